@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, id, time } from './columns.ts';
+import { users } from './users.ts';
+
+/** One stored picture made from an original; its object key is `<area>/<folder>/<name>.<format>`. */
+export interface StoredVariant {
+  name: 'thumb' | 'medium' | 'large';
+  format: 'webp' | 'jpeg';
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+export type CameraField =
+  | 'make'
+  | 'model'
+  | 'lens'
+  | 'focalLength'
+  | 'aperture'
+  | 'exposureTime'
+  | 'iso'
+  | 'takenAt';
+
+export const media = pgTable(
+  'media',
+  {
+    id: id(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    status: text('status')
+      .$type<'pending' | 'uploaded' | 'processing' | 'completed' | 'failed'>()
+      .notNull()
+      .default('pending'),
+    /** Why it failed, in words for its owner. */
+    failure: text('failure'),
+    /** Counts the starts of processing: a worker that was overtaken can't finish with an old number. */
+    attempt: integer('attempt').notNull().default(0),
+    contentType: text('content_type').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256'),
+    altText: text('alt_text').notNull().default(''),
+    uploadKey: text('upload_key').notNull(),
+    originalKey: text('original_key'),
+    /** Where the variants are: `pub` can be read by anybody, `priv` only by signed URLs. */
+    area: text('area').$type<'pub' | 'priv'>().notNull().default('priv'),
+    /** Unguessable; a new one whenever what it holds is hidden, so that old URLs die. */
+    folder: text('folder'),
+    /** `<area>/<folder>` that a move is filling: known before its first object is written, so that none is orphaned. */
+    movingTo: text('moving_to'),
+    variants: jsonb('variants').$type<StoredVariant[]>().notNull().default([]),
+    width: integer('width'),
+    height: integer('height'),
+    /** Base64, see thumbhash. */
+    thumbhash: text('thumbhash'),
+    /** `#rrggbb` */
+    dominantColor: text('dominant_color'),
+    camera: jsonb('camera').$type<Partial<Record<CameraField, string>>>().notNull().default({}),
+    shownCameraFields: jsonb('shown_camera_fields').$type<CameraField[]>().notNull().default([]),
+    createdAt: createdAt(),
+    uploadExpiresAt: time('upload_expires_at').notNull(),
+    statusChangedAt: time('status_changed_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('media_owner_idx').on(t.ownerId, t.createdAt, t.id),
+    index('media_unfinished_idx')
+      .on(t.status, t.statusChangedAt)
+      .where(sql`${t.status} in ('pending', 'uploaded', 'processing')`),
+    uniqueIndex('media_folder_key').on(t.folder),
+    uniqueIndex('media_upload_key').on(t.uploadKey),
+    check(
+      'media_status_check',
+      sql`${t.status} in ('pending', 'uploaded', 'processing', 'completed', 'failed')`,
+    ),
+    check('media_area_check', sql`${t.area} in ('pub', 'priv')`),
+    check('media_failure_check', sql`(${t.status} = 'failed') = (${t.failure} is not null)`),
+    check(
+      'media_completed_check',
+      sql`${t.status} <> 'completed' or (${t.folder} is not null and ${t.originalKey} is not null and ${t.width} > 0 and ${t.height} > 0 and ${t.thumbhash} is not null)`,
+    ),
+  ],
+);
+
+export const avatars = pgTable(
+  'avatars',
+  {
+    userId: uuid('user_id')
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    mediaId: uuid('media_id')
+      .notNull()
+      .references(() => media.id),
+  },
+  (t) => [index('avatars_media_idx').on(t.mediaId)],
+);

@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, id, time } from './columns.ts';
+import { media } from './media.ts';
+import { users } from './users.ts';
+
+export const posts = pgTable(
+  'posts',
+  {
+    id: id(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    caption: text('caption').notNull().default(''),
+    visibility: text('visibility').$type<'public' | 'followers'>().notNull(),
+    commentPolicy: text('comment_policy').$type<'everyone' | 'followers' | 'nobody'>().notNull(),
+    likeCount: integer('like_count').notNull().default(0),
+    commentCount: integer('comment_count').notNull().default(0),
+    createdAt: createdAt(),
+    editedAt: time('edited_at'),
+    /** When all its media were ready; until then only the author sees it. */
+    publishedAt: time('published_at'),
+    deletedAt: time('deleted_at'),
+    takenDownAt: time('taken_down_at'),
+  },
+  (t) => [
+    index('posts_author_idx').on(t.authorId, t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('posts_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    check('posts_visibility_check', sql`${t.visibility} in ('public', 'followers')`),
+    check('posts_comment_policy_check', sql`${t.commentPolicy} in ('everyone', 'followers', 'nobody')`),
+    check('posts_counts_check', sql`least(${t.likeCount}, ${t.commentCount}) >= 0`),
+  ],
+);
+
+export const postMedia = pgTable(
+  'post_media',
+  {
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    position: smallint('position').notNull(),
+    mediaId: uuid('media_id')
+      .notNull()
+      .references(() => media.id),
+  },
+  (t) => [
+    primaryKey({ name: 'post_media_pkey', columns: [t.postId, t.position] }),
+    uniqueIndex('post_media_media_key').on(t.mediaId, t.postId),
+    check('post_media_position_check', sql`${t.position} between 0 and 9`),
+  ],
+);
+
+/** What a post said before an edit. */
+export const postEdits = pgTable(
+  'post_edits',
+  {
+    id: id(),
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    caption: text('caption').notNull(),
+    visibility: text('visibility').notNull(),
+    commentPolicy: text('comment_policy').notNull(),
+    /** In their order. */
+    media: jsonb('media').$type<{ mediaId: string; altText: string }[]>().notNull().default([]),
+    editedAt: time('edited_at').notNull().defaultNow(),
+  },
+  (t) => [index('post_edits_post_idx').on(t.postId, t.editedAt)],
+);
+
+export const bookmarks = pgTable(
+  'bookmarks',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'bookmarks_pkey', columns: [t.userId, t.postId] }),
+    index('bookmarks_user_idx').on(t.userId, t.createdAt, t.postId),
+    index('bookmarks_post_idx').on(t.postId),
+  ],
+);
