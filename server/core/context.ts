@@ -1,0 +1,42 @@
+import type { LimitName } from './limits.ts';
+
+export interface Viewer {
+  id: string;
+  handle: string;
+  trustLevel: number;
+  isPrivate: boolean;
+  /** Null for scripts. */
+  sessionId: string | null;
+}
+
+/** What a procedure may ask of the request that called it; HTTP and scripts each have their own. */
+export interface Context {
+  requestId: string;
+  /** Client address without port; null for scripts. */
+  address: string | null;
+  /** What the client calls itself: User-Agent, shortened. */
+  deviceName: string;
+  /** Null when no token was sent; throws `unauthenticated` when one was sent that is not valid. */
+  authenticate(): Promise<Viewer | null>;
+  /** Name of the acting operator; throws `forbidden` without the admin token. */
+  requireAdmin(): string;
+  /** Throws `rate_limited`. */
+  spend(limit: LimitName, viewer: Viewer | null): Promise<void>;
+  /** Runs a write once for the request's Idempotency-Key; without one, simply runs it. */
+  once<T>(viewer: Viewer, procedure: string, input: unknown, run: () => Promise<T>): Promise<T>;
+  setHeader(name: string, value: string): void;
+}
+
+/** The context of an internal script: acts as the viewer, or as the system, and spends no budget. */
+export function scriptContext(viewer: Viewer | null, actor = 'script'): Context {
+  return {
+    requestId: `script-${crypto.randomUUID()}`,
+    address: null,
+    deviceName: actor,
+    authenticate: async () => viewer,
+    requireAdmin: () => actor,
+    spend: async () => {},
+    once: (_viewer, _procedure, _input, run) => run(),
+    setHeader: () => {},
+  };
+}

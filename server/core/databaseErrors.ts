@@ -1,0 +1,48 @@
+import postgres from 'postgres';
+import { CielError, type ErrorCode } from './errors.ts';
+
+/** What breaking a constraint means to the caller; unnamed ones are a conflict (23505) or a missing thing (23503). */
+const constraints: Record<string, [code: ErrorCode, field?: string]> = {
+  users_handle_key: ['handle_taken', 'handle'],
+  handles_pkey: ['handle_taken', 'handle'],
+  users_email_key: ['email_taken', 'email'],
+};
+
+const AWAY = /^(08|57P0|53|57014|55P03|40001|40P01)/;
+const DRIVER_AWAY = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+]);
+
+/** The CielError that a failed query stands for; null when the query is a bug. */
+export function fromDatabaseError(error: unknown): CielError | null {
+  const cause = rootCause(error);
+  if (cause instanceof postgres.PostgresError) {
+    const [code, field] = constraints[cause.constraint_name ?? ''] ?? [];
+    if (code) {
+      return new CielError(code, field ? { errors: [{ field, message: 'is taken' }] } : {});
+    }
+    if (cause.code === '23505') return new CielError('conflict');
+    if (cause.code === '23503') return new CielError('not_found');
+    if (AWAY.test(cause.code)) return new CielError('unavailable', { retryAfterSeconds: 1 });
+    return null;
+  }
+  const code = (cause as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && DRIVER_AWAY.has(code)
+    ? new CielError('unavailable', { retryAfterSeconds: 1 })
+    : null;
+}
+
+function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof Error && !(cause instanceof postgres.PostgresError) && cause.cause)
+    cause = cause.cause;
+  return cause;
+}

@@ -1,0 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Db } from '../infra/db/db.ts';
+
+interface KeyedTransaction {
+  db: Db;
+  afterCommit: (() => void | Promise<void>)[];
+}
+
+/**
+ * The transaction that holds an idempotency key while its request runs. Ambient, because the key belongs to the request and
+ * the writes to the service: the service's own transaction joins it, so that the effect and the key are committed together.
+ */
+export const keyedTransaction = new AsyncLocalStorage<KeyedTransaction>();

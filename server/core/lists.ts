@@ -1,0 +1,64 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { App } from './app.ts';
+import { openCursor, type Position, sealCursor } from './cursors.ts';
+import type { Page } from './fields.ts';
+
+interface List<Row extends Position, Item> {
+  /** Name of the list, its subject and its viewer: a cursor is good for exactly this. */
+  scope: (string | null)[];
+  input: { limit: number; cursor?: string | undefined };
+  /** The next `count` rows after the position, in order; fewer only at the end. */
+  ids(after: Position | null, count: number): Promise<Row[]>;
+  /** The rows that the viewer may see, ready to present, by id. */
+  hydrate(rows: Row[]): Promise<Map<string, Item>>;
+}
+
+/** A page goes on reading while what the viewer may not see thins it, so many rows at the most. */
+const MAX_SCANNED = 5000;
+
+/** ids → hydrate → filter → present: the one way to a page. Short only at the end of the list. */
+export async function listPage<Row extends Position, Item>(
+  app: App,
+  list: List<Row, Item>,
+): Promise<Page<Item>> {
+  const { limit, cursor } = list.input;
+  const scope = list.scope.join('\n');
+  let after = cursor === undefined ? null : openCursor(app.secrets.cursorKey, scope, cursor);
+  const items: { position: Position; item: Item }[] = [];
+  let scanned = 0;
+  let ended = false;
+  while (items.length <= limit && !ended && scanned < MAX_SCANNED) {
+    const count = Math.min(200, limit + 1 - items.length + Math.min(scanned, 100));
+    const rows = await list.ids(after, count);
+    const visible = await list.hydrate(rows);
+    for (const row of rows) {
+      const item = visible.get(row.id);
+      if (item !== undefined) items.push({ position: { at: row.at, id: row.id }, item });
+    }
+    scanned += rows.length;
+    ended = rows.length < count;
+    after = rows.at(-1) ?? after;
+  }
+  const page = items.slice(0, limit);
+  const more = items.length > limit || !ended;
+  const last = items.length > limit ? page.at(-1)?.position : after;
+  return {
+    items: page.map(({ item }) => item),
+    nextCursor: more && last ? sealCursor(app.secrets.cursorKey, scope, { at: last.at, id: last.id }) : null,
+  };
+}
+
+/** A time as text that keeps its full precision through a cursor. */
+export const timeText = (column: SQLWrapper) => sql<string>`${column}::text`;
+
+/** Rows that come after the position in a list that is newest first. */
+export const olderThan = (after: Position | null, at: SQLWrapper, id: SQLWrapper): SQL | undefined =>
+  after ? sql`(${at}, ${id}) < (${after.at}::text::timestamptz, ${after.id}::uuid)` : undefined;
+
+/** Rows that come after the position in a list that is oldest first. */
+export const newerThan = (after: Position | null, at: SQLWrapper, id: SQLWrapper): SQL | undefined =>
+  after ? sql`(${at}, ${id}) > (${after.at}::text::timestamptz, ${after.id}::uuid)` : undefined;
+
+/** One of the ids, as a single parameter: the statement is the same, and prepared once, for any number of them. */
+export const isOneOf = (column: SQLWrapper, ids: string[]): SQL =>
+  sql`${column} = any(${`{${ids.join(',')}}`}::text::uuid[])`;

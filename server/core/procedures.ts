@@ -1,0 +1,174 @@
+import { initTRPC, type TRPC_ERROR_CODE_NUMBER, TRPCError } from '@trpc/server';
+import type { Context, Viewer } from './context.ts';
+import { fromDatabaseError } from './databaseErrors.ts';
+import { CielError, type ErrorCode, errorCatalogue, type FieldError } from './errors.ts';
+import { isUserLimit, type LimitName } from './limits.ts';
+import { transformer } from './transformer.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Access = 'public' | 'viewer' | 'user' | 'admin';
+
+export interface Meta {
+  /** Method and path under /v1. */
+  rest: `${Method} /${string}`;
+  limit: LimitName;
+  /** One line, for people. */
+  summary: string;
+  /** More, in Markdown. */
+  description?: string;
+  /** Status of success when it is not 201 for a create, 204 without an answer, 200 otherwise. */
+  status?: 200 | 201 | 202 | 204;
+  /** Path under /v1 of what was created, filled from the answer (`/posts/{id}`); makes it a 201 with Location. */
+  location?: `/${string}`;
+  /** Errors beyond those that follow from access, limit and input. */
+  errors?: ErrorCode[];
+  /** Further REST paths that do the same. */
+  aliases?: `${Method} /${string}`[];
+  /** Set by the builder. */
+  access?: Access;
+}
+
+export interface ErrorShape {
+  message: string;
+  code: TRPC_ERROR_CODE_NUMBER;
+  data: {
+    code: ErrorCode;
+    httpStatus: number;
+    path: string | undefined;
+    requestId: string | undefined;
+    errors: FieldError[];
+    retryAfterSeconds: number | undefined;
+  };
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    transformer,
+    errorFormatter({ shape, error, ctx }): ErrorShape {
+      const problem = problemOf(error);
+      return {
+        message: problem.message,
+        code: shape.code,
+        data: {
+          code: problem.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          requestId: ctx?.requestId,
+          errors: problem.errors,
+          retryAfterSeconds: problem.retryAfterSeconds,
+        },
+      };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** The failure as a client may know it: nothing of the cause of an internal one. */
+export function problemOf(error: TRPCError): CielError {
+  if (error.cause instanceof CielError) return error.cause;
+  const issues = issuesOf(error.cause);
+  if (error.code === 'BAD_REQUEST' && issues) {
+    return new CielError('invalid_input', {
+      detail: issues.map((i) => `${i.field || 'input'}: ${i.message}`).join('; '),
+      errors: issues,
+    });
+  }
+  const code = (Object.keys(errorCatalogue) as ErrorCode[]).find(
+    (word) => word !== 'internal' && errorCatalogue[word].kind === error.code,
+  );
+  if (error.code === 'PARSE_ERROR')
+    return new CielError('invalid_input', { detail: 'The body is not valid JSON' });
+  return new CielError(code ?? 'internal');
+}
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+  code?: string;
+  keys?: string[];
+}
+
+function issuesOf(cause: unknown): FieldError[] | null {
+  const issues = (cause as { issues?: Issue[] } | undefined)?.issues;
+  if (!Array.isArray(issues)) return null;
+  return issues.flatMap(({ path, message, code, keys }) =>
+    code === 'unrecognized_keys' && keys
+      ? keys.map((key) => ({
+          field: [...path, key].map(String).join('.'),
+          message: 'is not a field of this request',
+        }))
+      : [{ field: path.map(String).join('.'), message }],
+  );
+}
+
+const translateErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const known = cause instanceof CielError ? cause : fromDatabaseError(cause);
+  if (known)
+    throw new TRPCError({ code: errorCatalogue[known.code].kind, message: known.message, cause: known });
+  return result;
+});
+
+const base = t.procedure.use(translateErrors);
+
+export const publicProcedure = base.meta({ access: 'public' } as Meta).use(async ({ ctx, meta, next }) => {
+  await ctx.spend(meta!.limit, null);
+  return next();
+});
+
+export const viewerProcedure = base.meta({ access: 'viewer' } as Meta).use(async ({ ctx, meta, next }) => {
+  const viewer = await ctx.authenticate();
+  await ctx.spend(viewer || !isUserLimit(meta!.limit) ? meta!.limit : 'anonymousRead', viewer);
+  return next({ ctx: { viewer } });
+});
+
+export const userProcedure = base
+  .meta({ access: 'user' } as Meta)
+  .use(async ({ ctx, meta, next }) => {
+    const viewer = await ctx.authenticate();
+    if (!viewer) throw new CielError('unauthenticated');
+    await ctx.spend(meta!.limit, viewer);
+    return next({ ctx: { viewer } });
+  })
+  .use(async ({ ctx, type, path, getRawInput, next }) => {
+    if (type !== 'mutation') return next();
+    return once(ctx, path, await getRawInput(), next);
+  });
+
+export const adminProcedure = base.meta({ access: 'admin' } as Meta).use(async ({ ctx, meta, next }) => {
+  await ctx.spend(meta!.limit, null);
+  return next({ ctx: { actor: ctx.requireAdmin() } });
+});
+
+type Result = { ok: boolean };
+
+/** Keeps a failed result out of the transaction of the key by throwing it, and hands it on as it was. */
+async function once<R extends Result>(
+  ctx: Context & { viewer: Viewer },
+  path: string,
+  input: unknown,
+  next: () => Promise<R>,
+): Promise<R> {
+  let failed: R | undefined;
+  let passed: R | undefined;
+  const data = await ctx
+    .once(ctx.viewer, path, input, async () => {
+      const result = await next();
+      if (!result.ok) {
+        failed = result;
+        throw new Error('failed');
+      }
+      passed = result;
+      return (result as R & { data: unknown }).data;
+    })
+    .catch((error: unknown) => {
+      if (failed) return undefined;
+      throw error;
+    });
+  return failed ?? passed ?? ({ marker: 'middlewareMarker', ok: true, data } as unknown as R);
+}

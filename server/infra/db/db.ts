@@ -1,0 +1,13 @@
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import type { Sql } from 'postgres';
+
+/** A database or an open transaction: queries can't tell which. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+
+export interface Database {
+  db: Db;
+  /** The driver below, for what the query builder can't say. */
+  sql: Sql;
+  close(): Promise<void>;
+}

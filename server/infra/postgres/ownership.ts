@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartupProblem } from '../startupProblem.ts';
+
+const SQLITE_BUSY = 5;
+
+/**
+ * Makes this process the only Ciel on the data folder; returns the way to give that up. The lock is the operating system's, so
+ * it ends with us however we die; SQLite takes it, because Node has no file locks of its own and a pid file can be wrong.
+ */
+export function ownDataFolder(dataDir: string): () => void {
+  const file = join(dataDir, 'postgres.lock');
+  const lock = open(file);
+  try {
+    // With its journal in memory it writes nothing, and so works on a full disk.
+    lock.exec('pragma journal_mode = memory; begin exclusive');
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: unknown }).errcode !== SQLITE_BUSY) throw unusable(file);
+    throw new StartupProblem(
+      `Another Ciel is running on the data folder ${dataDir}: stop it first, or give this one another DATA_DIR.`,
+    );
+  }
+  return () => lock.close();
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 0 });
+  } catch {
+    throw unusable(file);
+  }
+}
+
+function unusable(file: string): StartupProblem {
+  return new StartupProblem(`Cannot lock ${file}: it must belong to the user who runs Ciel.`);
+}

@@ -1,0 +1,43 @@
+import { StartupProblem } from '../startupProblem.ts';
+
+const DAMAGE =
+  /control file|checkpoint|could not (open|read|access|stat|locate)|invalid|corrupt|not a database cluster/i;
+
+export function damaged(folder: string, what: string): StartupProblem {
+  return new StartupProblem(
+    `The database in ${folder} is damaged (${what}): restore that folder from a backup, or move it away to begin with an empty database.`,
+  );
+}
+
+/** What a program of PostgreSQL said before it gave up, as one sentence. */
+export function refusal(folder: string, output: string): StartupProblem {
+  if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(folder);
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((line) => /(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1) ?? 'it says nothing';
+  const reason = line.replace(/^.*?(FATAL|PANIC|error|postgres): +/, '').trim();
+  return DAMAGE.test(reason)
+    ? damaged(folder, reason)
+    : new StartupProblem(`PostgreSQL does not start on ${folder}: ${reason}.`);
+}
+
+/** Errors of the file system become sentences, others stay what they are. */
+export function explainFileError(error: unknown, dataDir: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (error instanceof StartupProblem || !code) return error;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(dataDir);
+  const reason = fileReasons[code];
+  return reason ? new StartupProblem(`Cannot use ${path ?? dataDir} for data: ${reason}.`) : error;
+}
+
+const fileReasons: Record<string, string> = {
+  EACCES: 'this user may not write there, so choose another DATA_DIR or another user',
+  EPERM: 'it belongs to another user, so choose another DATA_DIR or that user',
+  EROFS: 'the file system is read-only, so choose another DATA_DIR',
+  ENOTDIR: 'a part of the path is a file, so choose another DATA_DIR',
+  EEXIST: 'it is a file, so choose another DATA_DIR',
+  ENOENT: 'the path can not be made, so choose another DATA_DIR',
+};
+
+function diskFull(folder: string): StartupProblem {
+  return new StartupProblem(`The disk that holds ${folder} is full: free some space and start again.`);
+}

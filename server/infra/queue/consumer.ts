@@ -1,0 +1,153 @@
+import type { Log } from '../log/log.ts';
+import { type Backoff, backoffMs, pause } from './backoff.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+import type { Delivery, Queue } from './queue.ts';
+
+const LONG_POLL_MS = 10_000;
+const QUEUE_AWAY: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
+/** With five receives the last try is about a minute and a half after the first. */
+const RETRY: Backoff = { baseMs: 1000, factor: 4, maxMs: 900_000 };
+
+/** Thrown by a handler that has recorded the failure and wants no retry. */
+export class PermanentFailure extends Error {
+  override name = 'PermanentFailure';
+}
+
+/**
+ * `failed` for good; `retried` later; `unreadable` was not JSON and goes aside by its receive count; `overtaken` belongs to
+ * another delivery by now; `handedBack` unfinished at stop; `unsettled` could not be reported and will come again.
+ */
+export type Outcome = 'done' | 'failed' | 'retried' | 'unreadable' | 'overtaken' | 'handedBack' | 'unsettled';
+
+export interface ConsumerOptions {
+  queue: Queue;
+  /** Deliveries handled at once. */
+  concurrency: number;
+  /** How long a delivery is hidden from others without a sign of life, ms. */
+  visibilityMs: number;
+  /** Its effects must bear to run twice. The signal aborts when the delivery is lost to another or time is up. */
+  handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
+  log: Log;
+  onOutcome?: ((outcome: Outcome, delivery: Delivery, elapsedMs: number) => void) | undefined;
+  retry?: Backoff;
+  /** How long running handlers may take after stop() before they are aborted, ms. */
+  stopMs?: number;
+}
+
+export interface Consumer {
+  /** Takes no more, waits for what runs, gives back the rest. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  delivery: Delivery;
+  abort: AbortController;
+}
+
+export function startConsumer(options: ConsumerOptions): Consumer {
+  const { queue, concurrency, visibilityMs, handle, log, onOutcome, retry = RETRY, stopMs = 8000 } = options;
+  const stopping = new AbortController();
+  const running = new Map<Promise<void>, Running>();
+
+  async function consume() {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      if (running.size >= concurrency) {
+        await Promise.race(running.keys());
+        continue;
+      }
+      try {
+        await receiveAndStart(concurrency - running.size);
+        failures = 0;
+      } catch (err) {
+        failures++;
+        log.warn({ err, failures }, 'could not receive jobs');
+        await pause(backoffMs(failures, QUEUE_AWAY), stopping.signal);
+      }
+    }
+  }
+
+  async function receiveAndStart(max: number) {
+    const deliveries = await queue.receive({
+      max,
+      visibilityMs,
+      waitMs: LONG_POLL_MS,
+      signal: stopping.signal,
+    });
+    for (const delivery of deliveries) {
+      if (stopping.signal.aborted) await queue.release(delivery, 0);
+      else start(delivery);
+    }
+  }
+
+  function start(delivery: Delivery) {
+    const abort = new AbortController();
+    const work = run(delivery, abort).finally(() => running.delete(work));
+    running.set(work, { delivery, abort });
+  }
+
+  async function run(delivery: Delivery, abort: AbortController) {
+    const startedAt = performance.now();
+    const heartbeat = startHeartbeat({ queue, delivery, visibilityMs, log, onLost: () => abort.abort() });
+    let outcome: Outcome;
+    try {
+      outcome = await attempt(delivery, abort.signal, heartbeat);
+    } catch (err) {
+      log.warn({ err, job: delivery.id }, 'the outcome of a job could not be reported to the queue');
+      outcome = 'unsettled';
+    } finally {
+      await heartbeat.stop();
+    }
+    if (outcome === 'overtaken') log.warn({ job: delivery.id }, 'a job was taken over while it was handled');
+    onOutcome?.(outcome, delivery, performance.now() - startedAt);
+  }
+
+  async function attempt(delivery: Delivery, signal: AbortSignal, heartbeat: Heartbeat): Promise<Outcome> {
+    if (delivery.body === undefined) {
+      log.error({ job: delivery.id }, 'a job is not JSON');
+      return (await queue.release(delivery, 0, 'Not JSON')) ? 'unreadable' : 'overtaken';
+    }
+    let outcome: 'done' | 'failed' = 'done';
+    try {
+      await handle(delivery, signal);
+    } catch (err) {
+      await heartbeat.stop();
+      if (!(err instanceof PermanentFailure)) return giveBack(delivery, err);
+      log.info({ err, job: delivery.id }, 'a job failed for good');
+      outcome = 'failed';
+    }
+    await heartbeat.stop();
+    return (await queue.ack(delivery)) ? outcome : 'overtaken';
+  }
+
+  async function giveBack(delivery: Delivery, err: unknown): Promise<Outcome> {
+    const isStopped = stopping.signal.aborted;
+    const delayMs = isStopped ? 0 : backoffMs(delivery.receiveCount, retry);
+    const { receiveCount } = delivery;
+    log.warn({ err, job: delivery.id, receiveCount, delayMs }, 'a job failed and will be tried again');
+    const isOurs = await queue.release(delivery, delayMs, err instanceof Error ? err.message : String(err));
+    if (!isOurs) return 'overtaken';
+    return isStopped ? 'handedBack' : 'retried';
+  }
+
+  const consuming = consume();
+
+  async function stop() {
+    stopping.abort();
+    await consuming;
+    await within(stopMs, Promise.all(running.keys()));
+    for (const { abort } of running.values()) abort.abort();
+    await within(500, Promise.all(running.keys()));
+    // Handlers that heed no signal: their jobs go back, and what they still do is a ghost's.
+    await Promise.all(
+      [...running.values()].map(({ delivery }) => queue.release(delivery, 0, 'Stopped').catch(() => {})),
+    );
+  }
+
+  let stopped: Promise<void> | undefined;
+  return { stop: () => (stopped ??= stop()) };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work.finally(() => done.abort()), pause(ms, done.signal)]);
+}

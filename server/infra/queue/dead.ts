@@ -1,0 +1,45 @@
+import { and, asc, gt, inArray, isNotNull } from 'drizzle-orm';
+import { jobs } from '../../schema/jobs.ts';
+import type { Db } from '../db/db.ts';
+import { fromNow } from './enqueue.ts';
+
+export interface DeadJob {
+  id: number;
+  queue: string;
+  kind: string;
+  body: Record<string, unknown>;
+  receiveCount: number;
+  deadAt: Date | null;
+  lastError: string | null;
+}
+
+/** The jobs that were put aside, oldest first, after the given id. */
+export async function listDead(
+  db: Db,
+  { limit, afterId = 0 }: { limit: number; afterId?: number },
+): Promise<DeadJob[]> {
+  return db
+    .select({
+      id: jobs.id,
+      queue: jobs.queue,
+      kind: jobs.kind,
+      body: jobs.body,
+      receiveCount: jobs.receiveCount,
+      deadAt: jobs.deadAt,
+      lastError: jobs.lastError,
+    })
+    .from(jobs)
+    .where(and(isNotNull(jobs.deadAt), gt(jobs.id, afterId)))
+    .orderBy(asc(jobs.id))
+    .limit(limit);
+}
+
+/** Gives dead jobs all their tries again, at once; answers how many. */
+export async function replayDead(db: Db, ids: number[] | 'all'): Promise<number> {
+  const rows = await db
+    .update(jobs)
+    .set({ deadAt: null, receiveCount: 0, visibleAt: fromNow(0), dedupKey: null })
+    .where(and(isNotNull(jobs.deadAt), ids === 'all' ? undefined : inArray(jobs.id, ids)))
+    .returning({ id: jobs.id });
+  return rows.length;
+}

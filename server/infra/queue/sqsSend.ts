@@ -1,0 +1,62 @@
+import { type BatchResultErrorEntry, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { SendFailed } from './queue.ts';
+import { withDeadline } from './sqsConnection.ts';
+
+const MAX_BATCH = 10;
+/** Older servers take no more than 256 KiB a call. */
+const MAX_BATCH_BYTES = 250_000;
+
+interface Entry {
+  index: number;
+  text: string;
+}
+
+/** Sends in batches; throws SendFailed, which says of each body what became of it. */
+export async function sendAll(client: SQSClient, url: string, bodies: unknown[]): Promise<void> {
+  const unsent: number[] = [];
+  const refused: number[] = [];
+  const batches = inBatches(bodies.map((body, index) => ({ index, text: JSON.stringify(body) })));
+  for (const [position, batch] of batches.entries()) {
+    try {
+      for (const failure of await sendBatch(client, url, batch)) {
+        (isRefusal(failure.Code) ? refused : unsent).push(Number(failure.Id));
+      }
+    } catch (cause) {
+      if (batch.length === 1 && cause instanceof Error && isRefusal(cause.name)) {
+        refused.push(batch[0]!.index);
+        continue;
+      }
+      unsent.push(...batches.slice(position).flatMap((rest) => rest.map(({ index }) => index)));
+      throw new SendFailed(unsent, refused, { cause });
+    }
+  }
+  if (unsent.length > 0 || refused.length > 0) throw new SendFailed(unsent, refused);
+}
+
+/** Not by SenderFault, which is true of throttling too. */
+const isRefusal = (code = '') => /InvalidMessageContents|InvalidParameterValue|TooLong/.test(code);
+
+function inBatches(entries: Entry[]): Entry[][] {
+  const batches: Entry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.text);
+    const batch = batches.at(-1);
+    if (batch && batch.length < MAX_BATCH && bytes + size <= MAX_BATCH_BYTES) {
+      batch.push(entry);
+      bytes += size;
+    } else {
+      batches.push([entry]);
+      bytes = size;
+    }
+  }
+  return batches;
+}
+
+async function sendBatch(client: SQSClient, url: string, batch: Entry[]): Promise<BatchResultErrorEntry[]> {
+  const Entries = batch.map(({ index, text }) => ({ Id: String(index), MessageBody: text }));
+  const { Failed = [] } = await withDeadline((options) =>
+    client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }), options),
+  );
+  return Failed;
+}

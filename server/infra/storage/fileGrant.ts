@@ -1,0 +1,43 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { FileRefusal } from './fileRefusal.ts';
+
+/** What the bearer of a signed URL may do. `expiresAt` in milliseconds since 1970. */
+export type FileGrant =
+  | { operation: 'get'; key: string; expiresAt: number }
+  | {
+      operation: 'put';
+      key: string;
+      expiresAt: number;
+      contentType: string;
+      bytes: number;
+      sha256?: string | undefined;
+    };
+
+export function signGrant(secret: Buffer, grant: FileGrant): string {
+  const payload = Buffer.from(JSON.stringify(grant)).toString('base64url');
+  return `${payload}.${signature(secret, payload)}`;
+}
+
+/** Throws FileRefusal when the token is not ours, is too old or was made for the other operation. */
+export function verifyGrant<Operation extends FileGrant['operation']>(
+  secret: Buffer,
+  token: string,
+  operation: Operation,
+): Extract<FileGrant, { operation: Operation }> {
+  const [payload = '', given = '', ...rest] = token.split('.');
+  // The texts are compared, not the decoded bytes: base64url has several spellings of the same bytes.
+  const expected = Buffer.from(signature(secret, payload));
+  const isOurs =
+    rest.length === 0 &&
+    given.length === expected.length &&
+    timingSafeEqual(Buffer.from(given.replace(/[^\x20-\x7e]/g, ' ')), expected);
+  if (!isOurs) throw new FileRefusal(403, 'forbidden', 'The URL is not one that was signed here.');
+  const grant = JSON.parse(Buffer.from(payload, 'base64url').toString()) as FileGrant;
+  if (grant.operation !== operation)
+    throw new FileRefusal(403, 'forbidden', 'The URL was signed for another operation.');
+  if (grant.expiresAt <= Date.now()) throw new FileRefusal(403, 'forbidden', 'The URL has expired.');
+  return grant as Extract<FileGrant, { operation: Operation }>;
+}
+
+const signature = (secret: Buffer, payload: string) =>
+  createHmac('sha256', secret).update(payload).digest('base64url');

@@ -1,0 +1,145 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { signGrant, verifyGrant } from './fileGrant.ts';
+import { keysIn, removeFile, sweep } from './fileTree.ts';
+import { type IncomingUpload, refusalOf, requireDeclared, requireSame } from './fileUpload.ts';
+import { requireKey, requirePublicKey, requireUploadKey } from './keys.ts';
+import { ObjectMissing, ObjectTooLarge, type Storage } from './storage.ts';
+import { openStored, type Stored, type StoredFile, TEMPORARY_FOLDER, writeStored } from './storedFile.ts';
+
+export interface FileStorageOptions {
+  root: string;
+  /** Signs the upload and read URLs. */
+  secret: Buffer;
+  /** Base of the URLs, without a slash at its end; the API serves `/files` below it. */
+  publicUrl: string;
+}
+
+/** What the routes need beyond Storage: each refuses with FileRefusal what its URL was not made for. */
+export interface FileStorage extends Storage {
+  receive(token: string, upload: IncomingUpload): Promise<Stored>;
+  /** The file, and the seconds for which its URL is still good. */
+  openSigned(token: string): Promise<{ file: StoredFile; secondsLeft: number }>;
+  openPublic(key: string): Promise<StoredFile>;
+}
+
+/** Objects as files below a folder, for one machine; uploads and reads go through the API with URLs signed by HMAC-SHA256. */
+export function createFileStorage({ root: folder, secret, publicUrl }: FileStorageOptions): FileStorage {
+  const root = resolve(folder);
+  const pathOf = (key: string) => join(root, requireKey(key));
+  const expiry = (ttlSeconds: number) => Date.now() + ttlSeconds * 1000;
+
+  async function open(key: string): Promise<StoredFile> {
+    const stored = await openStored(pathOf(key));
+    if (!stored) throw new ObjectMissing(key);
+    return stored;
+  }
+
+  return {
+    async prepare() {
+      await mkdir(join(root, TEMPORARY_FOLDER), { recursive: true, mode: 0o700 });
+      await sweep(join(root, TEMPORARY_FOLDER));
+    },
+
+    async uploadTicket({ key, contentType, bytes, sha256, ttlSeconds }) {
+      const expiresAt = expiry(ttlSeconds);
+      requireUploadKey(key);
+      const token = signGrant(secret, { operation: 'put', key, contentType, bytes, sha256, expiresAt });
+      return {
+        method: 'PUT',
+        url: `${publicUrl}/files/put/${token}`,
+        headers: { 'content-type': contentType },
+      };
+    },
+
+    async receive(token, upload) {
+      const grant = verifyGrant(secret, token, 'put');
+      requireDeclared(grant, upload);
+      try {
+        return await writeStored({
+          root,
+          path: pathOf(grant.key),
+          source: upload.body,
+          contentType: grant.contentType,
+          cacheControl: null,
+          exclusive: true,
+          check: (bytes, sha256) => requireSame(grant, bytes, sha256),
+        });
+      } catch (error) {
+        throw refusalOf(error);
+      }
+    },
+
+    async openSigned(token) {
+      const { key, expiresAt } = verifyGrant(secret, token, 'get');
+      return { file: await open(key), secondsLeft: Math.floor((expiresAt - Date.now()) / 1000) };
+    },
+
+    openPublic: async (key) => open(requirePublicKey(key)),
+
+    async head(key) {
+      const stored = await openStored(pathOf(key));
+      await stored?.file.close();
+      return stored && { bytes: stored.bytes, contentType: stored.contentType };
+    },
+
+    async read(key, maxBytes) {
+      const { file, bytes } = await open(key);
+      try {
+        if (bytes > maxBytes) throw new ObjectTooLarge(key);
+        return (await file.readFile()).subarray(0, bytes);
+      } finally {
+        await file.close();
+      }
+    },
+
+    async readStart(key, bytes) {
+      const { file, bytes: all } = await open(key);
+      try {
+        const length = Math.min(bytes, all);
+        return (await file.read(Buffer.alloc(length), 0, length, 0)).buffer;
+      } finally {
+        await file.close();
+      }
+    },
+
+    async write(key, body, options) {
+      await writeStored({ root, path: pathOf(key), source: Readable.from([body]), ...options });
+    },
+
+    async copy(from, to, options) {
+      const { file, bytes } = await open(from);
+      try {
+        const source = bytes === 0 ? Readable.from([]) : file.createReadStream({ end: bytes - 1 });
+        await writeStored({ root, path: pathOf(to), source, ...options });
+      } finally {
+        await file.close();
+      }
+    },
+
+    async remove(keys) {
+      for (const key of keys) await removeFile(root, pathOf(key));
+    },
+
+    async signedUrl(key, ttlSeconds) {
+      const grant = { operation: 'get', key: requireKey(key), expiresAt: expiry(ttlSeconds) } as const;
+      return `${publicUrl}/files/get/${signGrant(secret, grant)}`;
+    },
+
+    publicUrl: (key) => `${publicUrl}/files/${requirePublicKey(key)}`,
+
+    async list(prefix, after, limit) {
+      const keys: string[] = [];
+      for await (const key of keysIn(root, '', prefix, after)) {
+        if (keys.length === limit) break;
+        keys.push(key);
+      }
+      return keys;
+    },
+
+    ping: () => access(root, constants.W_OK),
+
+    async close() {},
+  };
+}

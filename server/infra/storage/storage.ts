@@ -1,0 +1,63 @@
+/** What a client sends to the store to upload one object; the same shape from every adapter. */
+export interface UploadTicket {
+  method: 'PUT';
+  url: string;
+  headers: Record<string, string>;
+}
+
+export interface UploadRequest {
+  key: string;
+  contentType: string;
+  /** Exact length of the body in bytes; the store refuses any other. */
+  bytes: number;
+  /** Hex SHA-256 of the body; when given, the store or the worker refuses any other body. */
+  sha256?: string | undefined;
+  ttlSeconds: number;
+}
+
+export interface ObjectInfo {
+  bytes: number;
+  contentType: string;
+}
+
+export interface WriteOptions {
+  contentType: string;
+  /** Sent as Cache-Control when the object is read. */
+  cacheControl: string;
+}
+
+/** Objects whose key starts with `pub/` can be read by anybody at `publicUrl`; all others only by a signed URL. */
+export const PUBLIC_PREFIX = 'pub/';
+
+export interface Storage {
+  /** Makes the bucket or folder ready; called once at start, safe to repeat. */
+  prepare(): Promise<void>;
+  uploadTicket(request: UploadRequest): Promise<UploadTicket>;
+  /** Null when there is no such object. */
+  head(key: string): Promise<ObjectInfo | null>;
+  /** The whole object; throws ObjectMissing, or ObjectTooLarge before reading more than `maxBytes`. */
+  read(key: string, maxBytes: number): Promise<Buffer>;
+  /** The first bytes, so many or all when there are fewer; throws ObjectMissing. */
+  readStart(key: string, bytes: number): Promise<Buffer>;
+  write(key: string, body: Buffer, options: WriteOptions): Promise<void>;
+  copy(from: string, to: string, options: WriteOptions): Promise<void>;
+  /** Missing objects are no error. */
+  remove(keys: string[]): Promise<void>;
+  /** A URL that reads the object until it expires; made without a round trip. */
+  signedUrl(key: string, ttlSeconds: number): Promise<string>;
+  /** The lasting URL of an object under PUBLIC_PREFIX. */
+  publicUrl(key: string): string;
+  /** Up to `limit` keys under the prefix, in order, after the given one. */
+  list(prefix: string, after: string | null, limit: number): Promise<string[]>;
+  /** Throws when the store can't be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class ObjectMissing extends Error {
+  override name = 'ObjectMissing';
+}
+
+export class ObjectTooLarge extends Error {
+  override name = 'ObjectTooLarge';
+}

@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Half-written files live here, in the same file system as the objects. */
+export const TEMPORARY_FOLDER = '.tmp';
+
+export interface Description {
+  contentType: string;
+  /** Null for what clients uploaded: nobody but the server reads it. */
+  cacheControl: string | null;
+}
+
+export interface Stored extends Description {
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+}
+
+export interface StoredFile extends Stored {
+  /** The object is its first `bytes` bytes; the caller closes it. */
+  file: FileHandle;
+}
+
+export interface Writing extends Description {
+  root: string;
+  path: string;
+  source: AsyncIterable<Uint8Array>;
+  /** Refuses to replace an object that is there, with EEXIST. */
+  exclusive?: boolean;
+  /** Called after each chunk, and after the last one with the hash; throws when the object must not be. */
+  check?: (bytes: number, sha256?: string) => void;
+}
+
+/** The description stands behind the bytes, in the same file: one rename makes both appear, and the file still opens as a picture. */
+const TRAILER_BYTES = 512;
+
+/** Null when there is no such file. */
+export async function openStored(path: string): Promise<StoredFile | null> {
+  const file = await open(path, 'r').catch(ignoreMissing);
+  if (!file) return null;
+  try {
+    const bytes = (await file.stat()).size - TRAILER_BYTES;
+    if (bytes < 0) throw new Error(`damaged object ${path}`);
+    const { buffer } = await file.read(Buffer.alloc(TRAILER_BYTES), 0, TRAILER_BYTES, bytes);
+    const stored = JSON.parse(buffer.toString()) as Stored;
+    if (stored.bytes !== bytes) throw new Error(`damaged object ${path}`);
+    return { file, ...stored };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** The object appears whole and safe on the disk, or not at all. */
+export async function writeStored(writing: Writing): Promise<Stored> {
+  const temporary = join(writing.root, TEMPORARY_FOLDER, `${process.pid}.${randomUUID()}`);
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    const stored = await fill(file, writing).finally(() => file.close());
+    await place(temporary, writing);
+    return stored;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function fill(file: FileHandle, { source, contentType, cacheControl, check }: Writing) {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await file.writeFile(
+    (async function* () {
+      for await (const chunk of source) {
+        bytes += chunk.length;
+        check?.(bytes);
+        hash.update(chunk);
+        yield chunk;
+      }
+    })(),
+  );
+  const stored: Stored = { contentType, cacheControl, bytes, sha256: hash.digest('hex') };
+  check?.(bytes, stored.sha256);
+  const trailer = `${JSON.stringify(stored).padEnd(TRAILER_BYTES - 1)}\n`;
+  if (trailer.length !== TRAILER_BYTES) throw new Error('the description of an object is too long');
+  await file.writeFile(trailer);
+  await file.sync();
+  return stored;
+}
+
+async function place(temporary: string, { path, exclusive }: Writing): Promise<void> {
+  const folder = dirname(path);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await (exclusive ? link(temporary, path) : rename(temporary, path));
+      break;
+    } catch (error) {
+      // A removal beside us may take the empty folder away between the two calls.
+      if (codeOf(error) !== 'ENOENT' || attempt === 20) throw error;
+    }
+  }
+  await syncFolder(folder);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows can't open folders, and keeps renames without being asked.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r').catch(ignoreMissing);
+  await handle?.sync().finally(() => handle.close());
+}
+
+export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
+
+export function ignoreMissing(error: unknown): null {
+  if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw error;
+  return null;
+}
