@@ -1,0 +1,79 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
+import type { z } from 'zod';
+import type { Access, Meta, Method } from '../core/procedures.ts';
+import { fieldsOf, isNothing } from './inputFields.ts';
+
+export interface Path {
+  method: Method;
+  /** Under /v1, with parameters as `{name}`. */
+  path: string;
+}
+
+/** A procedure as REST and its document see it. */
+export interface Endpoint extends Path {
+  /** `posts.like` */
+  name: string;
+  procedure: AnyTRPCProcedure;
+  type: 'query' | 'mutation';
+  meta: Meta & { access: Access };
+  aliases: Path[];
+  /** Names of the path's parameters. */
+  parameters: string[];
+  input: z.ZodType;
+  output: z.ZodType;
+  /** Status of success. */
+  status: number;
+}
+
+/** Every procedure that REST can serve; throws for one whose declaration does not hold together. */
+export function endpointsOf(router: AnyTRPCRouter): Endpoint[] {
+  const procedures = Object.entries(router._def.procedures as Record<string, AnyTRPCProcedure>);
+  return procedures.filter(([, { _def }]) => _def.type !== 'subscription').map(endpointOf);
+}
+
+interface Definition {
+  type: 'query' | 'mutation';
+  meta: Meta | undefined;
+  inputs: z.ZodType[];
+  output?: z.ZodType;
+}
+
+function endpointOf([name, procedure]: [string, AnyTRPCProcedure]): Endpoint {
+  const { type, meta, inputs, output } = procedure._def as unknown as Definition;
+  const fail = (why: string) => new Error(`${name} ${why}`);
+  if (!meta?.rest || !meta.limit || !meta.summary) throw fail('has no path, limit or summary in its meta');
+  if (!meta.access) throw fail('is not made by one of the four builders');
+  const [input] = inputs;
+  if (inputs.length !== 1 || !input) throw fail('needs one input schema');
+  if (!output) throw fail('needs an output schema');
+  const [main, ...aliases] = [meta.rest, ...(meta.aliases ?? [])].map(parsePath);
+  if ((type === 'query') !== (main!.method === 'GET'))
+    throw fail('must be a query if and only if it is a GET');
+  const parameters = parametersOf(main!.path);
+  const fields = fieldsOf(input);
+  for (const path of [main!, ...aliases]) {
+    if (parametersOf(path.path).some((parameter) => !Object.hasOwn(fields, parameter))) {
+      throw fail(`has a path parameter that its input does not have: ${path.path}`);
+    }
+  }
+  const status = meta.status ?? (meta.location ? 201 : isNothing(output) ? 204 : 200);
+  return {
+    name,
+    procedure,
+    type,
+    meta: meta as Endpoint['meta'],
+    ...main!,
+    aliases,
+    parameters,
+    input,
+    output,
+    status,
+  };
+}
+
+function parsePath(rest: string): Path {
+  const [method, path] = rest.split(' ');
+  return { method: method as Method, path: path! };
+}
+
+export const parametersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import compress from '@fastify/compress';
+import type { AnyTRPCRouter } from '@trpc/server';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Secrets, Settings } from '../core/app.ts';
+import type { Log } from '../infra/log/log.ts';
+import { createAddressReader } from './clientAddress.ts';
+import { createContexts } from './context.ts';
+import { allowOrigins } from './cors.ts';
+import { serveDocs } from './docs.ts';
+import { endpointsOf } from './endpoints.ts';
+import { answerErrors, answerSocketError, createErrorResponder } from './errorAnswers.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
+import { stopGracefully } from './gracefulStop.ts';
+import { type Probes, serveHealth } from './health.ts';
+import { acceptJsonOnly } from './jsonBodies.ts';
+import { shedLoad } from './loadShedding.ts';
+import { collectMethods, refuseOtherMethods } from './methods.ts';
+import type { Metrics } from './metrics.ts';
+import { parseAtOnce } from './parseAtOnce.ts';
+import { logRequests } from './requestLog.ts';
+import { serveRest } from './rest.ts';
+import { createSecureHeaders } from './secureHeaders.ts';
+import { serveTrpc } from './trpc.ts';
+
+interface HostedApp {
+  log: Log;
+  secrets: Pick<Secrets, 'adminToken'>;
+  settings: Pick<Settings, 'publicUrl'>;
+}
+
+export interface HttpOptions {
+  router: AnyTRPCRouter;
+  /** Of the program, for the API's document. */
+  version: string;
+  metrics: Metrics;
+  probes: Probes;
+  /** Address ranges of our own proxies; from others X-Forwarded-For is not read. */
+  trustedProxies: string[];
+  corsOrigins: string[];
+  /** Set when the API itself serves the objects of the storage. */
+  storageRoutes?: ((server: FastifyInstance) => Promise<void>) | undefined;
+  gatekeeper: Gatekeeper;
+  /** How long busy connections are told to close before the rest is closed, ms. */
+  drainMs?: number;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+const HEADERS_WITHIN_MS = 8_000;
+/** For uploads to the embedded storage over a slow line; other bodies have a shorter time of their own. */
+const REQUEST_WITHIN_MS = 300_000;
+
+/** Everything between the socket and the procedures; not listening yet. */
+export async function createHttpServer(app: HostedApp, options: HttpOptions): Promise<FastifyInstance> {
+  const { router, version, metrics, probes, gatekeeper } = options;
+  const { log, secrets, settings } = app;
+  const secure = createSecureHeaders(settings.publicUrl);
+  const respond = createErrorResponder(log);
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 5000 },
+    genReqId: requestIdOf,
+    http: { connectionsCheckingInterval: 1000, headersTimeout: HEADERS_WITHIN_MS },
+    requestTimeout: REQUEST_WITHIN_MS,
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => respond(error, request, secure(reply, request.id)),
+    clientErrorHandler: answerSocketError,
+  });
+  const stopping = stopGracefully(server, options.drainMs);
+  server.addHook('onRequest', (request, reply, done) => {
+    secure(reply, request.id);
+    done();
+  });
+  logRequests(server, log, metrics);
+  server.setErrorHandler(respond);
+  if (options.storageRoutes) await options.storageRoutes(server);
+
+  await server.register(async (api) => {
+    allowOrigins(api, options.corsOrigins);
+    shedLoad(api);
+    acceptJsonOnly(api);
+    await api.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });
+    const methods = collectMethods(api);
+    const contexts = createContexts({
+      gatekeeper,
+      adminToken: secrets.adminToken,
+      addressOf: createAddressReader(options.trustedProxies),
+    });
+    const endpoints = endpointsOf(router);
+    for (const { input, output } of endpoints) for (const schema of [input, output]) parseAtOnce(schema);
+    serveRest(api, { endpoints, contexts, metrics });
+    serveTrpc(api, { router, contexts, metrics, log, stopping });
+    serveHealth(api, { probes, contexts, metrics, stopping });
+    await serveDocs(api, { endpoints, version });
+    refuseOtherMethods(api, methods);
+    answerErrors(api);
+  });
+  await server.ready();
+  return server;
+}
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
+
+function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const sent = headers['x-request-id'];
+  return typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();
+}

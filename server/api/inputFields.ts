@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+
+type Definition = z.core.$ZodTypes['_zod']['def'];
+
+export const definitionOf = (schema: z.core.$ZodType) => (schema as z.core.$ZodTypes)._zod.def as Definition;
+
+/** The schema inside of `optional`, `default`, pipes and their like: what a value has to look like when it is sent. */
+export function innermost(schema: z.core.$ZodType): z.core.$ZodType {
+  const definition = definitionOf(schema);
+  switch (definition.type) {
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'readonly':
+    case 'nonoptional':
+    case 'catch':
+      return innermost(definition.innerType);
+    case 'pipe':
+      return innermost(definitionOf(definition.in).type === 'transform' ? definition.out : definition.in);
+    default:
+      return schema;
+  }
+}
+
+/** True for the schema of a procedure that takes or answers nothing. */
+export const isNothing = (schema: z.core.$ZodType) =>
+  ['void', 'undefined', 'never'].includes(definitionOf(schema).type);
+
+/** The fields of an object schema; none for a schema of nothing. */
+export function fieldsOf(schema: z.core.$ZodType): Record<string, z.core.$ZodType> {
+  if (isNothing(schema)) return {};
+  const definition = definitionOf(innermost(schema));
+  if (definition.type !== 'object') throw new Error(`an input must be an object, not ${definition.type}`);
+  return { ...definition.shape };
+}

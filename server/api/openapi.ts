@@ -1,0 +1,156 @@
+import { type z, z as zod } from 'zod';
+import type { Access } from '../core/procedures.ts';
+import { type Endpoint, type Path, parametersOf } from './endpoints.ts';
+import { definitionOf, fieldsOf } from './inputFields.ts';
+import { errorResponse, errorsOf, problemSchema } from './openapiErrors.ts';
+import { exampleOf } from './openapiExamples.ts';
+import { createSchemaCollector, type JsonSchema, type SchemaCollector } from './openapiSchemas.ts';
+import { headers, information, parameters, securitySchemes, tagsOf } from './openapiTexts.ts';
+import { REST_PREFIX } from './rest.ts';
+
+type Responses = Record<string, object>;
+
+export interface OpenApiDocument {
+  openapi: '3.1.1';
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Record<string, object>>;
+  [part: string]: unknown;
+}
+
+export interface Operation {
+  operationId: string;
+  parameters?: object[];
+  requestBody?: { content: Record<string, { schema: JsonSchema; example: unknown }> };
+  responses: Record<string, object>;
+  [part: string]: unknown;
+}
+
+/** The document of the REST surface. */
+export function openApiDocument(endpoints: Endpoint[], version: string): OpenApiDocument {
+  const schemas = createSchemaCollector();
+  const responses: Responses = {};
+  const paths: OpenApiDocument['paths'] = {};
+  // Answers first: a schema that is both sent and answered keeps its plain name for the answer.
+  for (const { output } of endpoints)
+    if (definitionOf(output).type !== 'void') schemas.schemaOf(output, 'output');
+  for (const endpoint of endpoints) {
+    for (const [index, at] of [endpoint, ...endpoint.aliases].entries()) {
+      paths[at.path] ??= {};
+      paths[at.path]![at.method.toLowerCase()] = operationOf(endpoint, at, index, schemas, responses);
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: { ...information, version },
+    servers: [{ url: REST_PREFIX, description: 'This server' }],
+    tags: tagsOf(endpoints.map(tagOf)),
+    paths,
+    components: {
+      schemas: { ...sorted(schemas.components), Problem: problemSchema },
+      responses: sorted(responses),
+      parameters,
+      headers,
+      securitySchemes,
+    },
+  };
+}
+
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const tagOf = ({ name }: Endpoint) => name.split('.')[0]!;
+
+function operationOf(
+  endpoint: Endpoint,
+  at: Path,
+  index: number,
+  schemas: SchemaCollector,
+  responses: Responses,
+): Operation {
+  const { name, meta, type } = endpoint;
+  const body = at.method === 'GET' ? null : bodyOf(endpoint, at, schemas);
+  const isKeyed = type === 'mutation' && meta.access === 'user';
+  return {
+    operationId: operationId(name) + (index ? `Alias${index > 1 ? index : ''}` : ''),
+    tags: [tagOf(endpoint)],
+    summary: meta.summary,
+    ...(meta.description ? { description: meta.description } : {}),
+    security: SECURITY[meta.access],
+    parameters: [
+      ...parametersIn(endpoint, at, schemas),
+      ...(isKeyed ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(meta.access === 'admin' ? [{ $ref: '#/components/parameters/AdminActor' }] : []),
+    ],
+    ...(body ? { requestBody: body } : {}),
+    responses: {
+      [endpoint.status]: successOf(endpoint, schemas),
+      ...Object.fromEntries(
+        [...errorsOf(endpoint)].map(([status, codes]) => [status, errorResponse(codes, responses)]),
+      ),
+    },
+  };
+}
+
+const operationId = (name: string) => name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const SECURITY: Record<Access, object[]> = {
+  public: [],
+  viewer: [{ accessToken: [] }, {}],
+  user: [{ accessToken: [] }],
+  admin: [{ adminToken: [] }],
+};
+
+function parametersIn({ input }: Endpoint, { method, path }: Path, schemas: SchemaCollector): object[] {
+  const inPath = parametersOf(path);
+  return Object.entries(fieldsOf(input)).flatMap(([name, field]) => {
+    const isInPath = inPath.includes(name);
+    if (!isInPath && method !== 'GET') return [];
+    const { description, ...schema } = schemas.schemaOf(field, 'input');
+    const example = exampleOf(schema, schemas.components);
+    return [
+      {
+        name,
+        in: isInPath ? 'path' : 'query',
+        required: isInPath || !isOptional(field),
+        ...(description ? { description } : {}),
+        schema,
+        // A made-up cursor would only be refused.
+        ...(name === 'cursor' ? {} : { example }),
+      },
+    ];
+  });
+}
+
+const isOptional = (field: z.core.$ZodType) => zod.safeParse(field, undefined).success;
+
+function bodyOf({ input }: Endpoint, { path }: Path, schemas: SchemaCollector) {
+  const inPath = parametersOf(path);
+  const fields = Object.entries(fieldsOf(input)).filter(([name]) => !inPath.includes(name));
+  if (!fields.length) return null;
+  const rest = inPath.length ? zod.strictObject(Object.fromEntries(fields)) : input;
+  const schema = schemas.schemaOf(rest, 'input');
+  return {
+    required: fields.some(([, field]) => !isOptional(field)),
+    content: { 'application/json': { schema, example: exampleOf(schema, schemas.components) } },
+  };
+}
+
+const SUCCESS: Record<number, string> = {
+  200: 'Done',
+  201: 'Created',
+  202: 'Accepted; it is done soon',
+  204: 'Done; nothing to answer',
+};
+
+function successOf({ output, status, meta }: Endpoint, schemas: SchemaCollector): object {
+  const named = ['X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
+  if (meta.location) named.push('Location');
+  const response = {
+    description: SUCCESS[status],
+    headers: Object.fromEntries(named.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+  };
+  if (status === 204) return response;
+  const schema = schemas.schemaOf(output, 'output');
+  const example = exampleOf(schema, schemas.components);
+  return { ...response, content: { 'application/json': { schema, example } } };
+}

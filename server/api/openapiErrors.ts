@@ -1,0 +1,102 @@
+import { CielError, type ErrorCode, errorCatalogue } from '../core/errors.ts';
+import type { Endpoint } from './endpoints.ts';
+import { fieldsOf } from './inputFields.ts';
+import { type Problem, problemFor, statusOf } from './problems.ts';
+
+type Responses = Record<string, object>;
+
+/** The codes that a client of this endpoint can meet, by status. */
+export function errorsOf(endpoint: Endpoint): Map<number, ErrorCode[]> {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of new Set(codesOf(endpoint))) {
+    const status = statusOf(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return new Map([...byStatus].sort(([a], [b]) => a - b));
+}
+
+function codesOf({ meta, type, method, input, parameters }: Endpoint): ErrorCode[] {
+  const isWrite = type === 'mutation';
+  const isListed = 'cursor' in fieldsOf(input);
+  return [
+    'invalid_input',
+    ...(isListed ? (['invalid_cursor'] as const) : []),
+    ...(meta.access === 'user' || meta.access === 'viewer' ? (['unauthenticated'] as const) : []),
+    ...(meta.access === 'admin' ? (['forbidden'] as const) : []),
+    ...(parameters.length ? (['not_found'] as const) : []),
+    ...(method === 'GET'
+      ? []
+      : (['request_timeout', 'payload_too_large', 'unsupported_media_type'] as const)),
+    ...(isWrite && meta.access === 'user' ? (['idempotency_running', 'idempotency_mismatch'] as const) : []),
+    ...(meta.errors ?? []),
+    'rate_limited',
+    'internal',
+    'overloaded',
+    'unavailable',
+  ];
+}
+
+/** Refers to the answer with one of these codes, and describes it where that was not done yet. */
+export function errorResponse(codes: ErrorCode[], described: Responses): object {
+  const name = codes.map(pascalCase).join('Or');
+  described[name] ??= {
+    description: codes.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join('\n\n'),
+    headers: {
+      'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
+      ...(codes.some(canWait) ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } : {}),
+    },
+    content: {
+      'application/problem+json': {
+        schema: {
+          allOf: [
+            { $ref: '#/components/schemas/Problem' },
+            { type: 'object', properties: { code: { type: 'string', enum: codes } } },
+          ],
+        },
+        example: exampleProblem(codes[0]!),
+      },
+    },
+  };
+  return { $ref: `#/components/responses/${name}` };
+}
+
+const canWait = (code: ErrorCode) =>
+  ['rate_limited', 'overloaded', 'unavailable', 'idempotency_running'].includes(code);
+
+const pascalCase = (code: string) =>
+  code.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+function exampleProblem(code: ErrorCode): Problem {
+  const errors = code === 'invalid_input' ? [{ field: 'limit', message: 'must be from 1 to 200' }] : [];
+  return problemFor(new CielError(code, { errors }), '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e');
+}
+
+export const problemSchema = {
+  type: 'object',
+  description: 'What went wrong, as RFC 9457 has it',
+  required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'Where the code is explained' },
+    title: { type: 'string', description: 'The kind of error, for people' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    detail: { type: 'string', description: 'This error, for people' },
+    code: {
+      type: 'string',
+      enum: Object.keys(errorCatalogue),
+      description: 'The kind of error, for programs',
+    },
+    requestId: { type: 'string', description: 'Name it when you report the error' },
+    errors: {
+      type: 'array',
+      description: 'One entry for each bad field',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: {
+          field: { type: 'string', description: 'Path of the field, dots between its parts' },
+          message: { type: 'string' },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify';
+import { CielError, type FieldError } from '../core/errors.ts';
+import type { Endpoint } from './endpoints.ts';
+import { fieldsOf, isNothing } from './inputFields.ts';
+import { fieldsReader, jsonReader, textReader } from './wireValues.ts';
+
+type Fields = Record<string, unknown>;
+
+/** Compiles how a procedure's input is read from a request: the path, and with it the query of a GET or the body of the rest. */
+export function createInputReader({ input, method, parameters }: Endpoint) {
+  if (isNothing(input)) return readNothing;
+  const fields = Object.entries(fieldsOf(input));
+  const inPath = fields.filter(([name]) => parameters.includes(name));
+  const others = fields.filter(([name]) => !parameters.includes(name));
+  const readPath = fieldsReader(Object.fromEntries(inPath), textReader);
+  const path = ({ params }: FastifyRequest) => (readPath ? readPath(params) : params) as Fields;
+
+  if (method === 'GET') {
+    const readQuery = fieldsReader(Object.fromEntries(others), textReader);
+    return (request: FastifyRequest): unknown => {
+      const query = (readQuery ? readQuery(request.query) : request.query) as Fields;
+      return merge(query, parameters.length ? path(request) : {});
+    };
+  }
+  const readBody = fieldsReader(Object.fromEntries(others), jsonReader);
+  return (request: FastifyRequest): unknown => {
+    refuseFields(Object.keys(request.query as Fields));
+    const { body = {} } = request;
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+      throw new CielError('invalid_input', { detail: 'The body must be a JSON object' });
+    }
+    return merge((readBody ? readBody(body) : body) as Fields, parameters.length ? path(request) : {});
+  };
+}
+
+function readNothing({ query, body = {} }: FastifyRequest): undefined {
+  refuseFields(Object.keys({ ...(query as Fields), ...(body as Fields) }));
+}
+
+/** What the path says can't be said again elsewhere: the two could differ. */
+function merge(sent: Fields, path: Fields): Fields {
+  refuseFields(Object.keys(path).filter((name) => Object.hasOwn(sent, name)));
+  return { ...sent, ...path };
+}
+
+function refuseFields(names: string[]): void {
+  if (!names.length) return;
+  const errors: FieldError[] = names.map((field) => ({ field, message: 'is not a field of this request' }));
+  throw new CielError('invalid_input', {
+    detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    errors,
+  });
+}

@@ -1,0 +1,29 @@
+import type { App } from '../core/app.ts';
+import { createCallerFactory, router } from '../core/procedures.ts';
+import { authRouter } from '../domains/auth/router.ts';
+import { engagementRouter } from '../domains/engagement/router.ts';
+import { feedRouter } from '../domains/feed/router.ts';
+import { invitesRouter } from '../domains/invites/router.ts';
+import { mediaRouter } from '../domains/media/router.ts';
+import { postsRouter } from '../domains/posts/router.ts';
+import { rateLimiterRouter } from '../domains/rateLimiter/router.ts';
+import { socialRouter } from '../domains/social/router.ts';
+import { usersRouter } from '../domains/users/router.ts';
+
+export const appRouter = (app: App) =>
+  router({
+    auth: authRouter(app),
+    users: usersRouter(app),
+    social: socialRouter(app),
+    invites: invitesRouter(app),
+    media: mediaRouter(app),
+    posts: postsRouter(app),
+    engagement: engagementRouter(app),
+    feed: feedRouter(app),
+    rateLimiter: rateLimiterRouter(app),
+  });
+
+export type AppRouter = ReturnType<typeof appRouter>;
+
+/** Calls procedures in-process: `createCaller(app)(scriptContext(viewer)).posts.create(…)`. */
+export const createCaller = (app: App) => createCallerFactory(appRouter(app));

@@ -1,0 +1,18 @@
+import type { FastifyReply } from 'fastify';
+
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+const OVER_TLS = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
+
+/** On every answer; routes that need another value set it over these. */
+export function createSecureHeaders(publicUrl: string) {
+  const headers = publicUrl.startsWith('https:') ? { ...ALWAYS, ...OVER_TLS } : ALWAYS;
+  return (reply: FastifyReply, requestId: string) => reply.headers(headers).header('x-request-id', requestId);
+}

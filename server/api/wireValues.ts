@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import { definitionOf, innermost } from './inputFields.ts';
+
+type Schema = z.core.$ZodType;
+/** Makes of a value as it was sent the value that its schema takes; what does not fit stays as it is, for the schema to refuse. */
+export type Reader = (value: unknown) => unknown;
+
+const asIs: Reader = (value) => value;
+
+const NUMBER = /^-?(0|[1-9]\d{0,15})(\.\d{1,15})?$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+const fromText = (test: RegExp, read: (text: string) => unknown): Reader => {
+  return (value) => (typeof value === 'string' && test.test(value) ? read(value) : value);
+};
+
+const readNumber = fromText(NUMBER, Number);
+const readBoolean = fromText(/^(true|false)$/, (text) => text === 'true');
+const readTime = fromText(TIME, (text) => new Date(text));
+
+/** For values of a path or a query, which all arrive as text; throws for a schema that text can't carry. */
+export function textReader(schema: Schema): Reader {
+  const inner = innermost(schema);
+  const definition = definitionOf(inner);
+  switch (definition.type) {
+    case 'string':
+    case 'enum':
+    case 'template_literal':
+      return asIs;
+    case 'literal':
+      return literalReader(definition.values);
+    case 'number':
+      return readNumber;
+    case 'boolean':
+      return readBoolean;
+    case 'date':
+      return readTime;
+    case 'union':
+      return sameReader(definition.options.map(textReader));
+    case 'array': {
+      const readItem = textReader(definition.element);
+      return (value) =>
+        value === undefined ? value : (Array.isArray(value) ? value : [value]).map(readItem);
+    }
+    default:
+      throw new Error(`a value of the type ${definition.type} can not be sent in a path or a query`);
+  }
+}
+
+function literalReader(values: readonly unknown[]): Reader {
+  if (values.every((value) => typeof value === 'string')) return asIs;
+  if (values.every((value) => typeof value === 'number')) return readNumber;
+  if (values.every((value) => typeof value === 'boolean')) return readBoolean;
+  throw new Error('literals of several types can not be told apart in a path or a query');
+}
+
+function sameReader(readers: Reader[]): Reader {
+  const [first] = readers;
+  if (!first || readers.some((reader) => reader !== first)) {
+    throw new Error('a union of several types can not be sent in a path or a query');
+  }
+  return first;
+}
+
+/** For values of a JSON body: times become Dates. Null when there is nothing to change. */
+export function jsonReader(schema: Schema): Reader | null {
+  const definition = definitionOf(innermost(schema));
+  switch (definition.type) {
+    case 'date':
+      return readTime;
+    case 'array': {
+      const readItem = jsonReader(definition.element);
+      return readItem && ((value) => (Array.isArray(value) ? value.map(readItem) : value));
+    }
+    case 'object':
+      return fieldsReader(definition.shape, jsonReader);
+    default:
+      return null;
+  }
+}
+
+/** Reads the fields that need it into a copy; null when none does. */
+export function fieldsReader(
+  fields: Record<string, Schema>,
+  readerOf: (schema: Schema) => Reader | null,
+): Reader | null {
+  const readers = Object.entries(fields).flatMap(([name, schema]) => {
+    const read = readerOf(schema);
+    return read && read !== asIs ? [[name, read] as const] : [];
+  });
+  if (!readers.length) return null;
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const copy: Record<string, unknown> = { ...value };
+    for (const [name, read] of readers) if (Object.hasOwn(copy, name)) copy[name] = read(copy[name]);
+    return copy;
+  };
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { App } from './core/app.ts';
+import type { Cache } from './infra/cache/cache.ts';
+import { createMemoryCache } from './infra/cache/memory.ts';
+import { connectDatabase, waitForDatabase } from './infra/db/connect.ts';
+import type { Database } from './infra/db/db.ts';
+import { migrate } from './infra/db/migrate.ts';
+import { firstContact } from './infra/firstContact.ts';
+import { createFallbackLimiter } from './infra/limiter/fallback.ts';
+import type { Limiter } from './infra/limiter/limiter.ts';
+import { createMemoryLimiter } from './infra/limiter/memory.ts';
+import { createLog, type Log } from './infra/log/log.ts';
+import { startEmbeddedPostgres } from './infra/postgres/embedded.ts';
+import { explainFileError } from './infra/postgres/problems.ts';
+import type { SqsQueue } from './infra/queue/sqs.ts';
+import { createTableQueue, type TableQueue } from './infra/queue/table.ts';
+import { createWake, type Wake } from './infra/queue/wake.ts';
+import { createFileStorage, type FileStorage } from './infra/storage/files.ts';
+import type { Storage } from './infra/storage/storage.ts';
+import { derive, loadSecrets } from './secrets.ts';
+import { unlessAborted } from './unlessAborted.ts';
+
+/** The App and what stands behind it, started. */
+export interface Runtime {
+  app: App;
+  config: Config;
+  log: Log;
+  database: Database;
+  /** Jobs in the table, by queue. */
+  tables: { media: TableQueue; effects: TableQueue };
+  /** Where workers take media jobs from when it is not the table. */
+  sqs: SqsQueue | null;
+  /** Set when the API itself serves the objects. */
+  files: FileStorage | null;
+  /** Each resolves when its dependency answers. */
+  probes: Record<string, () => Promise<void>>;
+  close(): Promise<void>;
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../drizzle');
+
+/** Starts everything; rejects with the signal's reason, everything closed again, when that aborts before. */
+export async function compose(config: Config, signal = new AbortController().signal): Promise<Runtime> {
+  const log = createLog(config.logLevel);
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const database = await openDatabase(config, log, closers, signal);
+    const secrets = loadSecrets(config);
+    const { storage, files } = await unlessAborted(signal, openStorage(config, secrets.refreshKeys, log));
+    closers.push(() => storage.close());
+    const { cache, limiter } = await openCache(config, log, closers);
+    const wakes = { media: createWake(), effects: createWake() };
+    const tables = {
+      media: tableQueue(database, 'media', wakes.media),
+      effects: tableQueue(database, 'effects', wakes.effects),
+    };
+    const sqs = await unlessAborted(signal, openSqs(config, closers));
+    const app: App = {
+      db: database.db,
+      cache,
+      storage,
+      limiter,
+      log,
+      secrets,
+      settings: settingsOf(config),
+      wakeWorkers: (queue) => wakes[queue as keyof typeof wakes]?.notify(),
+      afterCommit: null,
+    };
+    const probes: Runtime['probes'] = {
+      postgres: async () => void (await database.sql`select 1`),
+      storage: () => storage.ping(),
+      cache: () => cache.ping(),
+      ...(sqs ? { queue: () => sqs.ping() } : {}),
+    };
+    return { app, config, log, database, tables, sqs, files, probes, close: () => closeAll(closers) };
+  } catch (error) {
+    await closeAll(closers);
+    throw explainFileError(error, config.dataDir);
+  }
+}
+
+export function settingsOf(config: Config): App['settings'] {
+  return {
+    publicUrl: config.publicUrl,
+    accessTtlMinutes: config.accessTtlMinutes,
+    refreshTtlDays: config.refreshTtlDays,
+    uploadUrlTtlSeconds: config.uploadUrlTtlSeconds,
+    uploadMaxBytes: config.uploadMaxBytes,
+    signupMode: config.signupMode,
+    signupsPerAddressPerDay: config.signupsPerAddressPerDay,
+    rateLimitFactor: config.rateLimitFactor,
+    widelyFollowedAt: 5000,
+    feedEntriesKept: 500,
+  };
+}
+
+async function openDatabase(
+  config: Config,
+  log: Log,
+  closers: (() => Promise<void>)[],
+  signal: AbortSignal,
+): Promise<Database> {
+  let url = config.database.url;
+  if (url === null) {
+    const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+    closers.push(() => postgres.stop());
+    url = postgres.url;
+    signal.throwIfAborted();
+  }
+  const database = connectDatabase({ ...config.database, url, applicationName: `ciel ${config.mode}` });
+  closers.push(() => database.close());
+  await unlessAborted(signal, waitForDatabase(database, 20));
+  await unlessAborted(signal, migrate(database, MIGRATIONS));
+  return database;
+}
+
+async function openStorage(config: Config, refreshKeys: Buffer[], log: Log) {
+  if (config.s3) {
+    const { createS3Storage } = await import('./infra/storage/s3.ts');
+    const storage = createS3Storage({ ...config.s3, log });
+    const variables = 'S3_ENDPOINT, S3_BUCKET and the credentials';
+    await firstContact(() => storage.prepare(), { name: 'the object store', variables });
+    return { storage, files: null };
+  }
+  const files = createFileStorage({
+    root: join(config.dataDir, 'files'),
+    secret: derive(refreshKeys, 'files'),
+    publicUrl: config.publicUrl,
+  });
+  await files.prepare();
+  return { storage: files as Storage, files };
+}
+
+async function openCache(
+  config: Config,
+  log: Log,
+  closers: (() => Promise<void>)[],
+): Promise<{ cache: Cache; limiter: Limiter }> {
+  const local = createMemoryLimiter();
+  if (!config.redisUrl) return { cache: createMemoryCache(), limiter: local };
+  const { connectRedis } = await import('./infra/cache/connectRedis.ts');
+  const { createRedisCache } = await import('./infra/cache/redis.ts');
+  const { createRedisLimiter } = await import('./infra/limiter/redis.ts');
+  const redis = connectRedis(config.redisUrl, log);
+  closers.push(() => redis.close());
+  return {
+    cache: createRedisCache(redis, log),
+    limiter: createFallbackLimiter(createRedisLimiter(redis), local, log),
+  };
+}
+
+const tableQueue = (database: Database, queue: 'media' | 'effects', wake: Wake) =>
+  createTableQueue({ db: database.db, queue, wake });
+
+async function openSqs(config: Config, closers: (() => Promise<void>)[]): Promise<SqsQueue | null> {
+  if (!config.queue) return null;
+  const { createSqsQueue } = await import('./infra/queue/sqs.ts');
+  const queue = createSqsQueue({ ...config.queue, queueName: config.queue.name });
+  closers.push(() => queue.close());
+  const variables = 'QUEUE_ENDPOINT, QUEUE_NAME and the credentials';
+  await firstContact(() => queue.prepare(0), { name: 'the queue', variables });
+  return queue;
+}
+
+/** The last opened first. */
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { isSampleKey } from './sampleKeys.ts';
+import { examples, variables } from './variables.ts';
+
+export type AppMode = 'combined' | 'api' | 'worker' | 'serverless-worker';
+export type Config = ReturnType<typeof shape>;
+
+/** Every bad variable, a line each. */
+export class ConfigProblem extends Error {
+  override name = 'ConfigProblem';
+}
+
+type Values = z.infer<z.ZodObject<typeof variables>>;
+
+/** The environment, checked; throws ConfigProblem with one line for each bad variable. No value is ever repeated in it. */
+export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
+  const set = Object.fromEntries(
+    Object.keys(variables).flatMap((name) =>
+      environment[name]?.trim() ? [[name, environment[name].trim()]] : [],
+    ),
+  );
+  const parsed = z.object(variables).safeParse(set);
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => line(String(issue.path[0]), issue.message));
+  if (problems.length || !parsed.success) throw new ConfigProblem([...new Set(problems)].join('\n'));
+  return shape(parsed.data);
+}
+
+function contradictions(v: Values): string[] {
+  const problems: string[] = [];
+  const need = (name: keyof Values, why: string) => {
+    if (v[name] === undefined) problems.push(line(name, why));
+  };
+  if (v.DATABASE_URL) {
+    if (v.APP_MODE !== 'worker' && v.APP_MODE !== 'serverless-worker') {
+      need('PASETO_ACCESS_KEY', 'is needed with DATABASE_URL');
+      need('PASETO_REFRESH_KEY', 'is needed with DATABASE_URL');
+    }
+  } else if (v.APP_MODE && v.APP_MODE !== 'combined') {
+    need('DATABASE_URL', `is needed in the mode ${v.APP_MODE}`);
+  }
+  if (v.APP_MODE === 'serverless-worker') need('S3_BUCKET', 'is needed in the mode serverless-worker');
+  if (v.S3_ENDPOINT || v.S3_PUBLIC_ENDPOINT) need('S3_BUCKET', 'is needed with S3_ENDPOINT');
+  if (v.QUEUE_ENDPOINT) need('QUEUE_NAME', 'is needed with QUEUE_ENDPOINT');
+  if (v.SQS_ACCESS_KEY) need('SQS_SECRET_KEY', 'is needed with SQS_ACCESS_KEY');
+  if (v.SQS_SECRET_KEY) need('SQS_ACCESS_KEY', 'is needed with SQS_SECRET_KEY');
+  const shared = v.PASETO_ACCESS_KEY?.some((key) => v.PASETO_REFRESH_KEY?.includes(key));
+  if (shared) problems.push(line('PASETO_REFRESH_KEY', 'must not be one of PASETO_ACCESS_KEY'));
+  if (v.ADMIN_TOKEN && isSampleKey(v.ADMIN_TOKEN))
+    problems.push(line('ADMIN_TOKEN', 'is the sample of the documentation'));
+  return problems;
+}
+
+const line = (name: string, what: string) =>
+  `${name}: ${what}. Example: ${name}=${examples[name as keyof Values]}`;
+
+function shape(v: Values) {
+  const isEmbedded = v.DATABASE_URL === undefined;
+  const mode: AppMode = v.APP_MODE ?? (isEmbedded ? 'combined' : 'api');
+  const address = v.HTTP_ADDR ?? (isEmbedded ? '127.0.0.1:8080' : '0.0.0.0:8080');
+  const host = address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, '') || '0.0.0.0';
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  const shownHost =
+    host === '0.0.0.0' || host === '::' || host === '127.0.0.1'
+      ? 'localhost'
+      : host.includes(':')
+        ? `[${host}]`
+        : host;
+  return {
+    mode,
+    isEmbedded,
+    host,
+    port,
+    publicUrl: (v.PUBLIC_URL ?? `http://${shownHost}:${port}`).replace(/\/+$/, ''),
+    dataDir: v.DATA_DIR,
+    logLevel: v.LOG_LEVEL,
+    database: {
+      url: v.DATABASE_URL ?? null,
+      maxConnections: v.DB_MAX_CONNECTIONS ?? (mode === 'serverless-worker' ? 5 : 25),
+      connectTimeoutSeconds: v.DB_CONNECT_TIMEOUT_SECONDS,
+      idleTimeoutSeconds: v.DB_IDLE_TIMEOUT_SECONDS,
+      maxLifetimeSeconds: v.DB_MAX_LIFETIME_SECONDS,
+      statementTimeoutSeconds: v.DB_STATEMENT_TIMEOUT_SECONDS,
+    },
+    redisUrl: v.REDIS_URL ?? null,
+    s3: v.S3_BUCKET
+      ? {
+          bucket: v.S3_BUCKET,
+          endpoint: v.S3_ENDPOINT,
+          publicEndpoint: v.S3_PUBLIC_ENDPOINT,
+          region: v.S3_REGION,
+          forcePathStyle: v.S3_FORCE_PATH_STYLE
+            ? v.S3_FORCE_PATH_STYLE === 'true'
+            : v.S3_ENDPOINT !== undefined,
+        }
+      : null,
+    queue: v.QUEUE_NAME
+      ? {
+          name: v.QUEUE_NAME,
+          endpoint: v.QUEUE_ENDPOINT,
+          region: v.QUEUE_REGION,
+          credentials:
+            v.SQS_ACCESS_KEY && v.SQS_SECRET_KEY
+              ? { accessKeyId: v.SQS_ACCESS_KEY, secretAccessKey: v.SQS_SECRET_KEY }
+              : undefined,
+        }
+      : null,
+    accessKeys: v.PASETO_ACCESS_KEY?.map((key) => Buffer.from(key, 'base64')) ?? null,
+    refreshKeys: v.PASETO_REFRESH_KEY?.map((key) => Buffer.from(key, 'base64')) ?? null,
+    adminToken: v.ADMIN_TOKEN ?? null,
+    outboxCapacity: v.NOTIFICATION_QUEUE_CAPACITY,
+    trustedProxies: v.TRUSTED_PROXY_CIDRS,
+    corsOrigins: v.CORS_ORIGINS,
+    accessTtlMinutes: v.ACCESS_TTL_MINUTES,
+    refreshTtlDays: v.REFRESH_TTL_DAYS,
+    uploadUrlTtlSeconds: v.UPLOAD_URL_TTL_SECONDS,
+    uploadMaxBytes: v.UPLOAD_MAX_BYTES,
+    signupMode: v.SIGNUP_MODE,
+    signupsPerAddressPerDay: v.IP_SIGNUP_RATE_LIMIT,
+    rateLimitFactor: v.RATE_LIMIT_FACTOR,
+  };
+}

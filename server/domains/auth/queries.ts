@@ -1,0 +1,183 @@
+import { and, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { olderThan, timeText } from '../../core/lists.ts';
+import { visibleUser } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { credentials, securityEvents, sessions, users } from '../../schema/index.ts';
+
+/** A family of refresh tokens lives so long, however often it is refreshed. */
+const LIFE = sql`interval '365 days'`;
+const GRACE = sql`interval '60 seconds'`;
+
+export type SessionRow = typeof sessions.$inferSelect;
+
+const isOpen = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))!;
+
+/** By e-mail address when there is an @ in it, else by handle. */
+export async function findLogin(db: Db, identifier: string) {
+  const column = identifier.includes('@') ? users.email : users.handle;
+  const [row] = await selectLogin(db).where(sql`lower(${column}) = lower(${identifier})`);
+  return row ?? null;
+}
+
+export async function findLoginOf(db: Db, userId: string) {
+  const [row] = await selectLogin(db).where(eq(users.id, userId));
+  return row ?? null;
+}
+
+const selectLogin = (db: Db) =>
+  db
+    .select({
+      userId: users.id,
+      handle: users.handle,
+      email: users.email,
+      passwordHash: credentials.passwordHash,
+      changedAt: credentials.changedAt,
+      isActive: sql<boolean>`${visibleUser(null)}`,
+    })
+    .from(users)
+    .innerJoin(credentials, eq(credentials.userId, users.id))
+    .$dynamic();
+
+export async function findNames(db: Db, userId: string) {
+  const [row] = await db
+    .select({ handle: users.handle, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId));
+  return row ?? null;
+}
+
+export async function insertCredentials(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db.insert(credentials).values({ userId, passwordHash });
+}
+
+/** False when the password was changed since then; it can't be until the open transaction ends. */
+export async function holdPassword(db: Db, userId: string, changedAt: Date): Promise<boolean> {
+  const rows = await db
+    .select({ userId: credentials.userId })
+    .from(credentials)
+    .where(and(eq(credentials.userId, userId), eq(credentials.changedAt, changedAt)))
+    .for('no key update');
+  return rows.length > 0;
+}
+
+/** Another hash of the same password. */
+export async function storeRehash(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db.update(credentials).set({ passwordHash }).where(eq(credentials.userId, userId));
+}
+
+export async function storeNewPassword(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db
+    .update(credentials)
+    .set({ passwordHash, changedAt: sql`clock_timestamp()` })
+    .where(eq(credentials.userId, userId));
+}
+
+export async function insertSession(db: Db, userId: string, deviceName: string): Promise<SessionRow> {
+  const [row] = await db
+    .insert(sessions)
+    .values({ userId, deviceName, expiresAt: sql`now() + ${LIFE}` })
+    .returning();
+  return row!;
+}
+
+/** The session and what its times mean now; it can't change until the open transaction ends. */
+export async function lockSession(db: Db, sessionId: string) {
+  const [row] = await db
+    .select({
+      session: sessions,
+      isOpen: sql<boolean>`${isOpen} and ${visibleUser(null)}`,
+      isWithinGrace: sql<boolean>`${sessions.rotatedAt} > now() - ${GRACE}`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.id, sessionId))
+    .for('update', { of: sessions });
+  return row ?? null;
+}
+
+export async function rotateSession(db: Db, sessionId: string): Promise<SessionRow> {
+  const [row] = await db
+    .update(sessions)
+    .set({ generation: sql`${sessions.generation} + 1`, rotatedAt: sql`now()`, lastUsedAt: sql`now()` })
+    .where(eq(sessions.id, sessionId))
+    .returning();
+  return row!;
+}
+
+/** The ids of those sessions that were open until now. */
+export async function revokeSessions(
+  db: Db,
+  userId: string,
+  reason: string,
+  which: { only?: string; except?: string | null } = {},
+): Promise<string[]> {
+  const rows = await db
+    .update(sessions)
+    .set({ revokedAt: sql`now()`, revokeReason: reason })
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        which.only ? eq(sessions.id, which.only) : undefined,
+        which.except ? ne(sessions.id, which.except) : undefined,
+      ),
+    )
+    .returning({ id: sessions.id });
+  return rows.map(({ id }) => id);
+}
+
+export async function hasSession(db: Db, userId: string, sessionId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
+  return rows.length > 0;
+}
+
+/** Null when the session is over or its user deleted or banned. */
+export async function findSessionUser(db: Db, sessionId: string) {
+  const [row] = await db
+    .select({
+      id: users.id,
+      handle: users.handle,
+      trustLevel: users.trustLevel,
+      isPrivate: users.isPrivate,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), isOpen, visibleUser(null)));
+  return row ?? null;
+}
+
+/** Newest first, with what `presentSession` needs; sessions whose refresh token has run out are over. */
+export async function findOpenSessions(
+  db: Db,
+  userId: string,
+  refreshTtlDays: number,
+  after: Position | null,
+  count: number,
+) {
+  return db
+    .select({ session: sessions, id: sessions.id, at: timeText(sessions.createdAt) })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isOpen,
+        rotatedWithin(refreshTtlDays),
+        olderThan(after, sessions.createdAt, sessions.id),
+      ),
+    )
+    .orderBy(sql`${sessions.createdAt} desc, ${sessions.id} desc`)
+    .limit(count);
+}
+
+const rotatedWithin = (days: number): SQL =>
+  sql`${sessions.rotatedAt} > now() - make_interval(days => ${days})`;
+
+type SecurityEvent = Omit<typeof securityEvents.$inferInsert, 'id' | 'createdAt'>;
+
+export async function insertSecurityEvents(db: Db, events: SecurityEvent[]): Promise<void> {
+  if (events.length > 0) await db.insert(securityEvents).values(events);
+}

@@ -1,0 +1,120 @@
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../../infra/db/db.ts';
+import { feedEntries, feedReaders, follows, posts, users } from '../../schema/index.ts';
+import type { Place } from './queries.ts';
+
+const AUTHORS = 8;
+
+export async function lockAuthor(db: Db, authorId: string, mode: 'shared' | 'exclusive'): Promise<void> {
+  const key = sql`hashtextextended(${authorId}, ${AUTHORS})`;
+  await db.execute(
+    mode === 'shared'
+      ? sql`select pg_advisory_xact_lock_shared(${key})`
+      : sql`select pg_advisory_xact_lock(${key})`,
+  );
+}
+
+/** Locks the reader's row, made when missing, and gives it a new version. Answers `completeAfter` as text, with both infinities. */
+export async function lockReader(db: Db, readerId: string): Promise<string> {
+  const [row] = await db
+    .insert(feedReaders)
+    .values({ readerId, completeAfter: UNKNOWN })
+    .onConflictDoUpdate({ target: feedReaders.readerId, set: { version: sql`gen_random_uuid()` } })
+    .returning({ completeAfter: sql<string>`coalesce(${feedReaders.completeAfter}, '-infinity')::text` });
+  return row!.completeAfter;
+}
+
+const UNKNOWN = sql`'infinity'::timestamptz`;
+
+export async function setCompleteAfter(db: Db, readerId: string, at: string | null): Promise<void> {
+  await db
+    .update(feedReaders)
+    .set({ completeAfter: sql`${at}::text::timestamptz` })
+    .where(eq(feedReaders.readerId, readerId));
+}
+
+export async function changeVersion(db: Db, readerId: string): Promise<void> {
+  await db
+    .update(feedReaders)
+    .set({ version: sql`gen_random_uuid()` })
+    .where(eq(feedReaders.readerId, readerId));
+}
+
+export async function insertEntries(db: Db, readerId: string, places: Place[]): Promise<void> {
+  if (places.length === 0) return;
+  const rows = places.map(({ id, authorId, at }) => ({
+    readerId,
+    createdAt: sql`${at}::text::timestamptz`,
+    postId: id,
+    authorId,
+  }));
+  await db.insert(feedEntries).values(rows).onConflictDoNothing();
+}
+
+export async function deleteEntriesOfAuthor(db: Db, readerId: string, authorId: string): Promise<void> {
+  await db
+    .delete(feedEntries)
+    .where(and(eq(feedEntries.readerId, readerId), eq(feedEntries.authorId, authorId)));
+}
+
+interface SendablePost {
+  id: string;
+  authorId: string;
+}
+
+export async function findSendable(db: Db, postId: string): Promise<SendablePost | undefined> {
+  const [post] = await db
+    .select({ id: posts.id, authorId: posts.authorId })
+    .from(posts)
+    .where(and(eq(posts.id, postId), isNotNull(posts.publishedAt), isNull(posts.deletedAt)));
+  return post;
+}
+
+/** Sends the post to the next followers in the order of their ids; answers who they are, those who had it included. */
+export async function insertForFollowers(
+  db: Db,
+  { id, authorId }: SendablePost,
+  afterReaderId: string | null,
+  count: number,
+): Promise<string[]> {
+  const rows = await db.execute<{ readerId: string }>(sql`
+    with readers as materialized (
+      select ${follows.followerId} as reader_id from ${follows}
+      where ${follows.followeeId} = ${authorId} and not ${follows.merged}
+        and not (select ${users.widelyFollowed} from ${users} where ${users.id} = ${authorId})
+        ${afterReaderId === null ? sql`` : sql`and ${follows.followerId} > ${afterReaderId}`}
+      order by ${follows.followerId} limit ${count}
+    ), sent as (
+      insert into ${feedEntries} (reader_id, created_at, post_id, author_id)
+      select reader_id, ${posts.createdAt}, ${posts.id}, ${posts.authorId} from readers cross join ${posts}
+      where ${posts.id} = ${id} order by reader_id
+      on conflict do nothing
+    )
+    select reader_id as "readerId" from readers order by reader_id`);
+  return rows.map(({ readerId }) => readerId);
+}
+
+/** Readers of whom nothing is known get a row that says so, for others to lock. */
+export async function insertUnknownReaders(db: Db, readerIds: string[]): Promise<void> {
+  const rows = [...readerIds].sort().map((readerId) => ({ readerId, completeAfter: UNKNOWN }));
+  await db.insert(feedReaders).values(rows).onConflictDoNothing();
+}
+
+/** Deletes the entries that go beyond what is kept of each reader, and notes how far the rest is complete. Passes over locked readers. */
+export async function trimEntries(db: Db, readerIds: string[], kept: number): Promise<void> {
+  await db.execute(sql`
+    with readers as materialized (
+      select ${feedReaders.readerId} from ${feedReaders} where ${inArray(feedReaders.readerId, readerIds)}
+      order by ${feedReaders.readerId} for update skip locked
+    ), cuts as materialized (
+      select readers.reader_id, cut.created_at from readers cross join lateral (
+        select ${feedEntries.createdAt} from ${feedEntries} where ${feedEntries.readerId} = readers.reader_id
+        order by ${feedEntries.createdAt} desc, ${feedEntries.postId} desc offset ${kept} limit 1
+      ) cut
+    ), raised as (
+      update ${feedReaders} set complete_after = greatest(complete_after, cuts.created_at)
+      from cuts where ${feedReaders.readerId} = cuts.reader_id
+    )
+    delete from ${feedEntries} using cuts
+    where ${feedEntries.readerId} = cuts.reader_id and ${feedEntries.createdAt} <= cuts.created_at`);
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Page, pageInput, Text, Timestamp } from '../../core/fields.ts';
+import { UserCard } from '../users/contract.ts';
+
+const CODE = 'K7QF2MZX9RTB';
+
+/** As a person types it; what no code looks like is simply not valid. */
+export const CodeRef = z.strictObject({
+  code: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Case, spaces and hyphens do not matter', examples: [CODE] }),
+});
+export type CodeRef = z.infer<typeof CodeRef>;
+
+export const InviteValidity = z
+  .object({ isValid: z.boolean().meta({ description: 'It can be used now', examples: [true] }) })
+  .meta({ id: 'InviteValidity' });
+
+const daysValid = (max: number) =>
+  z
+    .int()
+    .min(1)
+    .max(max)
+    .default(7)
+    .meta({ description: `1 to ${max} days`, examples: [7] });
+
+export const NewInvite = z.strictObject({ daysValid: daysValid(30) });
+export type NewInvite = z.infer<typeof NewInvite>;
+
+export const NewAdminInvite = z.strictObject({
+  daysValid: daysValid(365),
+  maxUses: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .meta({ description: 'How many people it lets in', examples: [25] }),
+  note: Text({ max: 500, lines: true })
+    .optional()
+    .meta({ description: 'What it is for', examples: ['Photo walk in Reykjavík'] }),
+});
+export type NewAdminInvite = z.infer<typeof NewAdminInvite>;
+
+export const InviteStatus = z
+  .enum(['open', 'redeemed', 'expired', 'revoked'])
+  .meta({ description: '`redeemed` once all its uses are used', examples: ['open'] });
+export type InviteStatus = z.infer<typeof InviteStatus>;
+
+const invite = {
+  code: z.string().meta({ description: '12 characters, none of which looks like another', examples: [CODE] }),
+  status: InviteStatus,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+};
+
+export const Invite = z
+  .object({
+    ...invite,
+    redeemedBy: UserCard.nullable().meta({
+      description: 'Who came by it; null when nobody did, or nobody you may see',
+    }),
+  })
+  .meta({ id: 'Invite' });
+export type Invite = z.infer<typeof Invite>;
+
+export const AdminInvite = z
+  .object({
+    ...invite,
+    maxUses: z.int().meta({ examples: [25] }),
+    uses: z.int().meta({ examples: [0] }),
+    note: z
+      .string()
+      .nullable()
+      .meta({ examples: ['Photo walk in Reykjavík'] }),
+  })
+  .meta({ id: 'AdminInvite' });
+export type AdminInvite = z.infer<typeof AdminInvite>;
+
+export const InviteStats = z
+  .object({
+    sent: z.int().meta({
+      description: 'Invites that count: redeemed ones and open ones. Revoked and expired ones are given back',
+      examples: [2],
+    }),
+    redeemed: z.int().meta({ examples: [1] }),
+    remaining: z.int().meta({ description: 'How many more can be made now', examples: [1] }),
+    max: z.int().meta({ description: 'By trust level: 3, 10, 50, 200', examples: [3] }),
+  })
+  .meta({ id: 'InviteStats' });
+export type InviteStats = z.infer<typeof InviteStats>;
+
+export const InvitePage = Page(Invite);
+export const InviteListInput = z.strictObject(pageInput);
+export type InviteListInput = z.infer<typeof InviteListInput>;

@@ -1,0 +1,138 @@
+import { and, count, desc, eq, isNull, lt, or, type SQL, sql, sum } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { timeText } from '../../core/lists.ts';
+import { visibleUser } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { inviteRedemptions, invites, users } from '../../schema/index.ts';
+import type { InviteStatus } from './contract.ts';
+
+const status = sql<InviteStatus>`case
+  when ${invites.uses} >= ${invites.maxUses} then 'redeemed'
+  when ${invites.revokedAt} is not null then 'revoked'
+  when ${invites.expiresAt} <= now() then 'expired'
+  else 'open' end`;
+
+const open: SQL = sql`(${invites.uses} < ${invites.maxUses} and ${invites.revokedAt} is null and ${invites.expiresAt} > now())`;
+
+/** An invite is worth what its inviter is: that of somebody deleted or banned lets nobody in. */
+const usable = and(
+  open,
+  or(
+    isNull(invites.inviterId),
+    sql`exists (select from ${users} where ${users.id} = ${invites.inviterId} and ${visibleUser(null)})`,
+  ),
+);
+
+export async function isUsable(db: Db, code: string): Promise<boolean> {
+  const rows = await db
+    .select({ code: invites.code })
+    .from(invites)
+    .where(and(eq(invites.code, code), usable));
+  return rows.length > 0;
+}
+
+/** False when it has no use left. */
+export async function spendUse(db: Db, code: string): Promise<boolean> {
+  const rows = await db
+    .update(invites)
+    .set({ uses: sql`${invites.uses} + 1` })
+    .where(and(eq(invites.code, code), usable))
+    .returning({ code: invites.code });
+  return rows.length > 0;
+}
+
+export async function insertRedemption(db: Db, code: string, userId: string): Promise<void> {
+  await db.insert(inviteRedemptions).values({ code, userId });
+}
+
+/** Until the transaction ends, others who count and make invites of this person wait. */
+export async function lockInvitesOf(db: Db, inviterId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`invites ${inviterId}`}, 0))`);
+}
+
+/** Those that let somebody in and those that still can. */
+export async function countInvites(db: Db, inviterId: string) {
+  const [row] = await db
+    .select({
+      trustLevel: users.trustLevel,
+      redeemed: sql<number>`coalesce(${sum(invites.uses)}, 0)::int`,
+      open: sql<number>`(${count(invites.code)} filter (where ${open}))::int`,
+    })
+    .from(users)
+    .leftJoin(invites, eq(invites.inviterId, users.id))
+    .where(eq(users.id, inviterId))
+    .groupBy(users.id);
+  return row;
+}
+
+interface NewRow {
+  code: string;
+  inviterId: string | null;
+  daysValid: number;
+  maxUses: number;
+  note: string | null;
+}
+
+const columns = {
+  code: invites.code,
+  status,
+  createdAt: invites.createdAt,
+  expiresAt: invites.expiresAt,
+  maxUses: invites.maxUses,
+  uses: invites.uses,
+  note: invites.note,
+};
+
+export async function insertInvite(db: Db, { daysValid, ...row }: NewRow) {
+  const [made] = await db
+    .insert(invites)
+    .values({ ...row, expiresAt: sql`now() + ${daysValid} * interval '1 day'` })
+    .returning(columns);
+  return made!;
+}
+
+/** Newest first. */
+export const findInvitesOf = (db: Db, inviterId: string, after: Position | null, limit: number) =>
+  db
+    .select({
+      id: invites.code,
+      at: timeText(invites.createdAt),
+      ...columns,
+      redeemerId: inviteRedemptions.userId,
+    })
+    .from(invites)
+    .leftJoin(inviteRedemptions, eq(inviteRedemptions.code, invites.code))
+    .where(
+      and(
+        eq(invites.inviterId, inviterId),
+        after
+          ? sql`(${invites.createdAt}, ${invites.code}) < (${after.at}::text::timestamptz, ${after.id}::text)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(invites.createdAt), desc(invites.code))
+    .limit(limit);
+
+/** Keeps what it finds as it is: an invite that is used up is not revoked, a revoked one not again. */
+export async function revokeInvite(db: Db, inviterId: string, code: string): Promise<void> {
+  await db
+    .update(invites)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        eq(invites.code, code),
+        eq(invites.inviterId, inviterId),
+        isNull(invites.revokedAt),
+        lt(invites.uses, invites.maxUses),
+      ),
+    );
+}
+
+export async function findInviteOf(db: Db, inviterId: string, code: string) {
+  const [row] = await db
+    .select({ ...columns, redeemerId: inviteRedemptions.userId })
+    .from(invites)
+    .leftJoin(inviteRedemptions, eq(inviteRedemptions.code, invites.code))
+    .where(and(eq(invites.code, code), eq(invites.inviterId, inviterId)));
+  return row;
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
+import type { StoredVariant } from '../../schema/media.ts';
+import { ladder } from './contract.ts';
+
+export type Area = 'pub' | 'priv';
+
+type VariantName = Pick<StoredVariant, 'name' | 'format'>;
+
+const variantNames: VariantName[] = ladder.flatMap(({ name }) =>
+  (['webp', 'jpeg'] as const).map((format) => ({ name, format })),
+);
+
+export const placeOf = (area: Area, folder: string) => `${area}/${folder}`;
+
+export const variantKey = (place: string, { name, format }: VariantName) => `${place}/${name}.${format}`;
+
+/** The keys of all that can be at a place. */
+export const variantKeys = (place: string) => variantNames.map((variant) => variantKey(place, variant));
+
+export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image/${format}` as const;
+
+/** 128 random bits, safe in a URL. */
+export const unguessable = () => randomBytes(16).toString('base64url');
+
+/** What is at a key never changes; what is not public is kept by the one browser that asked, and by nothing between. */
+export const cacheControlOf = (key: string) =>
+  `${key.startsWith(PUBLIC_PREFIX) ? 'public' : 'private'}, max-age=31536000, immutable`;
+
+/** Where clients send their files; nobody but the worker reads there. */
+export const UPLOADS = 'up/';

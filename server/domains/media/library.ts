@@ -1,0 +1,59 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { CielError, notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
+import type { MediaEdit, MediaRef, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
+import {
+  findOwnMedia,
+  findOwnMediaIds,
+  findUses,
+  isVisibleMedia,
+  lockMedia,
+  type MediaRow,
+  updateMedia,
+} from './queries.ts';
+import { deleteRows } from './service.ts';
+import { presentMedia, presentOwnMedia } from './view.ts';
+
+export async function readMedia(app: App, viewer: Viewer | null, { mediaId }: MediaRef): Promise<MediaView> {
+  if (!(await isVisibleMedia(app.db, viewer?.id ?? null, mediaId))) throw notFound();
+  return (await presentMedia(app, [mediaId])).get(mediaId) ?? Promise.reject(notFound());
+}
+
+export const editMedia = (app: App, viewer: Viewer, { mediaId, altText, shownCameraFields }: MediaEdit) =>
+  inTransaction(app, async (app): Promise<OwnMedia> => {
+    await requireOwnMedia(app, viewer, mediaId);
+    const set = {
+      ...(altText === undefined ? {} : { altText }),
+      ...(shownCameraFields === undefined ? {} : { shownCameraFields }),
+    };
+    if (Object.keys(set).length > 0) await updateMedia(app.db, mediaId, undefined, set);
+    return (await presentOwnMedia(app, [mediaId])).get(mediaId)!;
+  });
+
+export const removeMedia = (app: App, viewer: Viewer, { mediaId }: MediaRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const [row] = await lockMedia(app.db, [mediaId]);
+    if (row?.ownerId !== viewer.id) throw notFound();
+    if ((await findUses(app.db, [mediaId])).has(mediaId)) throw new CielError('media_in_use');
+    await deleteRows(app, [row]);
+  });
+
+export const listOwnMedia = (app: App, viewer: Viewer, input: OwnMediaInput): Promise<Page<OwnMedia>> =>
+  listPage(app, {
+    scope: ['media', viewer.id],
+    input,
+    ids: (after, count) => findOwnMediaIds(app.db, viewer.id, after, count),
+    hydrate: (rows) =>
+      presentOwnMedia(
+        app,
+        rows.map(({ id }) => id),
+      ),
+  });
+
+export async function requireOwnMedia(app: App, viewer: Viewer, id: string): Promise<MediaRow> {
+  const row = await findOwnMedia(app.db, viewer.id, id);
+  if (!row) throw notFound();
+  return row;
+}

@@ -1,0 +1,185 @@
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { publishedMedia, visibleMedia } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { avatars, media, postMedia, posts } from '../../schema/index.ts';
+
+export type MediaRow = typeof media.$inferSelect;
+type NewMedia = Pick<MediaRow, 'ownerId' | 'contentType' | 'bytes' | 'sha256' | 'altText' | 'uploadKey'>;
+
+export async function insertMedia(db: Db, row: NewMedia, uploadSeconds: number) {
+  const [inserted] = await db
+    .insert(media)
+    .values({ ...row, uploadExpiresAt: sql`now() + ${uploadSeconds} * interval '1 second'` })
+    .returning({ id: media.id, uploadExpiresAt: media.uploadExpiresAt });
+  return inserted!;
+}
+
+export async function findOwnMedia(db: Db, ownerId: string, id: string): Promise<MediaRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(media)
+    .where(and(eq(media.id, id), eq(media.ownerId, ownerId)));
+  return row;
+}
+
+export async function isVisibleMedia(db: Db, viewerId: string | null, id: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.id, id), visibleMedia(viewerId)));
+  return rows.length > 0;
+}
+
+export async function findMedia(db: Db, ids: string[]): Promise<MediaRow[]> {
+  return ids.length === 0 ? [] : db.select().from(media).where(isOneOf(media.id, ids));
+}
+
+export const findOwnMediaIds = (db: Db, ownerId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: media.id, at: timeText(media.createdAt) })
+    .from(media)
+    .where(and(eq(media.ownerId, ownerId), olderThan(after, media.createdAt, media.id)))
+    .orderBy(desc(media.createdAt), desc(media.id))
+    .limit(count);
+
+interface Uses {
+  postIds: string[];
+  isAvatar: boolean;
+}
+
+/** Live posts that show each of the media, and whether it is an avatar; nothing for those that are unused. */
+export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>> {
+  const uses = new Map<string, Uses>();
+  if (ids.length === 0) return uses;
+  const of = (id: string) => uses.get(id) ?? { postIds: [], isAvatar: false };
+  const inPosts = await db
+    .select({ id: postMedia.mediaId, postId: postMedia.postId })
+    .from(postMedia)
+    .innerJoin(posts, eq(posts.id, postMedia.postId))
+    .where(and(isOneOf(postMedia.mediaId, ids), isNull(posts.deletedAt)))
+    .orderBy(desc(posts.id));
+  for (const { id, postId } of inPosts) uses.set(id, { ...of(id), postIds: [...of(id).postIds, postId] });
+  const asAvatars = await db
+    .select({ id: avatars.mediaId })
+    .from(avatars)
+    .where(isOneOf(avatars.mediaId, ids));
+  for (const { id } of asAvatars) uses.set(id, { ...of(id), isAvatar: true });
+  return uses;
+}
+
+/** Keeps the media as they are until the transaction ends: neither deleted nor finished meanwhile. */
+export const lockOwnMedia = (db: Db, ownerId: string, ids: string[]) =>
+  db
+    .select({ id: media.id, status: media.status })
+    .from(media)
+    .where(and(isOneOf(media.id, ids), eq(media.ownerId, ownerId)))
+    .orderBy(asc(media.id))
+    .for('share');
+
+export const lockMedia = (db: Db, ids: string[]) =>
+  db.select().from(media).where(isOneOf(media.id, ids)).orderBy(asc(media.id)).for('update');
+
+/** Keeps away whoever would edit or delete a post that shows the photograph: they lock a post before its media, and so do we. */
+export const lockPostsWith = (db: Db, mediaId: string) =>
+  db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      inArray(
+        posts.id,
+        db.select({ id: postMedia.postId }).from(postMedia).where(eq(postMedia.mediaId, mediaId)),
+      ),
+    )
+    .orderBy(asc(posts.id))
+    .for('no key update');
+
+/** False when the row is not in the state any more that the condition asks for. */
+export async function updateMedia(
+  db: Db,
+  id: string,
+  condition: SQL | undefined,
+  set: Partial<MediaRow>,
+): Promise<boolean> {
+  const rows = await db
+    .update(media)
+    .set({ ...set, ...(set.status ? { statusChangedAt: sql`now()` } : {}) })
+    .where(and(eq(media.id, id), condition))
+    .returning({ id: media.id });
+  return rows.length > 0;
+}
+
+export const hasStatus = (...statuses: MediaRow['status'][]) => inArray(media.status, statuses);
+
+export const isAttempt = (attempt: number) => and(hasStatus('processing'), eq(media.attempt, attempt));
+
+export const isAt = (folder: string) => and(hasStatus('completed'), eq(media.folder, folder));
+
+export const deleteMedia = (db: Db, ids: string[]) => db.delete(media).where(isOneOf(media.id, ids));
+
+/** Those that no post, live or deleted, and no avatar refers to. */
+export async function withoutUse(db: Db, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(
+      and(
+        isOneOf(media.id, ids),
+        sql`not exists (select from ${postMedia} where ${postMedia.mediaId} = ${media.id})`,
+        sql`not exists (select from ${avatars} where ${avatars.mediaId} = ${media.id})`,
+      ),
+    );
+  return rows.map(({ id }) => id);
+}
+
+interface Audience {
+  /** Anybody may see it, signed in or not. */
+  isPublic: boolean;
+  /** Somebody besides its owner may see it. */
+  isPublished: boolean;
+}
+
+export async function findAudience(db: Db, id: string): Promise<Audience> {
+  const [row] = await db
+    .select({
+      isPublic: sql<boolean>`${visibleMedia(null)}`,
+      isPublished: sql<boolean>`${publishedMedia()}`,
+    })
+    .from(media)
+    .where(eq(media.id, id));
+  return row ?? { isPublic: false, isPublished: false };
+}
+
+export const findOwnerMedia = (db: Db, ownerId: string, afterId: string | null, count: number) =>
+  db
+    .select({ id: media.id })
+    .from(media)
+    .where(
+      and(
+        eq(media.ownerId, ownerId),
+        hasStatus('completed'),
+        afterId === null ? undefined : sql`${media.id} > ${afterId}::uuid`,
+      ),
+    )
+    .orderBy(asc(media.id))
+    .limit(count);
+
+/** Announced and not sent within a day after the ticket ended. */
+export const lockAbandoned = (db: Db, count: number) =>
+  db
+    .select()
+    .from(media)
+    .where(and(hasStatus('pending'), sql`${media.uploadExpiresAt} < now() - interval '1 day'`))
+    .limit(count)
+    .for('update', { skipLocked: true });
+
+/** Those of the upload keys whose bytes are still to be sent or to be read. */
+export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await db
+    .select({ key: media.uploadKey })
+    .from(media)
+    .where(and(inArray(media.uploadKey, keys), hasStatus('pending', 'uploaded', 'processing')));
+  return rows.map(({ key }) => key);
+}

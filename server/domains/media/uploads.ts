@@ -1,0 +1,126 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { CielError } from '../../core/errors.ts';
+import { type AcceptedType, acceptedTypes, findContentFault, SNIFFED_BYTES } from '../../core/imageType.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { ObjectMissing } from '../../infra/storage/storage.ts';
+import {
+  ladder,
+  MAX_PIXELS,
+  type MediaPolicy,
+  type NewUpload,
+  type Upload,
+  type UploadRef,
+  type UploadStatus,
+} from './contract.ts';
+import { UPLOADS, unguessable } from './keys.ts';
+import { requireOwnMedia } from './library.ts';
+import { hasStatus, insertMedia, type MediaRow, updateMedia } from './queries.ts';
+
+export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
+  acceptedTypes: [...acceptedTypes],
+  maxBytes: settings.uploadMaxBytes,
+  maxPixels: MAX_PIXELS,
+  variants: ladder.map(({ name, longestSide, types }) => ({ name, longestSide, types: [...types] })),
+  uploadTtlSeconds: settings.uploadUrlTtlSeconds,
+  metadata:
+    'Orientation is baked in. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept apart and shown to others only if the owner says so; all else is removed, from the original too.',
+  notAccepted:
+    'HEIC can not be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of animations the first frame is kept.',
+});
+
+export const startUpload = (
+  app: App,
+  viewer: Viewer,
+  { contentType, bytes, sha256, altText }: NewUpload,
+): Promise<Upload> =>
+  inTransaction(app, async (app) => {
+    requireAcceptedType(contentType);
+    requireSize(app, bytes);
+    const { uploadUrlTtlSeconds: ttlSeconds } = app.settings;
+    const row = {
+      ownerId: viewer.id,
+      contentType,
+      bytes,
+      sha256: sha256 ?? null,
+      altText: altText ?? '',
+      uploadKey: `${UPLOADS}${unguessable()}`,
+    };
+    const { id, uploadExpiresAt } = await insertMedia(app.db, row, ttlSeconds);
+    const { method, url, headers } = await app.storage.uploadTicket({
+      key: row.uploadKey,
+      contentType,
+      bytes,
+      sha256,
+      ttlSeconds,
+    });
+    return { uploadId: id, uploadUrl: url, method, headers, expiresAt: uploadExpiresAt };
+  });
+
+function requireAcceptedType(contentType: string): asserts contentType is AcceptedType {
+  if ((acceptedTypes as readonly string[]).includes(contentType)) return;
+  const message = `must be one of ${acceptedTypes.join(', ')}`;
+  throw new CielError('unsupported_media_type', {
+    detail: `contentType: ${message}`,
+    errors: [{ field: 'contentType', message }],
+  });
+}
+
+function requireSize({ settings }: App, bytes: number): void {
+  if (bytes <= settings.uploadMaxBytes) return;
+  const message = `must be ${settings.uploadMaxBytes} or less`;
+  throw new CielError('payload_too_large', {
+    detail: `bytes: ${message}`,
+    errors: [{ field: 'bytes', message }],
+  });
+}
+
+export async function completeUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<UploadStatus> {
+  const row = await requireOwnMedia(app, viewer, ref.uploadId);
+  const fault = row.status === 'pending' ? await findFault(app, row) : row.failure;
+  if (fault === null) return acceptUpload(app, viewer, row);
+  if (row.status === 'pending') await failUpload(app, row, fault);
+  throw new CielError('media_unusable', { detail: fault });
+}
+
+type Declared = Pick<MediaRow, 'uploadKey' | 'contentType' | 'bytes'>;
+
+/** For people: why what was uploaded is not what was declared; null when it is. Throws `upload_missing`. */
+async function findFault({ storage }: App, declared: Declared): Promise<string | null> {
+  const { uploadKey, bytes, contentType } = declared;
+  const info = await storage.head(uploadKey);
+  if (!info) throw new CielError('upload_missing');
+  if (info.bytes !== bytes) return `The file has ${info.bytes} bytes where ${bytes} were declared`;
+  if (info.contentType !== contentType)
+    return `The file was uploaded as ${info.contentType} where ${contentType} was declared`;
+  const start = await readStart(storage, uploadKey);
+  return findContentFault(start, contentType);
+}
+
+async function readStart(storage: App['storage'], key: string): Promise<Buffer> {
+  try {
+    return await storage.readStart(key, SNIFFED_BYTES);
+  } catch (error) {
+    if (error instanceof ObjectMissing) throw new CielError('upload_missing');
+    throw error;
+  }
+}
+
+/** However often it is called, one call changes the state and so enqueues. */
+const acceptUpload = (app: App, viewer: Viewer, { id }: MediaRow): Promise<UploadStatus> =>
+  inTransaction(app, async (app) => {
+    const isFirst = await updateMedia(app.db, id, hasStatus('pending'), { status: 'uploaded' });
+    if (isFirst) await enqueue(app, 'media.process', { mediaId: id }, { dedupKey: `media.process ${id}` });
+    return uploadStatus(app, viewer, { uploadId: id });
+  });
+
+const failUpload = (app: App, { id, uploadKey }: MediaRow, failure: string): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const isFirst = await updateMedia(app.db, id, hasStatus('pending'), { status: 'failed', failure });
+    if (isFirst) await enqueue(app, 'media.removeObjects', { keys: [uploadKey] });
+  });
+
+export async function uploadStatus(app: App, viewer: Viewer, { uploadId }: UploadRef): Promise<UploadStatus> {
+  const { id, status, failure } = await requireOwnMedia(app, viewer, uploadId);
+  return { status, mediaId: id, ...(failure === null ? {} : { reason: failure }) };
+}

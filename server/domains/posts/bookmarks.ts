@@ -1,0 +1,15 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { deleteBookmark, insertBookmark } from './bookmarkQueries.ts';
+import type { PostRef } from './contract.ts';
+import { requireVisiblePost } from './service.ts';
+
+export const bookmarkPost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    await requireVisiblePost(app, viewer, postId);
+    await insertBookmark(app.db, viewer.id, postId);
+  });
+
+/** Needs no visible post: nobody is kept from taking back what only they can see. */
+export const unbookmarkPost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
+  inTransaction(app, (app) => deleteBookmark(app.db, viewer.id, postId));

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { AltText, Caption, Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { MediaView } from '../media/contract.ts';
+import { UserCard } from '../users/contract.ts';
+import { hashtagsOf, MAX_HASHTAGS } from './hashtags.ts';
+
+const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
+
+const Visibility = z
+  .enum(['public', 'followers'])
+  .meta({ description: 'Of a private account also the public ones are for followers', examples: ['public'] });
+
+const CommentPolicy = z
+  .enum(['everyone', 'followers', 'nobody'])
+  .meta({ description: 'Who may comment', examples: ['everyone'] });
+
+const TaggedCaption = Caption.refine(
+  (caption) => hashtagsOf(caption).size <= MAX_HASHTAGS,
+  `has more than ${MAX_HASHTAGS} hashtags`,
+).meta({
+  description: `Up to 2200 characters, with up to ${MAX_HASHTAGS} hashtags`,
+  examples: ['First snow #winter'],
+});
+
+export const PostView = z
+  .object({
+    id: Id,
+    author: UserCard,
+    caption: z.string().meta({ examples: ['First snow #winter'] }),
+    visibility: Visibility,
+    commentPolicy: CommentPolicy,
+    status: z.enum(['processing', 'published', 'failed']).meta({
+      description:
+        'Until all photographs are ready only the author sees the post; when one failed, its own status says which',
+      examples: ['published'],
+    }),
+    media: z.array(MediaView).meta({ description: '1 to 10 photographs, in order' }),
+    likeCount: z.int().meta({ examples: [12] }),
+    commentCount: z.int().meta({ examples: [3] }),
+    createdAt: Timestamp,
+    editedAt: Timestamp.nullable().meta({ description: 'Of the last edit' }),
+    likedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
+    bookmarkedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
+  })
+  .meta({ id: 'Post' });
+export type PostView = z.infer<typeof PostView>;
+
+export const PostPage = Page(PostView);
+
+export const PostRef = z.strictObject({ postId: Id });
+export type PostRef = z.infer<typeof PostRef>;
+
+export const NewPost = z.strictObject({
+  mediaIds: z
+    .array(Id)
+    .min(1)
+    .max(10)
+    .meta({
+      description: 'Own photographs, each once, in order; they may still be processing',
+      examples: [[EXAMPLE_ID]],
+    }),
+  caption: TaggedCaption.default(''),
+  visibility: Visibility,
+  commentPolicy: CommentPolicy.optional().meta({
+    description: 'As the settings say when left out',
+    examples: ['everyone'],
+  }),
+});
+export type NewPost = z.infer<typeof NewPost>;
+
+export const PostEdit = z.strictObject({
+  postId: Id,
+  caption: TaggedCaption.optional(),
+  visibility: Visibility.optional(),
+  commentPolicy: CommentPolicy.optional(),
+  media: z
+    .array(z.strictObject({ mediaId: Id, altText: AltText.optional() }))
+    .min(1)
+    .max(10)
+    .optional()
+    .meta({
+      description: 'All photographs of the post in their new order; an alt text that is left out stays',
+      examples: [[{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow' }]],
+    }),
+});
+export type PostEdit = z.infer<typeof PostEdit>;
+
+export const UserPostsInput = z.strictObject({ userId: Id, ...pageInput });
+export type UserPostsInput = z.infer<typeof UserPostsInput>;
+
+export const BookmarksInput = z.strictObject(pageInput);
+export type BookmarksInput = z.infer<typeof BookmarksInput>;
+
+export const Bookmark = z.object({ post: PostView, bookmarkedAt: Timestamp }).meta({ id: 'Bookmark' });
+export type Bookmark = z.infer<typeof Bookmark>;
+export const BookmarkPage = Page(Bookmark);

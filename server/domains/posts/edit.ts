@@ -1,0 +1,50 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { badField, notFound } from '../../core/errors.ts';
+import { setAltTexts } from '../media/service.ts';
+import type { PostEdit, PostView } from './contract.ts';
+import * as queries from './queries.ts';
+import { placeMediaOf, requirePresented } from './service.ts';
+
+/** What the post said before is kept; an edit that changes nothing is none. */
+export const editPost = (
+  app: App,
+  viewer: Viewer,
+  { postId, media, ...change }: PostEdit,
+): Promise<PostView> =>
+  inTransaction(app, async (app) => {
+    const post = await queries.lockOwnPost(app.db, viewer.id, postId);
+    if (!post || post.deletedAt) throw notFound();
+    const before = await queries.findMediaOfPost(app.db, postId);
+    const after = media ? arrange(before, media) : before;
+    const {
+      caption = post.caption,
+      visibility = post.visibility,
+      commentPolicy = post.commentPolicy,
+    } = change;
+    const isChanged =
+      caption !== post.caption ||
+      visibility !== post.visibility ||
+      commentPolicy !== post.commentPolicy ||
+      JSON.stringify(after) !== JSON.stringify(before);
+    if (isChanged) {
+      await queries.insertEdit(app.db, post, before);
+      await queries.updatePost(app.db, postId, { caption, visibility, commentPolicy });
+      await queries.reorderMedia(app.db, postId, after);
+      await setAltTexts(app, after);
+    }
+    if (visibility !== post.visibility) await placeMediaOf(app, postId);
+    return requirePresented(app, viewer, postId);
+  });
+
+/** Throws unless the new order holds the same photographs, each once. */
+function arrange(before: queries.PostMedium[], media: NonNullable<PostEdit['media']>): queries.PostMedium[] {
+  const known = new Map(before.map(({ mediaId, altText }) => [mediaId, altText]));
+  const named = new Set(media.map(({ mediaId }) => mediaId));
+  const isSameSet =
+    named.size === media.length &&
+    named.size === known.size &&
+    before.every(({ mediaId }) => named.has(mediaId));
+  if (!isSameSet) throw badField('media', 'must name each photograph of the post once');
+  return media.map(({ mediaId, altText }) => ({ mediaId, altText: altText ?? known.get(mediaId)! }));
+}

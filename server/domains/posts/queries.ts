@@ -1,0 +1,169 @@
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { visiblePost } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { avatars, bookmarks, likes, media, postEdits, postMedia, posts, users } from '../../schema/index.ts';
+import { avatarMedia, cardColumns } from '../users/view.ts';
+
+export type PostRow = typeof posts.$inferSelect;
+type NewPostRow = Pick<PostRow, 'authorId' | 'caption' | 'visibility' | 'commentPolicy'>;
+
+export async function insertPost(db: Db, row: NewPostRow, mediaIds: string[]): Promise<string> {
+  const [post] = await db.insert(posts).values(row).returning({ id: posts.id });
+  await insertPostMedia(db, post!.id, mediaIds);
+  return post!.id;
+}
+
+async function insertPostMedia(db: Db, postId: string, mediaIds: string[]): Promise<void> {
+  await db.insert(postMedia).values(mediaIds.map((mediaId, position) => ({ postId, position, mediaId })));
+}
+
+/** Those of the posts that the rule lets through, each with its author, in no order. */
+export const findPosts = (db: Db, viewerId: string | null, ids: string[], rule: SQL) =>
+  db
+    .select({
+      post: posts,
+      author: cardColumns,
+      // As JSON: the driver is not told of array types.
+      mediaIds: sql<string[]>`to_json(array(
+        select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
+      ))`,
+      isLiked: viewerId === null ? sql<boolean>`false` : isMarkedBy(likes, viewerId),
+      isBookmarked: viewerId === null ? sql<boolean>`false` : isMarkedBy(bookmarks, viewerId),
+    })
+    .from(posts)
+    .innerJoin(users, eq(users.id, posts.authorId))
+    .leftJoin(avatars, eq(avatars.userId, users.id))
+    .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
+    .where(and(isOneOf(posts.id, ids), rule));
+
+/** A scalar subquery, because the planner may make a hash of all that the viewer has marked from an `exists`. */
+const isMarkedBy = (table: typeof likes | typeof bookmarks, viewerId: string) =>
+  sql<boolean>`coalesce((select true from ${table} where ${table.postId} = ${posts.id} and ${table.userId} = ${viewerId}), false)`;
+
+export async function findVisiblePost(
+  db: Db,
+  viewerId: string | null,
+  postId: string,
+): Promise<PostRow | undefined> {
+  const [row] = await db
+    .select({ post: posts })
+    .from(posts)
+    .innerJoin(users, eq(users.id, posts.authorId))
+    .where(and(eq(posts.id, postId), visiblePost(viewerId)));
+  return row?.post;
+}
+
+/** The posts that wait for the medium; until the transaction ends nobody else publishes, edits or deletes them. */
+export const lockWaitingPosts = (db: Db, mediaId: string) =>
+  db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        inArray(
+          posts.id,
+          db.select({ id: postMedia.postId }).from(postMedia).where(eq(postMedia.mediaId, mediaId)),
+        ),
+        isNull(posts.publishedAt),
+        isNull(posts.deletedAt),
+      ),
+    )
+    .orderBy(asc(posts.id))
+    .for('no key update');
+
+/** Null when the post was published or deleted before, or waits for a photograph. */
+export async function publishPost(db: Db, postId: string): Promise<PostRow | null> {
+  const waits = sql`exists (
+    select from ${postMedia} join ${media} on ${media.id} = ${postMedia.mediaId}
+    where ${postMedia.postId} = ${posts.id} and ${media.status} <> 'completed'
+  )`;
+  const [row] = await db
+    .update(posts)
+    .set({ publishedAt: sql`now()` })
+    .where(and(eq(posts.id, postId), isNull(posts.publishedAt), isNull(posts.deletedAt), sql`not ${waits}`))
+    .returning();
+  return row ?? null;
+}
+
+export async function lockOwnPost(db: Db, authorId: string, postId: string): Promise<PostRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(posts)
+    .where(and(eq(posts.id, postId), eq(posts.authorId, authorId)))
+    .for('no key update');
+  return row;
+}
+
+export interface PostMedium {
+  mediaId: string;
+  altText: string;
+}
+
+/** In their order. */
+export const findMediaOfPost = (db: Db, postId: string): Promise<PostMedium[]> =>
+  db
+    .select({ mediaId: postMedia.mediaId, altText: media.altText })
+    .from(postMedia)
+    .innerJoin(media, eq(media.id, postMedia.mediaId))
+    .where(eq(postMedia.postId, postId))
+    .orderBy(asc(postMedia.position));
+
+export async function insertEdit(db: Db, before: PostRow, media: PostMedium[]): Promise<void> {
+  const { id: postId, caption, visibility, commentPolicy } = before;
+  await db.insert(postEdits).values({ postId, caption, visibility, commentPolicy, media });
+}
+
+export async function updatePost(
+  db: Db,
+  postId: string,
+  change: Partial<Pick<PostRow, 'caption' | 'visibility' | 'commentPolicy'>>,
+): Promise<void> {
+  await db
+    .update(posts)
+    .set({ ...change, editedAt: sql`now()` })
+    .where(eq(posts.id, postId));
+}
+
+export async function reorderMedia(db: Db, postId: string, ordered: PostMedium[]): Promise<void> {
+  await detachMedia(db, postId);
+  await insertPostMedia(
+    db,
+    postId,
+    ordered.map(({ mediaId }) => mediaId),
+  );
+}
+
+/** Answers the media that were attached. */
+export async function detachMedia(db: Db, postId: string): Promise<string[]> {
+  const rows = await db
+    .delete(postMedia)
+    .where(eq(postMedia.postId, postId))
+    .returning({ id: postMedia.mediaId });
+  return rows.map(({ id }) => id);
+}
+
+export async function markDeleted(db: Db, postId: string): Promise<void> {
+  await db.update(posts).set({ deletedAt: sql`now()` }).where(eq(posts.id, postId));
+}
+
+/** The new count. */
+export async function addToLikeCount(db: Db, postId: string, change: number): Promise<number> {
+  const [row] = await db
+    .update(posts)
+    .set({ likeCount: sql`${posts.likeCount} + ${change}` })
+    .where(eq(posts.id, postId))
+    .returning({ likeCount: posts.likeCount });
+  return row!.likeCount;
+}
+
+export const findPostsOfUser = (db: Db, userId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: posts.id, at: timeText(posts.createdAt) })
+    .from(posts)
+    .where(
+      and(eq(posts.authorId, userId), isNull(posts.deletedAt), olderThan(after, posts.createdAt, posts.id)),
+    )
+    .orderBy(desc(posts.createdAt), desc(posts.id))
+    .limit(count);

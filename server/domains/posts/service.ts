@@ -1,0 +1,77 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { notFound } from '../../core/errors.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { deleteUnusedMedia, requireUsableMedia } from '../media/service.ts';
+import { adjustCounts, readSettings } from '../users/service.ts';
+import type { NewPost, PostRef, PostView } from './contract.ts';
+import * as queries from './queries.ts';
+import { presentPosts } from './view.ts';
+
+export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
+  inTransaction(app, async (app) => {
+    await requireUsableMedia(app, viewer.id, mediaIds);
+    const commentPolicy = post.commentPolicy ?? (await readSettings(app, viewer.id)).commentPolicy;
+    const row = { ...post, commentPolicy, authorId: viewer.id };
+    const postId = await queries.insertPost(app.db, row, mediaIds);
+    await publish(app, postId);
+    return requirePresented(app, viewer, postId);
+  });
+
+/** Publishes the posts for which this was the last photograph to become ready; in the transaction that completes it. */
+export const publishReadyPosts = (app: App, mediaId: string): Promise<void> =>
+  inTransaction(app, async (app) => {
+    for (const { id } of await queries.lockWaitingPosts(app.db, mediaId)) await publish(app, id);
+  });
+
+/** Does nothing while a photograph is missing. Exactly one call publishes a post, so it is counted once. */
+async function publish(app: App, postId: string): Promise<void> {
+  const post = await queries.publishPost(app.db, postId);
+  if (!post) return;
+  await adjustCounts(app, post.authorId, { posts: 1 });
+  await enqueue(app, 'feed.fanOut', { postId, afterReaderId: null });
+  await placeMediaOf(app, postId);
+}
+
+/** After everything that changes who may see the photographs of a post. */
+export async function placeMediaOf(app: App, postId: string): Promise<void> {
+  const media = await queries.findMediaOfPost(app.db, postId);
+  await enqueue(app, 'media.place', { mediaIds: media.map(({ mediaId }) => mediaId) });
+}
+
+/** Throws `not_found` when there is no such post for the viewer. */
+export async function requireVisiblePost(
+  app: App,
+  viewer: Viewer | null,
+  postId: string,
+): Promise<queries.PostRow> {
+  const post = await queries.findVisiblePost(app.db, viewer?.id ?? null, postId);
+  if (!post) throw notFound();
+  return post;
+}
+
+export const readPost = (app: App, viewer: Viewer | null, { postId }: PostRef): Promise<PostView> =>
+  requirePresented(app, viewer, postId);
+
+export async function requirePresented(app: App, viewer: Viewer | null, postId: string): Promise<PostView> {
+  const view = (await presentPosts(app, viewer?.id ?? null, [postId])).get(postId);
+  if (!view) throw notFound();
+  return view;
+}
+
+/** Deleting it again changes nothing. The photographs go with it, but for those that are used elsewhere. */
+export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const post = await queries.lockOwnPost(app.db, viewer.id, postId);
+    if (!post) throw notFound();
+    if (post.deletedAt) return;
+    await queries.markDeleted(app.db, postId);
+    const mediaIds = await queries.detachMedia(app.db, postId);
+    await deleteUnusedMedia(app, mediaIds);
+    await enqueue(app, 'media.place', { mediaIds });
+    if (post.publishedAt) await adjustCounts(app, viewer.id, { posts: -1 });
+  });
+
+/** The new count of likes; the like itself is the caller's to write, in the same transaction. */
+export const adjustLikeCount = (app: App, postId: string, change: number): Promise<number> =>
+  queries.addToLikeCount(app.db, postId, change);

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Id, InputTime, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { UserCard } from '../users/contract.ts';
+
+export const UserRef = z.strictObject({ userId: Id });
+export type UserRef = z.infer<typeof UserRef>;
+
+export const FollowState = z
+  .object({
+    state: z.enum(['following', 'requested', 'none']).meta({
+      description: '`requested` while a private account has not decided',
+      examples: ['following'],
+    }),
+  })
+  .meta({ id: 'FollowState' });
+export type FollowState = z.infer<typeof FollowState>;
+
+const fact = (description: string) => z.boolean().meta({ description, examples: [false] });
+
+/** How the viewer and another person stand to each other. */
+export const Relationship = z
+  .object({
+    following: fact('The viewer follows them'),
+    followedBy: fact('They follow the viewer'),
+    requested: fact('The viewer has asked to follow them, and waits'),
+    blocking: fact('The viewer blocks them'),
+    blockedBy: fact(
+      'They block the viewer: told only to those who block them too, for all others they do not exist',
+    ),
+    muting: fact('The viewer has muted them, and that has not ended'),
+    mutual: fact('Each follows the other'),
+    closeFriend: fact('They are among the close friends of the viewer'),
+  })
+  .meta({ id: 'Relationship' });
+export type Relationship = z.infer<typeof Relationship>;
+
+export const UserListInput = z.strictObject({ userId: Id, ...pageInput });
+export type UserListInput = z.infer<typeof UserListInput>;
+export const OwnListInput = z.strictObject(pageInput);
+export type OwnListInput = z.infer<typeof OwnListInput>;
+
+export const Follow = z.object({ user: UserCard, followedAt: Timestamp }).meta({ id: 'Follow' });
+export const FollowRequest = z
+  .object({ user: UserCard, requestedAt: Timestamp })
+  .meta({ id: 'FollowRequest' });
+export const Block = z.object({ user: UserCard, blockedAt: Timestamp }).meta({ id: 'Block' });
+export const Mute = z
+  .object({
+    user: UserCard,
+    mutedAt: Timestamp,
+    expiresAt: Timestamp.nullable().meta({ description: 'Null when it lasts until it is undone' }),
+  })
+  .meta({ id: 'Mute' });
+export const CloseFriend = z.object({ user: UserCard, addedAt: Timestamp }).meta({ id: 'CloseFriend' });
+
+export const FollowPage = Page(Follow);
+export const FollowRequestPage = Page(FollowRequest);
+export const BlockPage = Page(Block);
+export const MutePage = Page(Mute);
+export const CloseFriendPage = Page(CloseFriend);
+
+export const NewMute = z.strictObject({
+  userId: Id,
+  expiresAt: InputTime.optional().meta({
+    description: 'When it ends by itself; left out, it lasts until it is undone',
+    examples: ['2026-12-24T18:00:00.000Z'],
+  }),
+});
+export type NewMute = z.infer<typeof NewMute>;

@@ -1,0 +1,51 @@
+import type { App } from '../../core/app.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { backfill, dropCachedPage, forgetAuthor, shareAuthorLock } from '../feed/service.ts';
+import { adjustCounts } from '../users/service.ts';
+import { deleteFollow, deleteRequest, insertFollow, lockPair } from './queries.ts';
+
+/**
+ * The locks under which two people change how they stand to each other, taken in one order by everybody so that none waits in a
+ * circle: the pair, the authors to whom a follow begins or ends; then the feeds by reader, and the counts by id.
+ */
+export async function lockBetween(app: App, one: string, other: string, authorIds: string[]): Promise<void> {
+  await lockPair(app.db, one, other);
+  for (const authorId of [...authorIds].sort()) await shareAuthorLock(app, authorId);
+}
+
+/** Under `lockBetween`. */
+export async function beginFollow(app: App, followerId: string, followeeId: string): Promise<void> {
+  const merged = await insertFollow(app.db, followerId, followeeId);
+  await deleteRequest(app.db, followerId, followeeId);
+  if (merged === undefined) return;
+  if (merged) await dropCachedPage(app, followerId);
+  else await backfill(app, followerId, followeeId);
+  await count(app, [{ followerId, followeeId }], 1);
+}
+
+interface FollowPair {
+  followerId: string;
+  followeeId: string;
+}
+
+/** Ends those of the follows that there are; under `lockBetween`. */
+export async function endFollows(app: App, pairs: FollowPair[]): Promise<void> {
+  const ended: FollowPair[] = [];
+  for (const pair of pairs) {
+    if (await deleteFollow(app.db, pair.followerId, pair.followeeId)) ended.push(pair);
+  }
+  ended.sort((a, b) => (a.followerId < b.followerId ? -1 : 1));
+  for (const { followerId, followeeId } of ended) await forgetAuthor(app, followerId, followeeId);
+  await count(app, ended, -1);
+}
+
+async function count(app: App, pairs: FollowPair[], by: 1 | -1): Promise<void> {
+  const ids = [...new Set(pairs.flatMap(({ followerId, followeeId }) => [followerId, followeeId]))].sort();
+  for (const id of ids) {
+    const followers = by * pairs.filter(({ followeeId }) => followeeId === id).length;
+    const following = by * pairs.filter(({ followerId }) => followerId === id).length;
+    const { followerCount, widelyFollowed } = await adjustCounts(app, id, { followers, following });
+    if (followers > 0 && !widelyFollowed && followerCount > app.settings.widelyFollowedAt)
+      await enqueue(app, 'feed.widen', { authorId: id }, { dedupKey: `feed.widen ${id}` });
+  }
+}

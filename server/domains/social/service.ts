@@ -1,0 +1,139 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { badField, CielError, notFound } from '../../core/errors.ts';
+import { dropCachedPage, holdAuthorLock } from '../feed/service.ts';
+import { markWidelyFollowed, requireVisibleUser } from '../users/service.ts';
+import type { FollowState, NewMute, Relationship } from './contract.ts';
+import { beginFollow, endFollows, lockBetween } from './follows.ts';
+import * as queries from './queries.ts';
+import { relationshipsOf } from './view.ts';
+
+/** Following a private account asks its owner. */
+export const followUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
+  between(app, viewer, userId, [userId], async (app) => {
+    const { isPrivate } = await requireVisibleUser(app, viewer.id, userId);
+    if (await queries.isFollower(app.db, viewer.id, userId)) return { state: 'following' };
+    if (isPrivate) {
+      await queries.insertRequest(app.db, viewer.id, userId);
+      return { state: 'requested' };
+    }
+    await beginFollow(app, viewer.id, userId);
+    return { state: 'following' };
+  });
+
+/** Takes a request back as well. */
+export const unfollowUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
+  between(app, viewer, userId, [userId], async (app) => {
+    await requireVisibleUser(app, viewer.id, userId);
+    await queries.deleteRequest(app.db, viewer.id, userId);
+    await endFollows(app, [{ followerId: viewer.id, followeeId: userId }]);
+    return { state: 'none' };
+  });
+
+export const removeFollower = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [viewer.id], async (app) => {
+    await requireVisibleUser(app, viewer.id, userId);
+    await endFollows(app, [{ followerId: userId, followeeId: viewer.id }]);
+  });
+
+/** Accepting twice changes nothing more; throws `not_found` when they neither asked nor follow. */
+export const acceptRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [viewer.id], async (app) => {
+    await requireVisibleUser(app, viewer.id, userId);
+    if (await queries.deleteRequest(app.db, userId, viewer.id)) await beginFollow(app, userId, viewer.id);
+    else if (!(await queries.isFollower(app.db, userId, viewer.id))) throw notFound();
+  });
+
+export const rejectRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [], async (app) => {
+    await requireVisibleUser(app, viewer.id, userId);
+    await queries.deleteRequest(app.db, userId, viewer.id);
+  });
+
+/** From now on neither exists for the other, and nothing is left of what was between them. */
+export const blockUser = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [viewer.id, userId], async (app) => {
+    if (await queries.isBlocking(app.db, viewer.id, userId)) return;
+    await requireVisibleUser(app, viewer.id, userId);
+    await queries.insertBlock(app.db, viewer.id, userId);
+    await queries.deleteRequest(app.db, viewer.id, userId);
+    await queries.deleteRequest(app.db, userId, viewer.id);
+    await queries.deleteCloseFriendsBetween(app.db, viewer.id, userId);
+    await endFollows(app, [
+      { followerId: viewer.id, followeeId: userId },
+      { followerId: userId, followeeId: viewer.id },
+    ]);
+  });
+
+export const unblockUser = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [], async (app) => {
+    const wasBlocked = await queries.deleteBlock(app.db, viewer.id, userId);
+    if (!wasBlocked) await requireVisibleUser(app, viewer.id, userId);
+  });
+
+/** Muting again changes when it ends. */
+export const muteUser = (app: App, viewer: Viewer, { userId, expiresAt }: NewMute): Promise<void> =>
+  inTransaction(app, async (app) => {
+    requireOther(viewer, userId);
+    if (expiresAt && expiresAt <= new Date()) throw badField('expiresAt', 'is not in the future');
+    await requireVisibleUser(app, viewer.id, userId);
+    await queries.writeMute(app.db, viewer.id, userId, expiresAt ?? null);
+    await dropCachedPage(app, viewer.id);
+  });
+
+export const unmuteUser = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  inTransaction(app, async (app) => {
+    requireOther(viewer, userId);
+    const wasMuted = await queries.deleteMute(app.db, viewer.id, userId);
+    if (!wasMuted) await requireVisibleUser(app, viewer.id, userId);
+    await dropCachedPage(app, viewer.id);
+  });
+
+export const addCloseFriend = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [], async (app) => {
+    await requireVisibleUser(app, viewer.id, userId);
+    await queries.insertCloseFriend(app.db, viewer.id, userId);
+  });
+
+export const removeCloseFriend = (app: App, viewer: Viewer, userId: string): Promise<void> =>
+  between(app, viewer, userId, [], async (app) => {
+    const wasFriend = await queries.deleteCloseFriend(app.db, viewer.id, userId);
+    if (!wasFriend) await requireVisibleUser(app, viewer.id, userId);
+  });
+
+/** Who blocks somebody is told so; for everybody else those behind a block do not exist. */
+export async function readRelationship(app: App, viewer: Viewer, userId: string): Promise<Relationship> {
+  const relationship = (await relationshipsOf(app, viewer.id, [userId])).get(userId);
+  if (!relationship) throw notFound();
+  const isOwnBlock = relationship.blocking && !relationship.blockedBy;
+  await requireVisibleUser(app, isOwnBlock ? null : viewer.id, userId);
+  return relationship;
+}
+
+/** Once widely followed, always widely followed: readers of the author merge the posts from now on. */
+export const markMerged = (app: App, authorId: string): Promise<void> =>
+  inTransaction(app, async (app) => {
+    await holdAuthorLock(app, authorId);
+    await queries.mergeFollowsOf(app.db, authorId);
+    await markWidelyFollowed(app, authorId);
+  });
+
+/** Runs a change of how the viewer and another person stand to each other, and of who follows these authors. Throws `self_action`. */
+function between<T>(
+  app: App,
+  viewer: Viewer,
+  userId: string,
+  authorIds: string[],
+  work: (app: App) => Promise<T>,
+): Promise<T> {
+  requireOther(viewer, userId);
+  return inTransaction(app, async (app) => {
+    await lockBetween(app, viewer.id, userId, authorIds);
+    return work(app);
+  });
+}
+
+function requireOther(viewer: Viewer, userId: string): void {
+  if (viewer.id === userId)
+    throw new CielError('self_action', { errors: [{ field: 'userId', message: 'is you' }] });
+}

@@ -1,0 +1,20 @@
+import type { App } from '../../core/app.ts';
+import { CielError } from '../../core/errors.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { findAvatarMediaId, holdOwnCompletedMedia, writeAvatar } from './avatarQueries.ts';
+
+/** It is not deleted until the transaction ends; taken before the row of the user, as everybody does. */
+export async function requireAvatarMedia(app: App, userId: string, mediaId: string): Promise<void> {
+  if (await holdOwnCompletedMedia(app.db, userId, mediaId)) return;
+  const message = 'is no completed photograph of yours';
+  throw new CielError('media_unusable', { errors: [{ field: 'avatarMediaId', message }] });
+}
+
+/** Avatars can be seen by anybody, so the photograph that becomes one and the one that was one change places. */
+export async function changeAvatar(app: App, userId: string, mediaId: string | null): Promise<void> {
+  const before = await findAvatarMediaId(app.db, userId);
+  if (before === mediaId) return;
+  await writeAvatar(app.db, userId, mediaId);
+  const mediaIds = [before, mediaId].filter((id) => id !== null);
+  await enqueue(app, 'media.place', { mediaIds });
+}

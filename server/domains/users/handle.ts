@@ -1,0 +1,29 @@
+import type { App } from '../../core/app.ts';
+import { badField, CielError } from '../../core/errors.ts';
+import { claimHandle, countRecentHandleChanges, insertHandleChange } from './handleQueries.ts';
+import type { UserRow } from './queries.ts';
+import { reservedHandles } from './reservedHandles.ts';
+
+const CHANGES_IN_30_DAYS = 2;
+
+export function refuseReserved(handle: string): void {
+  if (reservedHandles.has(handle.toLowerCase())) throw badField('handle', 'is reserved');
+}
+
+/** Throws `handle_taken` when somebody else has it, or ever had it. */
+export async function takeHandle(app: App, userId: string, handle: string): Promise<void> {
+  const isOurs = await claimHandle(app.db, userId, handle);
+  if (!isOurs) throw new CielError('handle_taken', { errors: [{ field: 'handle', message: 'is taken' }] });
+}
+
+/** The row of the user is locked by the caller, so that changes are counted one after another. */
+export async function changeHandle(app: App, user: UserRow, handle: string): Promise<void> {
+  refuseReserved(handle);
+  if ((await countRecentHandleChanges(app.db, user.id)) >= CHANGES_IN_30_DAYS) {
+    throw new CielError('handle_change_limit', {
+      errors: [{ field: 'handle', message: 'was changed twice in 30 days' }],
+    });
+  }
+  await takeHandle(app, user.id, handle);
+  await insertHandleChange(app.db, user.id, user.handle);
+}

@@ -1,0 +1,133 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { isOneOf } from '../../core/lists.ts';
+import { openAccount, visibleUser } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { avatars, media, userSettings, users } from '../../schema/index.ts';
+
+export type UserRow = typeof users.$inferSelect;
+
+/** The photograph behind an avatar, beside other media of the same query. */
+export const avatarMedia = alias(media, 'avatar_media');
+
+export const cardColumns = {
+  id: users.id,
+  handle: users.handle,
+  displayName: users.displayName,
+  isPrivate: users.isPrivate,
+  avatarArea: avatarMedia.area,
+  avatarFolder: avatarMedia.folder,
+  avatarThumbhash: avatarMedia.thumbhash,
+};
+
+const ofUser = eq(avatars.userId, users.id);
+const ofAvatar = eq(avatarMedia.id, avatars.mediaId);
+
+export const findVisibleCards = (db: Db, viewerId: string | null, ids: string[]) =>
+  db
+    .select(cardColumns)
+    .from(users)
+    .leftJoin(avatars, ofUser)
+    .leftJoin(avatarMedia, ofAvatar)
+    .where(and(isOneOf(users.id, ids), visibleUser(viewerId)));
+
+/** By id or by handle; `isOpen` says whether the viewer may know the counts. */
+export async function findVisibleProfile(
+  db: Db,
+  viewerId: string | null,
+  by: { userId: string } | { handle: string },
+) {
+  const wanted =
+    'userId' in by ? eq(users.id, by.userId) : eq(sql`lower(${users.handle})`, by.handle.toLowerCase());
+  const [row] = await db
+    .select({
+      ...cardColumns,
+      bio: users.bio,
+      followerCount: users.followerCount,
+      followingCount: users.followingCount,
+      postCount: users.postCount,
+      createdAt: users.createdAt,
+      isOpen: sql<boolean>`${openAccount(viewerId)}`,
+    })
+    .from(users)
+    .leftJoin(avatars, ofUser)
+    .leftJoin(avatarMedia, ofAvatar)
+    .where(and(wanted, visibleUser(viewerId)));
+  return row;
+}
+
+export async function findMe(db: Db, userId: string) {
+  const [row] = await db
+    .select({
+      ...cardColumns,
+      email: users.email,
+      bio: users.bio,
+      discoverable: users.discoverable,
+      followerCount: users.followerCount,
+      followingCount: users.followingCount,
+      postCount: users.postCount,
+      trustLevel: users.trustLevel,
+      createdAt: users.createdAt,
+      settings: userSettings,
+    })
+    .from(users)
+    .leftJoin(avatars, ofUser)
+    .leftJoin(avatarMedia, ofAvatar)
+    .leftJoin(userSettings, eq(userSettings.userId, users.id))
+    .where(eq(users.id, userId));
+  return row;
+}
+
+export async function findVisibleUser(
+  db: Db,
+  viewerId: string | null,
+  userId: string,
+): Promise<UserRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, userId), visibleUser(viewerId)));
+  return row;
+}
+
+export async function insertUser(db: Db, user: typeof users.$inferInsert): Promise<string> {
+  const [row] = await db.insert(users).values(user).returning({ id: users.id });
+  return row!.id;
+}
+
+/** Until the transaction ends nobody else changes the row; others can still refer to it. */
+export async function lockUser(db: Db, userId: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, userId)).for('no key update');
+  return row;
+}
+
+export type UserChange = { [Column in keyof UserRow]?: UserRow[Column] | undefined };
+
+/** Columns that are undefined stay as they are. */
+export async function updateUser(db: Db, userId: string, change: UserChange): Promise<void> {
+  if (Object.values(change).every((value) => value === undefined)) return;
+  await db.update(users).set(change).where(eq(users.id, userId));
+}
+
+export interface CountChange {
+  followers?: number;
+  following?: number;
+  posts?: number;
+}
+
+export async function addToCounts(
+  db: Db,
+  userId: string,
+  { followers = 0, following = 0, posts = 0 }: CountChange,
+) {
+  const [row] = await db
+    .update(users)
+    .set({
+      followerCount: sql`${users.followerCount} + ${followers}`,
+      followingCount: sql`${users.followingCount} + ${following}`,
+      postCount: sql`${users.postCount} + ${posts}`,
+    })
+    .where(eq(users.id, userId))
+    .returning({ followerCount: users.followerCount, widelyFollowed: users.widelyFollowed });
+  return row;
+}

@@ -1,0 +1,119 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { badField, CielError, notFound } from '../../core/errors.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { createCredentials, openSession } from '../auth/service.ts';
+import { consumeInvite, requireValidInvite } from '../invites/service.ts';
+import { relationshipsOf } from '../social/view.ts';
+import { changeAvatar, requireAvatarMedia } from './avatar.ts';
+import type { Me, ProfileChange, Registration, Settings, SettingsChange } from './contract.ts';
+import { changeHandle, refuseReserved, takeHandle } from './handle.ts';
+import type { Profile } from './profile.ts';
+import * as queries from './queries.ts';
+import { findSettings, mergeSettings } from './settings.ts';
+import { presentCard, presentMe } from './view.ts';
+
+/** The user, the invite's use and the first session come into being together or not at all. */
+export async function register(app: App, deviceName: string, registration: Registration) {
+  const { password, inviteCode, bio = '', ...person } = registration;
+  refuseReserved(person.handle);
+  if (inviteCode === undefined && app.settings.signupMode === 'invite')
+    throw badField('inviteCode', 'is needed to sign up');
+  if (inviteCode !== undefined) await requireValidInvite(app, inviteCode);
+  return inTransaction(app, async (app) => {
+    const userId = await queries.insertUser(app.db, { ...person, bio });
+    await takeHandle(app, userId, person.handle);
+    await createCredentials(app, userId, password);
+    // Last, because until the commit all others with this code wait for it.
+    if (inviteCode !== undefined) await consumeInvite(app, inviteCode, userId);
+    const tokens = await openSession(app, userId, deviceName);
+    return { ...tokens, user: await presentMe(app, userId) };
+  });
+}
+
+/** Throws `not_found` when there is no such person for the viewer. */
+export async function requireVisibleUser(
+  app: App,
+  viewerId: string | null,
+  userId: string,
+): Promise<queries.UserRow> {
+  const user = await queries.findVisibleUser(app.db, viewerId, userId);
+  if (!user) throw notFound();
+  return user;
+}
+
+/** The same, and `not_found` also when the account keeps what it has for followers that it approved. */
+export async function requireOpenAccount(app: App, viewerId: string | null, userId: string): Promise<void> {
+  const profile = await queries.findVisibleProfile(app.db, viewerId, { userId });
+  if (!profile?.isOpen) throw notFound();
+}
+
+/** Counts of people and posts are null to those who may not see the lists behind them. */
+export async function readProfile(
+  app: App,
+  viewer: Viewer | null,
+  by: { userId: string } | { handle: string },
+): Promise<Profile> {
+  const row = await queries.findVisibleProfile(app.db, viewer?.id ?? null, by);
+  if (!row) throw notFound();
+  const { isOpen, bio, createdAt, followerCount, followingCount, postCount } = row;
+  const relationships = viewer && (await relationshipsOf(app, viewer.id, [row.id]));
+  return {
+    ...(await presentCard(app, row)),
+    bio,
+    followerCount: isOpen ? followerCount : null,
+    followingCount: isOpen ? followingCount : null,
+    postCount: isOpen ? postCount : null,
+    createdAt,
+    relationship: relationships?.get(row.id) ?? null,
+  };
+}
+
+export const changeProfile = (app: App, viewer: Viewer, change: ProfileChange): Promise<Me> =>
+  inTransaction(app, async (app) => {
+    const { avatarMediaId, ...columns } = change;
+    if (avatarMediaId) await requireAvatarMedia(app, viewer.id, avatarMediaId);
+    const user = await queries.lockUser(app.db, viewer.id);
+    if (!user) throw new CielError('unauthenticated');
+    if (columns.handle !== undefined && columns.handle !== user.handle)
+      await changeHandle(app, user, columns.handle);
+    if (avatarMediaId !== undefined) await changeAvatar(app, viewer.id, avatarMediaId);
+    await queries.updateUser(app.db, viewer.id, columns);
+    if (columns.isPrivate !== undefined && columns.isPrivate !== user.isPrivate)
+      await enqueue(app, 'media.placeOwner', { ownerId: viewer.id, afterId: null });
+    return presentMe(app, viewer.id);
+  });
+
+export const readSettings = (app: App, userId: string): Promise<Settings> => findSettings(app.db, userId);
+
+export const changeSettings = (app: App, viewer: Viewer, change: SettingsChange): Promise<Settings> =>
+  inTransaction(app, (app) => mergeSettings(app.db, viewer.id, change));
+
+/** Adds to the counts at once; who touches two people takes the one with the smaller id first. */
+export async function adjustCounts(app: App, userId: string, change: queries.CountChange) {
+  const counts = await queries.addToCounts(app.db, userId, change);
+  if (!counts) throw notFound();
+  return counts;
+}
+
+/** From now on the posts of this person are merged when feeds are read. */
+export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
+  inTransaction(app, (app) => queries.updateUser(app.db, userId, { widelyFollowed: true }));
+
+/** By hand only: 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+export const setTrustLevel = (app: App, userId: string, trustLevel: number): Promise<void> =>
+  inTransaction(app, (app) => queries.updateUser(app.db, userId, { trustLevel }));
+
+/** For scripts that act as a person; throws `not_found`. */
+export async function viewerByHandle(app: App, handle: string): Promise<Viewer> {
+  const profile = await queries.findVisibleProfile(app.db, null, { handle });
+  if (!profile) throw notFound();
+  const user = await requireVisibleUser(app, null, profile.id);
+  return {
+    id: user.id,
+    handle: user.handle,
+    trustLevel: user.trustLevel,
+    isPrivate: user.isPrivate,
+    sessionId: null,
+  };
+}

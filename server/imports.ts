@@ -1,0 +1,19 @@
+import { enableCompileCache, registerHooks } from 'node:module';
+import { join } from 'node:path';
+
+const MODULE_OF_DRIZZLE = /\/node_modules\/drizzle-orm\/.*\.js$/;
+
+/**
+ * Makes a start take half of its time. For each of the hundred ES modules of Drizzle, Node reads a package.json of 180 KB
+ * again, for its CommonJS ones once; and what was compiled and stripped of types before is taken from a cache.
+ */
+export function hastenImports(): void {
+  registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context);
+      if (!MODULE_OF_DRIZZLE.test(found.url)) return found;
+      return { ...found, url: found.url.replace(/js$/, 'cjs'), format: 'commonjs' };
+    },
+  });
+  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/ciel'));
+}

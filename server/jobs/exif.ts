@@ -1,0 +1,76 @@
+/** The value of an entry: text as it stands, numbers with rationals divided. */
+export type ExifValue = string | number;
+
+const EXIF_DIRECTORY = 0x8769;
+const MAX_ENTRIES = 500;
+const MAX_TEXT_BYTES = 200;
+const TEXT = 2;
+const SHORT = 3;
+const LONG = 4;
+const RATIONAL = 5;
+const SIZES: Record<number, number> = { [TEXT]: 1, [SHORT]: 2, [LONG]: 4, [RATIONAL]: 8 };
+
+/**
+ * The entries asked for, by tag, of the first directory and the EXIF directory (CIPA DC-008). Only these are read, and of each
+ * only its first value: what else a file holds, or claims to hold, costs nothing.
+ */
+export function readExif(exif: Buffer, wanted: number[]): Map<number, ExifValue> {
+  const found = new Map<number, ExifValue>();
+  const tiff = exif.toString('latin1', 0, 6) === 'Exif\0\0' ? exif.subarray(6) : exif;
+  const order = tiff.toString('latin1', 0, 4);
+  if (order !== 'II*\0' && order !== 'MM\0*') return found;
+  const bytes = new Reader(tiff, order.startsWith('II'));
+  const tags = new Set([...wanted, EXIF_DIRECTORY]);
+  readDirectory(bytes, bytes.long(4), tags, found);
+  const directory = found.get(EXIF_DIRECTORY);
+  if (typeof directory === 'number') readDirectory(bytes, directory, tags, found);
+  found.delete(EXIF_DIRECTORY);
+  return found;
+}
+
+function readDirectory(bytes: Reader, at: number, wanted: Set<number>, found: Map<number, ExifValue>): void {
+  const entries = Math.min(bytes.short(at), MAX_ENTRIES);
+  for (let entry = at + 2; entry < at + 2 + entries * 12; entry += 12) {
+    const tag = bytes.short(entry);
+    if (!wanted.has(tag)) continue;
+    const value = readValue(bytes, entry);
+    if (value !== null) found.set(tag, value);
+  }
+}
+
+function readValue(bytes: Reader, entry: number): ExifValue | null {
+  const type = bytes.short(entry + 2);
+  const count = bytes.long(entry + 4);
+  const isInside = (SIZES[type] ?? 0) * count <= 4;
+  const at = isInside ? entry + 8 : bytes.long(entry + 8);
+  if (count === 0) return null;
+  if (type === TEXT) return bytes.text(at, Math.min(count, MAX_TEXT_BYTES));
+  if (type === SHORT) return bytes.short(at);
+  if (type === LONG) return bytes.long(at);
+  return type === RATIONAL ? bytes.long(at) / bytes.long(at + 4) : null;
+}
+
+/** Reads zeros beyond the end. */
+class Reader {
+  readonly #bytes: Buffer;
+  readonly #isLittle: boolean;
+
+  constructor(bytes: Buffer, isLittle: boolean) {
+    this.#bytes = bytes;
+    this.#isLittle = isLittle;
+  }
+
+  short(at: number): number {
+    if (at + 2 > this.#bytes.length) return 0;
+    return this.#isLittle ? this.#bytes.readUInt16LE(at) : this.#bytes.readUInt16BE(at);
+  }
+
+  long(at: number): number {
+    if (at + 4 > this.#bytes.length) return 0;
+    return this.#isLittle ? this.#bytes.readUInt32LE(at) : this.#bytes.readUInt32BE(at);
+  }
+
+  text(at: number, length: number): string {
+    return this.#bytes.toString('utf8', at, at + length).split('\0')[0]!;
+  }
+}

@@ -1,0 +1,35 @@
+import type { App } from '../core/app.ts';
+import type { JobKind, Jobs } from '../core/outbox.ts';
+import { fanOut } from '../domains/feed/service.ts';
+import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
+import { markMerged } from '../domains/social/service.ts';
+import { PermanentFailure } from '../infra/queue/consumer.ts';
+import { processMedia } from './mediaProcessor.ts';
+
+type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortSignal) => Promise<void> };
+
+/** What is done for each kind of job. Each may run twice and has its effect once. */
+const handlers: Handlers = {
+  'media.process': processMedia,
+  'media.place': placeMedia,
+  'media.placeOwner': placeOwner,
+  'media.removeObjects': removeObjects,
+  'feed.fanOut': fanOut,
+  'feed.widen': (app, { authorId }) => markMerged(app, authorId),
+};
+
+/** Runs the job of one delivery; throws PermanentFailure for one that no retry can mend. */
+export async function runJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {
+  const { kind, ...body } = job as { kind: JobKind };
+  if (!Object.hasOwn(handlers, kind))
+    throw new PermanentFailure(`no handler for jobs of the kind ${String(kind)}`);
+  const handler = handlers[kind] as (app: App, body: object, signal: AbortSignal) => Promise<void>;
+  await handler(app, body, signal);
+}
+
+/** Of a request to the serverless worker, which has only what media jobs need. */
+export async function runMediaJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {
+  if ((job as { kind?: unknown } | null)?.kind !== 'media.process')
+    throw new PermanentFailure('not a media job');
+  await runJob(app, job, signal);
+}

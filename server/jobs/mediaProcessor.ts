@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../core/app.ts';
+import { Id } from '../core/fields.ts';
+import { type AcceptedType, findContentFault } from '../core/imageType.ts';
+import {
+  type Attempt,
+  failProcessing,
+  finishProcessing,
+  isCurrent,
+  startProcessing,
+  storeOriginal,
+  storeVariant,
+} from '../domains/media/service.ts';
+import { publishReadyPosts } from '../domains/posts/service.ts';
+import { PermanentFailure } from '../infra/queue/consumer.ts';
+import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
+import { cameraDataOf } from './cameraData.ts';
+import { PictureFault } from './pictureFault.ts';
+import { makeOriginal, makePictures } from './pictures.ts';
+
+/**
+ * Makes of an upload what is shown of it. A fault of the file is written down for its owner and ends the job; everything else
+ * is thrown, and the job comes again.
+ */
+export async function processMedia(
+  app: App,
+  { mediaId }: { mediaId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  if (!Id.safeParse(mediaId).success) throw new PermanentFailure('not the id of a medium');
+  const attempt = await startProcessing(app, mediaId);
+  if (!attempt) return;
+  try {
+    await makeAndStore(app, attempt, signal);
+  } catch (error) {
+    if (!(error instanceof PictureFault)) throw error;
+    app.log.info({ mediaId, reason: error.message }, 'a photograph could not be processed');
+    await failProcessing(app, attempt, error.message);
+  }
+}
+
+async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Promise<void> {
+  const file = await readVerified(app, attempt);
+  signal.throwIfAborted();
+  const type = attempt.contentType as AcceptedType;
+  const pictures = await makePictures(file, type);
+  const original = await makeOriginal(file, type, pictures);
+  signal.throwIfAborted();
+  if (!(await isCurrent(app, attempt))) return;
+  await Promise.all([
+    storeOriginal(app, attempt, original),
+    ...pictures.variants.map(({ stored, body }) => storeVariant(app, attempt, stored, body)),
+  ]);
+  signal.throwIfAborted();
+  const { width, height, thumbhash, dominantColor, variants } = pictures;
+  const processed = {
+    width,
+    height,
+    thumbhash,
+    dominantColor,
+    variants: variants.map(({ stored }) => stored),
+    camera: cameraDataOf(pictures.exif),
+  };
+  await finishProcessing(app, attempt, processed, (app) => publishReadyPosts(app, attempt.mediaId));
+}
+
+/** The bytes that were declared. From here on only these bytes count: the upload key may hold others a moment later. */
+async function readVerified({ storage }: App, attempt: Attempt): Promise<Buffer> {
+  const file = await readUpload(storage, attempt);
+  const { bytes, sha256, contentType } = attempt;
+  if (file.length !== bytes)
+    throw new PictureFault(`The file has ${file.length} bytes where ${bytes} were declared`);
+  if (sha256 !== null && createHash('sha256').update(file).digest('hex') !== sha256)
+    throw new PictureFault('The file does not have the SHA-256 that was declared');
+  const fault = findContentFault(file, contentType);
+  if (fault !== null) throw new PictureFault(fault);
+  return file;
+}
+
+async function readUpload(storage: App['storage'], { uploadKey, bytes }: Attempt): Promise<Buffer> {
+  try {
+    return await storage.read(uploadKey, bytes);
+  } catch (error) {
+    if (error instanceof ObjectTooLarge)
+      throw new PictureFault(`The file has more than the ${bytes} bytes that were declared`);
+    if (error instanceof ObjectMissing) throw new PictureFault('The file is not there any more');
+    throw error;
+  }
+}

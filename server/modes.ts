@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { createGatekeeper } from './api/gatekeeper.ts';
+import { createHttpServer } from './api/http.ts';
+import { createMetrics, type Metrics } from './api/metrics.ts';
+import { appRouter } from './api/router.ts';
+import { createWorkerServer } from './api/workerServer.ts';
+import type { Runtime } from './compose.ts';
+import type { Config } from './config.ts';
+import { startConsumer } from './infra/queue/consumer.ts';
+import type { Queue } from './infra/queue/queue.ts';
+import { startRelay } from './infra/queue/relay.ts';
+import { StartupProblem } from './infra/startupProblem.ts';
+import { fileRoutes } from './infra/storage/fileRoutes.ts';
+import { startCleanup } from './jobs/cleanup.ts';
+import { runJob, runMediaJob } from './jobs/index.ts';
+import { welcome } from './scripts/welcome.ts';
+import { unlessAborted } from './unlessAborted.ts';
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Pictures are decoded one a core; two at once keep both cores of a small machine busy. */
+const MEDIA_AT_ONCE = 2;
+const EFFECTS_AT_ONCE = 4;
+
+/** How long a job is hidden from other workers without a sign of life from its own, ms. */
+export interface Timing {
+  mediaVisibilityMs: number;
+  effectsVisibilityMs: number;
+}
+
+const TIMING: Timing = { mediaVisibilityMs: 60_000, effectsVisibilityMs: 30_000 };
+
+/** Starts what APP_MODE asks for; rejects with the signal's reason, everything closed again, when that aborts before. */
+export async function startMode(runtime: Runtime, signal: AbortSignal, timing = TIMING): Promise<Running> {
+  const parts: Running[] = [];
+  const stop = async () => {
+    await Promise.all(parts.map((part) => part.stop()));
+    await runtime.close();
+  };
+  try {
+    await unlessAborted(signal, startParts(runtime, parts, timing));
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(runtime: Runtime, parts: Running[], timing: Timing): Promise<void> {
+  const { config, app, probes, tables, sqs, log } = runtime;
+  const metrics = createMetrics(gaugesOf(runtime));
+  const media = () => consume(runtime, metrics, sqs ?? tables.media, MEDIA_AT_ONCE, timing.mediaVisibilityMs);
+  switch (config.mode) {
+    case 'serverless-worker': {
+      const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);
+      parts.push(await listen(createWorkerServer({ probes, runJob: run }), config));
+      return;
+    }
+    case 'worker':
+      parts.push(await listen(createWorkerServer({ probes, runJob: null }), config), media());
+      return;
+    case 'api':
+    case 'combined':
+      parts.push(await listen(await createApi(runtime, metrics), config));
+      if (sqs) parts.push(startRelay({ from: tables.media, to: sqs, log }));
+      if (config.mode === 'combined') parts.push(media());
+      parts.push(
+        consume(
+          runtime,
+          metrics,
+          tables.effects,
+          Math.min(EFFECTS_AT_ONCE, config.outboxCapacity),
+          timing.effectsVisibilityMs,
+        ),
+      );
+      parts.push(startCleanup(app));
+      if (config.isEmbedded) await welcome(runtime);
+  }
+}
+
+function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): Promise<FastifyInstance> {
+  return createHttpServer(app, {
+    router: appRouter(app),
+    version: versionOf(),
+    metrics,
+    probes,
+    trustedProxies: config.trustedProxies,
+    corsOrigins: config.corsOrigins,
+    gatekeeper: createGatekeeper(app),
+    ...(files ? { storageRoutes: (server: FastifyInstance) => fileRoutes(server, files) } : {}),
+  });
+}
+
+async function listen(server: FastifyInstance, { host, port }: Config): Promise<Running> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    throw addressProblem((error as NodeJS.ErrnoException).code, host, port) ?? error;
+  }
+  return { stop: () => server.close() };
+}
+
+function addressProblem(code: string | undefined, host: string, port: number): StartupProblem | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartupProblem(
+        `Port ${port} on ${host} is in use: stop what uses it, or choose another, for example HTTP_ADDR=${host}:${port + 1}`,
+      );
+    case 'EACCES':
+      return new StartupProblem(
+        `Port ${port} may not be opened by this user: choose one above 1023 by HTTP_ADDR`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupProblem(`HTTP_ADDR: ${host} is not an address of this machine`);
+    default:
+      return null;
+  }
+}
+
+function consume(
+  { app, log }: Runtime,
+  metrics: Metrics,
+  queue: Queue,
+  concurrency: number,
+  visibilityMs: number,
+): Running {
+  return startConsumer({
+    queue,
+    concurrency,
+    visibilityMs,
+    handle: (delivery, signal) => runJob(app, delivery.body, signal),
+    log,
+    onOutcome: (outcome, { body }, elapsedMs) =>
+      metrics.observeJob(
+        (body as { kind?: string } | undefined)?.kind ?? 'unreadable',
+        outcome,
+        elapsedMs / 1000,
+      ),
+  });
+}
+
+const gaugesOf = ({ tables }: Runtime) =>
+  (['media', 'effects'] as const).flatMap((queue) =>
+    (['ready', 'inFlight', 'dead'] as const).map((state) => ({
+      name: `ciel_jobs_${queue}_${state === 'inFlight' ? 'in_flight' : state}`,
+      help: `Jobs of the queue ${queue} that are ${state === 'inFlight' ? 'being done' : state}`,
+      read: async () => (await tables[queue].depth())[state],
+    })),
+  );
+
+const versionOf = () =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;

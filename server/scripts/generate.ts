@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { endpointsOf } from '../api/endpoints.ts';
+import { openApiDocument } from '../api/openapi.ts';
+import { appRouter } from '../api/router.ts';
+import { clientSources } from './clientSources.ts';
+
+/** `npm run generate`: writes what is made from the router. With `--check` it writes nothing and fails on what is stale. */
+const ROOT = resolve(import.meta.dirname, '../..');
+const router = appRouter(null as never);
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+const generated = {
+  ...clientSources(router),
+  'sdk/openapi.json': `${JSON.stringify(openApiDocument(endpointsOf(router), version), null, 2)}\n`,
+};
+
+const stale = Object.entries(generated).filter(([path, text]) => readOrEmpty(path) !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
+  process.exitCode = stale.length ? 1 : 0;
+} else {
+  for (const [path, text] of stale) writeFileSync(join(ROOT, path), text);
+  console.log(stale.length ? `wrote ${stale.map(([path]) => path).join(', ')}` : 'all up to date');
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(join(ROOT, path), 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,23 @@
+import type { Runtime } from '../compose.ts';
+import { isDemoWanted, seedDemo } from './demo.ts';
+
+/** Fills an empty embedded installation with the demo, and says where everything is. */
+export async function welcome({ app, config }: Runtime): Promise<void> {
+  const people = isDemoWanted(config) ? await seedDemo(app, config.dataDir) : [];
+  const lines = [
+    '',
+    '  Ciel is up.',
+    '',
+    `  API          ${config.publicUrl}/v1`,
+    `  SDK          createCiel({ url: '${config.publicUrl}' })`,
+    `  Docs         ${config.publicUrl}/docs`,
+    ...people.map(
+      ({ handle, password }, i) => `${i ? '              ' : '  Demo people  '}${handle}  ${password}`,
+    ),
+    `  Data         ${config.dataDir}`,
+    '',
+    '  Ctrl-C stops it.',
+    '',
+  ];
+  console.log(lines.join('\n'));
+}
