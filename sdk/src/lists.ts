@@ -1,0 +1,63 @@
+/** A page of a list, as one call answers it. */
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+type Fetch<Item> = (cursor: string | undefined) => Promise<Page<Item>>;
+
+/**
+ * A list: awaited it is its first page, iterated it is every item, once each, fetching pages as they are needed.
+ * @example
+ * for await (const post of ciel.feed.home()) show(post);
+ * const { items, nextCursor } = await ciel.feed.home({ limit: 10 });
+ */
+export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> {
+  readonly #fetch: Fetch<Item>;
+  readonly #start: string | undefined;
+
+  constructor(fetch: Fetch<Item>, start: string | undefined) {
+    this.#fetch = fetch;
+    this.#start = start;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a list is awaited for its first page
+  then<A = Page<Item>, B = never>(
+    onPage?: ((page: Page<Item>) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.#fetch(this.#start).then(onPage, onError);
+  }
+
+  /** Page by page; items that an earlier page had are left out. */
+  async *pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    const seen = new Set<string>();
+    let cursor = this.#start;
+    for (;;) {
+      const page = await this.#fetch(cursor);
+      yield { items: page.items.filter((item) => isNew(seen, item)), nextCursor: page.nextCursor };
+      if (page.nextCursor === null) return;
+      cursor = page.nextCursor;
+    }
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const { items } of this.pages()) yield* items;
+  }
+}
+
+function isNew(seen: Set<string>, item: unknown): boolean {
+  const key = keyOf(item);
+  if (key === null) return true;
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+/** Items are told apart by their id; a follower by the user in it, a bookmark by the post. */
+function keyOf(item: unknown): string | null {
+  const { id, code, user, post } = item as Record<'id' | 'code', unknown> &
+    Record<'user' | 'post', { id?: unknown } | undefined>;
+  const key = id ?? code ?? user?.id ?? post?.id;
+  return typeof key === 'string' ? key : null;
+}

@@ -1,0 +1,1462 @@
+// Made by `npm run generate` from the server. Not to be edited.
+/** Never called: its declaration is the type of the router, written out in full for the SDK. */
+export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<{
+    ctx: object;
+    meta: object;
+    errorShape: import("./errors.ts").ErrorShape;
+    transformer: true;
+}, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+    auth: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        login: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                identifier: string;
+                password: string;
+            };
+            output: {
+                accessToken: string;
+                refreshToken: string;
+                accessExpiresAt: Date;
+                refreshExpiresAt: Date;
+                user: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                    email: string;
+                    bio: string;
+                    discoverable: boolean;
+                    followerCount: number;
+                    followingCount: number;
+                    postCount: number;
+                    trustLevel: number;
+                    createdAt: Date;
+                    settings: {
+                        notifications: {
+                            followed: "everyone" | "following" | "nobody";
+                            followRequested: "everyone" | "following" | "nobody";
+                            requestAccepted: "everyone" | "following" | "nobody";
+                            postLiked: "everyone" | "following" | "nobody";
+                            postCommented: "everyone" | "following" | "nobody";
+                            commentReplied: "everyone" | "following" | "nobody";
+                            commentLiked: "everyone" | "following" | "nobody";
+                            mentioned: "everyone" | "following" | "nobody";
+                            storyReaction: "everyone" | "following" | "nobody";
+                            inviteRedeemed: "everyone" | "following" | "nobody";
+                        };
+                        commentPolicy: "everyone" | "followers" | "nobody";
+                        storyAudience: "closeFriends" | "friends" | "public";
+                    };
+                };
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        refresh: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                refreshToken: string;
+            };
+            output: {
+                accessToken: string;
+                refreshToken: string;
+                accessExpiresAt: Date;
+                refreshExpiresAt: Date;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        revoke: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                refreshToken: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        me: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never> | undefined;
+            output: {
+                id: string;
+                handle: string;
+                displayName: string;
+                avatar: {
+                    url: string;
+                    thumbhash: string;
+                } | null;
+                isPrivate: boolean;
+                email: string;
+                bio: string;
+                discoverable: boolean;
+                followerCount: number;
+                followingCount: number;
+                postCount: number;
+                trustLevel: number;
+                createdAt: Date;
+                settings: {
+                    notifications: {
+                        followed: "everyone" | "following" | "nobody";
+                        followRequested: "everyone" | "following" | "nobody";
+                        requestAccepted: "everyone" | "following" | "nobody";
+                        postLiked: "everyone" | "following" | "nobody";
+                        postCommented: "everyone" | "following" | "nobody";
+                        commentReplied: "everyone" | "following" | "nobody";
+                        commentLiked: "everyone" | "following" | "nobody";
+                        mentioned: "everyone" | "following" | "nobody";
+                        storyReaction: "everyone" | "following" | "nobody";
+                        inviteRedeemed: "everyone" | "following" | "nobody";
+                    };
+                    commentPolicy: "everyone" | "followers" | "nobody";
+                    storyAudience: "closeFriends" | "friends" | "public";
+                };
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        sessions: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    deviceName: string;
+                    createdAt: Date;
+                    lastUsedAt: Date;
+                    current: boolean;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        endSession: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                sessionId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        endOtherSessions: import("@trpc/server").TRPCMutationProcedure<{
+            input: Record<string, never> | undefined;
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        changePassword: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                currentPassword: string;
+                newPassword: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    users: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        register: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                handle: string;
+                email: string;
+                displayName: string;
+                password: string;
+                inviteCode?: string | undefined;
+                bio?: string | undefined;
+            };
+            output: {
+                accessToken: string;
+                refreshToken: string;
+                accessExpiresAt: Date;
+                refreshExpiresAt: Date;
+                user: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                    email: string;
+                    bio: string;
+                    discoverable: boolean;
+                    followerCount: number;
+                    followingCount: number;
+                    postCount: number;
+                    trustLevel: number;
+                    createdAt: Date;
+                    settings: {
+                        notifications: {
+                            followed: "everyone" | "following" | "nobody";
+                            followRequested: "everyone" | "following" | "nobody";
+                            requestAccepted: "everyone" | "following" | "nobody";
+                            postLiked: "everyone" | "following" | "nobody";
+                            postCommented: "everyone" | "following" | "nobody";
+                            commentReplied: "everyone" | "following" | "nobody";
+                            commentLiked: "everyone" | "following" | "nobody";
+                            mentioned: "everyone" | "following" | "nobody";
+                            storyReaction: "everyone" | "following" | "nobody";
+                            inviteRedeemed: "everyone" | "following" | "nobody";
+                        };
+                        commentPolicy: "everyone" | "followers" | "nobody";
+                        storyAudience: "closeFriends" | "friends" | "public";
+                    };
+                };
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        get: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                userId: string;
+            };
+            output: {
+                id: string;
+                handle: string;
+                displayName: string;
+                avatar: {
+                    url: string;
+                    thumbhash: string;
+                } | null;
+                isPrivate: boolean;
+                bio: string;
+                followerCount: number | null;
+                followingCount: number | null;
+                postCount: number | null;
+                createdAt: Date;
+                relationship: {
+                    following: boolean;
+                    followedBy: boolean;
+                    requested: boolean;
+                    blocking: boolean;
+                    blockedBy: boolean;
+                    muting: boolean;
+                    mutual: boolean;
+                    closeFriend: boolean;
+                } | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        byHandle: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                handle: string;
+            };
+            output: {
+                id: string;
+                handle: string;
+                displayName: string;
+                avatar: {
+                    url: string;
+                    thumbhash: string;
+                } | null;
+                isPrivate: boolean;
+                bio: string;
+                followerCount: number | null;
+                followingCount: number | null;
+                postCount: number | null;
+                createdAt: Date;
+                relationship: {
+                    following: boolean;
+                    followedBy: boolean;
+                    requested: boolean;
+                    blocking: boolean;
+                    blockedBy: boolean;
+                    muting: boolean;
+                    mutual: boolean;
+                    closeFriend: boolean;
+                } | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        updateMe: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                displayName?: string | undefined;
+                bio?: string | undefined;
+                avatarMediaId?: string | null | undefined;
+                isPrivate?: boolean | undefined;
+                handle?: string | undefined;
+                discoverable?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                handle: string;
+                displayName: string;
+                avatar: {
+                    url: string;
+                    thumbhash: string;
+                } | null;
+                isPrivate: boolean;
+                email: string;
+                bio: string;
+                discoverable: boolean;
+                followerCount: number;
+                followingCount: number;
+                postCount: number;
+                trustLevel: number;
+                createdAt: Date;
+                settings: {
+                    notifications: {
+                        followed: "everyone" | "following" | "nobody";
+                        followRequested: "everyone" | "following" | "nobody";
+                        requestAccepted: "everyone" | "following" | "nobody";
+                        postLiked: "everyone" | "following" | "nobody";
+                        postCommented: "everyone" | "following" | "nobody";
+                        commentReplied: "everyone" | "following" | "nobody";
+                        commentLiked: "everyone" | "following" | "nobody";
+                        mentioned: "everyone" | "following" | "nobody";
+                        storyReaction: "everyone" | "following" | "nobody";
+                        inviteRedeemed: "everyone" | "following" | "nobody";
+                    };
+                    commentPolicy: "everyone" | "followers" | "nobody";
+                    storyAudience: "closeFriends" | "friends" | "public";
+                };
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        settings: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                notifications: {
+                    followed: "everyone" | "following" | "nobody";
+                    followRequested: "everyone" | "following" | "nobody";
+                    requestAccepted: "everyone" | "following" | "nobody";
+                    postLiked: "everyone" | "following" | "nobody";
+                    postCommented: "everyone" | "following" | "nobody";
+                    commentReplied: "everyone" | "following" | "nobody";
+                    commentLiked: "everyone" | "following" | "nobody";
+                    mentioned: "everyone" | "following" | "nobody";
+                    storyReaction: "everyone" | "following" | "nobody";
+                    inviteRedeemed: "everyone" | "following" | "nobody";
+                };
+                commentPolicy: "everyone" | "followers" | "nobody";
+                storyAudience: "closeFriends" | "friends" | "public";
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        updateSettings: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                notifications?: {
+                    followed?: "everyone" | "following" | "nobody" | undefined;
+                    followRequested?: "everyone" | "following" | "nobody" | undefined;
+                    requestAccepted?: "everyone" | "following" | "nobody" | undefined;
+                    postLiked?: "everyone" | "following" | "nobody" | undefined;
+                    postCommented?: "everyone" | "following" | "nobody" | undefined;
+                    commentReplied?: "everyone" | "following" | "nobody" | undefined;
+                    commentLiked?: "everyone" | "following" | "nobody" | undefined;
+                    mentioned?: "everyone" | "following" | "nobody" | undefined;
+                    storyReaction?: "everyone" | "following" | "nobody" | undefined;
+                    inviteRedeemed?: "everyone" | "following" | "nobody" | undefined;
+                } | undefined;
+                commentPolicy?: "everyone" | "followers" | "nobody" | undefined;
+                storyAudience?: "closeFriends" | "friends" | "public" | undefined;
+            };
+            output: {
+                notifications: {
+                    followed: "everyone" | "following" | "nobody";
+                    followRequested: "everyone" | "following" | "nobody";
+                    requestAccepted: "everyone" | "following" | "nobody";
+                    postLiked: "everyone" | "following" | "nobody";
+                    postCommented: "everyone" | "following" | "nobody";
+                    commentReplied: "everyone" | "following" | "nobody";
+                    commentLiked: "everyone" | "following" | "nobody";
+                    mentioned: "everyone" | "following" | "nobody";
+                    storyReaction: "everyone" | "following" | "nobody";
+                    inviteRedeemed: "everyone" | "following" | "nobody";
+                };
+                commentPolicy: "everyone" | "followers" | "nobody";
+                storyAudience: "closeFriends" | "friends" | "public";
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    social: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        follow: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: {
+                state: "following" | "none" | "requested";
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unfollow: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: {
+                state: "following" | "none" | "requested";
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        followers: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    followedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        following: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    followedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        relationship: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                userId: string;
+            };
+            output: {
+                following: boolean;
+                followedBy: boolean;
+                requested: boolean;
+                blocking: boolean;
+                blockedBy: boolean;
+                muting: boolean;
+                mutual: boolean;
+                closeFriend: boolean;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        removeFollower: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        requests: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    requestedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        acceptRequest: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        rejectRequest: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        block: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unblock: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        blocks: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    blockedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        mute: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+                expiresAt?: Date | undefined;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unmute: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        mutes: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    mutedAt: Date;
+                    expiresAt: Date | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        addCloseFriend: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        removeCloseFriend: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        closeFriends: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    addedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    invites: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        validate: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                code: string;
+            };
+            output: {
+                isValid: boolean;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        create: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                daysValid?: number | undefined;
+            };
+            output: {
+                code: string;
+                status: "expired" | "open" | "redeemed" | "revoked";
+                createdAt: Date;
+                expiresAt: Date;
+                redeemedBy: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                } | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        list: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    code: string;
+                    status: "expired" | "open" | "redeemed" | "revoked";
+                    createdAt: Date;
+                    expiresAt: Date;
+                    redeemedBy: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    } | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        stats: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                sent: number;
+                redeemed: number;
+                remaining: number;
+                max: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        revoke: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                code: string;
+            };
+            output: {
+                code: string;
+                status: "expired" | "open" | "redeemed" | "revoked";
+                createdAt: Date;
+                expiresAt: Date;
+                redeemedBy: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                } | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        adminCreate: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                daysValid?: number | undefined;
+                maxUses?: number | undefined;
+                note?: string | undefined;
+            };
+            output: {
+                code: string;
+                status: "expired" | "open" | "redeemed" | "revoked";
+                createdAt: Date;
+                expiresAt: Date;
+                maxUses: number;
+                uses: number;
+                note: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    media: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        policy: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never> | undefined;
+            output: {
+                acceptedTypes: ("image/avif" | "image/jpeg" | "image/png" | "image/webp")[];
+                maxBytes: number;
+                maxPixels: number;
+                variants: {
+                    name: string;
+                    longestSide: number;
+                    types: string[];
+                }[];
+                uploadTtlSeconds: number;
+                metadata: string;
+                notAccepted: string;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        upload: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                contentType: string;
+                bytes: number;
+                sha256?: string | undefined;
+                altText?: string | undefined;
+            };
+            output: {
+                uploadId: string;
+                uploadUrl: string;
+                method: "PUT";
+                headers: Record<string, string>;
+                expiresAt: Date;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        complete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                uploadId: string;
+            };
+            output: {
+                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                mediaId: string;
+                reason?: string | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        status: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                uploadId: string;
+            };
+            output: {
+                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                mediaId: string;
+                reason?: string | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        get: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                mediaId: string;
+            };
+            output: {
+                id: string;
+                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                width: number | null;
+                height: number | null;
+                altText: string;
+                thumbhash: string | null;
+                dominantColor: string | null;
+                camera: {
+                    make?: string | undefined;
+                    model?: string | undefined;
+                    lens?: string | undefined;
+                    focalLength?: string | undefined;
+                    aperture?: string | undefined;
+                    exposureTime?: string | undefined;
+                    iso?: string | undefined;
+                    takenAt?: string | undefined;
+                };
+                variants: {
+                    name: "large" | "medium" | "thumb";
+                    type: "image/jpeg" | "image/webp";
+                    url: string;
+                    width: number;
+                    height: number;
+                    bytes: number;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        edit: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                mediaId: string;
+                altText?: string | undefined;
+                shownCameraFields?: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[] | undefined;
+            };
+            output: {
+                id: string;
+                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                width: number | null;
+                height: number | null;
+                altText: string;
+                thumbhash: string | null;
+                dominantColor: string | null;
+                variants: {
+                    name: "large" | "medium" | "thumb";
+                    type: "image/jpeg" | "image/webp";
+                    url: string;
+                    width: number;
+                    height: number;
+                    bytes: number;
+                }[];
+                camera: {
+                    make?: string | undefined;
+                    model?: string | undefined;
+                    lens?: string | undefined;
+                    focalLength?: string | undefined;
+                    aperture?: string | undefined;
+                    exposureTime?: string | undefined;
+                    iso?: string | undefined;
+                    takenAt?: string | undefined;
+                };
+                shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
+                reason: string | null;
+                originalUrl: string | null;
+                usedIn: {
+                    postIds: string[];
+                    isAvatar: boolean;
+                };
+                createdAt: Date;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        delete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                mediaId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        list: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
+                    reason: string | null;
+                    originalUrl: string | null;
+                    usedIn: {
+                        postIds: string[];
+                        isAvatar: boolean;
+                    };
+                    createdAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    posts: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        create: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                mediaIds: string[];
+                caption?: string | undefined;
+                visibility: "followers" | "public";
+                commentPolicy?: "everyone" | "followers" | "nobody" | undefined;
+            };
+            output: {
+                id: string;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                caption: string;
+                visibility: "followers" | "public";
+                commentPolicy: "everyone" | "followers" | "nobody";
+                status: "failed" | "processing" | "published";
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                }[];
+                likeCount: number;
+                commentCount: number;
+                createdAt: Date;
+                editedAt: Date | null;
+                likedByViewer?: boolean | undefined;
+                bookmarkedByViewer?: boolean | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        get: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                postId: string;
+            };
+            output: {
+                id: string;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                caption: string;
+                visibility: "followers" | "public";
+                commentPolicy: "everyone" | "followers" | "nobody";
+                status: "failed" | "processing" | "published";
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                }[];
+                likeCount: number;
+                commentCount: number;
+                createdAt: Date;
+                editedAt: Date | null;
+                likedByViewer?: boolean | undefined;
+                bookmarkedByViewer?: boolean | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        edit: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                caption?: string | undefined;
+                visibility?: "followers" | "public" | undefined;
+                commentPolicy?: "everyone" | "followers" | "nobody" | undefined;
+                media?: {
+                    mediaId: string;
+                    altText?: string | undefined;
+                }[] | undefined;
+            };
+            output: {
+                id: string;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                caption: string;
+                visibility: "followers" | "public";
+                commentPolicy: "everyone" | "followers" | "nobody";
+                status: "failed" | "processing" | "published";
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                }[];
+                likeCount: number;
+                commentCount: number;
+                createdAt: Date;
+                editedAt: Date | null;
+                likedByViewer?: boolean | undefined;
+                bookmarkedByViewer?: boolean | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        delete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        byUser: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    caption: string;
+                    visibility: "followers" | "public";
+                    commentPolicy: "everyone" | "followers" | "nobody";
+                    status: "failed" | "processing" | "published";
+                    media: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    }[];
+                    likeCount: number;
+                    commentCount: number;
+                    createdAt: Date;
+                    editedAt: Date | null;
+                    likedByViewer?: boolean | undefined;
+                    bookmarkedByViewer?: boolean | undefined;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        bookmark: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unbookmark: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        bookmarks: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    post: {
+                        id: string;
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        caption: string;
+                        visibility: "followers" | "public";
+                        commentPolicy: "everyone" | "followers" | "nobody";
+                        status: "failed" | "processing" | "published";
+                        media: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        }[];
+                        likeCount: number;
+                        commentCount: number;
+                        createdAt: Date;
+                        editedAt: Date | null;
+                        likedByViewer?: boolean | undefined;
+                        bookmarkedByViewer?: boolean | undefined;
+                    };
+                    bookmarkedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    engagement: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        like: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+            };
+            output: {
+                liked: boolean;
+                likeCount: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unlike: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+            };
+            output: {
+                liked: boolean;
+                likeCount: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        likes: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                postId: string;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    likedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    feed: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        home: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    caption: string;
+                    visibility: "followers" | "public";
+                    commentPolicy: "everyone" | "followers" | "nobody";
+                    status: "failed" | "processing" | "published";
+                    media: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    }[];
+                    likeCount: number;
+                    commentCount: number;
+                    createdAt: Date;
+                    editedAt: Date | null;
+                    likedByViewer?: boolean | undefined;
+                    bookmarkedByViewer?: boolean | undefined;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        refresh: import("@trpc/server").TRPCMutationProcedure<{
+            input: Record<string, never>;
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    rateLimiter: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        list: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never> | undefined;
+            output: {
+                trustLevel: number;
+                buckets: {
+                    bucket: string;
+                    per: "address" | "user";
+                    periodSeconds: number;
+                    limit: number;
+                    remaining: number;
+                    resetSeconds: number;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+}>>;
+export type AppRouter = ReturnType<typeof clientRouter>;
