@@ -1,0 +1,63 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { Sql } from 'postgres';
+import { createCaller } from '../../server/api/router.ts';
+import { settingsOf } from '../../server/compose.ts';
+import { parseConfig } from '../../server/config.ts';
+import type { App } from '../../server/core/app.ts';
+import { scriptContext } from '../../server/core/context.ts';
+import type { Cache } from '../../server/infra/cache/cache.ts';
+import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
+import { silentLog } from '../../server/infra/log/log.ts';
+import { createFileStorage } from '../../server/infra/storage/files.ts';
+
+export interface Statement {
+  query: string;
+  params: unknown[];
+}
+
+type Caller = ReturnType<ReturnType<typeof createCaller>>;
+
+/** What a procedure sends to the database, in order, when the viewer calls it with cold caches. */
+export async function statementsOf(
+  sql: Sql,
+  viewerId: string,
+  call: (caller: Caller) => Promise<unknown>,
+): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const db = drizzle(sql, { logger: { logQuery: (query, params) => statements.push({ query, params }) } });
+  const viewer = { id: viewerId, handle: 'bench', trustLevel: 3, isPrivate: false, sessionId: null };
+  await call(createCaller(appOn(db))(scriptContext(viewer)));
+  return statements;
+}
+
+/** The same statements by the driver alone, one after another. */
+export async function replay(sql: Sql, statements: Statement[]): Promise<unknown[][]> {
+  const results: unknown[][] = [];
+  for (const { query, params } of statements)
+    results.push(await sql.unsafe(query, params as never[], { prepare: true }));
+  return results;
+}
+
+const emptyCache: Cache = {
+  get: async () => null,
+  set: async () => {},
+  remove: async () => {},
+  ping: async () => {},
+  close: async () => {},
+};
+
+const appOn = (db: App['db']): App => ({
+  db,
+  cache: emptyCache,
+  storage: createFileStorage({
+    root: '/nonexistent',
+    secret: Buffer.alloc(32),
+    publicUrl: 'http://localhost',
+  }),
+  limiter: createMemoryLimiter(),
+  log: silentLog,
+  secrets: { accessKeys: [], refreshKeys: [], cursorKey: Buffer.alloc(32, 3), adminToken: null },
+  settings: settingsOf(parseConfig({})),
+  wakeWorkers: () => {},
+  afterCommit: null,
+});

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import * as rules from './rules.ts';
+import { readSource, sourcesUnder } from './sources.ts';
+
+const server = sourcesUnder('server');
+
+const planted: Record<keyof typeof rules, [path: string, text: string][]> = {
+  importsPointUp: [['server/core/x.ts', "import { a } from '../domains/posts/service.ts';"]],
+  domainsKeepToThemselves: [['server/domains/feed/service.ts', "import { a } from '../posts/queries.ts';"]],
+  rolesKnowTheirPlace: [['server/domains/feed/router.ts', "import { a } from './queries.ts';"]],
+  tablesHaveOneWriter: [['server/domains/feed/queries.ts', 'await db.insert(posts).values({})']],
+  noCycles: [
+    ['server/core/a.ts', "import { b } from './b.ts';"],
+    ['server/core/b.ts', "import { a } from './a.ts';"],
+  ],
+  filesAreShort: [['server/core/x.ts', 'x;\n'.repeat(251)]],
+  oneReaderOfTheEnvironment: [['server/core/x.ts', 'const home = process.env.HOME;']],
+  noDumpingGrounds: [['server/core/utils.ts', 'export {};']],
+  visibilityIsWrittenOnce: [
+    ['server/domains/feed/queries.ts', 'sql`not exists (select from ${' + 'blocks} where 1 = 1)`'],
+  ],
+  indexesAscend: [['server/schema/x.ts', 'index().on(t.createdAt.desc())']],
+  noRawIdentifiers: [['server/domains/feed/queries.ts', 'sql.raw(input)']],
+};
+
+describe.each(Object.entries(rules))('%s', (name, rule) => {
+  test('holds in the server', () => {
+    expect(rule(server)).toEqual([]);
+  });
+
+  test('sees a planted violation', () => {
+    const sources = planted[name as keyof typeof rules].map(([path, text]) => readSource(path, text));
+    expect(rule(sources)).not.toEqual([]);
+  });
+});
+
+test('the SDK keeps its files short and imports nothing of the server', () => {
+  const sdk = sourcesUnder('sdk/src').filter(({ path }) => path !== 'sdk/src/router.ts');
+  expect(rules.filesAreShort(sdk)).toEqual([]);
+  expect(sdk.flatMap(({ imports }) => imports).filter(({ target }) => target.startsWith('server/'))).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,159 @@
+import type { Source } from './sources.ts';
+
+/** Each rule answers its violations, a sentence each. */
+export type Rule = (sources: Source[]) => string[];
+
+const LAYERS = ['schema', 'infra', 'core', 'domains', 'jobs', 'api'];
+const layerOf = (path: string) => {
+  const at = LAYERS.indexOf(path.split('/')[1] ?? '');
+  return at < 0 ? LAYERS.length : at;
+};
+
+/** schema ← infra ← core ← domains ← jobs ← api ← config, main and scripts. */
+export const importsPointUp: Rule = (sources) =>
+  sources.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ isOurs, target }) => isOurs && layerOf(target) > layerOf(path))
+      .map(({ target }) => `${path} imports ${target}, which is above it`),
+  );
+
+const domainOf = (path: string) => /^server\/domains\/(\w+)\//.exec(path)?.[1];
+const roleOf = (path: string) => path.split('/').at(-1)!.replace('.ts', '');
+const OPEN_TO_OTHERS = ['service', 'view', 'contract'];
+
+/** Another domain is reached only through its service, view or contract. */
+export const domainsKeepToThemselves: Rule = (sources) =>
+  sources.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target }) => domainOf(target) && domainOf(target) !== domainOf(path))
+      .filter(
+        ({ target }) =>
+          !OPEN_TO_OTHERS.includes(roleOf(target)) &&
+          !(path === 'server/api/router.ts' && roleOf(target) === 'router'),
+      )
+      .map(({ target }) => `${path} reaches into another domain: ${target}`),
+  );
+
+/** A router knows no tables and no queries; queries know no service. */
+export const rolesKnowTheirPlace: Rule = (sources) =>
+  sources.flatMap(({ path, imports }) => {
+    if (!domainOf(path)) return [];
+    const forbidden: Record<string, RegExp> = {
+      router: /\/schema\/|queries\.ts$|drizzle-orm/,
+      queries: /(service|router)\.ts$/,
+      contract: /(service|router|queries|view)\.ts$|\/schema\//,
+      service: /\/router\.ts$/,
+      view: /(service|router)\.ts$/,
+    };
+    const rule = forbidden[roleOf(path)];
+    return rule
+      ? imports
+          .filter(({ target }) => rule.test(target))
+          .map(({ target }) => `${path} may not know ${target}`)
+      : [];
+  });
+
+const OWNERS: Record<string, string> = {
+  users: 'users',
+  handles: 'users',
+  userSettings: 'users',
+  handleChanges: 'users',
+  avatars: 'users',
+  credentials: 'auth',
+  sessions: 'auth',
+  securityEvents: 'auth',
+  invites: 'invites',
+  inviteRedemptions: 'invites',
+  follows: 'social',
+  followRequests: 'social',
+  blocks: 'social',
+  mutes: 'social',
+  closeFriends: 'social',
+  media: 'media',
+  posts: 'posts',
+  postMedia: 'posts',
+  postEdits: 'posts',
+  bookmarks: 'posts',
+  likes: 'engagement',
+  feedEntries: 'feed',
+  feedReaders: 'feed',
+};
+const WRITE = /(?:\.(?:insert|update|delete)\(|(?:insert into|update|delete from)\s+\$\{)\s*(\w+)/g;
+
+/** Only the owning domain writes a table. */
+export const tablesHaveOneWriter: Rule = (sources) =>
+  sources.flatMap(({ path, text }) =>
+    [...text.matchAll(WRITE)]
+      .filter(([, table]) => Object.hasOwn(OWNERS, table!) && OWNERS[table!] !== domainOf(path))
+      .map(([, table]) => `${path} writes ${table}, which belongs to ${OWNERS[table!]}`),
+  );
+
+/** No import cycle at run time; imports of types are no run time. */
+export const noCycles: Rule = (sources) => {
+  const graph = new Map(
+    sources.map(({ path, imports }) => [
+      path,
+      imports.filter((i) => i.isOurs && !i.isTypeOnly).map((i) => i.target),
+    ]),
+  );
+  const state = new Map<string, 'open' | 'done'>();
+  const found: string[] = [];
+  const visit = (path: string, trail: string[]) => {
+    if (state.get(path) === 'done') return;
+    if (state.get(path) === 'open') {
+      found.push(`cycle: ${[...trail.slice(trail.indexOf(path)), path].join(' → ')}`);
+      return;
+    }
+    state.set(path, 'open');
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+    state.set(path, 'done');
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+};
+
+export const filesAreShort: Rule = (sources) =>
+  sources.flatMap(({ path, text }) => {
+    const lines = text.split('\n').length - 1;
+    return lines > 250 ? [`${path} has ${lines} lines`] : [];
+  });
+
+export const oneReaderOfTheEnvironment: Rule = (sources) =>
+  sources
+    .filter(({ path, text }) => path !== 'server/config.ts' && /process\.env\b/.test(text))
+    .map(({ path }) => `${path} reads process.env`);
+
+const DUMPING_GROUND = /(^|\/)(utils?|helpers?|common|types)(\/|\.ts$)/;
+
+export const noDumpingGrounds: Rule = (sources) => [
+  ...sources
+    .filter(({ path }) => DUMPING_GROUND.test(path))
+    .map(({ path }) => `${path} is named after nothing`),
+  ...sources
+    .filter(
+      ({ path }) =>
+        path.endsWith('/index.ts') && !['server/schema/index.ts', 'server/jobs/index.ts'].includes(path),
+    )
+    .map(({ path }) => `${path} is a barrel`),
+];
+
+/** The visibility rule stands in core/visibility.ts: nobody else asks these columns who may see. */
+export const visibilityIsWrittenOnce: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.startsWith('server/domains/') || path.startsWith('server/jobs/'))
+    .filter(({ text }) =>
+      /not\s+exists\s*\([^)]*\$\{blocks\}|isPrivate\}?\s*(or|and)\b|takenDownAt\}?\s+is null/i.test(text),
+    )
+    .map(({ path }) => `${path} writes a visibility condition of its own`);
+
+export const noRawIdentifiers: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path !== 'server/infra/db/prepared.ts')
+    .filter(({ text }) => /\bsql\.(raw|unsafe|identifier)\(/.test(text))
+    .map(({ path }) => `${path} builds SQL from strings`);
+
+/** `order by … desc` reads an ascending index backwards; a descending one of the builder has its nulls last, and is sorted again. */
+export const indexesAscend: Rule = (sources) =>
+  sources
+    .filter(({ path, text }) => path.startsWith('server/schema/') && /\.desc\(\)/.test(text))
+    .map(({ path }) => `${path} has a descending index, which no list can read in order`);

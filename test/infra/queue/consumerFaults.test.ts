@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentLog } from '../../../server/infra/log/log.ts';
+import type { Delivery } from '../../../server/infra/queue/queue.ts';
+import {
+  counts,
+  createConsumers,
+  emptyDepth,
+  numberOf,
+  type TestConsumers,
+} from '../../support/consumers.ts';
+import { openSqs, type TestSqs } from '../../support/queues.ts';
+import { seededRandom } from '../../support/random.ts';
+
+let sqs: TestSqs;
+let consumers: TestConsumers;
+
+beforeEach(() => {
+  consumers = createConsumers();
+});
+afterEach(async () => {
+  await consumers.stop();
+  await sqs.close();
+});
+
+describe('consumers of an SQS that misbehaves', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'have every effect once through duplicates, reordering and delay (seed %i)',
+    async (seed) => {
+      sqs = await openSqs(seededRandom(seed));
+      Object.assign(sqs.double.faults, { duplicates: 0.3, isReordering: true, maxDelayMs: 100 });
+      await sqs.queue.send(counts(100));
+      const effects = new Map<number, number>();
+      const handle = async (delivery: Delivery) => {
+        if (effects.has(numberOf(delivery))) return;
+        if (delivery.receiveCount === 1 && numberOf(delivery) % 7 === 0) throw new Error('a transient fault');
+        effects.set(numberOf(delivery), (effects.get(numberOf(delivery)) ?? 0) + 1);
+      };
+      consumers.start(sqs.queue, handle);
+      consumers.start(sqs.queue, handle);
+      await vi.waitFor(() => expect(sqs.double.bodies(sqs.name)).toEqual([]), 20_000);
+      expect([...effects.values()]).toEqual(Array(100).fill(1));
+      expect(consumers.outcomes.filter((outcome) => outcome === 'done').length).toBeGreaterThan(100);
+    },
+  );
+
+  it('put poison aside after five tries, and its neighbours are handled', async () => {
+    sqs = await openSqs();
+    sqs.double.sendRaw(sqs.name, '{"kind": "media.pro');
+    sqs.double.sendRaw(sqs.name, '[]');
+    await sqs.queue.send(counts(20));
+    const handled = new Set<number>();
+    consumers.start(sqs.queue, async (delivery) => {
+      if (Array.isArray(delivery.body)) throw new TypeError('not a job');
+      handled.add(numberOf(delivery));
+    });
+    await vi.waitFor(async () => expect(await sqs.queue.depth()).toEqual({ ...emptyDepth, dead: 2 }), 20_000);
+    expect(handled.size).toBe(20);
+    expect(consumers.outcomes.filter((outcome) => outcome === 'unreadable')).toHaveLength(5);
+    expect(consumers.outcomes.filter((outcome) => outcome === 'retried')).toHaveLength(5);
+    expect(sqs.double.bodies(`${sqs.name}-dead`).toSorted()).toEqual(['[]', '{"kind": "media.pro']);
+  });
+
+  it('go on when the queue comes back', async () => {
+    sqs = await openSqs();
+    await sqs.queue.send(counts(5));
+    sqs.double.faults.isDown = true;
+    const failures: object[] = [];
+    const log = { ...silentLog, warn: (fields: object) => void failures.push(fields) };
+    consumers.start(sqs.queue, async () => {}, { log });
+    await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), 20_000);
+    sqs.double.faults.isDown = false;
+    await consumers.until(Array(5).fill('done'));
+  });
+});

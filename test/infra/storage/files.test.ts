@@ -1,0 +1,145 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openFiles } from '../../support/storages.ts';
+
+const photograph = randomBytes(300_000);
+const options = { contentType: 'image/webp', cacheControl: 'public, max-age=31536000, immutable' };
+let files: Awaited<ReturnType<typeof openFiles>>;
+beforeAll(async () => {
+  files = await openFiles();
+});
+afterAll(() => files.close());
+
+async function ticket(bytes = photograph.length) {
+  const key = `up/${randomUUID()}`;
+  const made = await files.storage.uploadTicket({ key, contentType: 'image/jpeg', bytes, ttlSeconds: 60 });
+  return { key, ...made };
+}
+
+async function stored(area: string, body: Buffer = photograph) {
+  const key = `${area}/${randomUUID()}/640.webp`;
+  await files.storage.write(key, body, options);
+  return key;
+}
+
+/** A file system of 100 kB; null where mounting is not allowed. */
+const tinyDisk = mountTinyDisk();
+afterAll(() => {
+  if (tinyDisk) spawnSync('umount', [tinyDisk]);
+  if (tinyDisk) rmdirSync(tinyDisk);
+});
+
+function mountTinyDisk(): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'ciel-disk-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', folder]);
+  if (status === 0) return folder;
+  rmdirSync(folder);
+  return null;
+}
+
+const halfWritten = () => readdir(join(files.root, '.tmp'));
+
+async function until(condition: () => Promise<boolean>) {
+  while (!(await condition())) await new Promise((resume) => setTimeout(resume, 10));
+}
+
+describe('the folder', () => {
+  test('is not left by a path that is sent as it is', async () => {
+    await writeFile(join(files.root, 'secret'), 'secret');
+    for (const path of ['/files/pub/../../secret', '/files/pub/..%5c..%5csecret', '/files/pub/%00']) {
+      const socket = connect(Number(new URL(files.url).port), '127.0.0.1');
+      socket.end(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 40[04] /);
+    }
+  });
+
+  test('keeps nothing of an upload that breaks off', async () => {
+    const { key, url, headers } = await ticket();
+    const length = String(photograph.length);
+    const client = request(url, { method: 'PUT', headers: { ...headers, 'content-length': length } });
+    client.on('error', () => {});
+    client.write(photograph.subarray(0, 100_000));
+    await until(async () => (await halfWritten()).length === 1);
+    client.destroy();
+    await until(async () => (await halfWritten()).length === 0);
+    expect(await files.storage.head(key)).toBeNull();
+  });
+
+  test('gives a ticket that is used twice at once to one of both', async () => {
+    const { key, url, headers } = await ticket();
+    const bodies = [randomBytes(photograph.length), randomBytes(photograph.length)];
+    const answers = await Promise.all(bodies.map((body) => fetch(url, { method: 'PUT', headers, body })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const winner = bodies[answers.findIndex(({ ok }) => ok)]!;
+    expect(await files.storage.read(key, photograph.length)).toEqual(winner);
+    expect(await halfWritten()).toEqual([]);
+  });
+
+  test.runIf(tinyDisk)('refuses what has no room any more, and goes on when there is room', async () => {
+    const full = await openFiles(tinyDisk!);
+    const body = randomBytes(8_000_000);
+    const asked = { key: 'up/a', contentType: 'image/jpeg', bytes: body.length, ttlSeconds: 60 };
+    const { url, headers } = await full.storage.uploadTicket(asked);
+    const response = await fetch(url, { method: 'PUT', headers, body });
+    expect([response.status, await response.json()]).toEqual([
+      507,
+      expect.objectContaining({ code: 'unavailable' }),
+    ]);
+    expect(await readdir(join(tinyDisk!, '.tmp'))).toEqual([]);
+    await full.storage.write('orig/a', photograph.subarray(0, 50_000), options);
+    expect(await full.storage.list('', null, 10)).toEqual(['orig/a']);
+    await full.close();
+  });
+
+  test('is swept of what a killed process left, and of nothing else', async () => {
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    const running = `${process.ppid}.${randomUUID()}`;
+    for (const name of [`${gone.pid}.${randomUUID()}`, 'strange', running])
+      await writeFile(join(files.root, '.tmp', name), 'half');
+    await files.storage.prepare();
+    expect(await halfWritten()).toEqual([running]);
+  });
+
+  test('holds files that open as what they are', async () => {
+    const key = await stored('pub');
+    const file = await readFile(join(files.root, key));
+    expect(file.subarray(0, photograph.length)).toEqual(photograph);
+  });
+
+  test('gives no object that was cut', async () => {
+    const key = await stored('pub');
+    await truncate(join(files.root, key), 200_000);
+    await expect(files.storage.read(key, photograph.length)).rejects.toThrow(/JSON|damaged/);
+    expect((await fetch(files.storage.publicUrl(key))).status).toBe(500);
+  });
+
+  test('loses the folders that removals leave empty', async () => {
+    const keys = [await stored('gone'), await stored('gone')];
+    await files.storage.remove(keys.slice(0, 1));
+    expect(await readdir(join(files.root, 'gone'))).toHaveLength(1);
+    await files.storage.remove(keys.slice(1));
+    expect(await readdir(files.root)).not.toContain('gone');
+  });
+
+  test('takes writes while removals empty the same folders', async () => {
+    const folder = `busy/${randomUUID()}/a/b/c`;
+    const writer = async (name: string) => {
+      for (let round = 0; round < 50; round++) {
+        await files.storage.write(`${folder}/${name}`, Buffer.from('x'), options);
+        await files.storage.remove([`${folder}/${name}`]);
+      }
+    };
+    await Promise.all(['a', 'b', 'c'].map(writer));
+    expect(await files.storage.list(folder, null, 100)).toEqual([]);
+  });
+});

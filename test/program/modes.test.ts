@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { makeDataFolder } from '../support/dataFolder.ts';
+import { makePhotograph } from '../support/photograph.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import { type Services, startServices } from '../support/services.ts';
+import { inviteFrom, signUp, takeWholePath } from '../support/visit.ts';
+
+let services: Services;
+const running: Program[] = [];
+
+beforeAll(async () => {
+  services = await startServices();
+});
+afterAll(() => services.close());
+afterEach(async () => {
+  const endings = await Promise.all(running.splice(0).map((program) => program.stop()));
+  expect(endings.map(({ code }) => code)).toEqual(endings.map(() => 0));
+});
+
+async function start(...environments: Record<string, string>[]): Promise<Program> {
+  const program = await startProgram('server/main.ts', Object.assign({}, ...environments));
+  running.push(program);
+  return program;
+}
+
+const readiness = async ({ url }: Program) => {
+  const response = await fetch(`${url}/health/ready`);
+  return { status: response.status, body: await response.json() };
+};
+
+describe('the whole path goes', () => {
+  test('through one process on a database from outside', async () => {
+    await using folder = await makeDataFolder();
+    const { forDatabase, forApi } = services;
+    const program = await start(forDatabase, forApi, { APP_MODE: 'combined', DATA_DIR: folder.path });
+    await takeWholePath(program.url);
+  });
+
+  test('through an API and a worker that share a database and a folder', async () => {
+    await using folder = await makeDataFolder();
+    const { forDatabase, forApi, forRedis } = services;
+    const api = await start(forDatabase, forApi, forRedis, { DATA_DIR: folder.path });
+    // Keys and Redis are none of its business.
+    const worker = await start(forDatabase, { APP_MODE: 'worker', DATA_DIR: folder.path });
+    await takeWholePath(api.url);
+    expect((await fetch(`${worker.url}/v1/feed`)).status).toBe(404);
+    expect(await readiness(worker)).toMatchObject({
+      status: 200,
+      body: { dependencies: { postgres: 'ok', storage: 'ok' } },
+    });
+  });
+
+  test('through an API, its relay, SQS, S3, Redis and a worker', async () => {
+    const { forDatabase, forApi, forRedis, forS3, forSqs, sqs } = services;
+    const api = await start(forDatabase, forApi, forRedis, forS3, forSqs);
+    await start(forDatabase, forS3, forSqs, { APP_MODE: 'worker' });
+    const { post } = await takeWholePath(api.url);
+    expect(post.media[0]!.variants[0]!.url.startsWith(services.s3.url)).toBe(true);
+    await expect.poll(() => sqs.bodies('media')).toEqual([]);
+    const { body } = await readiness(api);
+    expect(body).toEqual({
+      status: 'ok',
+      dependencies: { postgres: 'ok', storage: 'ok', cache: 'ok', queue: 'ok' },
+    });
+  });
+});
+
+describe('a serverless worker', () => {
+  const post = async ({ url }: Program, body: string) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    return { status: response.status, body: (await response.json()) as { status: string } };
+  };
+
+  /** Hands jobs to the worker as a platform does, until it is stopped. */
+  function startPlatform(worker: Program) {
+    let isStopped = false;
+    const statuses: string[] = [];
+    const run = async () => {
+      for (; !isStopped; await sleep(20))
+        for (const body of services.sqs.bodies('media')) {
+          const { status } = (await post(worker, body)).body;
+          statuses.push(status);
+        }
+    };
+    const ran = run();
+    return {
+      statuses,
+      stop: () => {
+        isStopped = true;
+        return ran;
+      },
+    };
+  }
+
+  test('makes the pictures of the jobs that are posted to it, however often they are', async () => {
+    const { forDatabase, forApi, forRedis, forS3, forSqs } = services;
+    const api = await start(forDatabase, forApi, forRedis, forS3, forSqs);
+    const worker = await start(forDatabase, forS3, { APP_MODE: 'serverless-worker' });
+    const platform = startPlatform(worker);
+    await takeWholePath(api.url);
+    await platform.stop();
+    expect(new Set(platform.statuses)).toEqual(new Set(['done']));
+    services.sqs.forgetAll();
+  });
+
+  test('tells what will never work from what may work later', async () => {
+    const { forDatabase, forApi, forS3 } = services;
+    const api = await start(forDatabase, forApi, forS3);
+    const worker = await start(forDatabase, forS3, { APP_MODE: 'serverless-worker' });
+    expect((await fetch(`${worker.url}/health`)).status).toBe(200);
+    for (const job of [
+      '{"kind":"feed.fanOut"}',
+      '{"kind":"media.process","mediaId":"no id"}',
+      'null',
+      '{"kind":',
+      '',
+    ])
+      expect(await post(worker, job)).toMatchObject({ status: 200, body: { status: 'failed' } });
+
+    const { ciel } = await signUp(api.url, await inviteFrom(api.url), 'patient');
+    const mediaId = await ciel.upload(await makePhotograph(3));
+    const job = JSON.stringify({ kind: 'media.process', mediaId });
+    services.s3.fail({ times: 3, status: 503 });
+    expect(await post(worker, job)).toMatchObject({ status: 503, body: { status: 'retry' } });
+    expect(await post(worker, job)).toMatchObject({ status: 200, body: { status: 'done' } });
+    expect(await ciel.media.status({ uploadId: mediaId })).toMatchObject({ status: 'completed' });
+  });
+});

@@ -1,0 +1,56 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export const hasExiftool = spawnSync('exiftool', ['-ver']).status === 0;
+if (!hasExiftool) console.log('exiftool is not installed: what it would say of stored files is not asked');
+
+/** What a file needs so that it can be decoded and shown: nothing in it tells who, where, when or with what. */
+const HARMLESS = new Set([
+  'ExifTool:ExifToolVersion',
+  'System:*',
+  'File:*',
+  'Composite:ImageSize',
+  'Composite:Megapixels',
+  'JFIF:*',
+  'IFD0:Orientation',
+  'RIFF:*',
+  'PNG:*',
+  'PNG-pHYs:*',
+  'PNG-cICP:*',
+  'Meta:*',
+  'QuickTime:*',
+  'ICC-header:*',
+  'ICC_Profile:*',
+  'Adobe:*',
+]);
+
+/** What exiftool finds in the files beyond what is needed to show them. */
+export async function foundByExiftool(...files: Buffer[]): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'ciel-exiftool-'));
+  try {
+    const paths = files.map((_, i) => join(folder, String(i)));
+    await Promise.all(files.map((file, i) => writeFile(paths[i]!, file)));
+    const { stdout } = await promisify(execFile)('exiftool', [
+      '-a',
+      '-G1',
+      '-s',
+      '-u',
+      '-ee',
+      '-j',
+      ...paths,
+    ]);
+    const all = JSON.parse(stdout) as Record<string, unknown>[];
+    if (all.length !== files.length) throw new Error(`exiftool read ${all.length} of ${files.length} files`);
+    return all.flatMap((tags) =>
+      Object.entries(tags)
+        .filter(([name]) => name !== 'SourceFile')
+        .filter(([name]) => !HARMLESS.has(name) && !HARMLESS.has(`${name.split(':')[0]}:*`))
+        .map(([name, value]) => `${name} = ${String(value)}`),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,3 @@
+import { hastenImports } from '../../server/imports.ts';
+
+hastenImports();

@@ -1,0 +1,40 @@
+import { createGatekeeper } from '../../server/api/gatekeeper.ts';
+import { createHttpServer } from '../../server/api/http.ts';
+import { createMetrics } from '../../server/api/metrics.ts';
+import { appRouter } from '../../server/api/router.ts';
+import { follows, users } from '../../server/schema/index.ts';
+import { createWorld, type World } from './world.ts';
+
+export type Host = Awaited<ReturnType<typeof startHost>>;
+
+/** A world behind the real HTTP server on a real port; limits are wide enough for a test to come from one address. */
+export async function startHost(world?: World) {
+  const inner =
+    world ?? (await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } }));
+  const server = await createHttpServer(inner.app, {
+    router: appRouter(inner.app),
+    version: '0.0.0',
+    metrics: createMetrics(),
+    probes: { postgres: async () => void (await inner.database.sql`select 1`) },
+    trustedProxies: [],
+    corsOrigins: [],
+    gatekeeper: createGatekeeper(inner.app),
+  });
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+
+  /** Somebody who follows the user from now on, by the shortest way. */
+  async function insertFollower(userId: string, handle: string): Promise<void> {
+    const [row] = await inner.app.db
+      .insert(users)
+      .values({ handle, email: `${handle}@example.org`, displayName: handle })
+      .returning({ id: users.id });
+    await inner.app.db.insert(follows).values({ followerId: row!.id, followeeId: userId });
+  }
+
+  async function close(): Promise<void> {
+    await server.close();
+    await inner.close();
+  }
+
+  return { ...inner, url, server, insertFollower, close };
+}

@@ -1,0 +1,6 @@
+import { hastenImports } from '../../server/imports.ts';
+
+/** The program, but for jobs that come back from the dead within two seconds. */
+hastenImports();
+const { run } = await import('../../server/program.ts');
+await run({ mediaVisibilityMs: 2_000, effectsVisibilityMs: 2_000 });

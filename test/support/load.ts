@@ -1,0 +1,63 @@
+import { Agent, request } from 'node:http';
+
+export interface Answer {
+  /** Zero when no answer came. */
+  status: number;
+  /** Before the load was told to go on without expecting one. */
+  isDue: boolean;
+}
+
+export interface Load {
+  /** From now on an answer is no longer due to what is begun. */
+  release(): void;
+  /** Resolves when every request has come to an end; none is begun any more. */
+  stop(): Promise<Answer[]>;
+}
+
+/** So many clients that send one request after the other, each over a connection that it keeps. */
+export function startLoad(url: string, clients: number, accessToken: string, paths: string[]): Load {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const answers: Answer[] = [];
+  let isReleased = false;
+  let isStopped = false;
+
+  async function send(path: string): Promise<Answer> {
+    const answer = { status: 0, isDue: !isReleased };
+    answers.push(answer);
+    answer.status = await statusOf(`${url}${path}`, agent, accessToken);
+    return answer;
+  }
+
+  /** Until it is stopped, or nobody is there any more. */
+  async function run(first: number) {
+    for (let n = first; !isStopped; n++) {
+      const { status, isDue } = await send(paths[n % paths.length]!);
+      if (status === 0 && !isDue) return;
+    }
+  }
+
+  const running = Array.from({ length: clients }, (_, n) => run(n));
+  return {
+    release: () => {
+      isReleased = true;
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all(running);
+      agent.destroy();
+      return answers;
+    },
+  };
+}
+
+function statusOf(url: string, agent: Agent, accessToken: string): Promise<number> {
+  return new Promise((resolve) => {
+    const sent = request(url, { agent, headers: { authorization: `Bearer ${accessToken}` } }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode!));
+      response.on('error', () => resolve(0));
+    });
+    sent.on('error', () => resolve(0));
+    sent.end();
+  });
+}

@@ -1,0 +1,19 @@
+import { codeOf } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** What somebody sends to sign up. */
+export const newcomer = (handle: string, inviteCode?: string) => ({
+  handle,
+  email: `${handle}@example.org`,
+  displayName: 'New Comer',
+  password: 'a bench under snow',
+  ...(inviteCode === undefined ? {} : { inviteCode }),
+});
+
+/** The code of the answer, `ok` for success. When the server is too busy to hash passwords, it asks again, as clients do. */
+export async function signUpPatiently(at: World, person: ReturnType<typeof newcomer>): Promise<string> {
+  for (;;) {
+    const code = await codeOf(at.anonymous.users.register(person));
+    if (code !== 'overloaded') return code;
+  }
+}

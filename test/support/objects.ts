@@ -1,0 +1,24 @@
+import { variantKeys } from '../../server/domains/media/keys.ts';
+import { media } from '../../server/schema/index.ts';
+import type { World } from './world.ts';
+
+export const storedKeys = ({ app }: World): Promise<string[]> => app.storage.list('', null, 100_000);
+
+/** Objects that no row knows of, and objects that a completed row needs and that are not there. */
+export async function strayObjects(world: World): Promise<{ orphaned: string[]; missing: string[] }> {
+  const rows = await world.app.db.select().from(media);
+  const stored = new Set(await storedKeys(world));
+  const needed = rows
+    .filter(({ status }) => status === 'completed')
+    .flatMap(({ area, folder, originalKey }) => [originalKey!, ...variantKeys(`${area}/${folder}`)]);
+  const awaited = rows
+    .filter(({ status }) => status !== 'completed' && status !== 'failed')
+    .map(({ uploadKey }) => uploadKey);
+  const known = new Set([...needed, ...awaited]);
+  return {
+    orphaned: [...stored].filter((key) => !known.has(key)),
+    missing: needed.filter((key) => !stored.has(key)),
+  };
+}
+
+export const NO_STRAYS = { orphaned: [], missing: [] };

@@ -1,0 +1,22 @@
+import { chmod, mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { StartupProblem } from '../../server/infra/startupProblem.ts';
+
+/** Empty, and open to the user as whom PostgreSQL runs when we are root. */
+export async function makeDataFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'ciel-embedded-')));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** The sentence with which a start refuses. */
+export async function startupProblemOf(starting: Promise<unknown>): Promise<string> {
+  const error = await starting.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(StartupProblem);
+  return (error as StartupProblem).message;
+}

@@ -1,0 +1,65 @@
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ciel } from '../../sdk/src/index.ts';
+import { type Answer, startLoad } from './load.ts';
+import { makePhotograph } from './photograph.ts';
+import { startProgram } from './program.ts';
+import { inviteFrom, signUp } from './visit.ts';
+
+const PATHS = ['/v1/feed', '/v1/auth/me', '/v1/media/policy', '/v1/users/me/settings'];
+
+export interface Stopped {
+  code: number | null;
+  answers: Answer[];
+  /** Of an upload that was half sent at the signal. */
+  uploadStatus: number;
+}
+
+/** Starts a program, has it busy with many requests, and stops it by SIGTERM in the middle of them. */
+export async function stopUnderLoad(environment: Record<string, string>, round: number): Promise<Stopped> {
+  const program = await startProgram('server/main.ts', environment);
+  const { ciel } = await signUp(program.url, await inviteFrom(program.url), `busy${round}`);
+  const { accessToken } = (await ciel.session.get())!;
+  const load = startLoad(program.url, 16, accessToken, PATHS);
+  const upload = await beginUpload(ciel);
+  await sleep(200 + Math.random() * 300);
+
+  load.release();
+  program.kill('SIGTERM');
+  await sleep(400);
+  const uploadStatus = await upload.finish();
+  const { code } = await program.ended;
+  return { code, answers: await load.stop(), uploadStatus };
+}
+
+/** What must not be: a request lost that was begun before the signal, or one answered with a fault at any time. */
+export function faultsOf({ code, answers, uploadStatus }: Stopped): string[] {
+  const lost = answers.filter(({ status, isDue }) => isDue && status === 0).length;
+  const spoiled = answers.filter(({ status }) => status !== 200 && status !== 0).length;
+  return [
+    ...(lost ? [`${lost} requests lost`] : []),
+    // What comes after the signal is answered as well, or finds nobody listening.
+    ...(spoiled ? [`${spoiled} requests answered with a fault`] : []),
+    ...(code === 0 ? [] : [`it ended with ${code}`]),
+    ...(uploadStatus === 200 ? [] : [`the upload was answered ${uploadStatus}`]),
+  ];
+}
+
+/** Sends one half of a photograph; the rest when it is asked to finish. */
+async function beginUpload(ciel: Ciel): Promise<{ finish(): Promise<number> }> {
+  const photo = await makePhotograph(1, { width: 900, height: 700 });
+  const ticket = await ciel.media.upload({ contentType: 'image/jpeg', bytes: photo.length });
+  const headers = { ...ticket.headers, 'content-length': photo.length };
+  const sent = request(ticket.uploadUrl, { method: ticket.method, headers });
+  const answered = new Promise<number>((resolve) => {
+    sent.on('response', (response) => resolve(response.resume().statusCode!));
+    sent.on('error', () => resolve(0));
+  });
+  sent.write(photo.subarray(0, photo.length / 2));
+  return {
+    finish() {
+      sent.end(photo.subarray(photo.length / 2));
+      return answered;
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import { createCaller } from '../../server/api/router.ts';
+import type { App, Settings } from '../../server/core/app.ts';
+import { scriptContext, type Viewer } from '../../server/core/context.ts';
+import { createMemoryCache } from '../../server/infra/cache/memory.ts';
+import { connectDatabase } from '../../server/infra/db/connect.ts';
+import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
+import { silentLog } from '../../server/infra/log/log.ts';
+import type { Queue } from '../../server/infra/queue/queue.ts';
+import { createTableQueue } from '../../server/infra/queue/table.ts';
+import { fileRoutes } from '../../server/infra/storage/fileRoutes.ts';
+import { createFileStorage } from '../../server/infra/storage/files.ts';
+import type { Storage } from '../../server/infra/storage/storage.ts';
+import { runJob } from '../../server/jobs/index.ts';
+import { photograph } from './photograph.ts';
+import { createTestDatabase } from './postgres.ts';
+
+export interface Person {
+  id: string;
+  handle: string;
+  email: string;
+  password: string;
+  viewer: Viewer;
+  tokens: { accessToken: string; refreshToken: string };
+}
+
+export type Caller = ReturnType<ReturnType<typeof createCaller>>;
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+interface WorldOptions {
+  settings?: Partial<Settings>;
+  /** Instead of files. */
+  storage?: Storage;
+  /** Shares the database, the objects and the secrets of another world, as a second process would. */
+  beside?: { app: App; databaseUrl: string; folder: string };
+}
+
+const PASSWORD = 'a bench under snow';
+
+/** A whole Ciel of its own in one process: real PostgreSQL, real files behind a real port, and people to act. */
+export async function createWorld({ settings = {}, storage: otherStorage, beside }: WorldOptions = {}) {
+  const ownDatabase = beside ? null : await createTestDatabase();
+  const databaseUrl = beside?.databaseUrl ?? ownDatabase!.url;
+  const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'ciel-test-')));
+  const database = connectDatabase({
+    url: databaseUrl,
+    maxConnections: 10,
+    connectTimeoutSeconds: 5,
+    idleTimeoutSeconds: 60,
+    maxLifetimeSeconds: 600,
+    statementTimeoutSeconds: 30,
+    applicationName: 'ciel test',
+  });
+  const host = Fastify();
+  const publicUrl = beside?.app.settings.publicUrl ?? (await freeAddress());
+  const storage = createFileStorage({ root: join(folder, 'files'), secret: Buffer.alloc(32, 5), publicUrl });
+  if (!beside) await serve(host, storage, publicUrl);
+  await storage.prepare();
+  const app: App = {
+    db: database.db,
+    cache: createMemoryCache(),
+    storage: otherStorage ?? storage,
+    limiter: createMemoryLimiter(),
+    log: silentLog,
+    secrets: {
+      accessKeys: [Buffer.alloc(32, 1)],
+      refreshKeys: [Buffer.alloc(32, 2)],
+      cursorKey: Buffer.alloc(32, 3),
+      adminToken: 'the admin token of the tests, long enough',
+    },
+    settings: { ...defaultSettings(publicUrl), ...beside?.app.settings, ...settings },
+    wakeWorkers: () => {},
+    afterCommit: null,
+  };
+  const call = createCaller(app);
+  const tables = (['media', 'effects'] as const).map((queue) => createTableQueue({ db: database.db, queue }));
+
+  const as = (person: { viewer: Viewer }): Caller => call(scriptContext(person.viewer));
+  const anonymous = call(scriptContext(null));
+
+  async function person(handle: string): Promise<Person> {
+    const email = `${handle}@example.org`;
+    const { user, ...tokens } = await anonymous.users.register({
+      handle,
+      email,
+      displayName: handle,
+      password: PASSWORD,
+    });
+    const viewer = { id: user.id, handle, trustLevel: 0, isPrivate: false, sessionId: null };
+    return { id: user.id, handle, email, password: PASSWORD, viewer, tokens };
+  }
+
+  /** Registers one person for each handle. */
+  async function people<Handle extends string>(...handles: Handle[]): Promise<Record<Handle, Person>> {
+    const pairs = await Promise.all(handles.map(async (handle) => [handle, await person(handle)] as const));
+    return Object.fromEntries(pairs) as Record<Handle, Person>;
+  }
+
+  /** Runs jobs until none is ready; a job that fails, fails the test. */
+  async function drain(): Promise<void> {
+    for (let ran = -1; ran !== 0; ) {
+      ran = 0;
+      for (const queue of tables) ran += await runReady(app, queue);
+    }
+  }
+
+  /** Uploads through the ticket as a client does, and completes; the worker runs at the next drain. */
+  async function upload(owner: Person, body?: Buffer, contentType = 'image/jpeg'): Promise<string> {
+    const bytes = body ?? (await photograph());
+    const ticket = await as(owner).media.upload({ contentType, bytes: bytes.length });
+    const response = await fetch(ticket.uploadUrl, {
+      method: ticket.method,
+      headers: ticket.headers,
+      body: new Uint8Array(bytes),
+    });
+    if (!response.ok) throw new Error(`upload answered ${response.status}: ${await response.text()}`);
+    await as(owner).media.complete({ uploadId: ticket.uploadId });
+    return ticket.uploadId;
+  }
+
+  /** A published post with one new photograph. */
+  async function post(
+    author: Person,
+    { caption = '', visibility = 'public' as 'public' | 'followers' } = {},
+  ) {
+    const mediaId = await upload(author);
+    const created = await as(author).posts.create({ mediaIds: [mediaId], caption, visibility });
+    await drain();
+    return created;
+  }
+
+  async function close(): Promise<void> {
+    await host.close();
+    await database.close();
+    if (!beside) await rm(folder, { recursive: true, force: true });
+    await ownDatabase?.drop();
+  }
+
+  return {
+    app,
+    database,
+    databaseUrl,
+    folder,
+    as,
+    anonymous,
+    admin: anonymous,
+    people,
+    person,
+    drain,
+    upload,
+    post,
+    photograph,
+    close,
+  };
+}
+
+export const defaultSettings = (publicUrl: string): Settings => ({
+  publicUrl,
+  accessTtlMinutes: 15,
+  refreshTtlDays: 30,
+  uploadUrlTtlSeconds: 900,
+  uploadMaxBytes: 10_485_760,
+  signupMode: 'open',
+  signupsPerAddressPerDay: 3,
+  rateLimitFactor: 1,
+  widelyFollowedAt: 5000,
+  feedEntriesKept: 500,
+});
+
+type Host = ReturnType<typeof Fastify>;
+type Files = ReturnType<typeof createFileStorage>;
+
+/** The storage signs URLs with its address, so that must be known before it is served. */
+async function freeAddress(): Promise<string> {
+  const probe = Fastify();
+  const url = await probe.listen({ port: 0, host: '127.0.0.1' });
+  await probe.close();
+  return url;
+}
+
+async function serve(host: Host, storage: Files, publicUrl: string): Promise<void> {
+  await fileRoutes(host, storage);
+  await host.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
+}
+
+async function runReady(app: App, queue: Queue): Promise<number> {
+  const { signal } = new AbortController();
+  const deliveries = await queue.receive({ max: 10, visibilityMs: 60_000, waitMs: 0, signal });
+  for (const delivery of deliveries) {
+    await runJob(app, delivery.body, signal);
+    await queue.ack(delivery);
+  }
+  return deliveries.length;
+}
