@@ -1,5 +1,18 @@
 import { and, isNull, type SQL, sql } from 'drizzle-orm';
-import { avatars, blocks, follows, media, mutes, postMedia, posts, users } from '../schema/index.ts';
+import {
+  avatars,
+  blocks,
+  closeFriends,
+  comments,
+  follows,
+  highlightStories,
+  media,
+  mutes,
+  postMedia,
+  posts,
+  stories,
+  users,
+} from '../schema/index.ts';
 
 /**
  * The one rule of who may see what, as SQL predicates over `users` (the author or owner) and the thing's own table. Hydration
@@ -47,20 +60,68 @@ export const homePost = (viewerId: string): SQL =>
     sql`not ${mutedBy(viewerId)}`,
   )!;
 
-/** The photograph: in a post that the viewer may see, or somebody's avatar, or own. Others see it only when it is completed. */
+/** The comment, joined with its author as `users`, under a post that the viewer may see: callers have asked that before. */
+export function visibleComment(viewerId: string | null): SQL {
+  const shown = sql`${comments.takenDownAt} is null`;
+  const own = viewerId === null ? shown : sql`(${comments.authorId} = ${viewerId} or ${shown})`;
+  return and(visibleUser(viewerId), isNull(comments.deletedAt), own)!;
+}
+
+const publishedStory = sql`${stories.deletedAt} is null and ${stories.takenDownAt} is null and ${stories.publishedAt} is not null`;
+
+const isUnexpired = sql`${stories.expiresAt} > now()`;
+
+const isHighlighted = sql`exists (select from ${highlightStories} where ${highlightStories.storyId} = ${stories.id})`;
+
+/** The story within its day or inside a highlight, joined with its author as `users`. */
+export function visibleStory(viewerId: string | null): SQL {
+  const standing = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
+  const audience = sql`(${stories.visibility} = 'public' and not ${users.isPrivate})`;
+  if (viewerId === null) return and(visibleUser(null), standing, audience)!;
+  const own = sql`(${stories.authorId} = ${viewerId} and ${stories.deletedAt} is null)`;
+  const isChosen = sql`case ${stories.visibility}
+    when 'public' then not ${users.isPrivate} or ${isFollowing(viewerId)}
+    when 'friends' then ${isFollowing(viewerId)} and ${isFollowedBy(viewerId)}
+    else ${isCloseFriend(viewerId)} and (not ${users.isPrivate} or ${isFollowing(viewerId)}) end`;
+  return and(visibleUser(viewerId), sql`(${own} or (${standing} and ${isChosen}))`)!;
+}
+
+/** The story is within its day, for lists of the moment. */
+export const liveStory = (viewerId: string | null): SQL => and(visibleStory(viewerId), isUnexpired)!;
+
+/** The story belongs into the viewer's story feed, joined with its author as `users`. */
+export const homeStory = (viewerId: string): SQL =>
+  and(
+    liveStory(viewerId),
+    sql`(${users.id} = ${viewerId} or ${isFollowing(viewerId)})`,
+    sql`not ${mutedBy(viewerId)}`,
+  )!;
+
+/**
+ * The photograph: in a post or a story that the viewer may see, or somebody's avatar, or own. Others see it only when it is
+ * completed.
+ */
 export function visibleMedia(viewerId: string | null): SQL {
-  const shown = sql`(${media.status} = 'completed' and (${inPost(visiblePost(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
+  const shown = sql`(${media.status} = 'completed' and (${inPost(visiblePost(viewerId))} or ${inStory(visibleStory(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
   return viewerId === null ? shown : sql`(${media.ownerId} = ${viewerId} or ${shown})`;
 }
 
+/** Anybody may see the photograph, and for as long as it stands where it does; a story's day ends without a word. */
+export const publicMedia = (): SQL =>
+  sql`(${media.status} = 'completed' and (${inPost(visiblePost(null))} or ${isAvatarOf(visibleUser(null))}))`;
+
 /** Somebody besides its owner may see the photograph. */
 export function publishedMedia(): SQL {
-  const published = and(visibleUser(null), publishedPost)!;
-  return sql`(${media.status} = 'completed' and (${inPost(published)} or ${isAvatarOf(visibleUser(null))}))`;
+  const post = and(visibleUser(null), publishedPost)!;
+  const story = and(visibleUser(null), publishedStory)!;
+  return sql`(${media.status} = 'completed' and (${inPost(post)} or ${inStory(story)} or ${isAvatarOf(visibleUser(null))}))`;
 }
 
 const inPost = (rule: SQL): SQL =>
   sql`exists (select from ${postMedia} join ${posts} on ${posts.id} = ${postMedia.postId} join ${users} on ${users.id} = ${posts.authorId} where ${postMedia.mediaId} = ${media.id} and ${rule})`;
+
+const inStory = (rule: SQL): SQL =>
+  sql`exists (select from ${stories} join ${users} on ${users.id} = ${stories.authorId} where ${stories.mediaId} = ${media.id} and ${rule})`;
 
 const isAvatarOf = (rule: SQL): SQL =>
   sql`exists (select from ${avatars} join ${users} on ${users.id} = ${avatars.userId} where ${avatars.mediaId} = ${media.id} and ${rule})`;
@@ -72,3 +133,10 @@ export const mutedBy = (viewerId: string): SQL =>
 /** A scalar subquery, because the planner may make a hash of all whom the viewer follows from an `exists` under an `or`. */
 export const isFollowing = (viewerId: string): SQL =>
   sql`coalesce((select true from ${follows} where ${follows.followerId} = ${viewerId} and ${follows.followeeId} = ${users.id}), false)`;
+
+const isFollowedBy = (viewerId: string): SQL =>
+  sql`coalesce((select true from ${follows} where ${follows.followerId} = ${users.id} and ${follows.followeeId} = ${viewerId}), false)`;
+
+/** The viewer is among the close friends of this person. */
+const isCloseFriend = (viewerId: string): SQL =>
+  sql`coalesce((select true from ${closeFriends} where ${closeFriends.ownerId} = ${users.id} and ${closeFriends.friendId} = ${viewerId}), false)`;

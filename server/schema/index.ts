@@ -7,4 +7,5 @@ export * from './jobs.ts';
 export * from './media.ts';
 export * from './posts.ts';
 export * from './social.ts';
+export * from './stories.ts';
 export * from './users.ts';

@@ -36,6 +36,7 @@ export const posts = pgTable(
   },
   (t) => [
     index('posts_author_idx').on(t.authorId, t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('posts_caption_idx').using('gin', sql`to_tsvector('simple', ${t.caption})`),
     index('posts_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('posts_visibility_check', sql`${t.visibility} in ('public', 'followers')`),
     check('posts_comment_policy_check', sql`${t.commentPolicy} in ('everyone', 'followers', 'nobody')`),
@@ -94,5 +95,22 @@ export const bookmarks = pgTable(
     primaryKey({ name: 'bookmarks_pkey', columns: [t.userId, t.postId] }),
     index('bookmarks_user_idx').on(t.userId, t.createdAt, t.postId),
     index('bookmarks_post_idx').on(t.postId),
+  ],
+);
+
+/** The different hashtags of each caption, in lower case, without the #. */
+export const postHashtags = pgTable(
+  'post_hashtags',
+  {
+    tag: text('tag').notNull(),
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    /** Of the post. */
+    createdAt: time('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'post_hashtags_pkey', columns: [t.postId, t.tag] }),
+    index('post_hashtags_tag_idx').on(t.tag.op('text_pattern_ops'), t.createdAt, t.postId),
   ],
 );

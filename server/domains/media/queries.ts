@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
-import { publishedMedia, visibleMedia } from '../../core/visibility.ts';
+import { publicMedia, publishedMedia, visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { avatars, media, postMedia, posts } from '../../schema/index.ts';
+import { avatars, media, postMedia, posts, stories } from '../../schema/index.ts';
 
 export type MediaRow = typeof media.$inferSelect;
 type NewMedia = Pick<MediaRow, 'ownerId' | 'contentType' | 'bytes' | 'sha256' | 'altText' | 'uploadKey'>;
@@ -118,7 +118,7 @@ export const isAt = (folder: string) => and(hasStatus('completed'), eq(media.fol
 
 export const deleteMedia = (db: Db, ids: string[]) => db.delete(media).where(isOneOf(media.id, ids));
 
-/** Those that no post, live or deleted, and no avatar refers to. */
+/** Those that no post or story, live or deleted, and no avatar refers to. */
 export async function withoutUse(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db
     .select({ id: media.id })
@@ -128,6 +128,7 @@ export async function withoutUse(db: Db, ids: string[]): Promise<string[]> {
         isOneOf(media.id, ids),
         sql`not exists (select from ${postMedia} where ${postMedia.mediaId} = ${media.id})`,
         sql`not exists (select from ${avatars} where ${avatars.mediaId} = ${media.id})`,
+        sql`not exists (select from ${stories} where ${stories.mediaId} = ${media.id})`,
       ),
     );
   return rows.map(({ id }) => id);
@@ -143,7 +144,7 @@ interface Audience {
 export async function findAudience(db: Db, id: string): Promise<Audience> {
   const [row] = await db
     .select({
-      isPublic: sql<boolean>`${visibleMedia(null)}`,
+      isPublic: sql<boolean>`${publicMedia()}`,
       isPublished: sql<boolean>`${publishedMedia()}`,
     })
     .from(media)
