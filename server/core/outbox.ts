@@ -1,4 +1,5 @@
 import { enqueueJob } from '../infra/queue/enqueue.ts';
+import type { Notice, TrustChange } from './acts.ts';
 import { type App, afterCommit } from './app.ts';
 
 /** What follows from a write, by kind. Bodies are small: ids, never copies of rows. */
@@ -11,6 +12,10 @@ export interface Jobs {
   'media.removeObjects': { keys: string[] };
   'feed.fanOut': { postId: string; afterReaderId: string | null };
   'feed.widen': { authorId: string };
+  /** Makes the notification agree with the act: there when it stands, gone when it was undone. */
+  'notifications.settle': { notice: Notice };
+  /** Makes the person's points agree with the act. */
+  'trust.settle': { change: TrustChange };
 }
 
 export type JobKind = keyof Jobs;

@@ -16,6 +16,8 @@ const handlers: Handlers = {
   'media.removeObjects': removeObjects,
   'feed.fanOut': fanOut,
   'feed.widen': (app, { authorId }) => markMerged(app, authorId),
+  'notifications.settle': async () => {},
+  'trust.settle': async () => {},
 };
 
 /** Runs the job of one delivery; throws PermanentFailure for one that no retry can mend. */

@@ -5,6 +5,7 @@ export * from './idempotency.ts';
 export * from './invites.ts';
 export * from './jobs.ts';
 export * from './media.ts';
+export * from './moderation.ts';
 export * from './posts.ts';
 export * from './social.ts';
 export * from './stories.ts';

@@ -78,5 +78,5 @@ export const invitesRouter = (app: App) =>
       })
       .input(NewAdminInvite)
       .output(AdminInvite)
-      .mutation(({ input }) => createAdminInvite(app, input)),
+      .mutation(({ ctx, input }) => createAdminInvite(app, ctx.actor, input)),
   });

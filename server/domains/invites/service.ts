@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { recordAct } from '../moderation/service.ts';
 import { presentUsers } from '../users/view.ts';
 import { newCode, readCode } from './codes.ts';
 import type {
@@ -56,12 +57,15 @@ export const createInvite = (app: App, viewer: Viewer, { daysValid }: NewInvite)
 
 export const createAdminInvite = (
   app: App,
+  actor: string,
   { daysValid, maxUses, note }: NewAdminInvite,
 ): Promise<AdminInvite> =>
   inTransaction(app, async (app) => {
     const code = newCode();
     const invite = { code, inviterId: null, daysValid, maxUses, note: note ?? null };
     const row = await queries.insertInvite(app.db, invite);
+    const details = { daysValid, maxUses };
+    await recordAct(app, { actor, action: 'invite.create', subjectType: 'invite', subjectId: code, details });
     return { ...shown(row), maxUses: row.maxUses, uses: row.uses, note: row.note };
   });
 
