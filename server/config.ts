@@ -27,6 +27,17 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
   return shape(parsed.data);
 }
 
+/** Where the database is, for scripts that need nothing else. */
+export function parseDatabaseConfig({ DATABASE_URL, DATA_DIR }: NodeJS.ProcessEnv = process.env) {
+  const { database, dataDir } = parseConfig({
+    DATABASE_URL,
+    DATA_DIR,
+    // The one mode that needs the database alone.
+    APP_MODE: DATABASE_URL?.trim() ? 'worker' : undefined,
+  });
+  return { url: database.url, dataDir };
+}
+
 function contradictions(v: Values): string[] {
   const problems: string[] = [];
   const need = (name: keyof Values, why: string) => {

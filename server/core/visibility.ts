@@ -4,6 +4,7 @@ import {
   blocks,
   closeFriends,
   comments,
+  followRequests,
   follows,
   highlightStories,
   media,
@@ -38,6 +39,14 @@ export function openAccount(viewerId: string | null): SQL {
   if (viewerId === null) return sql`not ${users.isPrivate}`;
   return sql`(not ${users.isPrivate} or ${users.id} = ${viewerId} or ${isFollowing(viewerId)})`;
 }
+
+/** The person may be suggested to the viewer: wants to be found, is not muted, and there is nothing between the two yet. */
+export const suggestible = (viewerId: string): SQL =>
+  and(
+    visibleUser(viewerId),
+    sql`${users.discoverable} and ${users.id} <> ${viewerId} and not ${isFollowing(viewerId)} and not ${mutedBy(viewerId)}`,
+    sql`not exists (select from ${followRequests} where ${followRequests.requesterId} = ${viewerId} and ${followRequests.targetId} = ${users.id})`,
+  )!;
 
 const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
 

@@ -3,6 +3,7 @@ import { crowd, type Extra } from '../support/crowd.ts';
 import { idsOf, patiently, plainFeed, walkFeed } from '../support/feeds.ts';
 import { seededRandom } from '../support/random.ts';
 import { createSociety, settle, startWorkers } from '../support/society.ts';
+import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** So low that every path is taken: entries end early, and some people are widely followed. */
@@ -103,6 +104,8 @@ test('all of that went by entries, by merging and past the entries', async () =>
            (select count(*)::int from feed_readers where isfinite(complete_after)) as ended`;
   expect(Object.entries(paths!).filter(([, taken]) => taken === 0)).toEqual([]);
 });
+
+test('all of that leaves sound data', () => expectSoundData(world));
 
 /** Whoever waits for the two tables in the other order loses, and tries again. */
 async function emptyEntriesGently() {

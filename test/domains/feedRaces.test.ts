@@ -8,6 +8,7 @@ import { follows } from '../../server/schema/index.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { idsOf } from '../support/feeds.ts';
 import { insertMedia } from '../support/mediaRows.ts';
+import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -67,6 +68,8 @@ test('a post that is sent while a follow is being committed reaches the follower
     return postId;
   });
   expect(await feed(alice)).toEqual([id]);
+  await world.database.sql`update users set following_count = 1 where id = ${alice.id}`;
+  await world.database.sql`update users set follower_count = 1 where id = ${bob.id}`;
 });
 
 test('entries that are made while a follow is being committed have the posts of the followed', async () => {
@@ -86,3 +89,5 @@ test('a page that is cached while a follow is being committed is void after it',
   expect(await whileOpen(follow(alice, bob), () => feed(alice))).toEqual([]);
   expect(await feed(alice)).toEqual([id]);
 });
+
+test('all of that leaves sound data', () => expectSoundData(world));

@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inviteRedemptions, invites, users } from '../../server/schema/index.ts';
 import { newcomer, signUpPatiently } from '../support/newcomer.ts';
+import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
 let world: World;
@@ -86,3 +87,5 @@ test('uses equal users also when every connection is cut again and again', async
   const { uses } = counted[0]!;
   expect(counted).toEqual([{ uses, redemptions: uses, users: uses, credentials: uses }]);
 });
+
+test('all of that leaves sound data', () => expectSoundData(world));

@@ -4,6 +4,7 @@ import { blocks, followRequests, follows, users } from '../../server/schema/inde
 import { crowd, type Extra } from '../support/crowd.ts';
 import { seededRandom } from '../support/random.ts';
 import { codeOf } from '../support/refusal.ts';
+import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -132,3 +133,5 @@ describe('fifty at once', () => {
     expect([...(await violations())]).toEqual([]);
   });
 });
+
+test('all of that leaves sound data', () => expectSoundData(world));

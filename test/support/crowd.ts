@@ -1,5 +1,5 @@
 import type { Viewer } from '../../server/core/context.ts';
-import { users } from '../../server/schema/index.ts';
+import { handles, users } from '../../server/schema/index.ts';
 import type { World } from './world.ts';
 
 export interface Extra {
@@ -18,6 +18,9 @@ export async function crowd(world: World, count: number, prefix = 'extra'): Prom
     .insert(users)
     .values(people)
     .returning({ id: users.id, handle: users.handle });
+  await world.app.db
+    .insert(handles)
+    .values(rows.map(({ id, handle }) => ({ handle: handle.toLowerCase(), userId: id })));
   return rows.map(({ id, handle }) => ({
     id,
     handle,

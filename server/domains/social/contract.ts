@@ -53,11 +53,28 @@ export const Mute = z
   .meta({ id: 'Mute' });
 export const CloseFriend = z.object({ user: UserCard, addedAt: Timestamp }).meta({ id: 'CloseFriend' });
 
+export const Suggestion = z
+  .object({
+    user: UserCard,
+    reason: z
+      .object({
+        kind: z.enum(['followedBy']).meta({ examples: ['followedBy'] }),
+        users: z
+          .array(UserCard)
+          .meta({ description: 'Up to 3 people whom the viewer follows and who follow them' }),
+        count: z.int().meta({ description: 'How many such people there are', examples: [4] }),
+      })
+      .meta({ description: 'Why they are suggested' }),
+  })
+  .meta({ id: 'Suggestion' });
+export type Suggestion = z.infer<typeof Suggestion>;
+
 export const FollowPage = Page(Follow);
 export const FollowRequestPage = Page(FollowRequest);
 export const BlockPage = Page(Block);
 export const MutePage = Page(Mute);
 export const CloseFriendPage = Page(CloseFriend);
+export const SuggestionPage = Page(Suggestion);
 
 export const NewMute = z.strictObject({
   userId: Id,

@@ -11,6 +11,7 @@ import {
   NewMute,
   OwnListInput,
   Relationship,
+  SuggestionPage,
   UserListInput,
   UserRef,
 } from './contract.ts';
@@ -36,6 +37,7 @@ import {
   unfollowUser,
   unmuteUser,
 } from './service.ts';
+import { suggestUsers } from './suggestions.ts';
 
 const PRIVATE_LISTS = 'Those of a private account are there for its approved followers only.';
 
@@ -224,4 +226,16 @@ export const socialRouter = (app: App) =>
       .input(OwnListInput)
       .output(CloseFriendPage)
       .query(({ ctx, input }) => listCloseFriends(app, ctx.viewer, input)),
+
+    suggestions: userProcedure
+      .meta({
+        rest: 'GET /suggestions/users',
+        limit: 'read',
+        summary: 'People followed by those whom the viewer follows, those followed by most of them first',
+        description:
+          'Asks the 200 people whom the viewer followed last, and of each the 100 latest follows. Left out are those who do not want to be found, and whom the viewer follows, has asked to follow, mutes or blocks. When people follow meanwhile, a walk may meet somebody again or not at all.',
+      })
+      .input(OwnListInput)
+      .output(SuggestionPage)
+      .query(({ ctx, input }) => suggestUsers(app, ctx.viewer, input)),
   });

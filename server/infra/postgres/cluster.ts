@@ -20,7 +20,7 @@ import { handOver, type Privileges } from './privileges.ts';
 import { damaged, refusal } from './problems.ts';
 
 export const SUPERUSER = 'ciel';
-const PASSWORD_FILE = 'ciel.password';
+export const PASSWORD_FILE = 'ciel.password';
 const PARTS = ['global/pg_control', 'base', 'pg_wal', 'postgresql.conf', PASSWORD_FILE];
 
 export interface Cluster {

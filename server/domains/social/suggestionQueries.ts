@@ -1,0 +1,56 @@
+import { and, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { isOneOf } from '../../core/lists.ts';
+import { suggestible, visibleUser } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { follows, users } from '../../schema/index.ts';
+
+/** What is read of the graph, however large it is: so many of the latest follows of the viewer, and of each of these people. */
+export const ASKED_PEOPLE = 200;
+export const ASKED_FOLLOWS = 100;
+const SHOWN_PEOPLE = 3;
+
+/** `at` is the number of followed people who follow them. */
+export interface SuggestionRow extends Position {
+  count: number;
+  /** Those who followed them last, a few. */
+  followerIds: string[];
+}
+
+/** Most followed first; those whom the viewer follows already are left out here, because they are most of what there is. */
+export async function findSuggestions(
+  db: Db,
+  viewerId: string,
+  after: Position | null,
+  limit: number,
+): Promise<SuggestionRow[]> {
+  const rows = await db.execute<{ [Key in keyof SuggestionRow]: SuggestionRow[Key] }>(sql`
+    with followed as materialized (
+      select ${follows.followeeId} as id from ${follows} join ${users} on ${users.id} = ${follows.followeeId}
+      where ${follows.followerId} = ${viewerId} and ${visibleUser(viewerId)}
+      order by ${follows.createdAt} desc, ${follows.followeeId} desc limit ${ASKED_PEOPLE}
+    ), found as (
+      select theirs.followee_id as id, count(*)::int as count,
+        to_json((array_agg(theirs.follower_id order by theirs.created_at desc, theirs.follower_id desc))[1:${SHOWN_PEOPLE}]) as follower_ids
+      from followed cross join lateral (
+        select ${follows.followeeId}, ${follows.followerId}, ${follows.createdAt} from ${follows}
+        where ${follows.followerId} = followed.id
+        order by ${follows.createdAt} desc, ${follows.followeeId} desc limit ${ASKED_FOLLOWS}
+      ) theirs
+      where theirs.followee_id <> ${viewerId}
+      group by theirs.followee_id
+    )
+    select id, count::text as at, count, follower_ids as "followerIds" from found
+    where not exists (select from ${follows} where ${follows.followerId} = ${viewerId} and ${follows.followeeId} = found.id)
+      ${after ? sql`and (count, id) < (${after.at}::text::int, ${after.id}::uuid)` : sql``}
+    order by count desc, id desc limit ${limit}`);
+  return [...rows];
+}
+
+export async function findSuggestible(db: Db, viewerId: string, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isOneOf(users.id, ids), suggestible(viewerId)));
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectDatabase, waitForDatabase } from '../db/connect.ts';
+import { StartupProblem } from '../startupProblem.ts';
+import { PASSWORD_FILE, SUPERUSER } from './cluster.ts';
+import { readPostmasterFile } from './postmaster.ts';
+
+/** Of the server that runs on the data folder now, started by another Ciel; null when none answers. */
+export async function runningUrl(dataDir: string): Promise<string | null> {
+  const folder = join(dataDir, 'postgres');
+  const file = readPostmasterFile(folder);
+  if (!file?.isReady) return null;
+  const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8').trim();
+  const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${file.port}/postgres`;
+  return (await answers(url)) ? url : null;
+}
+
+/** The file may be what a killed server has left, and the port somebody else's by now. */
+async function answers(url: string): Promise<boolean> {
+  const database = connectDatabase({
+    url,
+    maxConnections: 1,
+    connectTimeoutSeconds: 1,
+    idleTimeoutSeconds: 1,
+    maxLifetimeSeconds: 60,
+    statementTimeoutSeconds: 1,
+    applicationName: 'ciel probe',
+  });
+  try {
+    await waitForDatabase(database, 1);
+    await database.close();
+    return true;
+  } catch (error) {
+    if (error instanceof StartupProblem) return false;
+    throw error;
+  }
+}

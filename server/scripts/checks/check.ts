@@ -1,0 +1,10 @@
+import type { SQL } from 'drizzle-orm';
+
+/** A rule that every Ciel database keeps, said as the rows that break it. */
+export interface Check {
+  name: string;
+  /** What is wrong with a row that is found, for people. */
+  says: string;
+  /** Selects one text column, `id`: which row it is, and what it has where that helps. */
+  broken: SQL;
+}

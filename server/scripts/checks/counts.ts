@@ -1,0 +1,79 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Check } from './check.ts';
+
+interface Count {
+  name: string;
+  says: string;
+  /** The table whose rows have the count. */
+  of: SQL;
+  column: SQL;
+  /** Groups the rows behind the count: `id` of whom they count for, and `n`. */
+  rows: SQL;
+}
+
+const count = ({ name, says, of, column, rows }: Count): Check => ({
+  name,
+  says,
+  broken: sql`
+    select id || ' has ' || ${column} || ' for ' || coalesce(n, 0) as id
+    from ${of} counted left join (${rows}) behind using (id) where ${column} <> coalesce(n, 0)`,
+});
+
+export const countChecks: Check[] = [
+  count({
+    name: 'followerCount',
+    says: 'people whose count of followers is not that of the follows',
+    of: sql`users`,
+    column: sql`follower_count`,
+    rows: sql`select followee_id as id, count(*) as n from follows group by 1`,
+  }),
+  count({
+    name: 'followingCount',
+    says: 'people whose count of followed people is not that of the follows',
+    of: sql`users`,
+    column: sql`following_count`,
+    rows: sql`select follower_id as id, count(*) as n from follows group by 1`,
+  }),
+  count({
+    name: 'postCount',
+    says: 'people whose count of posts is not that of their published posts',
+    of: sql`users`,
+    column: sql`post_count`,
+    rows: sql`select author_id as id, count(*) as n from posts where published_at is not null and deleted_at is null group by 1`,
+  }),
+  count({
+    name: 'postLikeCount',
+    says: 'posts whose count of likes is not that of the likes',
+    of: sql`posts`,
+    column: sql`like_count`,
+    rows: sql`select post_id as id, count(*) as n from likes group by 1`,
+  }),
+  count({
+    name: 'postCommentCount',
+    says: 'posts whose count of comments is not that of the comments that stand',
+    of: sql`posts`,
+    column: sql`comment_count`,
+    rows: sql`select post_id as id, count(*) as n from comments where deleted_at is null and taken_down_at is null group by 1`,
+  }),
+  count({
+    name: 'commentLikeCount',
+    says: 'comments whose count of likes is not that of the likes',
+    of: sql`comments`,
+    column: sql`like_count`,
+    rows: sql`select comment_id as id, count(*) as n from comment_likes group by 1`,
+  }),
+  count({
+    name: 'commentReplyCount',
+    says: 'comments whose count of replies is not that of the replies that stand',
+    of: sql`comments`,
+    column: sql`reply_count`,
+    rows: sql`select parent_id as id, count(*) as n from comments where parent_id is not null and deleted_at is null and taken_down_at is null group by 1`,
+  }),
+  count({
+    name: 'storyViewCount',
+    says: 'stories whose count of views is not that of the views',
+    of: sql`stories`,
+    column: sql`view_count`,
+    rows: sql`select story_id as id, count(*) as n from story_views group by 1`,
+  }),
+];

@@ -1,0 +1,239 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Db } from '../../server/infra/db/db.ts';
+import { checks, findBroken } from '../../server/scripts/checks/findBroken.ts';
+import { makeDataFolder } from '../support/dataFolder.ts';
+import { insertMedia } from '../support/mediaRows.ts';
+import { launch, startProgram } from '../support/program.ts';
+import { createWorld, type Person, type World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  const people = await world.people('alice', 'bob', 'carol');
+  await seed(people);
+});
+afterAll(() => world.close());
+
+/** A little of everything: alice and bob follow each other, carol blocks bob, and all have posted. */
+async function seed({ alice, bob, carol }: Record<'alice' | 'bob' | 'carol', Person>): Promise<void> {
+  const as = (person: Person) => world.as(person);
+  await as(alice).social.follow({ userId: bob.id });
+  await as(bob).social.follow({ userId: alice.id });
+  await as(carol).social.block({ userId: bob.id });
+  for (const author of [alice, bob, carol]) {
+    const [ready, waiting, told] = (await insertMedia(world, author, 3)) as [string, string, string];
+    const { id } = await as(author).posts.create({ mediaIds: [ready], visibility: 'public' });
+    await as(author).engagement.like({ postId: id });
+    await as(author).users.updateMe({ avatarMediaId: ready });
+    await world.app.db.execute(sql`update media set status = 'processing' where id = ${waiting}`);
+    await as(author).posts.create({ mediaIds: [waiting], visibility: 'public' });
+    await world.app.db.execute(sql`
+      insert into stories (author_id, media_id, visibility, published_at, expires_at)
+      values (${author.id}, ${told}, 'public', now(), now() + interval '1 day')`);
+    await world.app.db.execute(sql`
+      insert into highlights (owner_id, name) values (${author.id}, 'snow')`);
+    await world.app.db.execute(sql`insert into invites (code, inviter_id, expires_at)
+      values (${author.handle.padEnd(12, '2')}, ${author.id}, now() + interval '1 day')`);
+  }
+  await world.app.db.execute(sql`delete from jobs where kind like 'media.%'`);
+  await world.drain();
+}
+
+const user = (handle: string) => sql`(select id from users where handle = ${handle})`;
+const published = (handle: string) =>
+  sql`(select id from posts where author_id = ${user(handle)} and published_at is not null)`;
+const waiting = (handle: string) =>
+  sql`(select id from posts where author_id = ${user(handle)} and published_at is null)`;
+const storyOf = (handle: string) => sql`(select id from stories where author_id = ${user(handle)})`;
+const avatarOf = (handle: string) => sql`(select media_id from avatars where user_id = ${user(handle)})`;
+const comment = (id: string, post: SQL, parent: string | null = null) => sql`
+  insert into comments (id, post_id, author_id, parent_id, body, created_at)
+  values (${id}, ${post}, ${user('carol')}, ${parent}, 'Snow', '2026-01-01')`;
+const ONE = '01993a4e-0000-7000-8000-000000000001';
+const TWO = '01993a4e-0000-7000-8000-000000000002';
+const THREE = '01993a4e-0000-7000-8000-000000000003';
+const COUNTED = sql`
+  update posts set comment_count = (select count(*) from comments where post_id = posts.id)`;
+const REPLIES = sql`
+  update comments set reply_count = (select count(*) from comments r where r.parent_id = comments.id)`;
+
+const faults: [rule: string, ...planted: SQL[]][] = [
+  ['followerCount', sql`update users set follower_count = 7 where handle = 'alice'`],
+  ['followingCount', sql`update users set following_count = 0 where handle = 'bob'`],
+  ['postCount', sql`update posts set deleted_at = now() where id = ${published('carol')}`],
+  ['postLikeCount', sql`delete from likes where post_id = ${published('alice')}`],
+  ['postCommentCount', comment(ONE, published('alice'))],
+  ['commentLikeCount', comment(ONE, published('alice')), COUNTED, sql`update comments set like_count = 1`],
+  ['commentReplyCount', comment(ONE, published('alice')), comment(TWO, published('alice'), ONE), COUNTED],
+  [
+    'storyViewCount',
+    sql`insert into story_views (story_id, viewer_id) values (${storyOf('bob')}, ${user('alice')})`,
+  ],
+  [
+    'followAcrossBlock',
+    sql`insert into blocks (blocker_id, blocked_id) values (${user('bob')}, ${user('alice')})`,
+  ],
+  [
+    'requestAcrossBlock',
+    sql`insert into follow_requests (requester_id, target_id) values (${user('bob')}, ${user('carol')})`,
+  ],
+  [
+    'closeFriendAcrossBlock',
+    sql`insert into close_friends (owner_id, friend_id) values (${user('bob')}, ${user('carol')})`,
+  ],
+  [
+    'requestBesideFollow',
+    sql`insert into follow_requests (requester_id, target_id) values (${user('bob')}, ${user('alice')})`,
+  ],
+  [
+    'blockBothWays',
+    sql`insert into blocks (blocker_id, blocked_id) values (${user('bob')}, ${user('carol')})`,
+  ],
+  ['followNotMerged', sql`update users set widely_followed = true where handle = 'alice'`],
+  [
+    'feedEntryOfNobodyFollowed',
+    sql`insert into feed_entries (reader_id, created_at, post_id, author_id)
+      select ${user('carol')}, created_at, id, author_id from posts where id = ${published('alice')}`,
+  ],
+  [
+    'feedEntryMisplaced',
+    sql`update feed_entries set created_at = '2020-01-01' where reader_id = ${user('alice')}`,
+  ],
+  ['handleNotKept', sql`delete from handles where handle = 'carol'`],
+  ['sessionOfDeleted', sql`update users set deleted_at = now() where handle = 'carol'`],
+  ['inviteUses', sql`update invites set uses = 1 where inviter_id = ${user('carol')}`],
+  [
+    'inviteOfOneself',
+    sql`update invites set uses = 1 where inviter_id = ${user('carol')}`,
+    sql`insert into invite_redemptions (user_id, code) values (${user('carol')}, 'carol2222222')`,
+  ],
+  [
+    'postOfForeignMedia',
+    sql`update post_media set media_id = ${avatarOf('bob')} where post_id = ${published('alice')}`,
+  ],
+  [
+    'publishedPostUnready',
+    sql`insert into post_media (post_id, position, media_id)
+      select ${published('alice')}, 1, media_id from post_media where post_id = ${waiting('alice')}`,
+  ],
+  [
+    'readyPostUnpublished',
+    sql`update media set status = 'completed' where status = 'processing' and owner_id = ${user('bob')}`,
+  ],
+  ['postWithoutMedia', sql`update post_media set position = 3 where post_id = ${waiting('carol')}`],
+  ['avatarUnusable', sql`update avatars set media_id = ${avatarOf('bob')} where user_id = ${user('alice')}`],
+  [
+    'storyOfForeignMedia',
+    sql`update stories set media_id = ${avatarOf('carol')} where id = ${storyOf('alice')}`,
+  ],
+  [
+    'publishedStoryUnready',
+    sql`update media set status = 'processing' where id = (select media_id from stories where id = ${storyOf('bob')})`,
+  ],
+  [
+    'highlightOfForeignStory',
+    sql`insert into highlight_stories (highlight_id, story_id)
+      select id, ${storyOf('bob')} from highlights where owner_id = ${user('alice')}`,
+  ],
+  [
+    'replyMisplaced',
+    comment(ONE, published('alice')),
+    comment(TWO, published('alice'), ONE),
+    comment(THREE, published('alice'), TWO),
+    COUNTED,
+    REPLIES,
+  ],
+  [
+    'jobDead',
+    sql`insert into jobs (queue, kind, body, dead_at) values ('effects', 'media.place', '{}', now())`,
+  ],
+  [
+    'jobWithoutSubject',
+    sql`insert into jobs (queue, kind, body, created_at)
+      values ('effects', 'feed.fanOut', jsonb_build_object('postId', gen_random_uuid()), now() - interval '2 days')`,
+  ],
+  ['mediaStuck', sql`update media set status_changed_at = '2026-01-01' where status = 'processing'`],
+  ['mediaOpenToAll', sql`update media set area = 'pub' where status = 'processing'`],
+];
+
+class Undone extends Error {}
+
+/** What is broken once the fault is there; then it is taken back. */
+async function brokenBy(planted: SQL[]): Promise<string[]> {
+  let names: string[] = [];
+  const plant = async (db: Db) => {
+    for (const fault of planted) await db.execute(fault);
+    names = (await findBroken(db)).map(({ name }) => name);
+    throw new Undone();
+  };
+  await world.app.db.transaction(plant).catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
+  return names;
+}
+
+describe('a planted fault', () => {
+  test.each(faults)('is found by the rule %s and by no other', async (rule, ...planted) => {
+    expect(await brokenBy(planted)).toEqual([rule]);
+  });
+
+  test('is there for every rule', () => {
+    expect(faults.map(([rule]) => rule).sort()).toEqual(checks.map(({ name }) => name).sort());
+  });
+
+  test('is told with a few of the rows, and how many there are', async () => {
+    let found: Awaited<ReturnType<typeof findBroken>> = [];
+    await world.app.db
+      .transaction(async (db) => {
+        await db.execute(sql`
+          insert into jobs (queue, kind, body, dead_at)
+          select 'effects', 'media.place', '{}', now() from generate_series(1, 30)`);
+        found = await findBroken(db);
+        throw new Undone();
+      })
+      .catch(() => {});
+    expect(found).toMatchObject([{ name: 'jobDead', count: 30 }]);
+    expect(found[0]!.examples).toHaveLength(20);
+  });
+});
+
+describe('npm run check:data', () => {
+  const run = async (environment: Record<string, string>) =>
+    (await launch('server/scripts/checkData.ts', environment)).ended;
+
+  test('finds nothing in a database where all is well', async () => {
+    expect(await findBroken(world.app.db)).toEqual([]);
+    const { code, stdout, stderr } = await run({ DATABASE_URL: world.databaseUrl });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(`0 of ${checks.length} rules are broken\n`);
+  });
+
+  test('prints a line for each broken rule and fails', async () => {
+    const [bob] = await world.app.db.execute<{ id: string }>(sql`
+      update users set follower_count = 5 where handle = 'bob' returning id`);
+    const { code, stdout } = await run({ DATABASE_URL: world.databaseUrl });
+    await world.app.db.execute(sql`update users set follower_count = 1 where handle = 'bob'`);
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      `followerCount: 1 people whose count of followers is not that of the follows: ${bob!.id} has 5 for 1\n1 of ${checks.length} rules are broken\n`,
+    );
+  });
+
+  test('reads the embedded database whether Ciel is running on it or not', async () => {
+    await using folder = await makeDataFolder();
+    const DATA_DIR = folder.path;
+    expect(await run({ DATA_DIR })).toMatchObject({ code: 2, stdout: '' });
+    const program = await startProgram('server/main.ts', { DATA_DIR, LOG_LEVEL: 'silent' });
+    const sound = { code: 0, stdout: `0 of ${checks.length} rules are broken\n`, stderr: '' };
+    expect(await run({ DATA_DIR })).toEqual(sound);
+    await program.stop();
+    expect(await run({ DATA_DIR })).toEqual(sound);
+  }, 60_000);
+
+  test('says what is wrong when there is no such database', async () => {
+    const { code, stderr } = await run({ DATABASE_URL: 'mysql://nowhere' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^DATABASE_URL: must be a URL/);
+  });
+});
