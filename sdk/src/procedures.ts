@@ -32,6 +32,7 @@ export const procedures = {
   "social.addCloseFriend": "mutation",
   "social.removeCloseFriend": "mutation",
   "social.closeFriends": "list",
+  "social.suggestions": "list",
   "invites.validate": "query",
   "invites.create": "mutation",
   "invites.list": "list",

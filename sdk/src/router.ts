@@ -651,6 +651,43 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        suggestions: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    reason: {
+                        kind: "followedBy";
+                        users: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        }[];
+                        count: number;
+                    };
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
     }>>;
     invites: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
