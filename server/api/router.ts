@@ -1,5 +1,6 @@
 import type { App } from '../core/app.ts';
 import { createCallerFactory, router } from '../core/procedures.ts';
+import { accountRouter } from '../domains/account/router.ts';
 import { authRouter } from '../domains/auth/router.ts';
 import { engagementRouter } from '../domains/engagement/router.ts';
 import { feedRouter } from '../domains/feed/router.ts';
@@ -14,6 +15,7 @@ export const appRouter = (app: App) =>
   router({
     auth: authRouter(app),
     users: usersRouter(app),
+    account: accountRouter(app),
     social: socialRouter(app),
     invites: invitesRouter(app),
     media: mediaRouter(app),

@@ -12,6 +12,8 @@ export interface Jobs {
   'media.removeObjects': { keys: string[] };
   'feed.fanOut': { postId: string; afterReaderId: string | null };
   'feed.widen': { authorId: string };
+  /** Ends what is still between a deleted person and others. */
+  'account.leave': { userId: string };
   /** Makes the notification agree with the act: there when it stands, gone when it was undone. */
   'notifications.settle': { notice: Notice };
   /** Makes the person's points agree with the act. */

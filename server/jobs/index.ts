@@ -1,5 +1,6 @@
 import type { App } from '../core/app.ts';
 import type { JobKind, Jobs } from '../core/outbox.ts';
+import { leave } from '../domains/account/service.ts';
 import { fanOut } from '../domains/feed/service.ts';
 import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
 import { markMerged } from '../domains/social/service.ts';
@@ -16,6 +17,7 @@ const handlers: Handlers = {
   'media.removeObjects': removeObjects,
   'feed.fanOut': fanOut,
   'feed.widen': (app, { authorId }) => markMerged(app, authorId),
+  'account.leave': (app, { userId }) => leave(app, userId),
   'notifications.settle': async () => {},
   'trust.settle': async () => {},
 };

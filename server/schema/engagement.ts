@@ -27,7 +27,7 @@ export const likes = pgTable(
   (t) => [
     primaryKey({ name: 'likes_pkey', columns: [t.postId, t.userId] }),
     index('likes_post_idx').on(t.postId, t.createdAt, t.userId),
-    index('likes_user_idx').on(t.userId),
+    index('likes_user_idx').on(t.userId, t.createdAt, t.postId),
   ],
 );
 
@@ -56,9 +56,9 @@ export const comments = pgTable(
     index('comments_post_idx')
       .on(t.postId, t.createdAt, t.id)
       .where(sql`${t.parentId} is null and ${t.deletedAt} is null`),
-    index('comments_parent_idx')
-      .on(t.parentId, t.createdAt, t.id)
-      .where(sql`${t.parentId} is not null and ${t.deletedAt} is null`),
+    index('comments_parent_idx').on(t.parentId, t.createdAt, t.id).where(sql`${t.parentId} is not null`),
+    // Of all comments: whoever deletes a post asks for them.
+    index('comments_post_id_idx').on(t.postId),
     index('comments_author_idx').on(t.authorId, t.createdAt, t.id),
     index('comments_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('comments_parent_check', sql`${t.parentId} <> ${t.id}`),
@@ -93,6 +93,6 @@ export const commentLikes = pgTable(
   },
   (t) => [
     primaryKey({ name: 'comment_likes_pkey', columns: [t.commentId, t.userId] }),
-    index('comment_likes_user_idx').on(t.userId),
+    index('comment_likes_user_idx').on(t.userId, t.createdAt, t.commentId),
   ],
 );

@@ -35,7 +35,8 @@ export const posts = pgTable(
     takenDownAt: time('taken_down_at'),
   },
   (t) => [
-    index('posts_author_idx').on(t.authorId, t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    // Of deleted posts too: whoever deletes a person asks for all.
+    index('posts_author_idx').on(t.authorId, t.createdAt, t.id),
     index('posts_caption_idx').using('gin', sql`to_tsvector('simple', ${t.caption})`),
     index('posts_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('posts_visibility_check', sql`${t.visibility} in ('public', 'followers')`),

@@ -25,7 +25,7 @@ export const stories = pgTable(
     takenDownAt: time('taken_down_at'),
   },
   (t) => [
-    index('stories_author_idx').on(t.authorId, t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('stories_author_idx').on(t.authorId, t.createdAt, t.id),
     index('stories_expires_idx').on(t.expiresAt),
     index('stories_media_idx').on(t.mediaId),
     index('stories_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),

@@ -101,7 +101,16 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     sql`update feed_entries set created_at = '2020-01-01' where reader_id = ${user('alice')}`,
   ],
   ['handleNotKept', sql`delete from handles where handle = 'carol'`],
-  ['sessionOfDeleted', sql`update users set deleted_at = now() where handle = 'carol'`],
+  [
+    'sessionOfDeleted',
+    sql`update users set deleted_at = now() where handle = 'carol'`,
+    sql`delete from blocks`,
+  ],
+  [
+    'tieOfDeleted',
+    sql`update users set deleted_at = now() where handle = 'carol'`,
+    sql`update sessions set revoked_at = now(), revoke_reason = 'accountDeletion' where user_id = ${user('carol')}`,
+  ],
   ['inviteUses', sql`update invites set uses = 1 where inviter_id = ${user('carol')}`],
   [
     'inviteOfOneself',

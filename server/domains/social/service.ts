@@ -8,6 +8,8 @@ import { beginFollow, endFollows, lockBetween } from './follows.ts';
 import * as queries from './queries.ts';
 import { relationshipsOf } from './view.ts';
 
+export { endTies } from './departure.ts';
+
 /** Following a private account asks its owner. */
 export const followUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
   between(app, viewer, userId, [userId], async (app) => {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { isOneOf } from '../../core/lists.ts';
 import { openAccount, visibleUser } from '../../core/visibility.ts';
@@ -107,6 +107,13 @@ export type UserChange = { [Column in keyof UserRow]?: UserRow[Column] | undefin
 export async function updateUser(db: Db, userId: string, change: UserChange): Promise<void> {
   if (Object.values(change).every((value) => value === undefined)) return;
   await db.update(users).set(change).where(eq(users.id, userId));
+}
+
+export async function markDeleted(db: Db, userId: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ deletedAt: sql`now()` })
+    .where(and(eq(users.id, userId), isNull(users.deletedAt)));
 }
 
 export interface CountChange {

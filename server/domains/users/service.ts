@@ -96,6 +96,10 @@ export async function adjustCounts(app: App, userId: string, change: queries.Cou
   return counts;
 }
 
+/** From now on they exist for nobody; deleting again changes nothing. */
+export const markDeleted = (app: App, userId: string): Promise<void> =>
+  inTransaction(app, (app) => queries.markDeleted(app.db, userId));
+
 /** From now on the posts of this person are merged when feeds are read. */
 export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { widelyFollowed: true }));

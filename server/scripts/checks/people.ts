@@ -6,6 +6,10 @@ const acrossBlock = (table: SQL, one: SQL, other: SQL): SQL => sql`
   select ${one} || ' ' || ${other} as id from ${table} join blocks
     on (blocker_id, blocked_id) in ((${one}, ${other}), (${other}, ${one}))`;
 
+/** Deleted, and no job is left that ends what is between them and others. */
+const hasLeft = sql`deleted_at is not null and not exists (
+  select from jobs where kind = 'account.leave' and dead_at is null and body ->> 'userId' = users.id::text)`;
+
 export const peopleChecks: Check[] = [
   {
     name: 'followAcrossBlock',
@@ -70,7 +74,19 @@ export const peopleChecks: Check[] = [
     says: 'open sessions of somebody deleted',
     broken: sql`
       select sessions.id::text as id from sessions join users on users.id = sessions.user_id
-      where revoked_at is null and deleted_at is not null`,
+      where revoked_at is null and ${hasLeft}`,
+  },
+  {
+    name: 'tieOfDeleted',
+    says: 'follows, requests, blocks, mutes and close friends of somebody deleted',
+    broken: sql`
+      select one || ' ' || other as id from (
+        select follower_id, followee_id from follows
+        union all select requester_id, target_id from follow_requests
+        union all select blocker_id, blocked_id from blocks
+        union all select muter_id, muted_id from mutes
+        union all select owner_id, friend_id from close_friends
+      ) ties (one, other) join users on users.id in (one, other) where ${hasLeft}`,
   },
   {
     name: 'inviteUses',

@@ -1,0 +1,31 @@
+import { eq, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Db } from '../../infra/db/db.ts';
+import { blocks, closeFriends, followRequests, follows, mutes } from '../../schema/index.ts';
+
+/** Both whom the person follows and who follows them. */
+export const findFollowsAround = (db: Db, userId: string, count: number) =>
+  db
+    .select({ followerId: follows.followerId, followeeId: follows.followeeId })
+    .from(follows)
+    .where(or(eq(follows.followerId, userId), eq(follows.followeeId, userId)))
+    .limit(count);
+
+const tables: [table: PgTable, one: PgColumn, other: PgColumn][] = [
+  [followRequests, followRequests.requesterId, followRequests.targetId],
+  [blocks, blocks.blockerId, blocks.blockedId],
+  [closeFriends, closeFriends.ownerId, closeFriends.friendId],
+  [mutes, mutes.muterId, mutes.mutedId],
+];
+
+/** Deletes up to so many requests, blocks, close friends and mutes each, made by the person or aimed at them; the most that one kind had. */
+export async function deleteTiesAround(db: Db, userId: string, count: number): Promise<number> {
+  let most = 0;
+  for (const [table, one, other] of tables) {
+    const ids: SQL = sql`
+      select ctid from ${table} where ${one} = ${userId} or ${other} = ${userId} limit ${count} for update skip locked`;
+    const rows = await db.execute(sql`delete from ${table} where ctid = any(array(${ids})) returning 1`);
+    most = Math.max(most, rows.length);
+  }
+  return most;
+}
