@@ -14,6 +14,7 @@ export const procedures = {
   "users.updateMe": "mutation",
   "users.settings": "query",
   "users.updateSettings": "mutation",
+  "account.delete": "mutation",
   "social.follow": "mutation",
   "social.unfollow": "mutation",
   "social.followers": "list",

@@ -388,6 +388,21 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
+    account: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        delete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                password: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
     social: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
         meta: object;
