@@ -98,6 +98,10 @@ export const Caption = Text({ max: 2200, lines: true }).meta({
   description: 'Up to 2200 characters',
   examples: ['First snow #winter'],
 });
+export const CommentBody = Text({ min: 1, max: 1000, lines: true }).meta({
+  description: '1 to 1000 characters',
+  examples: ['What a light!'],
+});
 export const AltText = Text({ max: 1500, lines: true }).meta({
   description: 'What the photograph shows, up to 1500 characters',
   examples: ['A red bench under snow'],

@@ -1,6 +1,7 @@
 import { enqueueJob } from '../infra/queue/enqueue.ts';
 import type { Notice, TrustChange } from './acts.ts';
 import { type App, afterCommit } from './app.ts';
+import type { Position } from './cursors.ts';
 
 /** What follows from a write, by kind. Bodies are small: ids, never copies of rows. */
 export interface Jobs {
@@ -14,6 +15,8 @@ export interface Jobs {
   'feed.widen': { authorId: string };
   /** Ends what is still between a deleted person and others. */
   'account.leave': { userId: string };
+  /** Settles what follows from the replies under a comment after they came or went with it. */
+  'engagement.settleReplies': { commentId: string; after: Position | null };
   /** Makes the notification agree with the act: there when it stands, gone when it was undone. */
   'notifications.settle': { notice: Notice };
   /** Makes the person's points agree with the act. */

@@ -69,12 +69,16 @@ export const homePost = (viewerId: string): SQL =>
     sql`not ${mutedBy(viewerId)}`,
   )!;
 
-/** The comment, joined with its author as `users`, under a post that the viewer may see: callers have asked that before. */
-export function visibleComment(viewerId: string | null): SQL {
+/** The comment that was not taken down, or is own; deleted ones too. Joined with its author as `users`. */
+export function shownComment(viewerId: string | null): SQL {
   const shown = sql`${comments.takenDownAt} is null`;
   const own = viewerId === null ? shown : sql`(${comments.authorId} = ${viewerId} or ${shown})`;
-  return and(visibleUser(viewerId), isNull(comments.deletedAt), own)!;
+  return and(visibleUser(viewerId), own)!;
 }
+
+/** The comment, joined with its author as `users`, under a post that the viewer may see: callers have asked that before. */
+export const visibleComment = (viewerId: string | null): SQL =>
+  and(shownComment(viewerId), isNull(comments.deletedAt))!;
 
 const publishedStory = sql`${stories.deletedAt} is null and ${stories.takenDownAt} is null and ${stories.publishedAt} is not null`;
 

@@ -1,6 +1,7 @@
 import type { App } from '../core/app.ts';
 import type { JobKind, Jobs } from '../core/outbox.ts';
 import { leave } from '../domains/account/service.ts';
+import { settleReplies } from '../domains/engagement/service.ts';
 import { fanOut } from '../domains/feed/service.ts';
 import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
 import { markMerged } from '../domains/social/service.ts';
@@ -18,6 +19,7 @@ const handlers: Handlers = {
   'feed.fanOut': fanOut,
   'feed.widen': (app, { authorId }) => markMerged(app, authorId),
   'account.leave': (app, { userId }) => leave(app, userId),
+  'engagement.settleReplies': settleReplies,
   'notifications.settle': async () => {},
   'trust.settle': async () => {},
 };

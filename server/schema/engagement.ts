@@ -96,3 +96,20 @@ export const commentLikes = pgTable(
     index('comment_likes_user_idx').on(t.userId, t.createdAt, t.commentId),
   ],
 );
+
+/** People whom a comment mentions, as it stands now. */
+export const commentMentions = pgTable(
+  'comment_mentions',
+  {
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => comments.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    primaryKey({ name: 'comment_mentions_pkey', columns: [t.commentId, t.userId] }),
+    index('comment_mentions_user_idx').on(t.userId),
+  ],
+);

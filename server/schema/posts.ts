@@ -115,3 +115,20 @@ export const postHashtags = pgTable(
     index('post_hashtags_tag_idx').on(t.tag.op('text_pattern_ops'), t.createdAt, t.postId),
   ],
 );
+
+/** People whom a caption mentions, as it stands now. */
+export const postMentions = pgTable(
+  'post_mentions',
+  {
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    primaryKey({ name: 'post_mentions_pkey', columns: [t.postId, t.userId] }),
+    index('post_mentions_user_idx').on(t.userId),
+  ],
+);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { CommentBody, Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
 import { UserCard } from '../users/contract.ts';
 
 export const PostRef = z.strictObject({ postId: Id });
@@ -19,3 +19,54 @@ export type LikesInput = z.infer<typeof LikesInput>;
 export const Like = z.object({ user: UserCard, likedAt: Timestamp }).meta({ id: 'Like' });
 export type Like = z.infer<typeof Like>;
 export const LikePage = Page(Like);
+
+export const CommentRef = z.strictObject({ postId: Id, commentId: Id });
+export type CommentRef = z.infer<typeof CommentRef>;
+
+export const NewComment = z.strictObject({
+  postId: Id,
+  body: CommentBody,
+  parentId: Id.optional().meta({
+    description: 'Of a reply: the comment it answers; an answer to a reply stands beside that reply',
+    examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
+  }),
+});
+export type NewComment = z.infer<typeof NewComment>;
+
+export const CommentEdit = z.strictObject({ postId: Id, commentId: Id, body: CommentBody });
+export type CommentEdit = z.infer<typeof CommentEdit>;
+
+export const CommentView = z
+  .object({
+    id: Id,
+    postId: Id,
+    parentId: Id.nullable().meta({ description: 'Of a reply: the comment it stands under' }),
+    author: UserCard,
+    body: z.string().meta({ examples: ['What a light!'] }),
+    likeCount: z.int().meta({ examples: [4] }),
+    replyCount: z.int().meta({ examples: [2] }),
+    createdAt: Timestamp,
+    editedAt: Timestamp.nullable().meta({ description: 'Of the last edit' }),
+    likedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
+  })
+  .meta({ id: 'Comment' });
+export type CommentView = z.infer<typeof CommentView>;
+
+export const CommentsInput = z.strictObject({
+  postId: Id,
+  parentId: Id.optional().meta({
+    description: 'Lists the replies under this comment, oldest first',
+    examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
+  }),
+  ...pageInput,
+});
+export type CommentsInput = z.infer<typeof CommentsInput>;
+
+export const Thread = z
+  .object({
+    ...CommentView.shape,
+    replies: z.array(CommentView).meta({ description: 'The first few, oldest first; of a reply none' }),
+  })
+  .meta({ id: 'CommentThread' });
+export type Thread = z.infer<typeof Thread>;
+export const ThreadPage = Page(Thread);

@@ -1,7 +1,22 @@
+import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
-import { LikePage, LikeState, LikesInput, PostRef } from './contract.ts';
-import { likePost, listLikes, unlikePost } from './service.ts';
+import { likeComment, unlikeComment } from './commentLikes.ts';
+import { listComments } from './commentLists.ts';
+import { commentOn, deleteComment, editComment } from './comments.ts';
+import {
+  CommentEdit,
+  CommentRef,
+  CommentsInput,
+  CommentView,
+  LikePage,
+  LikeState,
+  LikesInput,
+  NewComment,
+  PostRef,
+  ThreadPage,
+} from './contract.ts';
+import { likePost, listLikes, unlikePost } from './likes.ts';
 
 export const engagementRouter = (app: App) =>
   router({
@@ -38,4 +53,77 @@ export const engagementRouter = (app: App) =>
       .input(LikesInput)
       .output(LikePage)
       .query(({ ctx, input }) => listLikes(app, ctx.viewer, input)),
+
+    comment: userProcedure
+      .meta({
+        rest: 'POST /posts/{postId}/comment',
+        limit: 'comment',
+        summary: 'Comment on a post, or reply to a comment',
+        description:
+          'There is one level of replies. `comments_closed` when the author takes none from the viewer.',
+        location: '/posts/{postId}/comments/{id}',
+        errors: ['not_found', 'comments_closed'],
+      })
+      .input(NewComment)
+      .output(CommentView)
+      .mutation(({ ctx, input }) => commentOn(app, ctx.viewer, input)),
+
+    comments: viewerProcedure
+      .meta({
+        rest: 'GET /posts/{postId}/comments',
+        limit: 'read',
+        summary: 'Comments on a post, newest first, with the first replies under each',
+        description: 'With `parentId` all the replies under that comment, oldest first.',
+        errors: ['not_found'],
+      })
+      .input(CommentsInput)
+      .output(ThreadPage)
+      .query(({ ctx, input }) => listComments(app, ctx.viewer, input)),
+
+    editComment: userProcedure
+      .meta({
+        rest: 'PATCH /posts/{postId}/comments/{commentId}',
+        limit: 'write',
+        summary: 'Change an own comment',
+        description: 'What it said before is kept, and `editedAt` is shown.',
+        errors: ['not_found'],
+      })
+      .input(CommentEdit)
+      .output(CommentView)
+      .mutation(({ ctx, input }) => editComment(app, ctx.viewer, input)),
+
+    deleteComment: userProcedure
+      .meta({
+        rest: 'DELETE /posts/{postId}/comments/{commentId}',
+        limit: 'write',
+        summary: 'Delete an own comment, or any under an own post',
+        description: 'Its replies go with it.',
+        errors: ['not_found'],
+      })
+      .input(CommentRef)
+      .output(z.void())
+      .mutation(({ ctx, input }) => deleteComment(app, ctx.viewer, input)),
+
+    likeComment: userProcedure
+      .meta({
+        rest: 'POST /posts/{postId}/comments/{commentId}/like',
+        limit: 'like',
+        summary: 'Like a comment',
+        status: 200,
+        errors: ['not_found'],
+      })
+      .input(CommentRef)
+      .output(LikeState)
+      .mutation(({ ctx, input }) => likeComment(app, ctx.viewer, input)),
+
+    unlikeComment: userProcedure
+      .meta({
+        rest: 'DELETE /posts/{postId}/comments/{commentId}/like',
+        limit: 'like',
+        summary: 'Take the like of a comment back',
+        errors: ['not_found'],
+      })
+      .input(CommentRef)
+      .output(LikeState)
+      .mutation(({ ctx, input }) => unlikeComment(app, ctx.viewer, input)),
   });

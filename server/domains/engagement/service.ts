@@ -1,50 +1,25 @@
 import { type App, inTransaction } from '../../core/app.ts';
-import type { Viewer } from '../../core/context.ts';
-import type { Page } from '../../core/fields.ts';
-import { listPage } from '../../core/lists.ts';
-import { adjustLikeCount, requireVisiblePost } from '../posts/service.ts';
-import { presentUsers } from '../users/view.ts';
-import type { Like, LikeState, LikesInput, PostRef } from './contract.ts';
-import { deleteLike, findLikes, insertLike } from './queries.ts';
+import { postAuthor } from '../posts/service.ts';
+import { type CommentRow, findComment } from './commentQueries.ts';
+import { settleComment } from './settling.ts';
+import { changeStanding } from './standing.ts';
 
-export const likePost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<LikeState> =>
+export { requireComment } from './comments.ts';
+export { settleReplies } from './settling.ts';
+
+/** Whoever may see it, deleted and taken down ones too: for moderation, which asks no visibility. */
+export const readComment = (app: App, commentId: string): Promise<CommentRow | undefined> =>
+  findComment(app.db, commentId);
+
+/** Hides the comment and its replies from all but its author, or shows them again, and makes the counts follow. False when nothing changed. */
+export const setCommentTakenDown = (app: App, commentId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    await requireVisiblePost(app, viewer, postId);
-    const isNew = await insertLike(app.db, postId, viewer.id);
-    return { liked: true, likeCount: await adjustLikeCount(app, postId, isNew ? 1 : 0) };
+    const comment = await findComment(app.db, commentId);
+    const authorId = comment && (await postAuthor(app, comment.postId));
+    if (!comment || !authorId) return false;
+    const hasChanged = await changeStanding(app, comment, ({ takenDownAt }) =>
+      isTakenDown === (takenDownAt !== null) ? {} : { takenDownAt: isTakenDown ? new Date() : null },
+    );
+    if (hasChanged) await settleComment(app, comment, authorId);
+    return hasChanged;
   });
-
-export const unlikePost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<LikeState> =>
-  inTransaction(app, async (app) => {
-    await requireVisiblePost(app, viewer, postId);
-    const wasLiked = await deleteLike(app.db, postId, viewer.id);
-    return { liked: false, likeCount: await adjustLikeCount(app, postId, wasLiked ? -1 : 0) };
-  });
-
-/** Those whom the viewer may see; the count of likes counts all. */
-export async function listLikes(
-  app: App,
-  viewer: Viewer | null,
-  { postId, ...input }: LikesInput,
-): Promise<Page<Like>> {
-  const viewerId = viewer?.id ?? null;
-  await requireVisiblePost(app, viewer, postId);
-  return listPage(app, {
-    scope: ['likes', postId, viewerId],
-    input,
-    ids: (after, count) => findLikes(app.db, postId, after, count),
-    hydrate: async (rows) => {
-      const users = await presentUsers(
-        app,
-        viewerId,
-        rows.map(({ id }) => id),
-      );
-      return new Map(
-        rows.flatMap(({ id, likedAt }) => {
-          const user = users.get(id);
-          return user ? [[id, { user, likedAt }]] : [];
-        }),
-      );
-    },
-  });
-}

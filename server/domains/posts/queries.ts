@@ -158,6 +158,23 @@ export async function addToLikeCount(db: Db, postId: string, change: number): Pr
   return row!.likeCount;
 }
 
+export async function addToCommentCount(db: Db, postId: string, change: number): Promise<void> {
+  if (change === 0) return;
+  await db
+    .update(posts)
+    .set({ commentCount: sql`${posts.commentCount} + ${change}` })
+    .where(eq(posts.id, postId));
+}
+
+export async function lockPost(db: Db, postId: string): Promise<void> {
+  await db.select({ id: posts.id }).from(posts).where(eq(posts.id, postId)).for('no key update');
+}
+
+export async function findAuthor(db: Db, postId: string): Promise<string | null> {
+  const [row] = await db.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId));
+  return row?.authorId ?? null;
+}
+
 export const findPostsOfUser = (db: Db, userId: string, after: Position | null, count: number) =>
   db
     .select({ id: posts.id, at: timeText(posts.createdAt) })

@@ -75,3 +75,14 @@ export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
 /** The new count of likes; the like itself is the caller's to write, in the same transaction. */
 export const adjustLikeCount = (app: App, postId: string, change: number): Promise<number> =>
   queries.addToLikeCount(app.db, postId, change);
+
+/** The same for comments; the caller holds the post by `lockPost`. */
+export const adjustCommentCount = (app: App, postId: string, change: number): Promise<void> =>
+  queries.addToCommentCount(app.db, postId, change);
+
+/** Until the transaction ends nobody else changes the counts of the post; taken before any of its comments. */
+export const lockPost = (app: App, postId: string): Promise<void> => queries.lockPost(app.db, postId);
+
+/** Whoever may see the post; null when there is none. */
+export const postAuthor = (app: App, postId: string): Promise<string | null> =>
+  queries.findAuthor(app.db, postId);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { isOneOf } from '../../core/lists.ts';
 import { openAccount, visibleUser } from '../../core/visibility.ts';
@@ -88,6 +88,16 @@ export async function findVisibleUser(
     .from(users)
     .where(and(eq(users.id, userId), visibleUser(viewerId)));
   return row;
+}
+
+/** In the order of their ids. */
+export async function findOthersByHandles(db: Db, viewerId: string, handles: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(inArray(sql`lower(${users.handle})`, handles), ne(users.id, viewerId), visibleUser(viewerId)))
+    .orderBy(users.id);
+  return rows.map(({ id }) => id);
 }
 
 export async function insertUser(db: Db, user: typeof users.$inferInsert): Promise<string> {

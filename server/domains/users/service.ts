@@ -121,3 +121,7 @@ export async function viewerByHandle(app: App, handle: string): Promise<Viewer> 
     sessionId: null,
   };
 }
+
+/** The people behind the handles whom the author of a text may mention: others who exist for them. */
+export const findMentioned = (app: App, authorId: string, handles: string[]): Promise<string[]> =>
+  handles.length ? queries.findOthersByHandles(app.db, authorId, handles) : Promise.resolve([]);

@@ -50,10 +50,11 @@ export const countChecks: Check[] = [
   }),
   count({
     name: 'postCommentCount',
-    says: 'posts whose count of comments is not that of the comments that stand',
+    says: 'posts whose count of comments is not that of the comments that stand under the post or a comment that does',
     of: sql`posts`,
     column: sql`comment_count`,
-    rows: sql`select post_id as id, count(*) as n from comments where deleted_at is null and taken_down_at is null group by 1`,
+    rows: sql`select c.post_id as id, count(*) as n from comments c left join comments parent on parent.id = c.parent_id
+      where c.deleted_at is null and c.taken_down_at is null and parent.deleted_at is null and parent.taken_down_at is null group by 1`,
   }),
   count({
     name: 'commentLikeCount',

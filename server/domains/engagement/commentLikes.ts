@@ -1,0 +1,35 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { requireVisiblePost } from '../posts/service.ts';
+import { addToLikeCount, deleteCommentLike, insertCommentLike } from './commentLikeQueries.ts';
+import { requireComment } from './comments.ts';
+import type { CommentRef, LikeState } from './contract.ts';
+
+export const likeComment = (app: App, viewer: Viewer, ref: CommentRef): Promise<LikeState> =>
+  inTransaction(app, async (app) => {
+    const { authorId } = await requireLikable(app, viewer, ref);
+    const isNew = await insertCommentLike(app.db, ref.commentId, viewer.id);
+    if (isNew) await settleLike(app, ref.commentId, viewer.id, authorId);
+    return { liked: true, likeCount: await addToLikeCount(app.db, ref.commentId, isNew ? 1 : 0) };
+  });
+
+export const unlikeComment = (app: App, viewer: Viewer, ref: CommentRef): Promise<LikeState> =>
+  inTransaction(app, async (app) => {
+    const { authorId } = await requireLikable(app, viewer, ref);
+    const wasLiked = await deleteCommentLike(app.db, ref.commentId, viewer.id);
+    if (wasLiked) await settleLike(app, ref.commentId, viewer.id, authorId);
+    return { liked: false, likeCount: await addToLikeCount(app.db, ref.commentId, wasLiked ? -1 : 0) };
+  });
+
+async function requireLikable(app: App, viewer: Viewer, ref: CommentRef) {
+  await requireVisiblePost(app, viewer, ref.postId);
+  return requireComment(app, viewer, ref);
+}
+
+async function settleLike(app: App, commentId: string, likerId: string, recipientId: string): Promise<void> {
+  if (likerId === recipientId) return;
+  await enqueue(app, 'notifications.settle', {
+    notice: { kind: 'commentLiked', recipientId, actorId: likerId, subjectId: commentId, sourceId: likerId },
+  });
+}

@@ -1,0 +1,154 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
+import { shownComment, visibleComment } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { avatars, commentEdits, commentLikes, comments, users } from '../../schema/index.ts';
+import { avatarMedia, cardColumns } from '../users/view.ts';
+
+export type CommentRow = typeof comments.$inferSelect;
+
+export async function insertComment(
+  db: Db,
+  row: Pick<CommentRow, 'postId' | 'authorId' | 'parentId' | 'body'>,
+): Promise<CommentRow> {
+  const [comment] = await db.insert(comments).values(row).returning();
+  return comment!;
+}
+
+export async function findComment(db: Db, commentId: string): Promise<CommentRow | undefined> {
+  const [row] = await db.select().from(comments).where(eq(comments.id, commentId));
+  return row;
+}
+
+export async function findVisibleComment(
+  db: Db,
+  viewerId: string | null,
+  postId: string,
+  commentId: string,
+): Promise<CommentRow | undefined> {
+  const [row] = await db
+    .select({ comment: comments })
+    .from(comments)
+    .innerJoin(users, eq(users.id, comments.authorId))
+    .where(and(eq(comments.id, commentId), eq(comments.postId, postId), visibleComment(viewerId)));
+  return row?.comment;
+}
+
+/** Also when it is deleted, so that deleting it again can be told from deleting what never was. */
+export async function isShown(db: Db, viewerId: string, commentId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: comments.id })
+    .from(comments)
+    .innerJoin(users, eq(users.id, comments.authorId))
+    .where(and(eq(comments.id, commentId), shownComment(viewerId)));
+  return rows.length > 0;
+}
+
+/** Those of the comments that the viewer may see, each with its author, in no order. */
+export const findComments = (db: Db, viewerId: string | null, ids: string[]) =>
+  db
+    .select({
+      comment: comments,
+      author: cardColumns,
+      isLiked: viewerId === null ? sql<boolean>`false` : isLikedBy(viewerId),
+    })
+    .from(comments)
+    .innerJoin(users, eq(users.id, comments.authorId))
+    .leftJoin(avatars, eq(avatars.userId, users.id))
+    .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
+    .where(and(isOneOf(comments.id, ids), visibleComment(viewerId)));
+
+/** A scalar subquery, because the planner may make a hash of all that the viewer has liked from an `exists`. */
+const isLikedBy = (viewerId: string) =>
+  sql<boolean>`coalesce((select true from ${commentLikes} where ${commentLikes.commentId} = ${comments.id} and ${commentLikes.userId} = ${viewerId}), false)`;
+
+/** Until the transaction ends nobody else changes the row; the post is locked before, a parent before its replies. */
+export async function lockComment(db: Db, commentId: string): Promise<CommentRow | undefined> {
+  const [row] = await db.select().from(comments).where(eq(comments.id, commentId)).for('no key update');
+  return row;
+}
+
+export async function updateComment(
+  db: Db,
+  commentId: string,
+  change: Partial<Pick<CommentRow, 'deletedAt' | 'takenDownAt' | 'replyCount'>>,
+): Promise<void> {
+  await db.update(comments).set(change).where(eq(comments.id, commentId));
+}
+
+/** What it said before is kept. */
+export async function rewriteComment(db: Db, before: CommentRow, body: string): Promise<void> {
+  await db.insert(commentEdits).values({ commentId: before.id, body: before.body });
+  await db.update(comments).set({ body, editedAt: sql`now()` }).where(eq(comments.id, before.id));
+}
+
+export async function deleteReplies(db: Db, parentId: string): Promise<void> {
+  await db
+    .update(comments)
+    .set({ deletedAt: sql`now()` })
+    .where(and(eq(comments.parentId, parentId), isNull(comments.deletedAt)));
+}
+
+export async function addToReplyCount(db: Db, commentId: string, change: number): Promise<void> {
+  if (change === 0) return;
+  await db
+    .update(comments)
+    .set({ replyCount: sql`${comments.replyCount} + ${change}` })
+    .where(eq(comments.id, commentId));
+}
+
+export const findCommentsOfPost = (db: Db, postId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: comments.id, at: timeText(comments.createdAt) })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.postId, postId),
+        isNull(comments.parentId),
+        isNull(comments.deletedAt),
+        olderThan(after, comments.createdAt, comments.id),
+      ),
+    )
+    .orderBy(desc(comments.createdAt), desc(comments.id))
+    .limit(count);
+
+export const findReplies = (db: Db, parentId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: comments.id, at: timeText(comments.createdAt) })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.parentId, parentId),
+        isNull(comments.deletedAt),
+        newerThan(after, comments.createdAt, comments.id),
+      ),
+    )
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+    .limit(count);
+
+/** The oldest replies under each of the comments, so many of each, oldest first. */
+export async function findFirstReplies(db: Db, parentIds: string[], count: number): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select reply.id from unnest(${`{${parentIds.join(',')}}`}::text::uuid[]) as parent (id), lateral (
+      select ${comments.id}, ${comments.createdAt} from ${comments}
+      where ${comments.parentId} = parent.id and ${comments.deletedAt} is null
+      order by ${comments.createdAt}, ${comments.id} limit ${count}
+    ) reply order by reply.created_at, reply.id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Deleted ones too, oldest first. */
+export const findEveryReply = (db: Db, parentId: string, after: Position | null, count: number) =>
+  db
+    .select({
+      id: comments.id,
+      at: timeText(comments.createdAt),
+      postId: comments.postId,
+      parentId: comments.parentId,
+      authorId: comments.authorId,
+    })
+    .from(comments)
+    .where(and(eq(comments.parentId, parentId), newerThan(after, comments.createdAt, comments.id)))
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+    .limit(count);

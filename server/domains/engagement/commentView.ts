@@ -1,0 +1,62 @@
+import type { App } from '../../core/app.ts';
+import { presentCard } from '../users/view.ts';
+import { findComments, findFirstReplies } from './commentQueries.ts';
+import type { CommentView, Thread } from './contract.ts';
+
+const INLINE_REPLIES = 3;
+/** Read for each comment, so that some hidden ones do not leave it without replies. */
+const REPLIES_READ = 10;
+
+/** Those of the comments that the viewer may see, by id; under posts that they may see. */
+export async function presentComments(
+  app: App,
+  viewerId: string | null,
+  ids: string[],
+): Promise<Map<string, CommentView>> {
+  if (ids.length === 0) return new Map();
+  const found = await findComments(app.db, viewerId, ids);
+  const views = await Promise.all(found.map((row) => present(app, viewerId, row)));
+  return new Map(views.map((view) => [view.id, view]));
+}
+
+async function present(
+  app: App,
+  viewerId: string | null,
+  { comment, author, isLiked }: Awaited<ReturnType<typeof findComments>>[number],
+): Promise<CommentView> {
+  const { id, postId, parentId, body, likeCount, replyCount, createdAt, editedAt } = comment;
+  return {
+    id,
+    postId,
+    parentId,
+    author: await presentCard(app, author),
+    body,
+    likeCount,
+    replyCount,
+    createdAt,
+    editedAt,
+    ...(viewerId === null ? {} : { likedByViewer: isLiked }),
+  };
+}
+
+/** The same, each with the first of its replies that the viewer may see. */
+export async function presentThreads(
+  app: App,
+  viewerId: string | null,
+  ids: string[],
+): Promise<Map<string, Thread>> {
+  const shown = await presentComments(app, viewerId, ids);
+  const withReplies = [...shown.values()].filter(({ replyCount }) => replyCount > 0).map(({ id }) => id);
+  const replyIds = withReplies.length ? await findFirstReplies(app.db, withReplies, REPLIES_READ) : [];
+  const found = await presentComments(app, viewerId, replyIds);
+  const replies = Map.groupBy(
+    replyIds.flatMap((id) => found.get(id) ?? []),
+    ({ parentId }) => parentId,
+  );
+  return new Map(
+    [...shown].map(([id, view]) => [
+      id,
+      { ...view, replies: (replies.get(id) ?? []).slice(0, INLINE_REPLIES) },
+    ]),
+  );
+}

@@ -1,0 +1,53 @@
+import type { App } from '../../core/app.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { adjustCommentCount, lockPost } from '../posts/service.ts';
+import * as queries from './commentQueries.ts';
+
+/**
+ * The counts of comments, in one place. A post counts its comments and replies that stand: neither deleted nor taken down, nor
+ * under a comment that is. A comment counts its replies that are neither deleted nor taken down.
+ */
+const isStanding = ({ deletedAt, takenDownAt }: queries.CommentRow) => !deletedAt && !takenDownAt;
+
+const countOf = (comment: queries.CommentRow, parent: queries.CommentRow | undefined) => {
+  if (!isStanding(comment)) return 0;
+  return parent ? Number(isStanding(parent)) : 1 + comment.replyCount;
+};
+
+/** Null when the parent does not stand any more. Its body is the caller's to check. */
+export async function addComment(
+  app: App,
+  row: Pick<queries.CommentRow, 'postId' | 'authorId' | 'parentId' | 'body'>,
+): Promise<queries.CommentRow | null> {
+  await lockPost(app, row.postId);
+  if (row.parentId !== null) {
+    const parent = await queries.lockComment(app.db, row.parentId);
+    if (!parent || !isStanding(parent)) return null;
+    await queries.addToReplyCount(app.db, row.parentId, 1);
+  }
+  await adjustCommentCount(app, row.postId, 1);
+  return queries.insertComment(app.db, row);
+}
+
+/** Deletes, takes down or restores under locks, and makes the counts follow. False when it changed nothing. */
+export async function changeStanding(
+  app: App,
+  { id, postId, parentId }: queries.CommentRow,
+  change: (comment: queries.CommentRow) => Partial<Pick<queries.CommentRow, 'deletedAt' | 'takenDownAt'>>,
+): Promise<boolean> {
+  await lockPost(app, postId);
+  const parent = parentId === null ? undefined : await queries.lockComment(app.db, parentId);
+  const before = await queries.lockComment(app.db, id);
+  if (!before) return false;
+  const changes = change(before);
+  if (Object.keys(changes).length === 0) return false;
+  const after = { ...before, ...changes };
+  const isEnd = after.deletedAt !== null && before.deletedAt === null && !parent;
+  await queries.updateComment(app.db, id, isEnd ? { ...changes, replyCount: 0 } : changes);
+  if (isEnd) await queries.deleteReplies(app.db, id);
+  if (parent)
+    await queries.addToReplyCount(app.db, parent.id, Number(isStanding(after)) - Number(isStanding(before)));
+  await adjustCommentCount(app, postId, countOf(after, parent) - countOf(before, parent));
+  if (!parent) await enqueue(app, 'engagement.settleReplies', { commentId: id, after: null });
+  return true;
+}
