@@ -59,6 +59,12 @@ export const procedures = {
   "engagement.like": "mutation",
   "engagement.unlike": "mutation",
   "engagement.likes": "list",
+  "engagement.comment": "mutation",
+  "engagement.comments": "list",
+  "engagement.editComment": "mutation",
+  "engagement.deleteComment": "mutation",
+  "engagement.likeComment": "mutation",
+  "engagement.unlikeComment": "mutation",
   "feed.home": "list",
   "feed.refresh": "mutation",
   "rateLimiter.list": "query"

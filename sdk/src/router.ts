@@ -1412,6 +1412,154 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        comment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                body: string;
+                parentId?: string | undefined;
+            };
+            output: {
+                id: string;
+                postId: string;
+                parentId: string | null;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                body: string;
+                likeCount: number;
+                replyCount: number;
+                createdAt: Date;
+                editedAt: Date | null;
+                likedByViewer?: boolean | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        comments: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                postId: string;
+                parentId?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    postId: string;
+                    parentId: string | null;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    body: string;
+                    likeCount: number;
+                    replyCount: number;
+                    createdAt: Date;
+                    editedAt: Date | null;
+                    likedByViewer?: boolean | undefined;
+                    replies: {
+                        id: string;
+                        postId: string;
+                        parentId: string | null;
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        body: string;
+                        likeCount: number;
+                        replyCount: number;
+                        createdAt: Date;
+                        editedAt: Date | null;
+                        likedByViewer?: boolean | undefined;
+                    }[];
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        editComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                commentId: string;
+                body: string;
+            };
+            output: {
+                id: string;
+                postId: string;
+                parentId: string | null;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                body: string;
+                likeCount: number;
+                replyCount: number;
+                createdAt: Date;
+                editedAt: Date | null;
+                likedByViewer?: boolean | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        deleteComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                commentId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        likeComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                commentId: string;
+            };
+            output: {
+                liked: boolean;
+                likeCount: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unlikeComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                commentId: string;
+            };
+            output: {
+                liked: boolean;
+                likeCount: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
     }>>;
     feed: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
