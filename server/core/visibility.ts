@@ -69,6 +69,20 @@ export const homePost = (viewerId: string): SQL =>
     sql`not ${mutedBy(viewerId)}`,
   )!;
 
+/** Some might find it when they explore; as the index on the score has it. */
+export const exploredPost = (): SQL => sql`(${posts.visibility} = 'public' and ${publishedPost})`;
+
+/** The viewer finds the post when they explore, joined with its author as `users`: of people whom they do not know yet. */
+export function explorePost(viewerId: string | null): SQL {
+  const open = and(
+    visiblePost(viewerId),
+    exploredPost(),
+    sql`not ${users.isPrivate} and ${users.discoverable}`,
+  )!;
+  if (viewerId === null) return open;
+  return sql`(${open} and ${users.id} <> ${viewerId} and not ${isFollowing(viewerId)} and not ${mutedBy(viewerId)})`;
+}
+
 /** The comment that was not taken down, or is own; deleted ones too. Joined with its author as `users`. */
 export function shownComment(viewerId: string | null): SQL {
   const shown = sql`${comments.takenDownAt} is null`;

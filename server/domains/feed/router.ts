@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
-import { router, userProcedure } from '../../core/procedures.ts';
+import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
 import { PostPage } from '../posts/contract.ts';
 import { FeedInput } from './contract.ts';
+import { readExplore } from './explore.ts';
 import { readHome, refreshHome } from './home.ts';
 
 export const feedRouter = (app: App) =>
@@ -28,4 +29,16 @@ export const feedRouter = (app: App) =>
       .input(z.strictObject({}))
       .output(z.void())
       .mutation(({ ctx }) => refreshHome(app, ctx.viewer)),
+
+    explore: viewerProcedure
+      .meta({
+        rest: 'GET /feed/explore',
+        limit: 'feed',
+        summary: 'Public posts of people whom the viewer does not follow, best first',
+        description:
+          'The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Left out are people who do not want to be found, private accounts, and whom the viewer mutes. When a post is liked meanwhile, a walk may meet it again or not at all.',
+      })
+      .input(FeedInput)
+      .output(PostPage)
+      .query(({ ctx, input }) => readExplore(app, ctx.viewer, input)),
   });
