@@ -58,7 +58,7 @@ export const mutes = pgTable(
   (t) => [
     primaryKey({ name: 'mutes_pkey', columns: [t.muterId, t.mutedId] }),
     index('mutes_muter_idx').on(t.muterId, t.createdAt, t.mutedId),
-    index('mutes_muted_idx').on(t.mutedId),
+    index('mutes_muted_idx').on(t.mutedId, t.muterId),
     index('mutes_expires_idx').on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
     check('mutes_self_check', sql`${t.muterId} <> ${t.mutedId}`),
   ],
