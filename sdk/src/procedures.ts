@@ -67,5 +67,6 @@ export const procedures = {
   "engagement.unlikeComment": "mutation",
   "feed.home": "list",
   "feed.refresh": "mutation",
+  "feed.explore": "list",
   "rateLimiter.list": "query"
 } as const;

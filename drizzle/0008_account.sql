@@ -1,0 +1,4 @@
+DROP INDEX "mutes_muted_idx";--> statement-breakpoint
+ALTER TABLE "posts" ADD COLUMN "explore_score" double precision GENERATED ALWAYS AS (round(10 * log((1 + like_count + 2 * comment_count)::float8)) / 10 + extract(epoch from created_at - '2026-01-01 00:00:00+00'::timestamptz)::float8 / 45000) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "posts_explore_idx" ON "posts" USING btree ("explore_score","id") WHERE "posts"."visibility" = 'public' and "posts"."deleted_at" is null and "posts"."taken_down_at" is null and "posts"."published_at" is not null;--> statement-breakpoint
+CREATE INDEX "mutes_muted_idx" ON "mutes" USING btree ("muted_id","muter_id");
