@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AltText, Caption, Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
 import { MediaView } from '../media/contract.ts';
 import { UserCard } from '../users/contract.ts';
-import { hashtagsOf, MAX_HASHTAGS } from './hashtags.ts';
+import { foldTag, hashtagsOf, MAX_HASHTAG_LENGTH, MAX_HASHTAGS } from './hashtags.ts';
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
@@ -87,6 +87,16 @@ export type PostEdit = z.infer<typeof PostEdit>;
 
 export const UserPostsInput = z.strictObject({ userId: Id, ...pageInput });
 export type UserPostsInput = z.infer<typeof UserPostsInput>;
+
+export const Hashtag = z
+  .string()
+  .max(MAX_HASHTAG_LENGTH * 2)
+  .transform((text) => foldTag(text.replace(/^#/, '')))
+  .refine((tag) => hashtagsOf(`#${tag}`).has(tag), 'is not a hashtag')
+  .meta({ description: 'With or without the #; case does not matter', examples: ['winter'] });
+
+export const TaggedInput = z.strictObject({ tag: Hashtag, ...pageInput });
+export type TaggedInput = z.infer<typeof TaggedInput>;
 
 export const BookmarksInput = z.strictObject(pageInput);
 export type BookmarksInput = z.infer<typeof BookmarksInput>;

@@ -5,6 +5,7 @@ import { setAltTexts } from '../media/service.ts';
 import type { PostEdit, PostView } from './contract.ts';
 import * as queries from './queries.ts';
 import { placeMediaOf, requirePresented } from './service.ts';
+import { rememberTags, settlePost } from './tagging.ts';
 
 /** What the post said before is kept; an edit that changes nothing is none. */
 export const editPost = (
@@ -32,6 +33,8 @@ export const editPost = (
       await queries.updatePost(app.db, postId, { caption, visibility, commentPolicy });
       await queries.reorderMedia(app.db, postId, after);
       await setAltTexts(app, after);
+      const mentioned = await rememberTags(app, { ...post, caption });
+      if (post.publishedAt) await settlePost(app, post, mentioned);
     }
     if (visibility !== post.visibility) await placeMediaOf(app, postId);
     return requirePresented(app, viewer, postId);

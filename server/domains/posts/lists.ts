@@ -4,8 +4,9 @@ import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { requireOpenAccount } from '../users/service.ts';
 import { findBookmarks } from './bookmarkQueries.ts';
-import type { Bookmark, BookmarksInput, PostView, UserPostsInput } from './contract.ts';
+import type { Bookmark, BookmarksInput, PostView, TaggedInput, UserPostsInput } from './contract.ts';
 import { findPostsOfUser } from './queries.ts';
+import { findPostsTagged } from './tagQueries.ts';
 import { presentPosts } from './view.ts';
 
 export async function listPostsOfUser(
@@ -19,6 +20,26 @@ export async function listPostsOfUser(
     scope: ['posts', userId, viewerId],
     input,
     ids: (after, count) => findPostsOfUser(app.db, userId, after, count),
+    hydrate: (rows) =>
+      presentPosts(
+        app,
+        viewerId,
+        rows.map(({ id }) => id),
+      ),
+  });
+}
+
+/** A tag that nobody uses has no posts, and neither has one that only hidden posts use. */
+export function listPostsTagged(
+  app: App,
+  viewer: Viewer | null,
+  { tag, ...input }: TaggedInput,
+): Promise<Page<PostView>> {
+  const viewerId = viewer?.id ?? null;
+  return listPage(app, {
+    scope: ['hashtag', tag, viewerId],
+    input,
+    ids: (after, count) => findPostsTagged(app.db, tag, after, count),
     hydrate: (rows) =>
       presentPosts(
         app,

@@ -9,10 +9,10 @@ import { avatarMedia, cardColumns } from '../users/view.ts';
 export type PostRow = typeof posts.$inferSelect;
 type NewPostRow = Pick<PostRow, 'authorId' | 'caption' | 'visibility' | 'commentPolicy'>;
 
-export async function insertPost(db: Db, row: NewPostRow, mediaIds: string[]): Promise<string> {
-  const [post] = await db.insert(posts).values(row).returning({ id: posts.id });
+export async function insertPost(db: Db, row: NewPostRow, mediaIds: string[]): Promise<PostRow> {
+  const [post] = await db.insert(posts).values(row).returning();
   await insertPostMedia(db, post!.id, mediaIds);
-  return post!.id;
+  return post!;
 }
 
 async function insertPostMedia(db: Db, postId: string, mediaIds: string[]): Promise<void> {

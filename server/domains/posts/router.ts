@@ -10,10 +10,11 @@ import {
   PostPage,
   PostRef,
   PostView,
+  TaggedInput,
   UserPostsInput,
 } from './contract.ts';
 import { editPost } from './edit.ts';
-import { listBookmarks, listPostsOfUser } from './lists.ts';
+import { listBookmarks, listPostsOfUser, listPostsTagged } from './lists.ts';
 import { createPost, deletePost, readPost } from './service.ts';
 
 export const postsRouter = (app: App) =>
@@ -73,6 +74,16 @@ export const postsRouter = (app: App) =>
       .input(UserPostsInput)
       .output(PostPage)
       .query(({ ctx, input }) => listPostsOfUser(app, ctx.viewer, input)),
+
+    byHashtag: viewerProcedure
+      .meta({
+        rest: 'GET /hashtags/{tag}/posts',
+        limit: 'read',
+        summary: 'Posts whose caption has a hashtag, newest first',
+      })
+      .input(TaggedInput)
+      .output(PostPage)
+      .query(({ ctx, input }) => listPostsTagged(app, ctx.viewer, input)),
 
     bookmark: userProcedure
       .meta({

@@ -6,6 +6,7 @@ import { deleteUnusedMedia, requireUsableMedia } from '../media/service.ts';
 import { adjustCounts, readSettings } from '../users/service.ts';
 import type { NewPost, PostRef, PostView } from './contract.ts';
 import * as queries from './queries.ts';
+import { forgetTags, rememberTags, settlePost } from './tagging.ts';
 import { presentPosts } from './view.ts';
 
 export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
@@ -13,7 +14,9 @@ export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewP
     await requireUsableMedia(app, viewer.id, mediaIds);
     const commentPolicy = post.commentPolicy ?? (await readSettings(app, viewer.id)).commentPolicy;
     const row = { ...post, commentPolicy, authorId: viewer.id };
-    const postId = await queries.insertPost(app.db, row, mediaIds);
+    const inserted = await queries.insertPost(app.db, row, mediaIds);
+    const postId = inserted.id;
+    await rememberTags(app, inserted);
     await publish(app, postId);
     return requirePresented(app, viewer, postId);
   });
@@ -30,6 +33,7 @@ async function publish(app: App, postId: string): Promise<void> {
   if (!post) return;
   await adjustCounts(app, post.authorId, { posts: 1 });
   await enqueue(app, 'feed.fanOut', { postId, afterReaderId: null });
+  await settlePost(app, post);
   await placeMediaOf(app, postId);
 }
 
@@ -69,7 +73,10 @@ export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
     const mediaIds = await queries.detachMedia(app.db, postId);
     await deleteUnusedMedia(app, mediaIds);
     await enqueue(app, 'media.place', { mediaIds });
-    if (post.publishedAt) await adjustCounts(app, viewer.id, { posts: -1 });
+    const mentioned = await forgetTags(app, post);
+    if (!post.publishedAt) return;
+    await adjustCounts(app, viewer.id, { posts: -1 });
+    await settlePost(app, post, mentioned);
   });
 
 /** The new count of likes; the like itself is the caller's to write, in the same transaction. */
