@@ -53,6 +53,7 @@ export const procedures = {
   "posts.edit": "mutation",
   "posts.delete": "mutation",
   "posts.byUser": "list",
+  "posts.byHashtag": "list",
   "posts.bookmark": "mutation",
   "posts.unbookmark": "mutation",
   "posts.bookmarks": "list",

@@ -1278,6 +1278,68 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        byHashtag: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                tag: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    caption: string;
+                    visibility: "followers" | "public";
+                    commentPolicy: "everyone" | "followers" | "nobody";
+                    status: "failed" | "processing" | "published";
+                    media: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    }[];
+                    likeCount: number;
+                    commentCount: number;
+                    createdAt: Date;
+                    editedAt: Date | null;
+                    likedByViewer?: boolean | undefined;
+                    bookmarkedByViewer?: boolean | undefined;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         bookmark: import("@trpc/server").TRPCMutationProcedure<{
             input: {
                 postId: string;
