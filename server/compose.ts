@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { App } from './core/app.ts';
+import { keyedOr } from './core/keyedTransaction.ts';
 import type { Cache } from './infra/cache/cache.ts';
 import { createMemoryCache } from './infra/cache/memory.ts';
 import { connectDatabase, waitForDatabase } from './infra/db/connect.ts';
@@ -57,7 +58,9 @@ export async function compose(config: Config, signal = new AbortController().sig
     };
     const sqs = await unlessAborted(signal, openSqs(config, closers));
     const app: App = {
-      db: database.db,
+      get db() {
+        return keyedOr(database.db);
+      },
       cache,
       storage,
       limiter,

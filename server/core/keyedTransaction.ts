@@ -11,3 +11,6 @@ interface KeyedTransaction {
  * the writes to the service: the service's own transaction joins it, so that the effect and the key are committed together.
  */
 export const keyedTransaction = new AsyncLocalStorage<KeyedTransaction>();
+
+/** What reads of a request with a key use too: one that waited for a second connection while it holds its first could wait for ever. */
+export const keyedOr = (db: Db): Db => keyedTransaction.getStore()?.db ?? db;

@@ -5,6 +5,7 @@ import Fastify from 'fastify';
 import { createCaller } from '../../server/api/router.ts';
 import type { App, Settings } from '../../server/core/app.ts';
 import { scriptContext, type Viewer } from '../../server/core/context.ts';
+import { keyedOr } from '../../server/core/keyedTransaction.ts';
 import { createMemoryCache } from '../../server/infra/cache/memory.ts';
 import { connectDatabase } from '../../server/infra/db/connect.ts';
 import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
@@ -60,7 +61,9 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
   if (!beside) await serve(host, storage, publicUrl);
   await storage.prepare();
   const app: App = {
-    db: database.db,
+    get db() {
+      return keyedOr(database.db);
+    },
     cache: createMemoryCache(),
     storage: otherStorage ?? storage,
     limiter: createMemoryLimiter(),
