@@ -10,7 +10,7 @@ export const likeComment = (app: App, viewer: Viewer, ref: CommentRef): Promise<
   inTransaction(app, async (app) => {
     const { authorId } = await requireLikable(app, viewer, ref);
     const isNew = await insertCommentLike(app.db, ref.commentId, viewer.id);
-    if (isNew) await settleLike(app, ref.commentId, viewer.id, authorId);
+    if (isNew) await settleCommentLike(app, ref.commentId, viewer.id, authorId);
     return { liked: true, likeCount: await addToLikeCount(app.db, ref.commentId, isNew ? 1 : 0) };
   });
 
@@ -18,7 +18,7 @@ export const unlikeComment = (app: App, viewer: Viewer, ref: CommentRef): Promis
   inTransaction(app, async (app) => {
     const { authorId } = await requireLikable(app, viewer, ref);
     const wasLiked = await deleteCommentLike(app.db, ref.commentId, viewer.id);
-    if (wasLiked) await settleLike(app, ref.commentId, viewer.id, authorId);
+    if (wasLiked) await settleCommentLike(app, ref.commentId, viewer.id, authorId);
     return { liked: false, likeCount: await addToLikeCount(app.db, ref.commentId, wasLiked ? -1 : 0) };
   });
 
@@ -27,7 +27,13 @@ async function requireLikable(app: App, viewer: Viewer, ref: CommentRef) {
   return requireComment(app, viewer, ref);
 }
 
-async function settleLike(app: App, commentId: string, likerId: string, recipientId: string): Promise<void> {
+/** After the like came or went. */
+export async function settleCommentLike(
+  app: App,
+  commentId: string,
+  likerId: string,
+  recipientId: string,
+): Promise<void> {
   if (likerId === recipientId) return;
   await enqueue(app, 'notifications.settle', {
     notice: { kind: 'commentLiked', recipientId, actorId: likerId, subjectId: commentId, sourceId: likerId },

@@ -24,7 +24,8 @@ export const unlikePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
     return { liked: false, likeCount: await adjustLikeCount(app, postId, wasLiked ? -1 : 0) };
   });
 
-async function settleLike(app: App, postId: string, likerId: string, authorId: string): Promise<void> {
+/** After the like came or went. */
+export async function settleLike(app: App, postId: string, likerId: string, authorId: string): Promise<void> {
   if (likerId === authorId) return;
   await enqueue(app, 'notifications.settle', {
     notice: {

@@ -1,0 +1,56 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { adjustLikeCount, postAuthor } from '../posts/service.ts';
+import { addToLikeCount, deleteCommentLike } from './commentLikeQueries.ts';
+import { settleCommentLike } from './commentLikes.ts';
+import { settleLike } from './likes.ts';
+import { deleteLike } from './queries.ts';
+import * as queries from './removalQueries.ts';
+import { settleComment } from './settling.ts';
+import { changeStanding } from './standing.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Takes back a part of the likes and comments of a person who is about to be erased, as they would themselves: counts and what
+ * follows go with them. One kind at a time, because each has its order of locks. True when nothing is left. Comments stay as deleted rows until the person's own row goes.
+ */
+export const removeEngagementOf = (app: App, userId: string): Promise<boolean> =>
+  inTransaction(app, async (app) => {
+    const removed =
+      (await removeLikes(app, userId)) ||
+      (await removeComments(app, userId)) ||
+      (await removeCommentLikes(app, userId));
+    return removed === 0;
+  });
+
+async function removeLikes(app: App, userId: string): Promise<number> {
+  const liked = await queries.findLikedPosts(app.db, userId, AT_ONCE);
+  for (const { postId, authorId } of liked) {
+    if (!(await deleteLike(app.db, postId, userId))) continue;
+    await adjustLikeCount(app, postId, -1);
+    await settleLike(app, postId, userId, authorId);
+  }
+  return liked.length;
+}
+
+async function removeComments(app: App, userId: string): Promise<number> {
+  const written = await queries.findStandingCommentsOf(app.db, userId, AT_ONCE);
+  for (const comment of written) {
+    const isGone = await changeStanding(app, comment, ({ deletedAt }) =>
+      deletedAt ? {} : { deletedAt: new Date() },
+    );
+    const authorId = isGone && (await postAuthor(app, comment.postId));
+    if (authorId) await settleComment(app, comment, authorId);
+  }
+  return written.length;
+}
+
+async function removeCommentLikes(app: App, userId: string): Promise<number> {
+  const liked = await queries.findLikedComments(app.db, userId, AT_ONCE);
+  for (const { commentId, authorId } of liked) {
+    if (!(await deleteCommentLike(app.db, commentId, userId))) continue;
+    await addToLikeCount(app.db, commentId, -1);
+    await settleCommentLike(app, commentId, userId, authorId);
+  }
+  return liked.length;
+}

@@ -1,0 +1,39 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Db } from '../../infra/db/db.ts';
+import { commentLikes, comments, likes, posts } from '../../schema/index.ts';
+import type { CommentRow } from './commentQueries.ts';
+
+const inOrder = <Row>(rows: Row[], key: (row: Row) => string): Row[] =>
+  rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+
+/** In the order in which posts are locked. */
+export async function findLikedPosts(db: Db, userId: string, count: number) {
+  const rows = await db
+    .select({ postId: likes.postId, authorId: posts.authorId })
+    .from(likes)
+    .innerJoin(posts, eq(posts.id, likes.postId))
+    .where(eq(likes.userId, userId))
+    .limit(count);
+  return inOrder(rows, ({ postId }) => postId);
+}
+
+/** Those that are not deleted, in the order in which posts are locked. */
+export async function findStandingCommentsOf(db: Db, userId: string, count: number): Promise<CommentRow[]> {
+  const rows = await db
+    .select()
+    .from(comments)
+    .where(and(eq(comments.authorId, userId), isNull(comments.deletedAt)))
+    .limit(count);
+  return inOrder(rows, ({ postId, id }) => `${postId} ${id}`);
+}
+
+/** In the order in which comments are locked. */
+export async function findLikedComments(db: Db, userId: string, count: number) {
+  const rows = await db
+    .select({ commentId: commentLikes.commentId, authorId: comments.authorId })
+    .from(commentLikes)
+    .innerJoin(comments, eq(comments.id, commentLikes.commentId))
+    .where(eq(commentLikes.userId, userId))
+    .limit(count);
+  return inOrder(rows, ({ commentId }) => commentId);
+}
