@@ -8,6 +8,7 @@ import { invitesRouter } from '../domains/invites/router.ts';
 import { mediaRouter } from '../domains/media/router.ts';
 import { postsRouter } from '../domains/posts/router.ts';
 import { rateLimiterRouter } from '../domains/rateLimiter/router.ts';
+import { searchRouter } from '../domains/search/router.ts';
 import { socialRouter } from '../domains/social/router.ts';
 import { usersRouter } from '../domains/users/router.ts';
 
@@ -22,6 +23,7 @@ export const appRouter = (app: App) =>
     posts: postsRouter(app),
     engagement: engagementRouter(app),
     feed: feedRouter(app),
+    search: searchRouter(app),
     rateLimiter: rateLimiterRouter(app),
   });
 

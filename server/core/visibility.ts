@@ -48,6 +48,10 @@ export const suggestible = (viewerId: string): SQL =>
     sql`not exists (select from ${followRequests} where ${followRequests.requesterId} = ${viewerId} and ${followRequests.targetId} = ${users.id})`,
   )!;
 
+/** The person can be searched for: who does not want to be found, by their handle in lower case alone. */
+export const findableUser = (viewerId: string, wanted: SQL): SQL =>
+  and(visibleUser(viewerId), sql`(${users.discoverable} or lower(${users.handle}) = ${wanted})`)!;
+
 const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
 
 /** The post, joined with its author as `users`. */

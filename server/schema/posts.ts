@@ -53,6 +53,7 @@ export const posts = pgTable(
       .where(
         sql`${t.visibility} = 'public' and ${t.deletedAt} is null and ${t.takenDownAt} is null and ${t.publishedAt} is not null`,
       ),
+    index('posts_recent_idx').on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index('posts_caption_idx').using('gin', sql`to_tsvector('simple', ${t.caption})`),
     index('posts_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('posts_visibility_check', sql`${t.visibility} in ('public', 'followers')`),

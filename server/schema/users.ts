@@ -37,6 +37,7 @@ export const users = pgTable(
   (t) => [
     uniqueIndex('users_handle_key').on(sql`lower(${t.handle})`),
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
+    index('users_handle_prefix_idx').on(sql`lower(${t.handle}) text_pattern_ops`),
     index('users_handle_trigram_idx').using('gin', sql`lower(${t.handle}) gin_trgm_ops`),
     index('users_name_trigram_idx').using('gin', sql`lower(${t.displayName}) gin_trgm_ops`),
     index('users_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
