@@ -69,5 +69,8 @@ export const procedures = {
   "feed.home": "list",
   "feed.refresh": "mutation",
   "feed.explore": "list",
+  "search.users": "list",
+  "search.posts": "list",
+  "search.hashtags": "list",
   "rateLimiter.list": "query"
 } as const;

@@ -1758,6 +1758,113 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
+    search: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        users: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                q: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        posts: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                q: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    caption: string;
+                    visibility: "followers" | "public";
+                    commentPolicy: "everyone" | "followers" | "nobody";
+                    status: "failed" | "processing" | "published";
+                    media: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    }[];
+                    likeCount: number;
+                    commentCount: number;
+                    createdAt: Date;
+                    editedAt: Date | null;
+                    likedByViewer?: boolean | undefined;
+                    bookmarkedByViewer?: boolean | undefined;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        hashtags: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                q: string;
+            };
+            output: {
+                items: {
+                    tag: string;
+                    recentPostCount: number;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
     rateLimiter: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
         meta: object;
