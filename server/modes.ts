@@ -76,7 +76,7 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
           timing.effectsVisibilityMs,
         ),
       );
-      parts.push(startCleanup(app));
+      parts.push(startCleanup(app, { onOutcome: metrics.countCleanup }));
       if (config.isEmbedded) await welcome(runtime);
   }
 }

@@ -12,6 +12,7 @@ export interface Metrics {
   observeRequest(method: string, route: string, status: number, seconds: number): void;
   countCall(procedure: string, surface: 'rest' | 'trpc', outcome: string): void;
   observeJob(kind: string, outcome: string, seconds: number): void;
+  countCleanup(task: string, outcome: 'ok' | 'failed', removed: number): void;
   text(): Promise<string>;
 }
 
@@ -39,12 +40,28 @@ export function createMetrics(sources: GaugeSource[] = []): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60],
     registers,
   });
+  const cleanups = new Counter({
+    name: 'ciel_cleanup_runs_total',
+    help: 'Turns of each task of the cleanup, by outcome: ok or failed',
+    labelNames: ['task', 'outcome'],
+    registers,
+  });
+  const removals = new Counter({
+    name: 'ciel_cleanup_removed_total',
+    help: 'What each task of the cleanup has removed',
+    labelNames: ['task'],
+    registers,
+  });
   for (const source of sources) addGauge(register, source);
   return {
     contentType: register.contentType,
     observeRequest: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     countCall: (procedure, surface, outcome) => calls.inc({ procedure, surface, outcome }),
     observeJob: (kind, outcome, seconds) => jobs.observe({ kind, outcome }, seconds),
+    countCleanup: (task, outcome, removed) => {
+      cleanups.inc({ task, outcome });
+      removals.inc({ task }, removed);
+    },
     text: () => register.metrics(),
   };
 }

@@ -1,35 +1,81 @@
 import type { App } from '../core/app.ts';
-import { removeExpiredKeys } from '../core/idempotency.ts';
-import { sweepUploads } from '../domains/media/service.ts';
+import { type CleanupTask, cleanupTasks } from './cleanupTasks.ts';
+import { endTurn, takeTurn } from './cleanupTurns.ts';
 
-const EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 60_000;
+/** The first look comes soon after the start, but not of all instances at once. */
+const FIRST_LOOK_MS = { least: 5_000, most: 30_000 };
+const TURN_MS = 20_000;
 
-/** What runs by the clock. Each task is bounded, may run on several instances at once, and may be repeated. */
-const tasks: Record<string, (app: App) => Promise<number>> = {
-  idempotencyKeys: removeExpiredKeys,
-  uploads: sweepUploads,
-};
+export type OnCleanup = (task: string, outcome: 'ok' | 'failed', removed: number) => void;
 
-export function startCleanup(app: App): { stop(): Promise<void> } {
+interface CleanupOptions {
+  onOutcome: OnCleanup;
+  tasks?: Record<string, CleanupTask>;
+}
+
+/** What runs by the clock, each task on one instance at a time. */
+export function startCleanup(app: App, options: CleanupOptions): { stop(): Promise<void> } {
+  const stopping = new AbortController();
   let round: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    round = round.then(() => cleanUp(app));
-  }, EVERY_MS);
+  const look = (delayMs: number): NodeJS.Timeout =>
+    setTimeout(() => {
+      round = cleanUp(app, options, stopping.signal).finally(() => {
+        if (!stopping.signal.aborted) timer = look(LOOK_EVERY_MS);
+      });
+    }, delayMs);
+  const { least, most } = FIRST_LOOK_MS;
+  let timer = look(least + Math.random() * (most - least));
   return {
     stop: async () => {
-      clearInterval(timer);
+      stopping.abort();
+      clearTimeout(timer);
       await round;
     },
   };
 }
 
-async function cleanUp(app: App): Promise<void> {
-  for (const [task, run] of Object.entries(tasks)) {
+/** Takes the turns that are due, one after another. A task that fails holds up no other. */
+export async function cleanUp(
+  app: App,
+  { onOutcome, tasks = cleanupTasks }: CleanupOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const [name, task] of Object.entries(tasks)) {
+    if (signal.aborted) return;
     try {
-      const removed = await run(app);
-      if (removed) app.log.info({ task, removed }, 'cleaned up');
+      const removed = await takeIts(app, name, task, signal);
+      if (removed === null) continue;
+      onOutcome(name, 'ok', removed);
+      if (removed > 0) app.log.info({ task: name, removed }, 'cleaned up');
     } catch (error) {
-      app.log.error({ task, err: error }, 'cleanup failed');
+      onOutcome(name, 'failed', 0);
+      app.log.error({ task: name, err: error }, 'cleanup failed');
     }
+  }
+}
+
+/** How much was removed; null when it is not this instance's turn. */
+async function takeIts(
+  app: App,
+  name: string,
+  { everyMinutes, step }: CleanupTask,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const turn = await takeTurn(app, name, everyMinutes);
+  if (!turn) return null;
+  const until = performance.now() + TURN_MS;
+  let removed = 0;
+  // One that fails waits for its next time too.
+  let isFinished = true;
+  try {
+    for (let part = 1; part > 0 && isFinished; ) {
+      part = await step(app, turn);
+      removed += part;
+      isFinished = part === 0 || (performance.now() < until && !signal.aborted);
+    }
+    return removed;
+  } finally {
+    await endTurn(app, name, turn, isFinished);
   }
 }

@@ -33,6 +33,7 @@ export const sessions = pgTable(
   (t) => [
     index('sessions_user_idx').on(t.userId, t.createdAt, t.id),
     index('sessions_expires_idx').on(t.expiresAt),
+    index('sessions_revoked_idx').on(t.revokedAt).where(sql`${t.revokedAt} is not null`),
     check('sessions_generation_check', sql`${t.generation} >= 0`),
     check('sessions_revoked_check', sql`(${t.revokedAt} is null) = (${t.revokeReason} is null)`),
   ],
@@ -50,5 +51,8 @@ export const securityEvents = pgTable(
     details: jsonb('details').$type<Record<string, string | number>>().notNull().default({}),
     createdAt: createdAt(),
   },
-  (t) => [index('security_events_user_idx').on(t.userId, t.createdAt)],
+  (t) => [
+    index('security_events_user_idx').on(t.userId, t.createdAt, t.id),
+    index('security_events_created_idx').on(t.createdAt),
+  ],
 );

@@ -1,4 +1,5 @@
 export * from './auth.ts';
+export * from './cleanup.ts';
 export * from './engagement.ts';
 export * from './feed.ts';
 export * from './idempotency.ts';

@@ -11,6 +11,8 @@ export const invites = pgTable(
     inviterId: uuid('inviter_id').references(() => users.id, { onDelete: 'cascade' }),
     maxUses: integer('max_uses').notNull().default(1),
     uses: integer('uses').notNull().default(0),
+    /** Uses by people who were erased since. */
+    departed: integer('departed').notNull().default(0),
     note: text('note'),
     createdAt: createdAt(),
     expiresAt: time('expires_at').notNull(),
@@ -19,6 +21,7 @@ export const invites = pgTable(
   (t) => [
     index('invites_inviter_idx').on(t.inviterId, t.createdAt, t.code),
     check('invites_code_check', sql`length(${t.code}) = 12`),
+    check('invites_departed_check', sql`${t.departed} between 0 and ${t.uses}`),
     check('invites_uses_check', sql`${t.uses} between 0 and ${t.maxUses}`),
   ],
 );

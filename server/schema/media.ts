@@ -68,6 +68,8 @@ export const media = pgTable(
       .on(t.status, t.statusChangedAt)
       .where(sql`${t.status} in ('pending', 'uploaded', 'processing')`),
     uniqueIndex('media_folder_key').on(t.folder),
+    index('media_original_idx').on(t.originalKey),
+    index('media_moving_idx').on(t.movingTo).where(sql`${t.movingTo} is not null`),
     uniqueIndex('media_upload_key').on(t.uploadKey),
     check(
       'media_status_check',

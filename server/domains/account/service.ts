@@ -6,6 +6,8 @@ import { endTies } from '../social/service.ts';
 import { markDeleted } from '../users/service.ts';
 import type { Deletion } from './contract.ts';
 
+export { eraseAccounts, eraseOldComments, eraseOldPosts } from './erasure.ts';
+
 /** Longer than any transaction lives that had begun before the deletion was committed. */
 const STRAGGLERS_MS = 90_000;
 

@@ -7,6 +7,7 @@ import { spendLoginForAccount } from '../rateLimiter/service.ts';
 import { presentMe } from '../users/view.ts';
 import type { Login, PasswordChange, Session, SessionListInput, SignedIn, Tokens } from './contract.ts';
 import { forgetSessions, rememberedAccess, rememberedUser } from './memory.ts';
+import { deleteOldSecurityEvents, deleteOldSessions } from './oldQueries.ts';
 import { hashPassword, isOutdated, isPassword, refuseGuessable } from './passwords.ts';
 import * as queries from './queries.ts';
 import { type Refresh, signAccess, signRefresh, verifyRefresh } from './tokens.ts';
@@ -185,3 +186,15 @@ export async function changePassword(app: App, viewer: Viewer, change: PasswordC
     await endSessions(app, viewer.id, { exceptSessionId: viewer.sessionId, reason: 'passwordChange' });
   });
 }
+
+const SESSIONS_KEPT_DAYS = 30;
+const EVENTS_KEPT_DAYS = 180;
+const REMOVED_AT_ONCE = 1000;
+
+/** Of sessions that ended long ago, a part; how many. */
+export const removeOldSessions = (app: App): Promise<number> =>
+  deleteOldSessions(app.db, SESSIONS_KEPT_DAYS, REMOVED_AT_ONCE);
+
+/** Of what is too old to be asked about, a part; how many. */
+export const removeOldSecurityEvents = (app: App): Promise<number> =>
+  deleteOldSecurityEvents(app.db, EVENTS_KEPT_DAYS, REMOVED_AT_ONCE);

@@ -5,6 +5,7 @@ import { settleComment } from './settling.ts';
 import { changeStanding } from './standing.ts';
 
 export { requireComment } from './comments.ts';
+export { eraseDeletedComments, eraseLikesOf } from './erasure.ts';
 export { removeEngagementOf } from './removal.ts';
 export { settleReplies } from './settling.ts';
 

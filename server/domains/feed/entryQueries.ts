@@ -57,6 +57,10 @@ export async function deleteEntriesOfAuthor(db: Db, readerId: string, authorId: 
     .where(and(eq(feedEntries.readerId, readerId), eq(feedEntries.authorId, authorId)));
 }
 
+export async function deleteEntriesOf(db: Db, readerId: string): Promise<void> {
+  await db.delete(feedEntries).where(eq(feedEntries.readerId, readerId));
+}
+
 interface SendablePost {
   id: string;
   authorId: string;

@@ -72,6 +72,10 @@ export const forgetAuthor = (app: App, readerId: string, authorId: string): Prom
     await entries.deleteEntriesOfAuthor(app.db, readerId, authorId);
   });
 
+/** Empties the feed of a reader who is erased. */
+export const forgetReader = (app: App, readerId: string): Promise<void> =>
+  entries.deleteEntriesOf(app.db, readerId);
+
 /** What was cached of the feed is void; in the transaction that changes whom the reader follows, not after its commit. */
 export const dropCachedPage = (app: App, readerId: string): Promise<void> =>
   entries.changeVersion(app.db, readerId);

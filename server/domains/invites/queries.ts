@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, lt, or, type SQL, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, or, type SQL, sql, sum } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { timeText } from '../../core/lists.ts';
 import { visibleUser } from '../../core/visibility.ts';
@@ -135,4 +135,24 @@ export async function findInviteOf(db: Db, inviterId: string, code: string) {
     .leftJoin(inviteRedemptions, eq(inviteRedemptions.code, invites.code))
     .where(and(eq(invites.code, code), eq(invites.inviterId, inviterId)));
   return row;
+}
+
+/** Invites of theirs that let somebody in belong to nobody from now on; of their own one only the number is left. */
+export async function forgetInvites(db: Db, userId: string): Promise<void> {
+  await db
+    .update(invites)
+    .set({ inviterId: null, note: null, revokedAt: sql`coalesce(${invites.revokedAt}, now())` })
+    .where(and(eq(invites.inviterId, userId), sql`${invites.uses} > 0`));
+  await db
+    .update(invites)
+    .set({ departed: sql`${invites.departed} + 1` })
+    .where(
+      inArray(
+        invites.code,
+        db
+          .select({ code: inviteRedemptions.code })
+          .from(inviteRedemptions)
+          .where(eq(inviteRedemptions.userId, userId)),
+      ),
+    );
 }

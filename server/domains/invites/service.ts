@@ -36,6 +36,10 @@ export async function consumeInvite(app: App, typed: string, userId: string): Pr
   await queries.insertRedemption(app.db, code, userId);
 }
 
+/** In the transaction that erases the person: whoever came by their invites stays, and the use that brought them is remembered. */
+export const forgetInvites = (app: App, userId: string): Promise<void> =>
+  queries.forgetInvites(app.db, userId);
+
 const invalidInvite = () =>
   new CielError('invalid_invite', { errors: [{ field: 'inviteCode', message: 'is not valid' }] });
 

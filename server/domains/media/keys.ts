@@ -29,3 +29,7 @@ export const cacheControlOf = (key: string) =>
 
 /** Where clients send their files; nobody but the worker reads there. */
 export const UPLOADS = 'up/';
+
+export const ORIGINALS = 'orig/';
+
+export const PRIVATE_PREFIX = 'priv/';

@@ -123,16 +123,24 @@ export async function withoutUse(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db
     .select({ id: media.id })
     .from(media)
-    .where(
-      and(
-        isOneOf(media.id, ids),
-        sql`not exists (select from ${postMedia} where ${postMedia.mediaId} = ${media.id})`,
-        sql`not exists (select from ${avatars} where ${avatars.mediaId} = ${media.id})`,
-        sql`not exists (select from ${stories} where ${stories.mediaId} = ${media.id})`,
-      ),
-    );
+    .where(and(isOneOf(media.id, ids), isUnused));
   return rows.map(({ id }) => id);
 }
+
+export async function findUnusedOf(db: Db, ownerId: string, count: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.ownerId, ownerId), isUnused))
+    .limit(count);
+  return rows.map(({ id }) => id);
+}
+
+const isUnused = sql`(
+  not exists (select from ${postMedia} where ${postMedia.mediaId} = ${media.id})
+  and not exists (select from ${avatars} where ${avatars.mediaId} = ${media.id})
+  and not exists (select from ${stories} where ${stories.mediaId} = ${media.id})
+)`;
 
 interface Audience {
   /** Anybody may see it, signed in or not. */

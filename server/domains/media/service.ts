@@ -4,6 +4,7 @@ import { enqueue } from '../../core/outbox.ts';
 import type { StoredVariant } from '../../schema/media.ts';
 import {
   cacheControlOf,
+  ORIGINALS,
   placeOf,
   UPLOADS,
   unguessable,
@@ -17,6 +18,7 @@ import {
   findAwaited,
   findMedia,
   findOwnerMedia,
+  findUnusedOf,
   isAttempt,
   lockAbandoned,
   lockMedia,
@@ -26,6 +28,8 @@ import {
   updateMedia,
   withoutUse,
 } from './queries.ts';
+
+export { removeStrayObjects } from './strays.ts';
 
 const USABLE = new Set<MediaRow['status']>(['uploaded', 'processing', 'completed']);
 
@@ -65,6 +69,16 @@ export const deleteUnusedMedia = (app: App, ids: string[]): Promise<void> =>
       app,
       rows.filter(({ id }) => unused.has(id)),
     );
+  });
+
+const ERASED_AT_ONCE = 50;
+
+/** Deletes a part of the media of a person who leaves, with all their objects; how many. What still stands somewhere stays. */
+export const eraseMediaOf = (app: App, ownerId: string): Promise<number> =>
+  inTransaction(app, async (app) => {
+    const rows = await lockMedia(app.db, await findUnusedOf(app.db, ownerId, ERASED_AT_ONCE));
+    await deleteRows(app, rows);
+    return rows.length;
   });
 
 export async function deleteRows(app: App, rows: MediaRow[]): Promise<void> {
@@ -159,7 +173,7 @@ export const startProcessing = (app: App, mediaId: string): Promise<Attempt | nu
     if (row?.status !== 'uploaded' && row?.status !== 'processing') return null;
     const { id, uploadKey, contentType, bytes, sha256 } = row;
     const number = row.attempt + 1;
-    const originalKey = `orig/${unguessable()}`;
+    const originalKey = `${ORIGINALS}${unguessable()}`;
     const folder = unguessable();
     await updateMedia(app.db, id, undefined, { status: 'processing', attempt: number, originalKey, folder });
     await forget(app, row);

@@ -5,9 +5,12 @@ import { enqueue } from '../../core/outbox.ts';
 import { deleteUnusedMedia, requireUsableMedia } from '../media/service.ts';
 import { adjustCounts, readSettings } from '../users/service.ts';
 import type { NewPost, PostRef, PostView } from './contract.ts';
+import { findLivePostsBy } from './erasureQueries.ts';
 import * as queries from './queries.ts';
 import { forgetTags, rememberTags, settlePost } from './tagging.ts';
 import { presentPosts } from './view.ts';
+
+export { erasePosts } from './erasure.ts';
 
 export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
   inTransaction(app, async (app) => {
@@ -78,6 +81,15 @@ export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
     await adjustCounts(app, viewer.id, { posts: -1 });
     await settlePost(app, post, mentioned);
   });
+
+const DELETED_AT_ONCE = 20;
+
+/** Deletes a part of the posts of a person who leaves; how many, 0 when there are none left. */
+export async function deletePostsOf(app: App, author: Viewer): Promise<number> {
+  const postIds = await findLivePostsBy(app.db, author.id, DELETED_AT_ONCE);
+  for (const postId of postIds) await deletePost(app, author, { postId });
+  return postIds.length;
+}
 
 /** The new count of likes; the like itself is the caller's to write, in the same transaction. */
 export const adjustLikeCount = (app: App, postId: string, change: number): Promise<number> =>

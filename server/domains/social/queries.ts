@@ -93,6 +93,14 @@ export async function deleteMute(db: Db, muterId: string, mutedId: string): Prom
   return rows.length > 0;
 }
 
+/** Deletes up to so many that have ended; how many. */
+export async function deleteEndedMutes(db: Db, count: number): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from ${mutes} where ctid = any(array(
+      select ctid from ${mutes} where ${mutes.expiresAt} <= now() limit ${count} for update skip locked)) returning 1`);
+  return rows.length;
+}
+
 export async function insertCloseFriend(db: Db, ownerId: string, friendId: string): Promise<void> {
   await db.insert(closeFriends).values({ ownerId, friendId }).onConflictDoNothing();
 }

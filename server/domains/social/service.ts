@@ -91,6 +91,9 @@ export const unmuteUser = (app: App, viewer: Viewer, userId: string): Promise<vo
     await dropCachedPage(app, viewer.id);
   });
 
+/** Of mutes that have ended a part; how many. */
+export const removeEndedMutes = (app: App): Promise<number> => queries.deleteEndedMutes(app.db, 1000);
+
 export const addCloseFriend = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);

@@ -10,11 +10,15 @@ export async function requireAvatarMedia(app: App, userId: string, mediaId: stri
   throw new CielError('media_unusable', { errors: [{ field: 'avatarMediaId', message }] });
 }
 
-/** Avatars can be seen by anybody, so the photograph that becomes one and the one that was one change places. */
-export async function changeAvatar(app: App, userId: string, mediaId: string | null): Promise<void> {
+/**
+ * Avatars can be seen by anybody, so the photograph that becomes one and the one that was one change places. How many avatars
+ * were changed.
+ */
+export async function changeAvatar(app: App, userId: string, mediaId: string | null): Promise<number> {
   const before = await findAvatarMediaId(app.db, userId);
-  if (before === mediaId) return;
+  if (before === mediaId) return 0;
   await writeAvatar(app.db, userId, mediaId);
   const mediaIds = [before, mediaId].filter((id) => id !== null);
   await enqueue(app, 'media.place', { mediaIds });
+  return 1;
 }

@@ -7,6 +7,7 @@ import { consumeInvite, requireValidInvite } from '../invites/service.ts';
 import { relationshipsOf } from '../social/view.ts';
 import { changeAvatar, requireAvatarMedia } from './avatar.ts';
 import type { Me, ProfileChange, Registration, Settings, SettingsChange } from './contract.ts';
+import * as erasure from './erasureQueries.ts';
 import { changeHandle, refuseReserved, takeHandle } from './handle.ts';
 import type { Profile } from './profile.ts';
 import * as queries from './queries.ts';
@@ -99,6 +100,17 @@ export async function adjustCounts(app: App, userId: string, change: queries.Cou
 /** From now on they exist for nobody; deleting again changes nothing. */
 export const markDeleted = (app: App, userId: string): Promise<void> =>
   inTransaction(app, (app) => queries.markDeleted(app.db, userId));
+
+/** One of those who were deleted before the time; null when there is nobody. */
+export const findDeletedUser = (app: App, before: Date): Promise<string | null> =>
+  erasure.findDeletedUser(app.db, before);
+
+/** The row itself, and what belongs to nobody but the person; the handles stay taken. */
+export const eraseUser = (app: App, userId: string): Promise<void> => erasure.deleteUser(app.db, userId);
+
+/** 1 when there was one, else 0. */
+export const removeAvatar = (app: App, userId: string): Promise<number> =>
+  inTransaction(app, (app) => changeAvatar(app, userId, null));
 
 /** From now on the posts of this person are merged when feeds are read. */
 export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>

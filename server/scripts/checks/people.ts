@@ -94,7 +94,7 @@ export const peopleChecks: Check[] = [
     broken: sql`
       select code || ' has ' || uses || ' for ' || coalesce(n, 0) as id from invites
       left join (select code, count(*) as n from invite_redemptions group by 1) redeemed using (code)
-      where uses <> coalesce(n, 0)`,
+      where uses <> coalesce(n, 0) + departed`,
   },
   {
     name: 'inviteOfOneself',

@@ -1,0 +1,56 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { eraseDeletedComments, eraseLikesOf, removeEngagementOf } from '../engagement/service.ts';
+import { forgetReader } from '../feed/service.ts';
+import { forgetInvites } from '../invites/service.ts';
+import { eraseMediaOf } from '../media/service.ts';
+import { deletePostsOf, erasePosts } from '../posts/service.ts';
+import { endTies } from '../social/service.ts';
+import { eraseUser, findDeletedUser, removeAvatar } from '../users/service.ts';
+import { isWaiting } from './queries.ts';
+
+/** How long what was deleted is kept. */
+const KEPT_MS = 30 * 86_400_000;
+
+const longAgo = () => new Date(Date.now() - KEPT_MS);
+
+/** Each takes a part of what is left of the person, and answers how much; 0 when nothing of its kind is left. */
+const steps: ((app: App, userId: string) => Promise<number>)[] = [
+  async (app, userId) => ((await endTies(app, userId)) ? 0 : 1),
+  async (app, userId) => ((await removeEngagementOf(app, userId)) ? 0 : 1),
+  (app, userId) => deletePostsOf(app, asAuthor(userId)),
+  (app, authorId) => erasePosts(app, { authorId }, eraseLikesOf),
+  removeAvatar,
+  eraseMediaOf,
+];
+
+/** A step of erasing somebody who was deleted 30 days ago; how much it took, 0 when there is nobody, or jobs have to be done first. */
+export async function eraseAccounts(app: App): Promise<number> {
+  const userId = await findDeletedUser(app, longAgo());
+  if (userId === null) return 0;
+  for (const step of steps) {
+    const taken = await step(app, userId);
+    if (taken > 0) return taken;
+  }
+  // These jobs read the comments, which go with the person.
+  if (await isWaiting(app.db, 'engagement.settleReplies')) return 0;
+  await inTransaction(app, async (app) => {
+    await forgetReader(app, userId);
+    await forgetInvites(app, userId);
+    await eraseUser(app, userId);
+  });
+  return 1;
+}
+
+const asAuthor = (id: string): Viewer => ({
+  id,
+  handle: '',
+  trustLevel: 0,
+  isPrivate: false,
+  sessionId: null,
+});
+
+export const eraseOldPosts = (app: App): Promise<number> =>
+  erasePosts(app, { deletedBefore: longAgo() }, eraseLikesOf);
+
+export const eraseOldComments = (app: App): Promise<number> => eraseDeletedComments(app, longAgo());

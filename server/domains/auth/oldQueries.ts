@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../../infra/db/db.ts';
+import { securityEvents, sessions } from '../../schema/index.ts';
+
+/** Deletes up to so many sessions that ended so many days ago; how many. */
+export async function deleteOldSessions(db: Db, days: number, count: number): Promise<number> {
+  const old = sql`now() - make_interval(days => ${days})`;
+  const rows = await db.execute(sql`
+    delete from ${sessions} where ctid = any(array(
+      select ctid from ${sessions} where ${sessions.expiresAt} < ${old} or ${sessions.revokedAt} < ${old}
+      limit ${count} for update skip locked)) returning 1`);
+  return rows.length;
+}
+
+/** Deletes up to so many events that are older than so many days; how many. */
+export async function deleteOldSecurityEvents(db: Db, days: number, count: number): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from ${securityEvents} where ctid = any(array(
+      select ctid from ${securityEvents} where ${securityEvents.createdAt} < now() - make_interval(days => ${days})
+      limit ${count} for update skip locked)) returning 1`);
+  return rows.length;
+}

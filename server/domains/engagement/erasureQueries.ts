@@ -1,0 +1,26 @@
+import { lte, sql } from 'drizzle-orm';
+import { isOneOf } from '../../core/lists.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { comments, likes } from '../../schema/index.ts';
+
+/** Deletes up to so many likes of the posts; how many of each. */
+export async function deleteLikesOf(db: Db, postIds: string[], count: number): Promise<Map<string, number>> {
+  const some = sql`select ctid from ${likes} where ${isOneOf(likes.postId, postIds)} limit ${count} for update skip locked`;
+  const rows = await db
+    .delete(likes)
+    .where(sql`${likes}.ctid = any(array(${some}))`)
+    .returning({ postId: likes.postId });
+  const counts = new Map<string, number>();
+  for (const { postId } of rows) counts.set(postId, (counts.get(postId) ?? 0) + 1);
+  return counts;
+}
+
+/** Deletes up to so many comments that were deleted before the time, with what hangs on them; how many. */
+export async function deleteDeletedComments(db: Db, before: Date, count: number): Promise<number> {
+  const some = sql`select ctid from ${comments} where ${lte(comments.deletedAt, before)} limit ${count} for update skip locked`;
+  const rows = await db
+    .delete(comments)
+    .where(sql`${comments}.ctid = any(array(${some}))`)
+    .returning({ id: comments.id });
+  return rows.length;
+}

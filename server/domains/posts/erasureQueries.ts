@@ -1,0 +1,30 @@
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
+import { isOneOf } from '../../core/lists.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { posts } from '../../schema/index.ts';
+
+export async function findLivePostsBy(db: Db, authorId: string, count: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.authorId, authorId), isNull(posts.deletedAt)))
+    .orderBy(asc(posts.createdAt), asc(posts.id))
+    .limit(count);
+  return rows.map(({ id }) => id);
+}
+
+export type Erasable = { deletedBefore: Date } | { authorId: string };
+
+/** Deleted posts: those of long ago, or all of one author. */
+export async function findErasablePosts(db: Db, which: Erasable, count: number): Promise<string[]> {
+  const wanted =
+    'authorId' in which
+      ? and(eq(posts.authorId, which.authorId), isNotNull(posts.deletedAt))
+      : lte(posts.deletedAt, which.deletedBefore);
+  const rows = await db.select({ id: posts.id }).from(posts).where(wanted).limit(count);
+  return rows.map(({ id }) => id);
+}
+
+export async function deletePosts(db: Db, ids: string[]): Promise<void> {
+  await db.delete(posts).where(isOneOf(posts.id, ids));
+}

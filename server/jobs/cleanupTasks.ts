@@ -1,0 +1,25 @@
+import type { App } from '../core/app.ts';
+import { removeExpiredKeys } from '../core/idempotency.ts';
+import { eraseAccounts, eraseOldComments, eraseOldPosts } from '../domains/account/service.ts';
+import { removeOldSecurityEvents, removeOldSessions } from '../domains/auth/service.ts';
+import { removeStrayObjects, sweepUploads } from '../domains/media/service.ts';
+import { removeEndedMutes } from '../domains/social/service.ts';
+import type { Turn } from './cleanupTurns.ts';
+
+export interface CleanupTask {
+  everyMinutes: number;
+  /** Removes a bounded part and answers how much; called again until that is 0 or the time is up. May be repeated. */
+  step(app: App, turn: Turn): Promise<number>;
+}
+
+export const cleanupTasks: Record<string, CleanupTask> = {
+  idempotencyKeys: { everyMinutes: 10, step: removeExpiredKeys },
+  uploads: { everyMinutes: 10, step: sweepUploads },
+  mutes: { everyMinutes: 10, step: removeEndedMutes },
+  sessions: { everyMinutes: 60, step: removeOldSessions },
+  securityEvents: { everyMinutes: 60, step: removeOldSecurityEvents },
+  posts: { everyMinutes: 60, step: eraseOldPosts },
+  comments: { everyMinutes: 60, step: eraseOldComments },
+  accounts: { everyMinutes: 60, step: eraseAccounts },
+  objects: { everyMinutes: 10, step: removeStrayObjects },
+};

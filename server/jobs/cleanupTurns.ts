@@ -1,0 +1,39 @@
+import { eq, sql } from 'drizzle-orm';
+import type { App } from '../core/app.ts';
+import { cleanupTasks } from '../schema/index.ts';
+
+/** Longer than any turn takes. */
+const LEASE = sql`now() + interval '5 minutes'`;
+
+export interface Turn {
+  progress: string | null;
+}
+
+/** Null when the task is not due, or another instance is at it. */
+export async function takeTurn({ db }: App, task: string, everyMinutes: number): Promise<Turn | null> {
+  const isFree = sql`coalesce(${cleanupTasks.leasedUntil} <= now(), true)`;
+  const isDue = sql`coalesce(${cleanupTasks.ranAt} <= now() - ${everyMinutes} * interval '1 minute', true)`;
+  const [row] = await db
+    .insert(cleanupTasks)
+    .values({ task, leasedUntil: LEASE })
+    .onConflictDoUpdate({
+      target: cleanupTasks.task,
+      set: { leasedUntil: LEASE },
+      setWhere: sql`${isFree} and ${isDue}`,
+    })
+    .returning({ progress: cleanupTasks.progress });
+  return row ?? null;
+}
+
+/** What is not finished is due again at once. */
+export async function endTurn(
+  { db }: App,
+  task: string,
+  { progress }: Turn,
+  isFinished: boolean,
+): Promise<void> {
+  await db
+    .update(cleanupTasks)
+    .set({ progress, leasedUntil: null, ranAt: isFinished ? sql`now()` : null })
+    .where(eq(cleanupTasks.task, task));
+}
