@@ -29,7 +29,7 @@ export async function findHashtags(
         order by ${postHashtags.tag} using ~<~ limit 1
       ) from found where found.tag is not null
     ), weighed as (
-      select tag collate "C" as tag from found where tag is not null limit ${WEIGHED}
+      select tag from found where tag is not null limit ${WEIGHED}
     ), ranked as (
       select weighed.tag, uses + case when weighed.tag = lower(${q}::text) then 1000 else 0 end as rank
       from weighed, lateral (
@@ -40,8 +40,8 @@ export async function findHashtags(
       ) counted
     )
     select tag as id, rank::text as at from ranked
-    ${after ? sql`where (-rank, tag) > (-${after.at}::text::int, ${after.id}::text)` : sql``}
-    order by rank desc, tag limit ${count}`);
+    ${after ? sql`where (-rank, tag collate "C") > (-${after.at}::text::int, ${after.id}::text)` : sql``}
+    order by rank desc, tag collate "C" limit ${count}`);
   return [...rows];
 }
 
@@ -53,13 +53,15 @@ export async function countVisiblePosts(
 ): Promise<Map<string, number>> {
   if (tags.length === 0) return new Map();
   const rows = await db.execute<{ tag: string; count: number }>(sql`
-    select asked.tag, count(*)::int as count
+    select asked.tag, counted.count
     from jsonb_array_elements_text(${JSON.stringify(tags)}::text::jsonb) as asked (tag), lateral (
-      select ${postHashtags.postId} from ${postHashtags} where ${postHashtags.tag} = asked.tag
-      order by ${postHashtags.createdAt} desc, ${postHashtags.postId} desc limit ${RECENT_POSTS}
-    ) latest
-    join ${posts} on ${posts.id} = latest.post_id join ${users} on ${users.id} = ${posts.authorId}
-    where ${visiblePost(viewerId)}
-    group by asked.tag`);
+      select count(*)::int as count from (
+        select ${postHashtags.postId} from ${postHashtags} where ${postHashtags.tag} = asked.tag
+        order by ${postHashtags.createdAt} desc, ${postHashtags.postId} desc limit ${RECENT_POSTS}
+      ) latest
+      join ${posts} on ${posts.id} = latest.post_id join ${users} on ${users.id} = ${posts.authorId}
+      where ${visiblePost(viewerId)}
+    ) counted
+    where counted.count > 0`);
   return new Map([...rows].map(({ tag, count }) => [tag, count]));
 }

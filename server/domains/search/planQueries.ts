@@ -4,9 +4,12 @@ import type { Db } from '../../infra/db/db.ts';
 /** How alike words must be to be found; the default finds no word of five letters of which one is wrong. */
 const ALIKE = '0.45';
 
-/** Which index is the right one depends on the words: until the transaction ends each statement is planned for its own. */
+/**
+ * Which index is the right one depends on the words: until the transaction ends each statement is planned for its own. It is
+ * always one of them, because what is thought to be common and is not would be looked for in the whole table.
+ */
 export async function planEachSearch(db: Db): Promise<void> {
   await db.execute(sql`
-    select set_config('plan_cache_mode', 'force_custom_plan', true),
+    select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),
       set_config('pg_trgm.word_similarity_threshold', ${ALIKE}, true)`);
 }

@@ -42,7 +42,7 @@ export async function findUsers(
         case when ${handle} = ${wanted} then 8 when ${hasHandle} then 6 when ${hasName} then 4 else 2 end
         + case when ${isFollowing(viewerId)} then 1 else 0 end
         + 0.99 * greatest(similarity(${wanted}, ${handle}), similarity(${wanted}, ${name})))::numeric, 6) as rank
-      from found join ${users} on ${users.id} = found.id where ${findableUser(viewerId, wanted)}
+      from ${users} where ${users.id} = any(array(select id from found)) and ${findableUser(viewerId, wanted)}
     )
     select id, rank::text as at from ranked
     ${after ? sql`where (rank, id) < (${after.at}::text::numeric, ${after.id}::uuid)` : sql``}
