@@ -15,6 +15,7 @@ export const procedures = {
   "users.settings": "query",
   "users.updateSettings": "mutation",
   "account.delete": "mutation",
+  "account.export": "list",
   "social.follow": "mutation",
   "social.unfollow": "mutation",
   "social.followers": "list",

@@ -402,6 +402,350 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        export: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: ({
+                    section: "account";
+                    data: {
+                        profile: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                            email: string;
+                            bio: string;
+                            discoverable: boolean;
+                            followerCount: number;
+                            followingCount: number;
+                            postCount: number;
+                            trustLevel: number;
+                            createdAt: Date;
+                            settings: {
+                                notifications: {
+                                    followed: "everyone" | "following" | "nobody";
+                                    followRequested: "everyone" | "following" | "nobody";
+                                    requestAccepted: "everyone" | "following" | "nobody";
+                                    postLiked: "everyone" | "following" | "nobody";
+                                    postCommented: "everyone" | "following" | "nobody";
+                                    commentReplied: "everyone" | "following" | "nobody";
+                                    commentLiked: "everyone" | "following" | "nobody";
+                                    mentioned: "everyone" | "following" | "nobody";
+                                    storyReaction: "everyone" | "following" | "nobody";
+                                    inviteRedeemed: "everyone" | "following" | "nobody";
+                                };
+                                commentPolicy: "everyone" | "followers" | "nobody";
+                                storyAudience: "closeFriends" | "friends" | "public";
+                            };
+                        };
+                        handles: {
+                            handle: string;
+                            takenAt: Date;
+                        }[];
+                    };
+                } | {
+                    section: "media";
+                    data: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
+                        reason: string | null;
+                        originalUrl: string | null;
+                        usedIn: {
+                            postIds: string[];
+                            isAvatar: boolean;
+                        };
+                        createdAt: Date;
+                    };
+                } | {
+                    section: "posts";
+                    data: {
+                        id: string;
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        caption: string;
+                        visibility: "followers" | "public";
+                        commentPolicy: "everyone" | "followers" | "nobody";
+                        status: "failed" | "processing" | "published";
+                        media: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        }[];
+                        likeCount: number;
+                        commentCount: number;
+                        createdAt: Date;
+                        editedAt: Date | null;
+                        likedByViewer?: boolean | undefined;
+                        bookmarkedByViewer?: boolean | undefined;
+                    };
+                } | {
+                    section: "comments";
+                    data: {
+                        id: string;
+                        postId: string | null;
+                        body: string;
+                        createdAt: Date;
+                        editedAt: Date | null;
+                    };
+                } | {
+                    section: "likes";
+                    data: {
+                        postId: string;
+                        likedAt: Date;
+                    };
+                } | {
+                    section: "commentLikes";
+                    data: {
+                        commentId: string;
+                        likedAt: Date;
+                    };
+                } | {
+                    section: "bookmarks";
+                    data: {
+                        post: {
+                            id: string;
+                            author: {
+                                id: string;
+                                handle: string;
+                                displayName: string;
+                                avatar: {
+                                    url: string;
+                                    thumbhash: string;
+                                } | null;
+                                isPrivate: boolean;
+                            };
+                            caption: string;
+                            visibility: "followers" | "public";
+                            commentPolicy: "everyone" | "followers" | "nobody";
+                            status: "failed" | "processing" | "published";
+                            media: {
+                                id: string;
+                                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                                width: number | null;
+                                height: number | null;
+                                altText: string;
+                                thumbhash: string | null;
+                                dominantColor: string | null;
+                                camera: {
+                                    make?: string | undefined;
+                                    model?: string | undefined;
+                                    lens?: string | undefined;
+                                    focalLength?: string | undefined;
+                                    aperture?: string | undefined;
+                                    exposureTime?: string | undefined;
+                                    iso?: string | undefined;
+                                    takenAt?: string | undefined;
+                                };
+                                variants: {
+                                    name: "large" | "medium" | "thumb";
+                                    type: "image/jpeg" | "image/webp";
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    bytes: number;
+                                }[];
+                            }[];
+                            likeCount: number;
+                            commentCount: number;
+                            createdAt: Date;
+                            editedAt: Date | null;
+                            likedByViewer?: boolean | undefined;
+                            bookmarkedByViewer?: boolean | undefined;
+                        };
+                        bookmarkedAt: Date;
+                    };
+                } | {
+                    section: "followers";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        followedAt: Date;
+                    };
+                } | {
+                    section: "following";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        followedAt: Date;
+                    };
+                } | {
+                    section: "followRequests";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        requestedAt: Date;
+                    };
+                } | {
+                    section: "closeFriends";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        addedAt: Date;
+                    };
+                } | {
+                    section: "blocks";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        blockedAt: Date;
+                    };
+                } | {
+                    section: "mutes";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        mutedAt: Date;
+                        expiresAt: Date | null;
+                    };
+                } | {
+                    section: "invites";
+                    data: {
+                        code: string;
+                        status: "expired" | "open" | "redeemed" | "revoked";
+                        createdAt: Date;
+                        expiresAt: Date;
+                        redeemedBy: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        } | null;
+                    };
+                } | {
+                    section: "sessions";
+                    data: {
+                        id: string;
+                        deviceName: string;
+                        createdAt: Date;
+                        lastUsedAt: Date;
+                        current: boolean;
+                    };
+                } | {
+                    section: "securityEvents";
+                    data: {
+                        kind: string;
+                        details: Record<string, string | number>;
+                        createdAt: Date;
+                    };
+                })[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
     }>>;
     social: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;

@@ -11,7 +11,7 @@ const BY_FORMAT: Record<string, string> = {
 /** A value that fits the schema: its own example where it has one, otherwise made of its parts. */
 export function exampleOf(schema: JsonSchema, components: Record<string, JsonSchema>, depth = 0): unknown {
   const inside = (part: unknown) => exampleOf(part as JsonSchema, components, depth + 1);
-  if (depth > 12) return null;
+  if (depth > 24) return null;
   if (typeof schema.$ref === 'string') return inside(components[schema.$ref.slice(COMPONENTS.length)]);
   const { examples, enum: choices } = schema as { examples?: unknown[]; enum?: unknown[] };
   if (examples?.length) return examples[0];

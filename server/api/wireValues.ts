@@ -74,9 +74,28 @@ export function jsonReader(schema: Schema): Reader | null {
     }
     case 'object':
       return fieldsReader(definition.shape, jsonReader);
+    case 'union':
+      return 'discriminator' in definition
+        ? choiceReader(String(definition.discriminator), definition.options)
+        : null;
     default:
       return null;
   }
+}
+
+/** Reads a value as that one of the options which its discriminator names. */
+function choiceReader(discriminator: string, options: readonly Schema[]): Reader {
+  const readers = options.flatMap((option) => {
+    const read = jsonReader(option);
+    return read
+      ? [...(option._zod.propValues?.[discriminator] ?? [])].map((name) => [name, read] as const)
+      : [];
+  });
+  const byName = new Map<unknown, Reader>(readers);
+  return (value) => {
+    const name = (value as Record<string, unknown> | null)?.[discriminator];
+    return byName.get(name)?.(value) ?? value;
+  };
 }
 
 /** Reads the fields that need it into a copy; null when none does. */

@@ -20,15 +20,13 @@ import {
  * filters by it, counts count by it, guards ask it. Null is nobody.
  */
 
-/** The person exists for the viewer: not deleted, not banned, no block either way. */
+/** The person exists for the viewer: not deleted, not banned but for themselves, no block either way. */
 export function visibleUser(viewerId: string | null): SQL {
-  const active = and(
-    isNull(users.deletedAt),
-    sql`(${users.bannedUntil} is null or ${users.bannedUntil} <= now())`,
-  )!;
-  if (viewerId === null) return active;
+  const unbanned = sql`${users.bannedUntil} is null or ${users.bannedUntil} <= now()`;
+  if (viewerId === null) return and(isNull(users.deletedAt), sql`(${unbanned})`)!;
   return and(
-    active,
+    isNull(users.deletedAt),
+    sql`(${unbanned} or ${users.id} = ${viewerId})`,
     sql`not exists (select from ${blocks} where ${blocks.blockerId} = ${viewerId} and ${blocks.blockedId} = ${users.id})`,
     sql`not exists (select from ${blocks} where ${blocks.blockerId} = ${users.id} and ${blocks.blockedId} = ${viewerId})`,
   )!;

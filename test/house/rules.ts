@@ -19,9 +19,9 @@ export const importsPointUp: Rule = (sources) =>
 
 const domainOf = (path: string) => /^server\/domains\/(\w+)\//.exec(path)?.[1];
 const roleOf = (path: string) => path.split('/').at(-1)!.replace('.ts', '');
-const OPEN_TO_OTHERS = ['service', 'view', 'contract'];
+const OPEN_TO_OTHERS = ['service', 'view', 'lists', 'contract'];
 
-/** Another domain is reached only through its service, view or contract. */
+/** Another domain is reached only through its service, view, lists or contract. */
 export const domainsKeepToThemselves: Rule = (sources) =>
   sources.flatMap(({ path, imports }) =>
     imports

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure } from '../../core/procedures.ts';
-import { Deletion } from './contract.ts';
+import { Deletion, ExportInput, ExportPage } from './contract.ts';
+import { exportAccount } from './export.ts';
 import { deleteAccount } from './service.ts';
 
 export const accountRouter = (app: App) =>
@@ -18,4 +19,16 @@ export const accountRouter = (app: App) =>
       .input(Deletion)
       .output(z.void())
       .mutation(({ ctx, input }) => deleteAccount(app, ctx.viewer, input)),
+
+    export: userProcedure
+      .meta({
+        rest: 'GET /account/export',
+        limit: 'read',
+        summary: 'Everything that is kept of the viewer, section after section',
+        description:
+          'Pages are read one after another until `nextCursor` is null; each entry says its section. Originals are linked by URLs that are good for 5 minutes: fetch them as the pages come. Of the things of others only what the viewer may see is in it.',
+      })
+      .input(ExportInput)
+      .output(ExportPage)
+      .query(({ ctx, input }) => exportAccount(app, ctx.viewer, input)),
   });

@@ -1,18 +1,8 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
-import type { Page } from '../../core/fields.ts';
-import { listPage } from '../../core/lists.ts';
-import type { MediaEdit, MediaRef, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
-import {
-  findOwnMedia,
-  findOwnMediaIds,
-  findUses,
-  isVisibleMedia,
-  lockMedia,
-  type MediaRow,
-  updateMedia,
-} from './queries.ts';
+import type { MediaEdit, MediaRef, MediaView, OwnMedia } from './contract.ts';
+import { findOwnMedia, findUses, isVisibleMedia, lockMedia, type MediaRow, updateMedia } from './queries.ts';
 import { deleteRows } from './service.ts';
 import { presentMedia, presentOwnMedia } from './view.ts';
 
@@ -38,18 +28,6 @@ export const removeMedia = (app: App, viewer: Viewer, { mediaId }: MediaRef): Pr
     if (row?.ownerId !== viewer.id) throw notFound();
     if ((await findUses(app.db, [mediaId])).has(mediaId)) throw new CielError('media_in_use');
     await deleteRows(app, [row]);
-  });
-
-export const listOwnMedia = (app: App, viewer: Viewer, input: OwnMediaInput): Promise<Page<OwnMedia>> =>
-  listPage(app, {
-    scope: ['media', viewer.id],
-    input,
-    ids: (after, count) => findOwnMediaIds(app.db, viewer.id, after, count),
-    hydrate: (rows) =>
-      presentOwnMedia(
-        app,
-        rows.map(({ id }) => id),
-      ),
   });
 
 export async function requireOwnMedia(app: App, viewer: Viewer, id: string): Promise<MediaRow> {

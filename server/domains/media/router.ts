@@ -14,7 +14,8 @@ import {
   UploadRef,
   UploadStatus,
 } from './contract.ts';
-import { editMedia, listOwnMedia, readMedia, removeMedia } from './library.ts';
+import { editMedia, readMedia, removeMedia } from './library.ts';
+import { listOwnMedia } from './lists.ts';
 import { completeUpload, mediaPolicy, startUpload, uploadStatus } from './uploads.ts';
 
 export const mediaRouter = (app: App) =>

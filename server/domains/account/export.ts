@@ -1,0 +1,81 @@
+import type { App } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { openCursor, sealCursor } from '../../core/cursors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listSessions } from '../auth/service.ts';
+import { listInvites } from '../invites/service.ts';
+import { listOwnMedia } from '../media/lists.ts';
+import { listBookmarks, listPostsOfUser } from '../posts/lists.ts';
+import {
+  listBlocks,
+  listCloseFriends,
+  listFollowers,
+  listFollowing,
+  listMutes,
+  listRequests,
+} from '../social/lists.ts';
+import { presentMe } from '../users/view.ts';
+import {
+  type ExportEntry,
+  type ExportInput,
+  type SectionItem,
+  type SectionName,
+  sections,
+} from './contract.ts';
+import { listOwnCommentLikes, listOwnComments, listOwnLikes, listSecurityEvents } from './exportLists.ts';
+import { findHandles } from './exportQueries.ts';
+
+type Lists = {
+  [Name in SectionName]: (app: App, viewer: Viewer, input: ExportInput) => Promise<Page<SectionItem<Name>>>;
+};
+
+/** Each is the list that the person can read anyway, so nothing of others is shown that the rule hides. */
+const lists: Lists = {
+  account: async (app, { id }) => ({
+    items: [{ profile: await presentMe(app, id), handles: await findHandles(app.db, id) }],
+    nextCursor: null,
+  }),
+  media: listOwnMedia,
+  posts: (app, viewer, input) => listPostsOfUser(app, viewer, { userId: viewer.id, ...input }),
+  comments: listOwnComments,
+  likes: listOwnLikes,
+  commentLikes: listOwnCommentLikes,
+  bookmarks: listBookmarks,
+  followers: (app, viewer, input) => listFollowers(app, viewer, { userId: viewer.id, ...input }),
+  following: (app, viewer, input) => listFollowing(app, viewer, { userId: viewer.id, ...input }),
+  followRequests: listRequests,
+  closeFriends: listCloseFriends,
+  blocks: listBlocks,
+  mutes: listMutes,
+  invites: listInvites,
+  sessions: listSessions,
+  securityEvents: listSecurityEvents,
+};
+
+const names = Object.keys(sections) as SectionName[];
+
+/** One list after another, a page at a time; the cursor says in which list, and where in it. */
+export async function exportAccount(
+  app: App,
+  viewer: Viewer,
+  { limit, cursor }: ExportInput,
+): Promise<Page<ExportEntry>> {
+  const scope = ['export', viewer.id].join('\n');
+  const start = cursor === undefined ? null : openCursor(app.secrets.cursorKey, scope, cursor);
+  let at = start ? names.indexOf(start.id as SectionName) : 0;
+  let inner = start?.at ?? '';
+  const items: ExportEntry[] = [];
+  while (at < names.length && items.length < limit) {
+    const section = names[at]!;
+    const left = { limit: limit - items.length, ...(inner ? { cursor: inner } : {}) };
+    const page: Page<unknown> = await lists[section](app, viewer, left);
+    items.push(...page.items.map((data) => ({ section, data }) as ExportEntry));
+    inner = page.nextCursor ?? '';
+    if (!inner) at += 1;
+  }
+  const next = names[at];
+  return {
+    items,
+    nextCursor: next ? sealCursor(app.secrets.cursorKey, scope, { at: inner, id: next }) : null,
+  };
+}

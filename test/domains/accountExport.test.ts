@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../support/refusal.ts';
+import { createWorld, type Person, type World } from '../support/world.ts';
+
+let world: World;
+let me: Person;
+let friend: Person;
+let hidden: Person;
+beforeAll(async () => {
+  world = await createWorld();
+  ({ exporter: me, friend, hidden } = await world.people('exporter', 'friend', 'hidden'));
+  await live();
+});
+afterAll(() => world.close());
+
+type Entry = Awaited<ReturnType<ReturnType<World['as']>['account']['export']>>['items'][number];
+
+async function walk(person = me, limit = 3): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await world.as(person).account.export({ limit, ...(cursor ? { cursor } : {}) });
+    entries.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+    if (cursor) expect(page.items).toHaveLength(limit);
+  } while (cursor);
+  return entries;
+}
+
+const section = <Name extends Entry['section']>(entries: Entry[], name: Name) =>
+  entries.filter((entry) => entry.section === name).map(({ data }) => data) as Extract<
+    Entry,
+    { section: Name }
+  >['data'][];
+
+/** Something in every section; what is of `hidden` is not to be seen any more in the end. */
+async function live(): Promise<void> {
+  const as = world.as(me);
+  const own = await world.post(me, { caption: 'mine #snow' });
+  const shown = await world.post(friend);
+  const gone = await world.post(hidden);
+  await as.users.updateMe({ handle: 'exporter_now' });
+  for (const { id: postId } of [own, shown, gone]) {
+    await as.engagement.like({ postId });
+    await as.posts.bookmark({ postId });
+    const { id: commentId } = await as.engagement.comment({ postId, body: `words on ${postId}` });
+    await as.engagement.likeComment({ postId, commentId });
+  }
+  await as.social.follow({ userId: friend.id });
+  await world.as(friend).social.follow({ userId: me.id });
+  await as.social.addCloseFriend({ userId: friend.id });
+  await as.social.mute({ userId: friend.id });
+  await as.invites.create({});
+  const blocked = await world.person('blocked');
+  await as.social.block({ userId: blocked.id });
+  await as.users.updateMe({ isPrivate: true });
+  await world.as(await world.person('asker')).social.follow({ userId: me.id });
+  await world.as(hidden).users.updateMe({ isPrivate: true });
+  await world.drain();
+}
+
+describe('the export', () => {
+  test('has every section, each entry once, on pages of any length', async () => {
+    const entries = await walk();
+    const counts = Map.groupBy(entries, (entry) => entry.section);
+    expect(Object.fromEntries([...counts].map(([name, of]) => [name, of.length]))).toEqual({
+      account: 1,
+      media: 1,
+      posts: 1,
+      comments: 3,
+      likes: 2,
+      commentLikes: 2,
+      bookmarks: 2,
+      followers: 1,
+      following: 1,
+      followRequests: 1,
+      closeFriends: 1,
+      blocks: 1,
+      mutes: 1,
+      invites: 1,
+      sessions: 1,
+      securityEvents: 1,
+    });
+    const names = (all: Entry[]) => all.map((entry) => entry.section);
+    expect(names(await walk(me, 200))).toEqual(names(entries));
+    expect(names(await walk(me, 1))).toEqual(names(entries));
+  });
+
+  test('has the e-mail address, all handles, and links to originals that work', async () => {
+    const entries = await walk(me, 200);
+    const [account] = section(entries, 'account');
+    expect(account).toMatchObject({ profile: { email: me.email, handle: 'exporter_now' } });
+    expect(account!.handles.map(({ handle }) => handle)).toEqual(['exporter', 'exporter_now']);
+    const [medium] = section(entries, 'media');
+    expect((await fetch(medium!.originalUrl!)).status).toBe(200);
+  });
+
+  test('shows own words wherever they stand, but of others nothing that is hidden now', async () => {
+    const entries = await walk(me, 200);
+    const comments = section(entries, 'comments');
+    expect(comments.filter(({ postId }) => postId === null)).toHaveLength(1);
+    expect(comments.every(({ body }) => body.startsWith('words on'))).toBe(true);
+    expect(JSON.stringify(entries)).not.toContain(hidden.id);
+  });
+
+  test('is there for a banned person too', async () => {
+    const { outcast: banned } = await world.people('outcast');
+    await world.post(banned);
+    await world.app.db.execute(sql`
+      update users set banned_until = now() + interval '1 day' where id = ${banned.id}`);
+    const entries = await walk(banned, 200);
+    expect(section(entries, 'posts')).toHaveLength(1);
+    expect(section(entries, 'account')).toHaveLength(1);
+  });
+
+  test('refuses a cursor of somebody else, or of another list', async () => {
+    const { nextCursor } = await world.as(me).account.export({ limit: 1 });
+    const other = (await world.as(me).posts.bookmarks({ limit: 1 })).nextCursor!;
+    expect(await codeOf(world.as(friend).account.export({ cursor: nextCursor! }))).toBe('invalid_cursor');
+    expect(await codeOf(world.as(me).account.export({ cursor: other }))).toBe('invalid_cursor');
+    expect(await codeOf(world.anonymous.account.export({}))).toBe('unauthenticated');
+  });
+});
