@@ -23,7 +23,11 @@ async function seed({ alice, bob, carol }: Record<'alice' | 'bob' | 'carol', Per
   await as(carol).social.block({ userId: bob.id });
   for (const author of [alice, bob, carol]) {
     const [ready, waiting, told] = (await insertMedia(world, author, 3)) as [string, string, string];
-    const { id } = await as(author).posts.create({ mediaIds: [ready], visibility: 'public' });
+    const { id } = await as(author).posts.create({
+      mediaIds: [ready],
+      visibility: 'public',
+      caption: 'First #snow',
+    });
     await as(author).engagement.like({ postId: id });
     await as(author).users.updateMe({ avatarMediaId: ready });
     await world.app.db.execute(sql`update media set status = 'processing' where id = ${waiting}`);
@@ -61,7 +65,7 @@ const REPLIES = sql`
 const faults: [rule: string, ...planted: SQL[]][] = [
   ['followerCount', sql`update users set follower_count = 7 where handle = 'alice'`],
   ['followingCount', sql`update users set following_count = 0 where handle = 'bob'`],
-  ['postCount', sql`update posts set deleted_at = now() where id = ${published('carol')}`],
+  ['postCount', sql`update users set post_count = 9 where handle = 'carol'`],
   ['postLikeCount', sql`delete from likes where post_id = ${published('alice')}`],
   ['postCommentCount', comment(ONE, published('alice'))],
   ['commentLikeCount', comment(ONE, published('alice')), COUNTED, sql`update comments set like_count = 1`],
@@ -161,6 +165,16 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     'jobWithoutSubject',
     sql`insert into jobs (queue, kind, body, created_at)
       values ('effects', 'feed.fanOut', jsonb_build_object('postId', gen_random_uuid()), now() - interval '2 days')`,
+  ],
+  ['hashtags', sql`update posts set caption = 'Ice #frost' where id = ${published('alice')}`],
+  [
+    'hashtagMisplaced',
+    sql`update post_hashtags set created_at = '2026-01-01' where post_id = ${published('bob')}`,
+  ],
+  [
+    'mentionOfDeletedPost',
+    sql`insert into post_mentions (post_id, user_id) values (${waiting('bob')}, ${user('alice')})`,
+    sql`update posts set deleted_at = now() where id = ${waiting('bob')}`,
   ],
   ['mediaStuck', sql`update media set status_changed_at = '2026-01-01' where status = 'processing'`],
   ['mediaOpenToAll', sql`update media set area = 'pub' where status = 'processing'`],

@@ -7,6 +7,8 @@ import { presentCard } from '../users/view.ts';
 import type { PostView } from './contract.ts';
 import { findPosts, type PostRow } from './queries.ts';
 
+export { hashtagsOf } from './hashtags.ts';
+
 type FoundPost = Awaited<ReturnType<typeof findPosts>>[number];
 
 /** Those of the posts that the viewer may see, by id; a list may have a rule of its own that is stricter. */

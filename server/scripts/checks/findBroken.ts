@@ -1,12 +1,19 @@
-import { sql } from 'drizzle-orm';
+import { SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
 import type { Check } from './check.ts';
 import { contentChecks } from './content.ts';
 import { countChecks } from './counts.ts';
 import { peopleChecks } from './people.ts';
+import { tagChecks } from './tags.ts';
 import { workChecks } from './work.ts';
 
-export const checks: Check[] = [...countChecks, ...peopleChecks, ...contentChecks, ...workChecks];
+export const checks: Check[] = [
+  ...countChecks,
+  ...peopleChecks,
+  ...contentChecks,
+  ...tagChecks,
+  ...workChecks,
+];
 
 export interface Broken {
   name: string;
@@ -24,13 +31,24 @@ export const findBroken = (db: Db): Promise<Broken[]> =>
     async (tx) => {
       const found: Broken[] = [];
       for (const { name, says, broken } of checks) {
-        const rows = await tx.execute<{ id: string; count: number }>(
-          sql`select id, (count(*) over ())::int as count from (${broken}) broken order by id limit ${EXAMPLES}`,
-        );
-        const [first] = rows;
-        if (first) found.push({ name, says, count: first.count, examples: rows.map(({ id }) => id) });
+        const { count, examples } = await (broken instanceof SQL ? select(tx, broken) : call(tx, broken));
+        if (count > 0) found.push({ name, says, count, examples });
       }
       return found;
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+
+type Found = Pick<Broken, 'count' | 'examples'>;
+
+async function select(db: Db, broken: SQL): Promise<Found> {
+  const rows = await db.execute<{ id: string; count: number }>(
+    sql`select id, (count(*) over ())::int as count from (${broken}) broken order by id limit ${EXAMPLES}`,
+  );
+  return { count: rows[0]?.count ?? 0, examples: rows.map(({ id }) => id) };
+}
+
+async function call(db: Db, broken: (db: Db) => Promise<string[]>): Promise<Found> {
+  const ids = await broken(db);
+  return { count: ids.length, examples: ids.slice(0, EXAMPLES) };
+}
