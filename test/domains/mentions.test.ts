@@ -180,10 +180,12 @@ describe('a like', () => {
       sourceId: bob.id,
     };
     const change = { userId: alice.id, act: 'likeReceived', sourceId: `${postId}:${bob.id}` };
-    for (const act of ['like', 'like', 'unlike', 'unlike'] as const)
+    for (const act of ['like', 'unlike'] as const) {
       await world.as(bob).engagement[act]({ postId });
-    expect(await takeNotices(world)).toEqual([notice, notice]);
-    expect(await takeTrustChanges(world)).toEqual([change, change]);
+      expect(await takeNotices(world)).toEqual([notice]);
+      expect(await takeTrustChanges(world)).toEqual([change]);
+      await world.as(bob).engagement[act]({ postId });
+    }
     await world.as(alice).engagement.like({ postId });
     expect(await takeNotices(world)).toEqual([]);
     expect(await takeTrustChanges(world)).toEqual([]);
