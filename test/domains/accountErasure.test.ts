@@ -122,12 +122,18 @@ test('who came by an invite of somebody erased stays, and what was used stays us
   await erase();
   expect(await rowsOf(inviter)).toEqual(NOTHING);
   expect(await codeOf(world.anonymous.users.get({ userId: user.id }))).toBe('ok');
+  const used = async () => [
+    ...(await world.app.db.execute(sql`
+      select inviter_id as inviter, uses, departed, revoked_at is not null as revoked from invites where code = ${code}`)),
+  ];
+  expect(await used()).toEqual([{ inviter: null, uses: 1, departed: 0, revoked: true }]);
   await expectSoundData(world);
   const invited = { ...inviter, id: user.id, viewer: { ...inviter.viewer, id: user.id } };
   await leave(invited);
   await daysAgo(invited, 31);
   await erase();
   expect(await rowsOf(invited)).toEqual(NOTHING);
+  expect(await used()).toEqual([{ inviter: null, uses: 1, departed: 1, revoked: true }]);
   await expectSoundData(world);
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createMetrics } from '../../server/api/metrics.ts';
 import { cleanUp, startCleanup } from '../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
+import { insertMedia } from '../support/mediaRows.ts';
 import { storedKeys } from '../support/objects.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -141,7 +142,7 @@ describe('cleaning up', () => {
 
   test('leaves where a photograph is being moved to', async () => {
     const owner = await world.person('mover');
-    await world.post(owner);
+    await insertMedia(world, owner, 1);
     await world.app.db.execute(sql`
       update media set moving_to = 'pub/going-there' where owner_id = ${owner.id}`);
     const options = { contentType: 'image/webp', cacheControl: 'no-store' };
