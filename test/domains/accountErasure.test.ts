@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp } from '../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
+import { storyReactions } from '../../server/schema/index.ts';
 import { NO_STRAYS, storedKeys, strayObjects } from '../support/objects.ts';
 import { codeOf } from '../support/refusal.ts';
 import { expectSoundData } from '../support/soundData.ts';
@@ -93,6 +94,36 @@ test('what is stored of an account goes 30 days after it was deleted, with every
     likeCount: 0,
     commentCount: 0,
   });
+  expect(await strayObjects(world)).toEqual(NO_STRAYS);
+  await expectSoundData(world);
+});
+
+test('stories go with their photographs, and views and reactions of others’ stories with their counts', async () => {
+  const { teller, watcher } = await world.people('teller', 'watcher');
+  for (const [author, other] of [
+    [teller, watcher],
+    [watcher, teller],
+  ] as const) {
+    const mediaId = await finished(author);
+    const [story] = await world.app.db.execute<{ id: string }>(sql`
+      insert into stories (author_id, media_id, visibility, published_at, expires_at, view_count)
+      values (${author.id}, ${mediaId}, 'public', now(), now() + interval '1 day', 1) returning id`);
+    await world.app.db.execute(sql`
+      insert into story_views (story_id, viewer_id) values (${story!.id}, ${other.id})`);
+    await world.app.db.execute(sql`
+      insert into story_reactions (story_id, user_id, emoji) values (${story!.id}, ${other.id}, '❄️')`);
+    const [highlight] = await world.app.db.execute<{ id: string }>(sql`
+      insert into highlights (owner_id, name, cover_story_id) values (${author.id}, 'Snow', ${story!.id}) returning id`);
+    await world.app.db.execute(sql`
+      insert into highlight_stories (highlight_id, story_id) values (${highlight!.id}, ${story!.id})`);
+  }
+  await leave(teller);
+  await daysAgo(teller, 31);
+  await erase();
+  expect(await rowsOf(teller)).toEqual(NOTHING);
+  const left = await world.app.db.execute(sql`select author_id as author, view_count as views from stories`);
+  expect([...left]).toEqual([{ author: watcher.id, views: 0 }]);
+  expect(await world.app.db.$count(storyReactions)).toBe(0);
   expect(await strayObjects(world)).toEqual(NO_STRAYS);
   await expectSoundData(world);
 });

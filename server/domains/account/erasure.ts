@@ -6,6 +6,7 @@ import { forgetInvites } from '../invites/service.ts';
 import { eraseMediaOf } from '../media/service.ts';
 import { deletePostsOf, erasePosts } from '../posts/service.ts';
 import { endTies } from '../social/service.ts';
+import { eraseStoriesOf, removeStoryActsOf } from '../stories/service.ts';
 import { eraseUser, findDeletedUser, removeAvatar } from '../users/service.ts';
 import { isWaiting } from './queries.ts';
 
@@ -18,6 +19,8 @@ const longAgo = () => new Date(Date.now() - KEPT_MS);
 const steps: ((app: App, userId: string) => Promise<number>)[] = [
   async (app, userId) => ((await endTies(app, userId)) ? 0 : 1),
   async (app, userId) => ((await removeEngagementOf(app, userId)) ? 0 : 1),
+  removeStoryActsOf,
+  eraseStoriesOf,
   (app, userId) => deletePostsOf(app, asAuthor(userId)),
   (app, authorId) => erasePosts(app, { authorId }, eraseLikesOf),
   removeAvatar,

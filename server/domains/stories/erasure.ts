@@ -1,0 +1,46 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { enqueue } from '../../core/outbox.ts';
+import * as queries from './erasureQueries.ts';
+
+const STORIES_AT_ONCE = 20;
+const VIEWS_AT_ONCE = 5000;
+const ACTS_AT_ONCE = 200;
+
+/** Takes back a part of the views and reactions of a person who is erased; how much, 0 when nothing is left. */
+export const removeStoryActsOf = (app: App, userId: string): Promise<number> =>
+  inTransaction(app, async (app) => {
+    const viewed = await queries.deleteViewsBy(app.db, userId, ACTS_AT_ONCE);
+    if (viewed.length > 0) return uncount(app, viewed);
+    const reacted = await queries.deleteReactionsBy(app.db, userId, ACTS_AT_ONCE);
+    for (const { storyId, authorId } of reacted) {
+      await enqueue(app, 'notifications.settle', {
+        notice: {
+          kind: 'storyReaction',
+          recipientId: authorId,
+          actorId: userId,
+          subjectId: storyId,
+          sourceId: userId,
+        },
+      });
+    }
+    return reacted.length;
+  });
+
+/** Erases a part of the stories of a person with all that hangs on them, but their photographs; how many rows. */
+export const eraseStoriesOf = (app: App, authorId: string): Promise<number> =>
+  inTransaction(app, async (app) => {
+    const ids = await queries.findStoriesBy(app.db, authorId, STORIES_AT_ONCE);
+    if (ids.length === 0) return 0;
+    const views = await queries.deleteViewsOf(app.db, ids, VIEWS_AT_ONCE);
+    if (views.length > 0) return uncount(app, views);
+    await queries.deleteStories(app.db, ids);
+    return ids.length;
+  });
+
+/** The stories in the order of their ids, as everybody who locks several. */
+async function uncount(app: App, storyIds: string[]): Promise<number> {
+  const counts = new Map<string, number>();
+  for (const id of storyIds) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const id of [...counts.keys()].sort()) await queries.addToViewCount(app.db, id, -counts.get(id)!);
+  return storyIds.length;
+}

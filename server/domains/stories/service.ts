@@ -1,0 +1,1 @@
+export { eraseStoriesOf, removeStoryActsOf } from './erasure.ts';
