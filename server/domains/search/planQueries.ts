@@ -5,8 +5,8 @@ import type { Db } from '../../infra/db/db.ts';
 const ALIKE = '0.45';
 
 /**
- * Which index is the right one depends on the words: until the transaction ends each statement is planned for its own. It is
- * always one of them, because what is thought to be common and is not would be looked for in the whole table.
+ * Which index is the right one depends on the words: until the transaction ends each statement is planned for its own, and no
+ * table is read whole to join the few rows that were found.
  */
 export async function planEachSearch(db: Db): Promise<void> {
   await db.execute(sql`
