@@ -94,6 +94,22 @@ describe.each(storesUnderTest(process.env))('a storage on $name', ({ open }) => 
     expect(await storage.list(`${folder}/none`, null, 100)).toEqual([]);
   });
 
+  test('lists everything, a part at a time', async () => {
+    for (const folder of ['orig', 'priv/walk', 'pub/walk'])
+      await storage.write(`${folder}/${randomUUID()}`, photograph.subarray(0, 10), options);
+    const all = await storage.list('', null, 100_000);
+    const walked: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const part: string[] = await storage.list('', after, 2);
+      walked.push(...part);
+      if (part.length < 2) break;
+      after = part.at(-1)!;
+    }
+    expect(all.length).toBeGreaterThan(2);
+    expect(walked).toEqual(all);
+    expect(all).toEqual(all.toSorted());
+  });
+
   test('shows a public object to anybody, and a private one to nobody', async () => {
     const name = `${randomUUID()}/640.webp`;
     for (const area of ['pub', 'priv']) await storage.write(`${area}/${name}`, photograph, options);
