@@ -6,6 +6,7 @@ import { engagementRouter } from '../domains/engagement/router.ts';
 import { feedRouter } from '../domains/feed/router.ts';
 import { invitesRouter } from '../domains/invites/router.ts';
 import { mediaRouter } from '../domains/media/router.ts';
+import { moderationRouter } from '../domains/moderation/router.ts';
 import { postsRouter } from '../domains/posts/router.ts';
 import { rateLimiterRouter } from '../domains/rateLimiter/router.ts';
 import { searchRouter } from '../domains/search/router.ts';
@@ -24,6 +25,7 @@ export const appRouter = (app: App) =>
     engagement: engagementRouter(app),
     feed: feedRouter(app),
     search: searchRouter(app),
+    moderation: moderationRouter(app),
     rateLimiter: rateLimiterRouter(app),
   });
 

@@ -6,6 +6,8 @@ const constraints: Record<string, [code: ErrorCode, field?: string]> = {
   users_handle_key: ['handle_taken', 'handle'],
   handles_pkey: ['handle_taken', 'handle'],
   users_email_key: ['email_taken', 'email'],
+  reports_reporter_key: ['already_reported'],
+  appeals_action_key: ['appeal_exists'],
 };
 
 const AWAY = /^(08|57P0|53|57014|55P03|40001|40P01)/;

@@ -1,5 +1,18 @@
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { createdAt, id } from './columns.ts';
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, id, time } from './columns.ts';
+import { users } from './users.ts';
 
 /** Every act of an operator; rows are only ever added. */
 export const auditEntries = pgTable(
@@ -20,5 +33,171 @@ export const auditEntries = pgTable(
     index('audit_entries_created_idx').on(t.createdAt, t.id),
     index('audit_entries_actor_idx').on(t.actor, t.createdAt, t.id),
     index('audit_entries_subject_idx').on(t.subjectType, t.subjectId, t.createdAt, t.id),
+    index('audit_entries_subject_id_idx').on(t.subjectId, t.createdAt, t.id),
+    index('audit_entries_action_idx').on(t.action, t.createdAt, t.id),
+  ],
+);
+
+export type SubjectType = 'user' | 'post' | 'comment' | 'story';
+
+const subjectColumns = {
+  subjectType: text('subject_type').$type<SubjectType>().notNull(),
+  /** Of a user, a post, a comment or a story: no reference, because what it was may be gone by now. */
+  subjectId: uuid('subject_id').notNull(),
+};
+
+/** All that was reported of one subject; a report after it was resolved opens it for another round. */
+export const cases = pgTable(
+  'cases',
+  {
+    id: id(),
+    ...subjectColumns,
+    /** Whose thing it is. */
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    status: text('status').$type<'open' | 'resolved'>().notNull().default('open'),
+    round: integer('round').notNull().default(1),
+    /** The sum of the weights of this round's reports. */
+    priority: integer('priority').notNull(),
+    /** Reports of all rounds. */
+    reportCount: integer('report_count').notNull(),
+    createdAt: createdAt(),
+    /** When this round began. */
+    openedAt: time('opened_at').notNull().defaultNow(),
+    resolvedAt: time('resolved_at'),
+    resolvedBy: text('resolved_by'),
+    resolution: text('resolution').$type<'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban'>(),
+    rule: text('rule'),
+    reason: text('reason'),
+  },
+  (t) => [
+    uniqueIndex('cases_subject_key').on(t.subjectType, t.subjectId),
+    index('cases_priority_idx').on(t.status, sql`(-${t.priority})`, t.openedAt, t.id),
+    index('cases_owner_idx').on(t.ownerId),
+    check('cases_subject_check', sql`${t.subjectType} in ('user', 'post', 'comment', 'story')`),
+    check('cases_status_check', sql`${t.status} in ('open', 'resolved')`),
+    check('cases_counts_check', sql`least(${t.priority}, ${t.reportCount}, ${t.round}) >= 1`),
+    check(
+      'cases_resolved_check',
+      sql`(${t.status} = 'resolved') = (${t.resolvedAt} is not null and ${t.resolution} is not null and ${t.reason} is not null)`,
+    ),
+  ],
+);
+
+/** What operators, or rules in their place, did to somebody. */
+export const actions = pgTable(
+  'actions',
+  {
+    id: id(),
+    kind: text('kind').$type<'warn' | 'takedown' | 'restore' | 'strike' | 'ban' | 'unban'>().notNull(),
+    ...subjectColumns,
+    /** To whom it was done. */
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    actor: text('actor').notNull(),
+    rule: text('rule').notNull(),
+    reason: text('reason').notNull(),
+    caseId: uuid('case_id').references(() => cases.id, { onDelete: 'set null' }),
+    /** The action that brought this one with it, and takes it along when it is undone. */
+    causeId: uuid('cause_id').references((): AnyPgColumn => actions.id, { onDelete: 'cascade' }),
+    /** Of a ban; null: for ever. */
+    endsAt: time('ends_at'),
+    createdAt: createdAt(),
+    undoneAt: time('undone_at'),
+  },
+  (t) => [
+    index('actions_user_idx').on(t.userId, t.createdAt, t.id),
+    index('actions_subject_idx').on(t.subjectType, t.subjectId, t.createdAt, t.id),
+    index('actions_case_idx').on(t.caseId),
+    index('actions_cause_idx').on(t.causeId),
+    check('actions_kind_check', sql`${t.kind} in ('warn', 'takedown', 'restore', 'strike', 'ban', 'unban')`),
+    check('actions_subject_check', sql`${t.subjectType} in ('user', 'post', 'comment', 'story')`),
+    check('actions_ends_check', sql`${t.endsAt} is null or ${t.kind} = 'ban'`),
+  ],
+);
+
+/** What somebody saw when they reported it. */
+export interface Snapshot {
+  author: { id: string; handle: string; displayName: string };
+  /** By field: caption, body, bio. */
+  texts: Record<string, string>;
+  mediaIds: string[];
+  /** The post of a comment. */
+  postId: string | null;
+  createdAt: string;
+}
+
+export type ReportCategory =
+  | 'spam'
+  | 'abuse'
+  | 'nudity'
+  | 'violence'
+  | 'selfHarm'
+  | 'illegal'
+  | 'impersonation'
+  | 'other';
+
+export const reports = pgTable(
+  'reports',
+  {
+    id: id(),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    /** Null once the account of the reporter is gone: what they reported stays. */
+    reporterId: uuid('reporter_id').references(() => users.id, { onDelete: 'set null' }),
+    round: integer('round').notNull(),
+    category: text('category').$type<ReportCategory>().notNull(),
+    reason: text('reason'),
+    /** What it adds to the priority of the case. */
+    weight: smallint('weight').notNull(),
+    snapshot: jsonb('snapshot').$type<Snapshot>().notNull(),
+    createdAt: createdAt(),
+    resolvedAt: time('resolved_at'),
+    /** What it led to; null: nothing. */
+    actionId: uuid('action_id').references(() => actions.id, { onDelete: 'set null' }),
+  },
+  (t) => [
+    uniqueIndex('reports_reporter_key').on(t.caseId, t.reporterId),
+    index('reports_case_idx').on(t.caseId, t.createdAt, t.id),
+    index('reports_reporter_idx').on(t.reporterId, t.createdAt, t.id),
+    index('reports_action_idx').on(t.actionId),
+    check(
+      'reports_category_check',
+      sql`${t.category} in ('spam', 'abuse', 'nudity', 'violence', 'selfHarm', 'illegal', 'impersonation', 'other')`,
+    ),
+    check('reports_weight_check', sql`${t.weight} >= 1`),
+    check('reports_action_check', sql`${t.actionId} is null or ${t.resolvedAt} is not null`),
+  ],
+);
+
+export const appeals = pgTable(
+  'appeals',
+  {
+    id: id(),
+    actionId: uuid('action_id')
+      .notNull()
+      .references(() => actions.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    status: text('status').$type<'open' | 'upheld' | 'overturned'>().notNull().default('open'),
+    createdAt: createdAt(),
+    resolvedAt: time('resolved_at'),
+    resolvedBy: text('resolved_by'),
+    reason: text('reason'),
+  },
+  (t) => [
+    uniqueIndex('appeals_action_key').on(t.actionId),
+    index('appeals_user_idx').on(t.userId, t.createdAt, t.id),
+    index('appeals_status_idx').on(t.status, t.createdAt, t.id),
+    check('appeals_status_check', sql`${t.status} in ('open', 'upheld', 'overturned')`),
+    check(
+      'appeals_resolved_check',
+      sql`(${t.status} <> 'open') = (${t.resolvedAt} is not null and ${t.resolvedBy} is not null and ${t.reason} is not null)`,
+    ),
   ],
 );

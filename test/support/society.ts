@@ -1,6 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { inTransaction } from '../../server/core/app.ts';
-import { placeMediaOf } from '../../server/domains/posts/service.ts';
+import { setPostTakenDown } from '../../server/domains/posts/service.ts';
 import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { createConsumers } from './consumers.ts';
@@ -74,11 +72,8 @@ export function createSociety(home: World, people: Extra[], random: () => number
 
   async function takeDown() {
     const postId = pick([...posts.values()].flat()) ?? null;
-    await inTransaction(home.app, async (app) => {
-      await app.db.execute(sql`
-        update posts set taken_down_at = case when taken_down_at is null then now() end where id = ${postId}`);
-      if (postId !== null) await placeMediaOf(app, postId);
-    });
+    if (postId === null) return;
+    await setPostTakenDown(home.app, postId, random() < 0.5);
   }
 
   return { live };

@@ -2,7 +2,7 @@ import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { MediaEdit, MediaRef, MediaView, OwnMedia } from './contract.ts';
-import { findOwnMedia, findUses, isVisibleMedia, lockMedia, type MediaRow, updateMedia } from './queries.ts';
+import { findOwnMedia, isVisibleMedia, lockMedia, type MediaRow, updateMedia, withoutUse } from './queries.ts';
 import { deleteRows } from './service.ts';
 import { presentMedia, presentOwnMedia } from './view.ts';
 
@@ -26,7 +26,7 @@ export const removeMedia = (app: App, viewer: Viewer, { mediaId }: MediaRef): Pr
   inTransaction(app, async (app) => {
     const [row] = await lockMedia(app.db, [mediaId]);
     if (row?.ownerId !== viewer.id) throw notFound();
-    if ((await findUses(app.db, [mediaId])).has(mediaId)) throw new CielError('media_in_use');
+    if ((await withoutUse(app.db, [mediaId])).length === 0) throw new CielError('media_in_use');
     await deleteRows(app, [row]);
   });
 

@@ -29,9 +29,9 @@ export const PostView = z
     caption: z.string().meta({ examples: ['First snow #winter'] }),
     visibility: Visibility,
     commentPolicy: CommentPolicy,
-    status: z.enum(['processing', 'published', 'failed']).meta({
+    status: z.enum(['processing', 'published', 'failed', 'takenDown']).meta({
       description:
-        'Until all photographs are ready only the author sees the post; when one failed, its own status says which',
+        'Until all photographs are ready only the author sees the post, and after it was taken down; when one failed, its own status says which',
       examples: ['published'],
     }),
     media: z.array(MediaView).meta({ description: '1 to 10 photographs, in order' }),

@@ -96,6 +96,12 @@ export async function lockOwnPost(db: Db, authorId: string, postId: string): Pro
   return row;
 }
 
+/** Whoever's it is, deleted or not. */
+export async function lockPost(db: Db, postId: string): Promise<PostRow | undefined> {
+  const [row] = await db.select().from(posts).where(eq(posts.id, postId)).for('no key update');
+  return row;
+}
+
 export interface PostMedium {
   mediaId: string;
   altText: string;
@@ -146,6 +152,13 @@ export async function detachMedia(db: Db, postId: string): Promise<string[]> {
 
 export async function markDeleted(db: Db, postId: string): Promise<void> {
   await db.update(posts).set({ deletedAt: sql`now()` }).where(eq(posts.id, postId));
+}
+
+export async function markTakenDown(db: Db, postId: string, isTakenDown: boolean): Promise<void> {
+  await db
+    .update(posts)
+    .set({ takenDownAt: isTakenDown ? sql`now()` : null })
+    .where(eq(posts.id, postId));
 }
 
 /** The new count. */

@@ -34,7 +34,7 @@ export const publishReadyPosts = (app: App, mediaId: string): Promise<void> =>
 async function publish(app: App, postId: string): Promise<void> {
   const post = await queries.publishPost(app.db, postId);
   if (!post) return;
-  await adjustCounts(app, post.authorId, { posts: 1 });
+  if (!post.takenDownAt) await adjustCounts(app, post.authorId, { posts: 1 });
   await enqueue(app, 'feed.fanOut', { postId, afterReaderId: null });
   await settlePost(app, post);
   await placeMediaOf(app, postId);
@@ -66,13 +66,17 @@ export async function requirePresented(app: App, viewer: Viewer | null, postId: 
   return view;
 }
 
-/** Deleting it again changes nothing. The photographs go with it, but for those that are used elsewhere. */
+/**
+ * Deleting it again changes nothing. The photographs go with it, but for those that are used elsewhere, and those of a post that
+ * was taken down: they are the evidence.
+ */
 export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
   inTransaction(app, async (app) => {
     const post = await queries.lockOwnPost(app.db, viewer.id, postId);
     if (!post) throw notFound();
     if (post.deletedAt) return;
     await queries.markDeleted(app.db, postId);
+    if (post.takenDownAt) return;
     const mediaIds = await queries.detachMedia(app.db, postId);
     await deleteUnusedMedia(app, mediaIds);
     await enqueue(app, 'media.place', { mediaIds });
@@ -90,6 +94,22 @@ export async function deletePostsOf(app: App, author: Viewer): Promise<number> {
   for (const postId of postIds) await deletePost(app, author, { postId });
   return postIds.length;
 }
+
+/**
+ * Hides a post from everybody but its author, or shows it again; false when that was so already. Throws `not_found`. The count of
+ * posts of a person is that of those that are published and neither deleted nor taken down.
+ */
+export const setPostTakenDown = (app: App, postId: string, isTakenDown: boolean): Promise<boolean> =>
+  inTransaction(app, async (app) => {
+    const post = await queries.lockPost(app.db, postId);
+    if (!post) throw notFound();
+    if ((post.takenDownAt !== null) === isTakenDown) return false;
+    await queries.markTakenDown(app.db, postId, isTakenDown);
+    const isCounted = post.publishedAt !== null && post.deletedAt === null;
+    if (isCounted) await adjustCounts(app, post.authorId, { posts: isTakenDown ? -1 : 1 });
+    await placeMediaOf(app, postId);
+    return true;
+  });
 
 /** The new count of likes; the like itself is the caller's to write, in the same transaction. */
 export const adjustLikeCount = (app: App, postId: string, change: number): Promise<number> =>

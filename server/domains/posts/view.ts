@@ -50,7 +50,8 @@ async function present(
   };
 }
 
-function statusOf({ publishedAt }: PostRow, media: MediaView[]): PostView['status'] {
+function statusOf({ publishedAt, takenDownAt }: PostRow, media: MediaView[]): PostView['status'] {
+  if (takenDownAt) return 'takenDown';
   if (publishedAt) return 'published';
   return media.some(({ status }) => status === 'failed') ? 'failed' : 'processing';
 }

@@ -36,10 +36,10 @@ export const countChecks: Check[] = [
   }),
   count({
     name: 'postCount',
-    says: 'people whose count of posts is not that of their published posts',
+    says: 'people whose count of posts is not that of their published posts that stand',
     of: sql`users`,
     column: sql`post_count`,
-    rows: sql`select author_id as id, count(*) as n from posts where published_at is not null and deleted_at is null group by 1`,
+    rows: sql`select author_id as id, count(*) as n from posts where published_at is not null and deleted_at is null and taken_down_at is null group by 1`,
   }),
   count({
     name: 'postLikeCount',

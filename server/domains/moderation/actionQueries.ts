@@ -1,0 +1,50 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { isOneOf } from '../../core/lists.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { actions } from '../../schema/index.ts';
+import type { SubjectType } from '../../schema/moderation.ts';
+
+export type ActionRow = typeof actions.$inferSelect;
+export type NewAction = Omit<typeof actions.$inferInsert, 'id' | 'createdAt' | 'undoneAt'>;
+
+export async function insertAction(db: Db, action: NewAction): Promise<ActionRow> {
+  const [row] = await db.insert(actions).values(action).returning();
+  return row!;
+}
+
+/** Those of the kind that have not been undone, the latest first. */
+export const findStanding = (
+  db: Db,
+  kind: ActionRow['kind'],
+  { subjectType, subjectId }: { subjectType: SubjectType; subjectId: string },
+): Promise<ActionRow[]> =>
+  db
+    .select()
+    .from(actions)
+    .where(
+      and(
+        eq(actions.subjectType, subjectType),
+        eq(actions.subjectId, subjectId),
+        eq(actions.kind, kind),
+        isNull(actions.undoneAt),
+      ),
+    )
+    .orderBy(desc(actions.createdAt), desc(actions.id));
+
+export const findActionsOn = (db: Db, subjectType: SubjectType, subjectId: string, count: number) =>
+  db
+    .select()
+    .from(actions)
+    .where(and(eq(actions.subjectType, subjectType), eq(actions.subjectId, subjectId)))
+    .orderBy(desc(actions.createdAt), desc(actions.id))
+    .limit(count);
+
+/** Those of them that had not been undone before. */
+export const markUndone = async (db: Db, ids: string[]): Promise<ActionRow[]> =>
+  ids.length === 0
+    ? []
+    : db
+        .update(actions)
+        .set({ undoneAt: sql`now()` })
+        .where(and(isOneOf(actions.id, ids), isNull(actions.undoneAt)))
+        .returning();

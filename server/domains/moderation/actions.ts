@@ -1,0 +1,139 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { notFound } from '../../core/errors.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { setPostTakenDown } from '../posts/service.ts';
+import * as queries from './actionQueries.ts';
+import type { SubjectType } from './contract.ts';
+import { findReportsUpheldBy } from './reportQueries.ts';
+import { recordAct } from './service.ts';
+import { findOwnerId } from './subjectQueries.ts';
+
+export interface Verdict {
+  rule: string;
+  reason: string;
+}
+
+export interface Subject {
+  subjectType: SubjectType;
+  subjectId: string;
+}
+
+/** An action before it has its kind. */
+export type Act = Omit<queries.NewAction, 'kind' | 'endsAt'>;
+
+/** What can be taken down. */
+export type Content = 'post';
+
+const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean) => Promise<boolean>> = {
+  post: setPostTakenDown,
+};
+
+export const isContent = (type: SubjectType): type is Content => Object.hasOwn(setTakenDown, type);
+
+/** Throws `not_found` when there is no such thing, however hidden. */
+export async function requireOwnerId(app: App, { subjectType, subjectId }: Subject): Promise<string> {
+  const ownerId = await findOwnerId(app.db, subjectType, subjectId);
+  if (ownerId === null) throw notFound();
+  return ownerId;
+}
+
+/** An operator's takedown of one thing. Of what is down already it changes nothing, and answers what took it down. */
+export const takeDown = (
+  app: App,
+  actor: string,
+  { subjectType, subjectId }: Subject & { subjectType: Content },
+  verdict: Verdict,
+): Promise<queries.ActionRow> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType, subjectId };
+    const userId = await requireOwnerId(app, subject);
+    const { action, isNew } = await hide(app, { ...subject, ...verdict, actor, userId }, subjectType);
+    const details = { actionId: action.id };
+    if (isNew)
+      await recordAct(app, { ...subject, ...verdict, actor, action: `${subjectType}.takedown`, details });
+    return action;
+  });
+
+/** As part of another act, which is the one that is recorded. */
+export async function hide(app: App, act: Act, type: Content) {
+  const isChanged = await setTakenDown[type](app, act.subjectId, true);
+  const [standing] = isChanged ? [] : await queries.findStanding(app.db, 'takedown', act);
+  return standing
+    ? { action: standing, isNew: false }
+    : { action: await writeAction(app, 'takedown', act), isNew: true };
+}
+
+/** Undoes every takedown of the thing; does nothing when it is not down. */
+export const restore = (
+  app: App,
+  actor: string,
+  { subjectType, subjectId }: Subject & { subjectType: Content },
+  reason: string,
+): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType, subjectId };
+    const userId = await requireOwnerId(app, subject);
+    if (!(await setTakenDown[subjectType](app, subjectId, false))) return;
+    const [latest, ...earlier] = await queries.findStanding(app.db, 'takedown', subject);
+    const standing = latest ? [latest, ...earlier] : [];
+    const rule = latest?.rule ?? RESTORED;
+    await settleUndone(
+      app,
+      standing.map(({ id }) => id),
+    );
+    await writeAction(app, 'restore', { ...subject, userId, actor, rule, reason });
+    await recordAct(app, { ...subject, actor, action: `${subjectType}.restore`, rule, reason });
+  });
+
+/** For what was hidden by nobody's action. */
+const RESTORED = 'none';
+
+export const warn = (app: App, actor: string, userId: string, verdict: Verdict): Promise<queries.ActionRow> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType: 'user' as const, subjectId: userId };
+    await requireOwnerId(app, subject);
+    const action = await writeAction(app, 'warn', { ...subject, ...verdict, actor, userId });
+    const details = { actionId: action.id };
+    await recordAct(app, { ...subject, ...verdict, actor, action: 'user.warn', details });
+    return action;
+  });
+
+export async function writeAction(
+  app: App,
+  kind: queries.ActionRow['kind'],
+  act: Act,
+  endsAt: Date | null = null,
+): Promise<queries.ActionRow> {
+  const action = await queries.insertAction(app.db, { ...act, kind, endsAt });
+  await settle(app, action);
+  return action;
+}
+
+/** Marks the actions as undone, and brings what followed from each into order. */
+export async function settleUndone(app: App, ids: string[]): Promise<void> {
+  for (const action of await queries.markUndone(app.db, ids)) {
+    await settle(app, action);
+    const reportIds = await findReportsUpheldBy(app.db, action.id);
+    await settleFlags(app, action.userId, reportIds);
+  }
+}
+
+/** The notice and the points agree with the action once their jobs have run. */
+async function settle(app: App, { id: sourceId, userId, subjectId, kind }: queries.ActionRow): Promise<void> {
+  const notice = {
+    kind: 'moderationNotice' as const,
+    recipientId: userId,
+    actorId: null,
+    subjectId,
+    sourceId,
+  };
+  await enqueue(app, 'notifications.settle', { notice });
+  if (kind === 'takedown')
+    await enqueue(app, 'trust.settle', { change: { userId, act: 'contentRemoved', sourceId } });
+}
+
+/** The points of the person who was reported agree with what came of the reports. */
+export async function settleFlags(app: App, userId: string, reportIds: string[]): Promise<void> {
+  for (const sourceId of reportIds)
+    await enqueue(app, 'trust.settle', { change: { userId, act: 'flagUpheld', sourceId } });
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Id, InputTime, Page, pageInput, Text, Timestamp } from '../../core/fields.ts';
+
+export const AuditEntry = z
+  .object({
+    id: Id,
+    actor: z.string().meta({ examples: ['Zoe'] }),
+    action: z.string().meta({ examples: ['post.takedown'] }),
+    subjectType: z.string().meta({ examples: ['post'] }),
+    subjectId: z.string().meta({ examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'] }),
+    rule: z
+      .string()
+      .nullable()
+      .meta({ examples: ['No nudity'] }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ examples: ['The photograph shows somebody undressed'] }),
+    details: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'More, by kind of act', examples: [{ durationHours: 168 }] }),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'AuditEntry', description: 'An act of an operator' });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+const exact = (of: string, example: string) =>
+  Text({ min: 1, max: 200 })
+    .optional()
+    .meta({ description: `Only acts ${of}`, examples: [example] });
+
+export const AuditInput = z.strictObject({
+  actor: exact('of this operator', 'Zoe'),
+  action: exact('of this kind', 'post.takedown'),
+  subject: exact('on the thing with this id', '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'),
+  since: InputTime.optional().meta({ description: 'Only acts from then on' }),
+  until: InputTime.optional().meta({ description: 'Only acts before then' }),
+  ...pageInput,
+});
+export type AuditInput = z.infer<typeof AuditInput>;
+export const AuditPage = Page(AuditEntry);

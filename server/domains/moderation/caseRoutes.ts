@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { App } from '../../core/app.ts';
+import { adminProcedure } from '../../core/procedures.ts';
+import { restore, takeDown, warn } from './actions.ts';
+import { listAudit } from './audit.ts';
+import { AuditInput, AuditPage } from './auditContract.ts';
+import { listCases, readCase, resolveCase } from './cases.ts';
+import {
+  Action,
+  CaseDetail,
+  CaseListInput,
+  CasePage,
+  CaseRef,
+  PostRestore,
+  PostTakedown,
+  Resolution,
+  Warning,
+} from './contract.ts';
+import { presentAction } from './view.ts';
+
+const TAKEDOWN =
+  'Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.';
+const RESTORE = 'Undoes every takedown of it. Does nothing when it is not down.';
+
+export const caseRoutes = (app: App) => ({
+  cases: adminProcedure
+    .meta({
+      rest: 'GET /moderation/cases',
+      limit: 'admin',
+      summary: 'What was reported, one case for each subject: the highest priority first, then the oldest',
+      description: 'When reports come in meanwhile, a walk may meet a case again or not at all.',
+    })
+    .input(CaseListInput)
+    .output(CasePage)
+    .query(({ input }) => listCases(app, input)),
+
+  case: adminProcedure
+    .meta({
+      rest: 'GET /moderation/cases/{caseId}',
+      limit: 'admin',
+      summary: 'A case with its reports, and what the reporters saw',
+      errors: ['not_found'],
+    })
+    .input(CaseRef)
+    .output(CaseDetail)
+    .query(({ input }) => readCase(app, input.caseId)),
+
+  resolveCase: adminProcedure
+    .meta({
+      rest: 'POST /moderation/cases/{caseId}/resolve',
+      limit: 'admin',
+      summary: 'Decide on a case',
+      description:
+        'A report that comes in later opens the case again. Reporters are told whether something was done, the owner by which rule and why.',
+      errors: ['not_found', 'already_resolved'],
+    })
+    .input(Resolution)
+    .output(CaseDetail)
+    .mutation(({ ctx, input }) => resolveCase(app, ctx.actor, input)),
+
+  takedownPost: adminProcedure
+    .meta({
+      rest: 'POST /moderation/posts/{postId}/takedown',
+      limit: 'admin',
+      summary: 'Take a post down',
+      description: TAKEDOWN,
+      errors: ['not_found'],
+    })
+    .input(PostTakedown)
+    .output(Action)
+    .mutation(async ({ ctx, input: { postId, ...verdict } }) =>
+      presentAction(await takeDown(app, ctx.actor, { subjectType: 'post', subjectId: postId }, verdict)),
+    ),
+
+  restorePost: adminProcedure
+    .meta({
+      rest: 'POST /moderation/posts/{postId}/restore',
+      limit: 'admin',
+      summary: 'Show a post again that was taken down',
+      description: RESTORE,
+      errors: ['not_found'],
+    })
+    .input(PostRestore)
+    .output(z.void())
+    .mutation(({ ctx, input: { postId, reason } }) =>
+      restore(app, ctx.actor, { subjectType: 'post', subjectId: postId }, reason),
+    ),
+
+  warn: adminProcedure
+    .meta({
+      rest: 'POST /moderation/users/{userId}/warn',
+      limit: 'admin',
+      summary: 'Warn a person',
+      errors: ['not_found'],
+    })
+    .input(Warning)
+    .output(Action)
+    .mutation(async ({ ctx, input: { userId, ...verdict } }) =>
+      presentAction(await warn(app, ctx.actor, userId, verdict)),
+    ),
+
+  audit: adminProcedure
+    .meta({
+      rest: 'GET /moderation/audit',
+      limit: 'admin',
+      summary: 'Every act of an operator, the latest first',
+    })
+    .input(AuditInput)
+    .output(AuditPage)
+    .query(({ input }) => listAudit(app, input)),
+});

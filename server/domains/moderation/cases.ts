@@ -1,0 +1,61 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { badField, CielError, notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
+import { type Act, hide, isContent, settleFlags, writeAction } from './actions.ts';
+import { type CaseRow, findCases, lockCase, markResolved } from './caseQueries.ts';
+import type { Case, CaseDetail, CaseListInput, Resolution } from './contract.ts';
+import { resolveReports } from './reportQueries.ts';
+import { recordAct } from './service.ts';
+import { presentCaseDetail, presentCases } from './view.ts';
+
+export const listCases = (app: App, { status, ...input }: CaseListInput): Promise<Page<Case>> =>
+  listPage(app, {
+    scope: ['cases', status],
+    input,
+    ids: (after, count) => findCases(app.db, status, after, count),
+    hydrate: (rows) =>
+      presentCases(
+        app,
+        rows.map(({ id }) => id),
+      ),
+  });
+
+export async function readCase(app: App, caseId: string): Promise<CaseDetail> {
+  const detail = await presentCaseDetail(app, caseId);
+  if (!detail) throw notFound();
+  return detail;
+}
+
+/** Throws `already_resolved` when somebody else was faster. */
+export const resolveCase = (app: App, actor: string, resolution: Resolution): Promise<CaseDetail> =>
+  inTransaction(app, async (app) => {
+    const { caseId, action: kind, rule, reason } = resolution;
+    const found = await lockCase(app.db, caseId);
+    if (!found) throw notFound();
+    if (found.status === 'resolved') throw new CielError('already_resolved');
+    const actionId = kind === 'dismiss' ? null : await actOn(app, actor, found, resolution);
+    await markResolved(app.db, caseId, { resolution: kind, resolvedBy: actor, rule, reason });
+    const reportIds = await resolveReports(app.db, caseId, found.round, actionId);
+    if (actionId !== null) await settleFlags(app, found.ownerId, reportIds);
+    const { subjectType, subjectId } = found;
+    const details = { caseId, resolution: kind, actionId };
+    await recordAct(app, { actor, action: 'case.resolve', subjectType, subjectId, rule, reason, details });
+    return readCase(app, caseId);
+  });
+
+/** Answers the id of the action. */
+async function actOn(
+  app: App,
+  actor: string,
+  { id: caseId, subjectType, subjectId, ownerId: userId }: CaseRow,
+  { action: kind, rule, reason }: Resolution,
+): Promise<string> {
+  const act: Act = { subjectType, subjectId, userId, actor, rule, reason, caseId };
+  if (kind === 'takedown') {
+    if (!isContent(subjectType)) throw badField('action', 'is not for a person');
+    return (await hide(app, act, subjectType)).action.id;
+  }
+  const { id } = await writeAction(app, 'warn', act);
+  return id;
+}

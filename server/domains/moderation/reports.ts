@@ -1,0 +1,67 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { CielError, notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
+import type { Flag, Report, ReportListInput, SubjectType } from './contract.ts';
+import { addToCase, findReportsBy, insertReport } from './reportQueries.ts';
+import { findSighting } from './subjectQueries.ts';
+
+/** What a report adds to the priority of its case, by the trust level of the reporter: New, Basic, Trusted, Verified. */
+const WEIGHTS = [1, 2, 4, 8] as const;
+
+/** Throws `already_reported` the second time, also when the case was resolved since then. */
+export const reportSubject = (
+  app: App,
+  viewer: Viewer,
+  subjectType: SubjectType,
+  subjectId: string,
+  { category, reason }: Flag,
+): Promise<Report> =>
+  inTransaction(app, async (app) => {
+    const sighting = await findSighting[subjectType](app.db, viewer.id, subjectId);
+    if (!sighting) throw notFound();
+    const { ownerId, snapshot } = sighting;
+    if (ownerId === viewer.id) throw new CielError('self_action');
+    const weight = WEIGHTS[viewer.trustLevel as 0 | 1 | 2 | 3];
+    const { id: caseId, round } = await addToCase(app.db, { subjectType, subjectId, ownerId }, weight);
+    const report = await insertReport(app.db, {
+      caseId,
+      round,
+      reporterId: viewer.id,
+      category,
+      reason: reason ?? null,
+      weight,
+      snapshot,
+    });
+    return {
+      id: report.id,
+      category,
+      reason: report.reason,
+      createdAt: report.createdAt,
+      subjectType,
+      subjectId,
+      outcome: 'open',
+      resolvedAt: null,
+    };
+  });
+
+/** Of what is gone or hidden by now as well: it says no more than the reporter knew. */
+export const listReports = (app: App, viewer: Viewer, input: ReportListInput): Promise<Page<Report>> =>
+  listPage(app, {
+    scope: ['reports', viewer.id, viewer.id],
+    input,
+    ids: (after, count) => findReportsBy(app.db, viewer.id, after, count),
+    hydrate: async (rows) => new Map(rows.map((row) => [row.id, present(row)])),
+  });
+
+function present({
+  report,
+  subjectType,
+  subjectId,
+  isUpheld,
+}: Awaited<ReturnType<typeof findReportsBy>>[number]): Report {
+  const { id, category, reason, createdAt, resolvedAt } = report;
+  const outcome = resolvedAt === null ? 'open' : isUpheld ? 'upheld' : 'dismissed';
+  return { id, category, reason, createdAt, subjectType, subjectId, outcome, resolvedAt };
+}

@@ -1,0 +1,6 @@
+import type { App } from '../../core/app.ts';
+import { router } from '../../core/procedures.ts';
+import { caseRoutes } from './caseRoutes.ts';
+import { reportRoutes } from './reportRoutes.ts';
+
+export const moderationRouter = (app: App) => router({ ...reportRoutes(app), ...caseRoutes(app) });
