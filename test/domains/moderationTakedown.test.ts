@@ -175,6 +175,26 @@ describe('a post that is taken down', () => {
   });
 });
 
+test('a comment that is taken down is gone for all but its author, uncounted, and comes back', async () => {
+  const [alice, bob] = await people(2);
+  const { postId } = await post(alice);
+  const { id: commentId } = await world.as(bob).engagement.comment({ postId, body: 'Buy watches' });
+  const seenBy = async (viewer: Extra) => ({
+    listed: (await world.as(viewer).engagement.comments({ postId })).items.length,
+    counted: (await world.as(viewer).posts.get({ postId })).commentCount,
+  });
+  const [first, second] = await Promise.all(
+    [world, beside].map((at) => operator('Zoe', at).takedownComment({ commentId, ...verdict })),
+  );
+  expect(second!.id).toBe(first!.id);
+  expect(await seenBy(alice)).toEqual({ listed: 0, counted: 0 });
+  expect((await seenBy(bob)).listed).toBe(1);
+  await operator().restoreComment({ commentId, reason: 'Error' });
+  expect(await seenBy(alice)).toEqual({ listed: 1, counted: 1 });
+  const missing = { commentId: randomUUID(), reason: 'Error' };
+  expect(await codeOf(operator().restoreComment(missing))).toBe('not_found');
+});
+
 const statusOf = async (url: string) => (await fetch(url)).status;
 
 describe('the audit log', () => {

@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
 import { enqueue } from '../../core/outbox.ts';
+import { setCommentTakenDown } from '../engagement/service.ts';
 import { setPostTakenDown } from '../posts/service.ts';
 import * as queries from './actionQueries.ts';
 import type { SubjectType } from './contract.ts';
@@ -22,10 +23,11 @@ export interface Subject {
 export type Act = Omit<queries.NewAction, 'kind' | 'endsAt'>;
 
 /** What can be taken down. */
-export type Content = 'post';
+export type Content = 'post' | 'comment';
 
 const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean) => Promise<boolean>> = {
   post: setPostTakenDown,
+  comment: setCommentTakenDown,
 };
 
 export const isContent = (type: SubjectType): type is Content => Object.hasOwn(setTakenDown, type);

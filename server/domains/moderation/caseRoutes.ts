@@ -11,6 +11,8 @@ import {
   CaseListInput,
   CasePage,
   CaseRef,
+  CommentRestore,
+  CommentTakedown,
   PostRestore,
   PostTakedown,
   Resolution,
@@ -84,6 +86,36 @@ export const caseRoutes = (app: App) => ({
     .output(z.void())
     .mutation(({ ctx, input: { postId, reason } }) =>
       restore(app, ctx.actor, { subjectType: 'post', subjectId: postId }, reason),
+    ),
+
+  takedownComment: adminProcedure
+    .meta({
+      rest: 'POST /moderation/comments/{commentId}/takedown',
+      limit: 'admin',
+      summary: 'Take a comment down',
+      description: TAKEDOWN,
+      errors: ['not_found'],
+    })
+    .input(CommentTakedown)
+    .output(Action)
+    .mutation(async ({ ctx, input: { commentId, ...verdict } }) =>
+      presentAction(
+        await takeDown(app, ctx.actor, { subjectType: 'comment', subjectId: commentId }, verdict),
+      ),
+    ),
+
+  restoreComment: adminProcedure
+    .meta({
+      rest: 'POST /moderation/comments/{commentId}/restore',
+      limit: 'admin',
+      summary: 'Show a comment again that was taken down',
+      description: RESTORE,
+      errors: ['not_found'],
+    })
+    .input(CommentRestore)
+    .output(z.void())
+    .mutation(({ ctx, input: { commentId, reason } }) =>
+      restore(app, ctx.actor, { subjectType: 'comment', subjectId: commentId }, reason),
     ),
 
   warn: adminProcedure

@@ -180,5 +180,7 @@ export type Resolution = z.infer<typeof Resolution>;
 
 const verdict = { rule: Rule, reason: ActReason };
 export const PostTakedown = z.strictObject({ postId: Id, ...verdict });
+export const CommentTakedown = z.strictObject({ commentId: Id, ...verdict });
 export const PostRestore = z.strictObject({ postId: Id, reason: ActReason });
+export const CommentRestore = z.strictObject({ commentId: Id, reason: ActReason });
 export const Warning = z.strictObject({ userId: Id, ...verdict });

@@ -179,10 +179,6 @@ export async function addToCommentCount(db: Db, postId: string, change: number):
     .where(eq(posts.id, postId));
 }
 
-export async function lockPost(db: Db, postId: string): Promise<void> {
-  await db.select({ id: posts.id }).from(posts).where(eq(posts.id, postId)).for('no key update');
-}
-
 export async function findAuthor(db: Db, postId: string): Promise<string | null> {
   const [row] = await db.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId));
   return row?.authorId ?? null;

@@ -76,15 +76,18 @@ export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
     if (!post) throw notFound();
     if (post.deletedAt) return;
     await queries.markDeleted(app.db, postId);
-    if (post.takenDownAt) return;
-    const mediaIds = await queries.detachMedia(app.db, postId);
-    await deleteUnusedMedia(app, mediaIds);
-    await enqueue(app, 'media.place', { mediaIds });
+    if (!post.takenDownAt) await letMediaGo(app, postId);
     const mentioned = await forgetTags(app, post);
     if (!post.publishedAt) return;
-    await adjustCounts(app, viewer.id, { posts: -1 });
+    if (!post.takenDownAt) await adjustCounts(app, viewer.id, { posts: -1 });
     await settlePost(app, post, mentioned);
   });
+
+async function letMediaGo(app: App, postId: string): Promise<void> {
+  const mediaIds = await queries.detachMedia(app.db, postId);
+  await deleteUnusedMedia(app, mediaIds);
+  await enqueue(app, 'media.place', { mediaIds });
+}
 
 const DELETED_AT_ONCE = 20;
 
@@ -120,7 +123,9 @@ export const adjustCommentCount = (app: App, postId: string, change: number): Pr
   queries.addToCommentCount(app.db, postId, change);
 
 /** Until the transaction ends nobody else changes the counts of the post; taken before any of its comments. */
-export const lockPost = (app: App, postId: string): Promise<void> => queries.lockPost(app.db, postId);
+export async function lockPost(app: App, postId: string): Promise<void> {
+  await queries.lockPost(app.db, postId);
+}
 
 /** Whoever may see the post; null when there is none. */
 export const postAuthor = (app: App, postId: string): Promise<string | null> =>
