@@ -2,7 +2,14 @@ import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { MediaEdit, MediaRef, MediaView, OwnMedia } from './contract.ts';
-import { findOwnMedia, isVisibleMedia, lockMedia, type MediaRow, updateMedia, withoutUse } from './queries.ts';
+import {
+  findOwnMedia,
+  isVisibleMedia,
+  lockMedia,
+  type MediaRow,
+  updateMedia,
+  withoutUse,
+} from './queries.ts';
 import { deleteRows } from './service.ts';
 import { presentMedia, presentOwnMedia } from './view.ts';
 
