@@ -504,7 +504,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                         caption: string;
                         visibility: "followers" | "public";
                         commentPolicy: "everyone" | "followers" | "nobody";
-                        status: "failed" | "processing" | "published";
+                        status: "failed" | "processing" | "published" | "takenDown";
                         media: {
                             id: string;
                             status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -578,7 +578,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                             caption: string;
                             visibility: "followers" | "public";
                             commentPolicy: "everyone" | "followers" | "nobody";
-                            status: "failed" | "processing" | "published";
+                            status: "failed" | "processing" | "published" | "takenDown";
                             media: {
                                 id: string;
                                 status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1393,7 +1393,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 caption: string;
                 visibility: "followers" | "public";
                 commentPolicy: "everyone" | "followers" | "nobody";
-                status: "failed" | "processing" | "published";
+                status: "failed" | "processing" | "published" | "takenDown";
                 media: {
                     id: string;
                     status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1450,7 +1450,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 caption: string;
                 visibility: "followers" | "public";
                 commentPolicy: "everyone" | "followers" | "nobody";
-                status: "failed" | "processing" | "published";
+                status: "failed" | "processing" | "published" | "takenDown";
                 media: {
                     id: string;
                     status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1514,7 +1514,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 caption: string;
                 visibility: "followers" | "public";
                 commentPolicy: "everyone" | "followers" | "nobody";
-                status: "failed" | "processing" | "published";
+                status: "failed" | "processing" | "published" | "takenDown";
                 media: {
                     id: string;
                     status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1582,7 +1582,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     caption: string;
                     visibility: "followers" | "public";
                     commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published";
+                    status: "failed" | "processing" | "published" | "takenDown";
                     media: {
                         id: string;
                         status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1644,7 +1644,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     caption: string;
                     visibility: "followers" | "public";
                     commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published";
+                    status: "failed" | "processing" | "published" | "takenDown";
                     media: {
                         id: string;
                         status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1722,7 +1722,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                         caption: string;
                         visibility: "followers" | "public";
                         commentPolicy: "everyone" | "followers" | "nobody";
-                        status: "failed" | "processing" | "published";
+                        status: "failed" | "processing" | "published" | "takenDown";
                         media: {
                             id: string;
                             status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -1994,7 +1994,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     caption: string;
                     visibility: "followers" | "public";
                     commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published";
+                    status: "failed" | "processing" | "published" | "takenDown";
                     media: {
                         id: string;
                         status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -2061,7 +2061,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     caption: string;
                     visibility: "followers" | "public";
                     commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published";
+                    status: "failed" | "processing" | "published" | "takenDown";
                     media: {
                         id: string;
                         status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -2152,7 +2152,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     caption: string;
                     visibility: "followers" | "public";
                     commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published";
+                    status: "failed" | "processing" | "published" | "takenDown";
                     media: {
                         id: string;
                         status: "completed" | "failed" | "pending" | "processing" | "uploaded";
@@ -2202,6 +2202,441 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 items: {
                     tag: string;
                     recentPostCount: number;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    moderation: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        cases: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                status?: "open" | "resolved" | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    owner: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        trustLevel: number;
+                        bannedUntil: Date | null;
+                        deletedAt: Date | null;
+                    };
+                    status: "open" | "resolved";
+                    priority: number;
+                    reportCount: number;
+                    round: number;
+                    openedAt: Date;
+                    resolvedAt: Date | null;
+                    resolvedBy: string | null;
+                    resolution: "ban" | "dismiss" | "strike" | "takedown" | "warn" | null;
+                    rule: string | null;
+                    reason: string | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        case: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                caseId: string;
+            };
+            output: {
+                id: string;
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                owner: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    trustLevel: number;
+                    bannedUntil: Date | null;
+                    deletedAt: Date | null;
+                };
+                status: "open" | "resolved";
+                priority: number;
+                reportCount: number;
+                round: number;
+                openedAt: Date;
+                resolvedAt: Date | null;
+                resolvedBy: string | null;
+                resolution: "ban" | "dismiss" | "strike" | "takedown" | "warn" | null;
+                rule: string | null;
+                reason: string | null;
+                reports: {
+                    id: string;
+                    category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                    reason: string | null;
+                    createdAt: Date;
+                    round: number;
+                    reporter: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        trustLevel: number;
+                        bannedUntil: Date | null;
+                        deletedAt: Date | null;
+                    } | null;
+                    snapshot: {
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                        };
+                        texts: Record<string, string>;
+                        mediaIds: string[];
+                        postId: string | null;
+                        createdAt: string;
+                    };
+                }[];
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                }[];
+                actions: {
+                    id: string;
+                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    rule: string;
+                    reason: string;
+                    endsAt: Date | null;
+                    createdAt: Date;
+                    undoneAt: Date | null;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        resolveCase: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                caseId: string;
+                action: "dismiss" | "takedown" | "warn";
+                rule: string;
+                reason: string;
+            };
+            output: {
+                id: string;
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                owner: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    trustLevel: number;
+                    bannedUntil: Date | null;
+                    deletedAt: Date | null;
+                };
+                status: "open" | "resolved";
+                priority: number;
+                reportCount: number;
+                round: number;
+                openedAt: Date;
+                resolvedAt: Date | null;
+                resolvedBy: string | null;
+                resolution: "ban" | "dismiss" | "strike" | "takedown" | "warn" | null;
+                rule: string | null;
+                reason: string | null;
+                reports: {
+                    id: string;
+                    category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                    reason: string | null;
+                    createdAt: Date;
+                    round: number;
+                    reporter: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        trustLevel: number;
+                        bannedUntil: Date | null;
+                        deletedAt: Date | null;
+                    } | null;
+                    snapshot: {
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                        };
+                        texts: Record<string, string>;
+                        mediaIds: string[];
+                        postId: string | null;
+                        createdAt: string;
+                    };
+                }[];
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                }[];
+                actions: {
+                    id: string;
+                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    rule: string;
+                    reason: string;
+                    endsAt: Date | null;
+                    createdAt: Date;
+                    undoneAt: Date | null;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        takedownPost: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                rule: string;
+                reason: string;
+                postId: string;
+            };
+            output: {
+                id: string;
+                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                rule: string;
+                reason: string;
+                endsAt: Date | null;
+                createdAt: Date;
+                undoneAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        restorePost: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                postId: string;
+                reason: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        takedownComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                rule: string;
+                reason: string;
+                commentId: string;
+            };
+            output: {
+                id: string;
+                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                rule: string;
+                reason: string;
+                endsAt: Date | null;
+                createdAt: Date;
+                undoneAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        restoreComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                commentId: string;
+                reason: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        warn: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                rule: string;
+                reason: string;
+                userId: string;
+            };
+            output: {
+                id: string;
+                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                rule: string;
+                reason: string;
+                endsAt: Date | null;
+                createdAt: Date;
+                undoneAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        audit: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                actor?: string | undefined;
+                action?: string | undefined;
+                subject?: string | undefined;
+                since?: Date | undefined;
+                until?: Date | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    actor: string;
+                    action: string;
+                    subjectType: string;
+                    subjectId: string;
+                    rule: string | null;
+                    reason: string | null;
+                    details: Record<string, unknown>;
+                    createdAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        flagUser: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason?: string | undefined;
+                userId: string;
+            };
+            output: {
+                id: string;
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason: string | null;
+                createdAt: Date;
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                outcome: "dismissed" | "open" | "upheld";
+                resolvedAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        flagPost: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason?: string | undefined;
+                postId: string;
+            };
+            output: {
+                id: string;
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason: string | null;
+                createdAt: Date;
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                outcome: "dismissed" | "open" | "upheld";
+                resolvedAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        flagComment: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason?: string | undefined;
+                commentId: string;
+            };
+            output: {
+                id: string;
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason: string | null;
+                createdAt: Date;
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                outcome: "dismissed" | "open" | "upheld";
+                resolvedAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        flagStory: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason?: string | undefined;
+                storyId: string;
+            };
+            output: {
+                id: string;
+                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                reason: string | null;
+                createdAt: Date;
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                outcome: "dismissed" | "open" | "upheld";
+                resolvedAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        myReports: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                    reason: string | null;
+                    createdAt: Date;
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    outcome: "dismissed" | "open" | "upheld";
+                    resolvedAt: Date | null;
                 }[];
                 nextCursor: string | null;
             };
