@@ -228,6 +228,19 @@ describe('the audit log', () => {
   });
 });
 
+test('nobody changes the audit log, not even by the database', async () => {
+  const [alice] = await people(1);
+  await operator().warn({ userId: alice.id, ...verdict });
+  const { sql } = world.database;
+  for (const change of [
+    sql`update audit_entries set actor = 'Nobody'`,
+    sql`delete from audit_entries`,
+    sql`truncate audit_entries`,
+  ])
+    await expect(change).rejects.toThrow('audit_entries is only ever added to');
+  expect((await operator().audit({ subject: alice.id })).items).toMatchObject([{ actor: 'Zoe' }]);
+});
+
 test('all of that leaves sound data', async () => {
   await world.drain();
   await expectSoundData(world);
