@@ -4,9 +4,11 @@ import { adminProcedure } from '../../core/procedures.ts';
 import { restore, takeDown, warn } from './actions.ts';
 import { listAudit } from './audit.ts';
 import { AuditInput, AuditPage } from './auditContract.ts';
+import { banUser, unbanUser } from './bans.ts';
 import { listCases, readCase, resolveCase } from './cases.ts';
 import {
   Action,
+  Ban,
   CaseDetail,
   CaseListInput,
   CasePage,
@@ -16,6 +18,7 @@ import {
   PostRestore,
   PostTakedown,
   Resolution,
+  Unban,
   Warning,
 } from './contract.ts';
 import { presentAction } from './view.ts';
@@ -130,6 +133,32 @@ export const caseRoutes = (app: App) => ({
     .mutation(async ({ ctx, input: { userId, ...verdict } }) =>
       presentAction(await warn(app, ctx.actor, userId, verdict)),
     ),
+
+  ban: adminProcedure
+    .meta({
+      rest: 'POST /moderation/users/{userId}/ban',
+      limit: 'admin',
+      summary: 'Ban a person, for a time or for ever',
+      description:
+        'Ends all their sessions at once. Nobody sees them or what they have until it ends; a shorter ban beside a longer one does not shorten it.',
+      errors: ['not_found'],
+    })
+    .input(Ban)
+    .output(Action)
+    .mutation(async ({ ctx, input: { userId, ...ban } }) =>
+      presentAction(await banUser(app, ctx.actor, userId, ban)),
+    ),
+
+  unban: adminProcedure
+    .meta({
+      rest: 'POST /moderation/users/{userId}/unban',
+      limit: 'admin',
+      summary: 'Undo every ban of a person',
+      errors: ['not_found'],
+    })
+    .input(Unban)
+    .output(z.void())
+    .mutation(({ ctx, input }) => unbanUser(app, ctx.actor, input.userId, input.reason)),
 
   audit: adminProcedure
     .meta({

@@ -184,3 +184,15 @@ export const CommentTakedown = z.strictObject({ commentId: Id, ...verdict });
 export const PostRestore = z.strictObject({ postId: Id, reason: ActReason });
 export const CommentRestore = z.strictObject({ commentId: Id, reason: ActReason });
 export const Warning = z.strictObject({ userId: Id, ...verdict });
+
+export const Ban = z.strictObject({
+  userId: Id,
+  ...verdict,
+  durationHours: z
+    .int()
+    .min(1)
+    .max(87_600)
+    .nullable()
+    .meta({ description: 'Null: for ever', examples: [168] }),
+});
+export const Unban = z.strictObject({ userId: Id, reason: ActReason });

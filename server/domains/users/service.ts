@@ -112,6 +112,18 @@ export const eraseUser = (app: App, userId: string): Promise<void> => erasure.de
 export const removeAvatar = (app: App, userId: string): Promise<number> =>
   inTransaction(app, (app) => changeAvatar(app, userId, null));
 
+/** Until the transaction ends nobody else changes the person. Throws `not_found`, but not for whoever is deleted or banned. */
+export async function holdUser(app: App, userId: string): Promise<void> {
+  if (!(await queries.lockUser(app.db, userId))) throw notFound();
+}
+
+/** Null: not banned. Others see neither the person nor what they have until then. */
+export const setBannedUntil = (app: App, userId: string, bannedUntil: Date | null): Promise<void> =>
+  inTransaction(app, async (app) => {
+    await queries.updateUser(app.db, userId, { bannedUntil });
+    await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null });
+  });
+
 /** From now on the posts of this person are merged when feeds are read. */
 export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { widelyFollowed: true }));

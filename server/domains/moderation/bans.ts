@@ -1,0 +1,62 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { endSessions } from '../auth/service.ts';
+import { holdUser, setBannedUntil } from '../users/service.ts';
+import { type ActionRow, findStanding } from './actionQueries.ts';
+import { settleUndone, type Verdict, writeAction } from './actions.ts';
+import { recordAct } from './service.ts';
+
+const HOUR_MS = 3_600_000;
+const FOR_EVER = new Date('9999-12-31T00:00:00.000Z');
+
+interface NewBan extends Verdict {
+  /** Null: for ever. */
+  durationHours: number | null;
+}
+
+/** A shorter ban beside a longer one does not shorten it. */
+export const banUser = (app: App, actor: string, userId: string, ban: NewBan): Promise<ActionRow> =>
+  inTransaction(app, async (app) => {
+    const { durationHours, ...verdict } = ban;
+    const subject = { subjectType: 'user' as const, subjectId: userId };
+    await holdUser(app, userId);
+    const lastsMs = durationHours === null ? null : durationHours * HOUR_MS;
+    const endsAt = lastsMs === null ? null : new Date(Date.now() + lastsMs);
+    const action = await writeAction(app, 'ban', { ...subject, ...verdict, actor, userId }, endsAt);
+    await settleBan(app, userId);
+    await endSessions(app, userId, { reason: 'ban' });
+    // When it ends by itself, the photographs go back to where anybody can read them.
+    if (lastsMs !== null)
+      await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null }, { delayMs: lastsMs });
+    const details = { actionId: action.id, durationHours };
+    await recordAct(app, { ...subject, ...verdict, actor, action: 'user.ban', details });
+    return action;
+  });
+
+/** Undoes every ban of the person; does nothing when there is none. */
+export const unbanUser = (app: App, actor: string, userId: string, reason: string): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType: 'user' as const, subjectId: userId };
+    await holdUser(app, userId);
+    const [latest, ...earlier] = await standingBans(app, userId);
+    if (!latest) return;
+    await settleUndone(
+      app,
+      [latest, ...earlier].map(({ id }) => id),
+    );
+    await settleBan(app, userId);
+    await writeAction(app, 'unban', { ...subject, userId, actor, rule: latest.rule, reason });
+    await recordAct(app, { ...subject, actor, action: 'user.unban', rule: latest.rule, reason });
+  });
+
+/** The person is banned for as long as the longest of their bans lasts. */
+async function settleBan(app: App, userId: string): Promise<void> {
+  const ends = (await standingBans(app, userId)).map(({ endsAt }) => endsAt ?? FOR_EVER);
+  const last = ends.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
+  await setBannedUntil(app, userId, last);
+}
+
+async function standingBans(app: App, userId: string): Promise<ActionRow[]> {
+  const bans = await findStanding(app.db, 'ban', { subjectType: 'user', subjectId: userId });
+  return bans.filter(({ endsAt }) => endsAt === null || endsAt > new Date());
+}
