@@ -86,6 +86,8 @@ export const procedures = {
   "moderation.takedownComment": "mutation",
   "moderation.restoreComment": "mutation",
   "moderation.warn": "mutation",
+  "moderation.ban": "mutation",
+  "moderation.unban": "mutation",
   "moderation.audit": "list",
   "rateLimiter.list": "query"
 } as const;

@@ -2519,6 +2519,36 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        ban: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                rule: string;
+                reason: string;
+                userId: string;
+                durationHours: number | null;
+            };
+            output: {
+                id: string;
+                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                rule: string;
+                reason: string;
+                endsAt: Date | null;
+                createdAt: Date;
+                undoneAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unban: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+                reason: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         audit: import("@trpc/server").TRPCQueryProcedure<{
             input: {
                 limit?: number | undefined;
