@@ -47,3 +47,18 @@ test('a shorter ban does not shorten a longer one, also when both come at once',
     'not_found',
   );
 });
+
+test('a case that ends with a ban takes the reported thing down too, and only a ban has a duration', async () => {
+  const [dora, erik] = [await world.person('dora'), await world.person('erik')];
+  const { id: postId } = await world.post(dora);
+  await world.as(erik).moderation.flagPost({ postId, category: 'spam' });
+  const { id: caseId } = (await operator().cases({})).items.find(({ subjectId }) => subjectId === postId)!;
+  const resolution = { caseId, ...verdict, durationHours: 5 };
+  expect(await codeOf(operator().resolveCase({ ...resolution, action: 'warn' }))).toBe('invalid_input');
+  await operator().resolveCase({ ...resolution, action: 'ban' });
+  expect(await codeOf(world.as(erik).users.get({ userId: dora.id }))).toBe('not_found');
+  await operator().unban({ userId: dora.id, reason: 'It was somebody else' });
+  expect(await codeOf(world.as(erik).users.get({ userId: dora.id }))).toBe('ok');
+  expect(await codeOf(world.as(erik).posts.get({ postId }))).toBe('not_found');
+  expect((await world.as(erik).moderation.myReports({})).items).toMatchObject([{ outcome: 'dismissed' }]);
+});

@@ -3,7 +3,7 @@ import { enqueue } from '../../core/outbox.ts';
 import { endSessions } from '../auth/service.ts';
 import { holdUser, setBannedUntil } from '../users/service.ts';
 import { type ActionRow, findStanding } from './actionQueries.ts';
-import { settleUndone, type Verdict, writeAction } from './actions.ts';
+import { type Act, settleUndone, type Verdict, writeAction } from './actions.ts';
 import { recordAct } from './service.ts';
 
 const HOUR_MS = 3_600_000;
@@ -19,19 +19,26 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
   inTransaction(app, async (app) => {
     const { durationHours, ...verdict } = ban;
     const subject = { subjectType: 'user' as const, subjectId: userId };
-    await holdUser(app, userId);
-    const lastsMs = durationHours === null ? null : durationHours * HOUR_MS;
-    const endsAt = lastsMs === null ? null : new Date(Date.now() + lastsMs);
-    const action = await writeAction(app, 'ban', { ...subject, ...verdict, actor, userId }, endsAt);
-    await settleBan(app, userId);
-    await endSessions(app, userId, { reason: 'ban' });
-    // When it ends by itself, the photographs go back to where anybody can read them.
-    if (lastsMs !== null)
-      await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null }, { delayMs: lastsMs });
+    const action = await imposeBan(app, { ...subject, ...verdict, actor, userId }, durationHours);
     const details = { actionId: action.id, durationHours };
     await recordAct(app, { ...subject, ...verdict, actor, action: 'user.ban', details });
     return action;
   });
+
+/** As part of another act, which is the one that is recorded. */
+export async function imposeBan(app: App, act: Act, durationHours: number | null): Promise<ActionRow> {
+  const { userId } = act;
+  await holdUser(app, userId);
+  const lastsMs = durationHours === null ? null : durationHours * HOUR_MS;
+  const endsAt = lastsMs === null ? null : new Date(Date.now() + lastsMs);
+  const action = await writeAction(app, 'ban', { ...act, subjectType: 'user', subjectId: userId }, endsAt);
+  await settleBan(app, userId);
+  await endSessions(app, userId, { reason: 'ban' });
+  // When it ends by itself, the photographs go back to where anybody can read them.
+  if (lastsMs !== null)
+    await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null }, { delayMs: lastsMs });
+  return action;
+}
 
 /** Undoes every ban of the person; does nothing when there is none. */
 export const unbanUser = (app: App, actor: string, userId: string, reason: string): Promise<void> =>

@@ -3,6 +3,7 @@ import { badField, CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { type Act, hide, isContent, settleFlags, writeAction } from './actions.ts';
+import { imposeBan } from './bans.ts';
 import { type CaseRow, findCases, lockCase, markResolved } from './caseQueries.ts';
 import type { Case, CaseDetail, CaseListInput, Resolution } from './contract.ts';
 import { resolveReports } from './reportQueries.ts';
@@ -30,7 +31,8 @@ export async function readCase(app: App, caseId: string): Promise<CaseDetail> {
 /** Throws `already_resolved` when somebody else was faster. */
 export const resolveCase = (app: App, actor: string, resolution: Resolution): Promise<CaseDetail> =>
   inTransaction(app, async (app) => {
-    const { caseId, action: kind, rule, reason } = resolution;
+    const { caseId, action: kind, rule, reason, durationHours } = resolution;
+    if (durationHours && kind !== 'ban') throw badField('durationHours', 'is for bans only');
     const found = await lockCase(app.db, caseId);
     if (!found) throw notFound();
     if (found.status === 'resolved') throw new CielError('already_resolved');
@@ -39,7 +41,7 @@ export const resolveCase = (app: App, actor: string, resolution: Resolution): Pr
     const reportIds = await resolveReports(app.db, caseId, found.round, actionId);
     if (actionId !== null) await settleFlags(app, found.ownerId, reportIds);
     const { subjectType, subjectId } = found;
-    const details = { caseId, resolution: kind, actionId };
+    const details = { caseId, resolution: kind, actionId, durationHours: durationHours ?? null };
     await recordAct(app, { actor, action: 'case.resolve', subjectType, subjectId, rule, reason, details });
     return readCase(app, caseId);
   });
@@ -49,12 +51,16 @@ async function actOn(
   app: App,
   actor: string,
   { id: caseId, subjectType, subjectId, ownerId: userId }: CaseRow,
-  { action: kind, rule, reason }: Resolution,
+  { action: kind, rule, reason, durationHours = null }: Resolution,
 ): Promise<string> {
   const act: Act = { subjectType, subjectId, userId, actor, rule, reason, caseId };
   if (kind === 'takedown') {
     if (!isContent(subjectType)) throw badField('action', 'is not for a person');
     return (await hide(app, act, subjectType)).action.id;
+  }
+  if (kind === 'ban') {
+    if (isContent(subjectType)) await hide(app, act, subjectType);
+    return (await imposeBan(app, act, durationHours)).id;
   }
   const { id } = await writeAction(app, 'warn', act);
   return id;

@@ -15,6 +15,13 @@ export const ActReason = Reason.meta({
   examples: ['The photograph shows somebody undressed'],
 });
 
+const DurationHours = z
+  .int()
+  .min(1)
+  .max(87_600)
+  .nullable()
+  .meta({ description: 'Null: for ever', examples: [168] });
+
 const Category = z
   .enum(['spam', 'abuse', 'nudity', 'violence', 'selfHarm', 'illegal', 'impersonation', 'other'])
   .meta({ examples: ['nudity'] });
@@ -172,9 +179,16 @@ export const CaseRef = z.strictObject({ caseId: Id });
 
 export const Resolution = z.strictObject({
   caseId: Id,
-  action: z.enum(['dismiss', 'warn', 'takedown']).meta({ examples: ['takedown'] }),
+  action: z.enum(['dismiss', 'warn', 'takedown', 'ban']).meta({
+    description: 'A ban takes the reported thing down as well',
+    examples: ['takedown'],
+  }),
   rule: Rule,
   reason: ActReason,
+  durationHours: DurationHours.optional().meta({
+    description: 'Of a ban; null or left out: for ever',
+    examples: [168],
+  }),
 });
 export type Resolution = z.infer<typeof Resolution>;
 
@@ -185,14 +199,5 @@ export const PostRestore = z.strictObject({ postId: Id, reason: ActReason });
 export const CommentRestore = z.strictObject({ commentId: Id, reason: ActReason });
 export const Warning = z.strictObject({ userId: Id, ...verdict });
 
-export const Ban = z.strictObject({
-  userId: Id,
-  ...verdict,
-  durationHours: z
-    .int()
-    .min(1)
-    .max(87_600)
-    .nullable()
-    .meta({ description: 'Null: for ever', examples: [168] }),
-});
+export const Ban = z.strictObject({ userId: Id, ...verdict, durationHours: DurationHours });
 export const Unban = z.strictObject({ userId: Id, reason: ActReason });
