@@ -2347,9 +2347,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
         resolveCase: import("@trpc/server").TRPCMutationProcedure<{
             input: {
                 caseId: string;
-                action: "dismiss" | "takedown" | "warn";
+                action: "ban" | "dismiss" | "takedown" | "warn";
                 rule: string;
                 reason: string;
+                durationHours?: number | null | undefined;
             };
             output: {
                 id: string;
