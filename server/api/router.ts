@@ -11,6 +11,7 @@ import { postsRouter } from '../domains/posts/router.ts';
 import { rateLimiterRouter } from '../domains/rateLimiter/router.ts';
 import { searchRouter } from '../domains/search/router.ts';
 import { socialRouter } from '../domains/social/router.ts';
+import { highlightsRouter, storiesRouter } from '../domains/stories/router.ts';
 import { usersRouter } from '../domains/users/router.ts';
 
 export const appRouter = (app: App) =>
@@ -23,6 +24,8 @@ export const appRouter = (app: App) =>
     media: mediaRouter(app),
     posts: postsRouter(app),
     engagement: engagementRouter(app),
+    stories: storiesRouter(app),
+    highlights: highlightsRouter(app),
     feed: feedRouter(app),
     search: searchRouter(app),
     moderation: moderationRouter(app),

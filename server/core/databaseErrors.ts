@@ -8,6 +8,7 @@ const constraints: Record<string, [code: ErrorCode, field?: string]> = {
   users_email_key: ['email_taken', 'email'],
   reports_reporter_key: ['already_reported'],
   appeals_action_key: ['appeal_exists'],
+  highlights_owner_name_key: ['conflict', 'name'],
 };
 
 const AWAY = /^(08|57P0|53|57014|55P03|40001|40P01)/;

@@ -102,29 +102,45 @@ const isUnexpired = sql`${stories.expiresAt} > now()`;
 
 const isHighlighted = sql`exists (select from ${highlightStories} where ${highlightStories.storyId} = ${stories.id})`;
 
-/** The story within its day or inside a highlight, joined with its author as `users`. */
-export function visibleStory(viewerId: string | null): SQL {
-  const standing = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
-  const audience = sql`(${stories.visibility} = 'public' and not ${users.isPrivate})`;
-  if (viewerId === null) return and(visibleUser(null), standing, audience)!;
-  const own = sql`(${stories.authorId} = ${viewerId} and ${stories.deletedAt} is null)`;
-  const isChosen = sql`case ${stories.visibility}
+const standingStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
+
+/** The author chose the viewer to see the story; joined with its author as `users`. */
+function isChosenFor(viewerId: string | null): SQL {
+  if (viewerId === null) return sql`(${stories.visibility} = 'public' and not ${users.isPrivate})`;
+  return sql`case ${stories.visibility}
     when 'public' then not ${users.isPrivate} or ${isFollowing(viewerId)}
     when 'friends' then ${isFollowing(viewerId)} and ${isFollowedBy(viewerId)}
     else ${isCloseFriend(viewerId)} and (not ${users.isPrivate} or ${isFollowing(viewerId)}) end`;
-  return and(visibleUser(viewerId), sql`(${own} or (${standing} and ${isChosen}))`)!;
+}
+
+/** The story within its day or inside a highlight, joined with its author as `users`. */
+export function visibleStory(viewerId: string | null): SQL {
+  const shown = sql`${standingStory} and ${isChosenFor(viewerId)}`;
+  if (viewerId === null) return and(visibleUser(null), shown)!;
+  const own = sql`(${stories.authorId} = ${viewerId} and ${stories.deletedAt} is null)`;
+  return and(visibleUser(viewerId), sql`(${own} or (${shown}))`)!;
 }
 
 /** The story is within its day, for lists of the moment. */
 export const liveStory = (viewerId: string | null): SQL => and(visibleStory(viewerId), isUnexpired)!;
 
 /** The story belongs into the viewer's story feed, joined with its author as `users`. */
-export const homeStory = (viewerId: string): SQL =>
+export const homeStory = (viewerId: string): SQL => and(liveStory(viewerId), homeAuthor(viewerId))!;
+
+/**
+ * The story belonged there at that time, for all that has happened to itself since: what orders the story feed all along a walk. Never
+ * what decides whether it is shown.
+ */
+export const homeStoryAt = (viewerId: string, at: SQL): SQL =>
   and(
-    liveStory(viewerId),
-    sql`(${users.id} = ${viewerId} or ${isFollowing(viewerId)})`,
-    sql`not ${mutedBy(viewerId)}`,
+    visibleUser(viewerId),
+    homeAuthor(viewerId),
+    sql`${stories.expiresAt} > ${at} and coalesce(least(${stories.deletedAt}, ${stories.takenDownAt}) > ${at}, true)`,
+    sql`(${stories.authorId} = ${viewerId} or (${stories.publishedAt} <= ${at} and ${isChosenFor(viewerId)}))`,
   )!;
+
+const homeAuthor = (viewerId: string): SQL =>
+  sql`(${users.id} = ${viewerId} or ${isFollowing(viewerId)}) and not ${mutedBy(viewerId)}`;
 
 /**
  * The photograph: in a post or a story that the viewer may see, or somebody's avatar, or own. Others see it only when it is
@@ -142,7 +158,7 @@ export const publicMedia = (): SQL =>
 /** Somebody besides its owner may see the photograph. */
 export function publishedMedia(): SQL {
   const post = and(visibleUser(null), publishedPost)!;
-  const story = and(visibleUser(null), publishedStory)!;
+  const story = and(visibleUser(null), standingStory)!;
   return sql`(${media.status} = 'completed' and (${inPost(post)} or ${inStory(story)} or ${isAvatarOf(visibleUser(null))}))`;
 }
 

@@ -4,6 +4,7 @@ import { eraseAccounts, eraseOldComments, eraseOldPosts } from '../domains/accou
 import { removeOldSecurityEvents, removeOldSessions } from '../domains/auth/service.ts';
 import { removeStrayObjects, sweepUploads } from '../domains/media/service.ts';
 import { removeEndedMutes } from '../domains/social/service.ts';
+import { placeExpiredStories, sweepExpiredStories } from '../domains/stories/service.ts';
 import type { Turn } from './cleanupTurns.ts';
 
 export interface CleanupTask {
@@ -18,6 +19,8 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   mutes: { everyMinutes: 10, step: removeEndedMutes },
   sessions: { everyMinutes: 60, step: removeOldSessions },
   securityEvents: { everyMinutes: 60, step: removeOldSecurityEvents },
+  storyMedia: { everyMinutes: 1, step: placeExpiredStories },
+  stories: { everyMinutes: 60, step: (app) => sweepExpiredStories(app) },
   posts: { everyMinutes: 60, step: eraseOldPosts },
   comments: { everyMinutes: 60, step: eraseOldComments },
   accounts: { everyMinutes: 60, step: eraseAccounts },

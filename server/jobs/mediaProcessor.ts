@@ -12,6 +12,7 @@ import {
   storeVariant,
 } from '../domains/media/service.ts';
 import { publishReadyPosts } from '../domains/posts/service.ts';
+import { publishReadyStories } from '../domains/stories/service.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
 import { cameraDataOf } from './cameraData.ts';
@@ -61,7 +62,13 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     variants: variants.map(({ stored }) => stored),
     camera: cameraDataOf(pictures.exif),
   };
-  await finishProcessing(app, attempt, processed, (app) => publishReadyPosts(app, attempt.mediaId));
+  await finishProcessing(app, attempt, processed, (app) => publishWaiting(app, attempt.mediaId));
+}
+
+/** All that waited for the photograph; in the transaction that completes it. */
+export async function publishWaiting(app: App, mediaId: string): Promise<void> {
+  await publishReadyPosts(app, mediaId);
+  await publishReadyStories(app, mediaId);
 }
 
 /** The bytes that were declared. From here on only these bytes count: the upload key may hold others a moment later. */

@@ -11,11 +11,11 @@ export const stories = pgTable(
     authorId: uuid('author_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    mediaId: uuid('media_id')
-      .notNull()
-      .references(() => media.id),
+    /** Null once the story is deleted: its photograph goes at once. */
+    mediaId: uuid('media_id').references(() => media.id),
     caption: text('caption').notNull().default(''),
     visibility: text('visibility').$type<'public' | 'friends' | 'closeFriends'>().notNull(),
+    /** People other than the author who have seen it: the rows of `story_views`. */
     viewCount: integer('view_count').notNull().default(0),
     createdAt: createdAt(),
     expiresAt: time('expires_at').notNull(),
@@ -26,11 +26,13 @@ export const stories = pgTable(
   },
   (t) => [
     index('stories_author_idx').on(t.authorId, t.createdAt, t.id),
+    index('stories_author_expires_idx').on(t.authorId, t.expiresAt, t.id),
     index('stories_expires_idx').on(t.expiresAt),
     index('stories_media_idx').on(t.mediaId),
     index('stories_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('stories_visibility_check', sql`${t.visibility} in ('public', 'friends', 'closeFriends')`),
     check('stories_expires_check', sql`${t.expiresAt} > ${t.createdAt}`),
+    check('stories_media_check', sql`${t.mediaId} is not null or ${t.deletedAt} is not null`),
     check('stories_view_count_check', sql`${t.viewCount} >= 0`),
   ],
 );

@@ -172,8 +172,8 @@ describe('its owner', () => {
     await world.as(finn).users.updateMe({ avatarMediaId: posted });
     const first = await by(finn).list({ limit: 2 });
     expect(first.items.map(({ id, status, usedIn }) => ({ id, status, usedIn }))).toEqual([
-      { id: pending.uploadId, status: 'pending', usedIn: { postIds: [], isAvatar: false } },
-      { id: posted, status: 'completed', usedIn: { postIds: [post.id], isAvatar: true } },
+      { id: pending.uploadId, status: 'pending', usedIn: { postIds: [], storyIds: [], isAvatar: false } },
+      { id: posted, status: 'completed', usedIn: { postIds: [post.id], storyIds: [], isAvatar: true } },
     ]);
     const rest = await by(finn).list({ limit: 2, cursor: first.nextCursor! });
     expect(rest.items.map(({ id }) => id)).toEqual([unused]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { failProcessing, finishProcessing } from '../../server/domains/media/service.ts';
-import { publishReadyPosts } from '../../server/domains/posts/service.ts';
+import { publishWaiting } from '../../server/jobs/mediaProcessor.ts';
 import { media } from '../../server/schema/index.ts';
 import type { World } from './world.ts';
 
@@ -50,7 +50,7 @@ const attemptOf = (mediaId: string) => ({
 /** What a worker does once the variants of a medium that was processing are stored. */
 export async function finishMedium({ app, database }: World, mediaId: string): Promise<void> {
   await database.sql`update media set original_key = ${`orig/${mediaId}`}, folder = ${mediaId} where id = ${mediaId}`;
-  await finishProcessing(app, attemptOf(mediaId), PROCESSED, (app) => publishReadyPosts(app, mediaId));
+  await finishProcessing(app, attemptOf(mediaId), PROCESSED, (app) => publishWaiting(app, mediaId));
 }
 
 export const failMedium = ({ app }: World, mediaId: string): Promise<void> =>

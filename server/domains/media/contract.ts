@@ -193,8 +193,8 @@ export const OwnMedia = z
         examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
       }),
     usedIn: z
-      .object({ postIds: z.array(Id), isAvatar: z.boolean() })
-      .meta({ examples: [{ postIds: [EXAMPLE_ID], isAvatar: false }] }),
+      .object({ postIds: z.array(Id), storyIds: z.array(Id), isAvatar: z.boolean() })
+      .meta({ examples: [{ postIds: [EXAMPLE_ID], storyIds: [], isAvatar: false }] }),
     createdAt: Timestamp,
   })
   .meta({ id: 'OwnMedia' });

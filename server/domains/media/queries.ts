@@ -46,14 +46,15 @@ export const findOwnMediaIds = (db: Db, ownerId: string, after: Position | null,
 
 interface Uses {
   postIds: string[];
+  storyIds: string[];
   isAvatar: boolean;
 }
 
-/** Live posts that show each of the media, and whether it is an avatar; nothing for those that are unused. */
+/** Posts and stories that show each of the media, and whether it is an avatar; nothing for those that are unused. */
 export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>> {
   const uses = new Map<string, Uses>();
   if (ids.length === 0) return uses;
-  const of = (id: string) => uses.get(id) ?? { postIds: [], isAvatar: false };
+  const of = (id: string) => uses.get(id) ?? { postIds: [], storyIds: [], isAvatar: false };
   const inPosts = await db
     .select({ id: postMedia.mediaId, postId: postMedia.postId })
     .from(postMedia)
@@ -61,6 +62,13 @@ export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>
     .where(and(isOneOf(postMedia.mediaId, ids), isNull(posts.deletedAt)))
     .orderBy(desc(posts.id));
   for (const { id, postId } of inPosts) uses.set(id, { ...of(id), postIds: [...of(id).postIds, postId] });
+  const inStories = await db
+    .select({ id: sql<string>`${stories.mediaId}`, storyId: stories.id })
+    .from(stories)
+    .where(isOneOf(stories.mediaId, ids))
+    .orderBy(desc(stories.id));
+  for (const { id, storyId } of inStories)
+    uses.set(id, { ...of(id), storyIds: [...of(id).storyIds, storyId] });
   const asAvatars = await db
     .select({ id: avatars.mediaId })
     .from(avatars)
@@ -93,6 +101,15 @@ export const lockPostsWith = (db: Db, mediaId: string) =>
       ),
     )
     .orderBy(asc(posts.id))
+    .for('no key update');
+
+/** The same for stories, which come after posts in the order of locks. */
+export const lockStoriesWith = (db: Db, mediaId: string) =>
+  db
+    .select({ id: stories.id })
+    .from(stories)
+    .where(eq(stories.mediaId, mediaId))
+    .orderBy(asc(stories.id))
     .for('no key update');
 
 /** False when the row is not in the state any more that the condition asks for. */

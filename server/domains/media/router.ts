@@ -74,7 +74,7 @@ export const mediaRouter = (app: App) =>
         rest: 'GET /media/{mediaId}',
         limit: 'mediaRead',
         summary: 'Read a photograph',
-        description: 'One that the viewer may see: in a visible post, as an avatar, or own.',
+        description: 'One that the viewer may see: in a visible post or story, as an avatar, or own.',
         errors: ['not_found'],
       })
       .input(MediaRef)

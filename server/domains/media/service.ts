@@ -24,6 +24,7 @@ import {
   lockMedia,
   lockOwnMedia,
   lockPostsWith,
+  lockStoriesWith,
   type MediaRow,
   updateMedia,
   withoutUse,
@@ -37,12 +38,17 @@ const USABLE = new Set<MediaRow['status']>(['uploaded', 'processing', 'completed
  * The states of the owner's media, in the order asked for. They stay as they are until the transaction ends. Throws
  * `media_unusable`, naming the place in the list, for one that is repeated, failed, not uploaded or not the owner's.
  */
-export async function requireUsableMedia(app: App, ownerId: string, ids: string[], field = 'mediaIds') {
+export async function requireUsableMedia(
+  app: App,
+  ownerId: string,
+  ids: string[],
+  fieldOf = (place: number) => `mediaIds.${place}`,
+) {
   const found = new Map((await lockOwnMedia(app.db, ownerId, ids)).map((row) => [row.id, row]));
   const errors = ids.flatMap((id, place) => {
     const status = found.get(id)?.status;
     const isUsable = status !== undefined && USABLE.has(status) && ids.indexOf(id) === place;
-    return isUsable ? [] : [{ field: `${field}.${place}`, message: whyUnusable(status) }];
+    return isUsable ? [] : [{ field: fieldOf(place), message: whyUnusable(status) }];
   });
   if (errors.length > 0) throw new CielError('media_unusable', { errors });
   return ids.map((id) => found.get(id)!);
@@ -60,7 +66,7 @@ export async function setAltTexts(app: App, media: { mediaId: string; altText: s
   for (const { mediaId, altText } of inOrder) await updateMedia(app.db, mediaId, undefined, { altText });
 }
 
-/** Deletes, of these, the media that no post and no avatar refers to any more, with all their objects. */
+/** Deletes, of these, the media that no post, story or avatar refers to any more, with all their objects. */
 export const deleteUnusedMedia = (app: App, ids: string[]): Promise<void> =>
   inTransaction(app, async (app) => {
     const rows = await lockMedia(app.db, ids);
@@ -209,6 +215,7 @@ export const finishProcessing = (
 ): Promise<boolean> =>
   inTransaction(app, async (app) => {
     await lockPostsWith(app.db, attempt.mediaId);
+    await lockStoriesWith(app.db, attempt.mediaId);
     const set = { ...processed, status: 'completed' as const };
     const isOurs = await updateMedia(app.db, attempt.mediaId, isAttempt(attempt.number), set);
     if (isOurs) await alsoThen(app);

@@ -27,7 +27,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
         shownCameraFields: row.shownCameraFields,
         reason: row.failure,
         originalUrl: isReady ? await signedUrl(app.storage, row.originalKey!) : null,
-        usedIn: uses.get(row.id) ?? { postIds: [], isAvatar: false },
+        usedIn: uses.get(row.id) ?? { postIds: [], storyIds: [], isAvatar: false },
         createdAt: row.createdAt,
       };
     }),

@@ -26,16 +26,20 @@ export const removeStoryActsOf = (app: App, userId: string): Promise<number> =>
     return reacted.length;
   });
 
-/** Erases a part of the stories of a person with all that hangs on them, but their photographs; how many rows. */
+/** Erases a part of the stories of a person; how much, 0 when nothing is left. */
 export const eraseStoriesOf = (app: App, authorId: string): Promise<number> =>
   inTransaction(app, async (app) => {
     const ids = await queries.findStoriesBy(app.db, authorId, STORIES_AT_ONCE);
-    if (ids.length === 0) return 0;
-    const views = await queries.deleteViewsOf(app.db, ids, VIEWS_AT_ONCE);
-    if (views.length > 0) return uncount(app, views);
-    await queries.deleteStories(app.db, ids);
-    return ids.length;
+    return ids.length === 0 ? 0 : eraseStories(app, ids);
   });
+
+/** Erases a part of the views, then the stories with all else that hangs on them, but their photographs; how many rows. */
+export async function eraseStories(app: App, ids: string[]): Promise<number> {
+  const views = await queries.deleteViewsOf(app.db, ids, VIEWS_AT_ONCE);
+  if (views.length > 0) return uncount(app, views);
+  await queries.deleteStories(app.db, ids);
+  return ids.length;
+}
 
 /** The stories in the order of their ids, as everybody who locks several. */
 async function uncount(app: App, storyIds: string[]): Promise<number> {

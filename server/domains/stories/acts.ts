@@ -1,0 +1,59 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { notFound } from '../../core/errors.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { deleteReaction, hasSeen, insertView, writeReaction } from './actQueries.ts';
+import type { NewReaction, ReactionState, StoryRef } from './contract.ts';
+import { addToViewCount } from './erasureQueries.ts';
+import { findVisibleStory, lockStory, type StoryRow } from './queries.ts';
+
+/** Seen once, however often it is looked at; an author who looks at their own is not counted. */
+export const seeStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const { authorId } = await requireVisibleStory(app, viewer, storyId);
+    if (authorId === viewer.id || (await hasSeen(app.db, storyId, viewer.id))) return;
+    await requireLocked(app, storyId);
+    if (await insertView(app.db, storyId, viewer.id)) await addToViewCount(app.db, storyId, 1);
+  });
+
+export const react = (app: App, viewer: Viewer, { storyId, emoji }: NewReaction): Promise<ReactionState> =>
+  inTransaction(app, async (app) => {
+    const story = await requireVisibleStory(app, viewer, storyId);
+    await requireLocked(app, storyId);
+    if (await writeReaction(app.db, storyId, viewer.id, emoji)) await settleReaction(app, story, viewer.id);
+    return { emoji };
+  });
+
+export const unreact = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<ReactionState> =>
+  inTransaction(app, async (app) => {
+    const story = await requireVisibleStory(app, viewer, storyId);
+    if (await deleteReaction(app.db, storyId, viewer.id)) await settleReaction(app, story, viewer.id);
+    return { emoji: null };
+  });
+
+/** Throws `not_found` when there is no such story for the viewer. */
+async function requireVisibleStory(app: App, viewer: Viewer, storyId: string): Promise<StoryRow> {
+  const story = await findVisibleStory(app.db, viewer.id, storyId);
+  if (!story) throw notFound();
+  return story;
+}
+
+/** Before the rows that refer to it, as whoever deletes it: it may be gone or going meanwhile. */
+async function requireLocked(app: App, storyId: string): Promise<void> {
+  const story = await lockStory(app.db, storyId);
+  if (!story || story.deletedAt) throw notFound();
+}
+
+/** After the reaction came, changed or went. */
+async function settleReaction(app: App, { id, authorId }: StoryRow, userId: string): Promise<void> {
+  if (userId === authorId) return;
+  await enqueue(app, 'notifications.settle', {
+    notice: {
+      kind: 'storyReaction',
+      recipientId: authorId,
+      actorId: userId,
+      subjectId: id,
+      sourceId: userId,
+    },
+  });
+}

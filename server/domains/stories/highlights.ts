@@ -1,0 +1,131 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { badField, CielError, notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { requireOpenAccount } from '../users/service.ts';
+import type {
+  Highlight,
+  HighlightEdit,
+  HighlightRef,
+  HighlightStoryRef,
+  HighlightWithStories,
+  NewHighlight,
+  UserStoriesInput,
+} from './contract.ts';
+import * as queries from './highlightQueries.ts';
+import { presentHighlights } from './highlightView.ts';
+import { findStory, lockStory } from './queries.ts';
+import { presentStories } from './view.ts';
+
+const MAX_STORIES = 100;
+const PLACED_BY_ONE_JOB = 10;
+
+/** Also a story whose day is over, for as long as it is kept. Everybody locks a story before its highlights. */
+export const highlightStory = (
+  app: App,
+  viewer: Viewer,
+  { storyId, highlightName }: NewHighlight,
+): Promise<Highlight> =>
+  inTransaction(app, async (app) => {
+    const story = await lockStory(app.db, storyId);
+    if (story?.authorId !== viewer.id || story.deletedAt) throw notFound();
+    const id = await queries.holdHighlight(app.db, viewer.id, highlightName);
+    if (!(await queries.isIn(app.db, id, storyId))) {
+      if ((await queries.countStories(app.db, id)) >= MAX_STORIES)
+        throw new CielError('conflict', { detail: `A highlight holds up to ${MAX_STORIES} stories` });
+      await queries.insertIntoHighlight(app.db, id, storyId);
+    }
+    return (await requireShown(app, viewer, id)).view;
+  });
+
+/** Those in which the viewer may see something. */
+export async function listHighlights(
+  app: App,
+  viewer: Viewer | null,
+  { userId, ...input }: UserStoriesInput,
+): Promise<Page<Highlight>> {
+  const viewerId = viewer?.id ?? null;
+  await requireOpenAccount(app, viewerId, userId);
+  return listPage(app, {
+    scope: ['highlights', userId, viewerId],
+    input,
+    ids: (after, count) => queries.findHighlightsOf(app.db, userId, after, count),
+    hydrate: async (rows) => {
+      const ids = rows.map(({ id }) => id);
+      const shown = await presentHighlights(app, viewerId, ids);
+      return new Map([...shown].map(([id, { view }]) => [id, view]));
+    },
+  });
+}
+
+export async function readHighlight(
+  app: App,
+  viewer: Viewer | null,
+  { highlightId }: HighlightRef,
+): Promise<HighlightWithStories> {
+  const { view, storyIds } = await requireShown(app, viewer, highlightId);
+  const views = await presentStories(app, viewer?.id ?? null, storyIds);
+  const stories = storyIds.flatMap((id) => views.get(id) ?? []);
+  if (stories.length === 0) throw notFound();
+  return { ...view, storyCount: stories.length, stories };
+}
+
+/** Throws `not_found` when the viewer may see nothing in it, as when there is none. */
+async function requireShown(app: App, viewer: Viewer | null, id: string) {
+  const shown = (await presentHighlights(app, viewer?.id ?? null, [id])).get(id);
+  if (!shown) throw notFound();
+  return shown;
+}
+
+export const editHighlight = (
+  app: App,
+  viewer: Viewer,
+  { highlightId, name, coverStoryId }: HighlightEdit,
+): Promise<Highlight> =>
+  inTransaction(app, async (app) => {
+    await requireOwn(app, viewer, highlightId);
+    if (coverStoryId && !(await queries.isIn(app.db, highlightId, coverStoryId)))
+      throw badField('coverStoryId', 'is not a story in this highlight');
+    const change = {
+      ...(name === undefined ? {} : { name }),
+      ...(coverStoryId === undefined ? {} : { coverStoryId }),
+    };
+    if (Object.keys(change).length > 0) await queries.updateHighlight(app.db, highlightId, change);
+    return (await requireShown(app, viewer, highlightId)).view;
+  });
+
+/** Its stories stay, but those whose day is over are seen nowhere any more. */
+export const deleteHighlight = (app: App, viewer: Viewer, { highlightId }: HighlightRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    await requireOwn(app, viewer, highlightId);
+    const mediaIds = await queries.findMediaIn(app.db, highlightId);
+    await queries.deleteHighlight(app.db, highlightId);
+    for (let at = 0; at < mediaIds.length; at += PLACED_BY_ONE_JOB)
+      await enqueue(app, 'media.place', { mediaIds: mediaIds.slice(at, at + PLACED_BY_ONE_JOB) });
+  });
+
+/** A story that is not in it changes nothing; with its last story the highlight goes. */
+export const unhighlightStory = (
+  app: App,
+  viewer: Viewer,
+  { highlightId, storyId }: HighlightStoryRef,
+): Promise<void> =>
+  inTransaction(app, async (app) => {
+    await requireOwn(app, viewer, highlightId);
+    if (!(await queries.isIn(app.db, highlightId, storyId))) return;
+    await queries.removeFromHighlights(app.db, [highlightId], storyId);
+    const story = await findStory(app.db, storyId);
+    if (story?.mediaId) await enqueue(app, 'media.place', { mediaIds: [story.mediaId] });
+  });
+
+async function requireOwn(app: App, viewer: Viewer, highlightId: string): Promise<void> {
+  if (!(await queries.lockOwnHighlight(app.db, viewer.id, highlightId))) throw notFound();
+}
+
+/** Of a story that is deleted; the caller has locked it. */
+export async function leaveHighlights(app: App, storyId: string): Promise<void> {
+  const ids = await queries.lockHighlightsWith(app.db, storyId);
+  if (ids.length > 0) await queries.removeFromHighlights(app.db, ids, storyId);
+}

@@ -1,0 +1,116 @@
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { isOneOf, newerThan, timeText } from '../../core/lists.ts';
+import { visibleStory } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { avatars, media, stories, storyReactions, storyViews, users } from '../../schema/index.ts';
+import { avatarMedia, cardColumns } from '../users/view.ts';
+
+export type StoryRow = typeof stories.$inferSelect;
+
+export async function insertStory(
+  db: Db,
+  row: Pick<StoryRow, 'authorId' | 'mediaId' | 'caption' | 'visibility'>,
+  hours: number,
+): Promise<string> {
+  const expiresAt = sql`now() + ${hours} * interval '1 hour'`;
+  const [story] = await db
+    .insert(stories)
+    .values({ ...row, expiresAt })
+    .returning({ id: stories.id });
+  return story!.id;
+}
+
+/** The stories that wait for the medium; until the transaction ends nobody else publishes or deletes them. */
+export const lockWaitingStories = (db: Db, mediaId: string) =>
+  db
+    .select({ id: stories.id })
+    .from(stories)
+    .where(and(eq(stories.mediaId, mediaId), isNull(stories.publishedAt)))
+    .orderBy(asc(stories.id))
+    .for('no key update');
+
+/** Null when the story was published or deleted before, or its photograph is not ready. */
+export async function publishStory(db: Db, storyId: string): Promise<StoryRow | null> {
+  const isReady = sql`exists (select from ${media} where ${media.id} = ${stories.mediaId} and ${media.status} = 'completed')`;
+  const [row] = await db
+    .update(stories)
+    .set({ publishedAt: sql`now()` })
+    .where(and(eq(stories.id, storyId), isNull(stories.publishedAt), isNull(stories.deletedAt), isReady))
+    .returning();
+  return row ?? null;
+}
+
+/** Those of the stories that the rule lets through, each with its author, in no order. */
+export const findStories = (db: Db, viewerId: string | null, ids: string[], rule: SQL) =>
+  db
+    .select({
+      story: stories,
+      author: cardColumns,
+      isSeen: viewerId === null ? sql<boolean>`false` : isSeenBy(viewerId),
+      reaction: viewerId === null ? sql<null>`null` : reactionOf(viewerId),
+    })
+    .from(stories)
+    .innerJoin(users, eq(users.id, stories.authorId))
+    .leftJoin(avatars, eq(avatars.userId, users.id))
+    .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
+    .where(and(isOneOf(stories.id, ids), rule));
+
+/** Scalar subqueries, because the planner may make a hash of all that the viewer has seen from an `exists`. */
+const isSeenBy = (viewerId: string) =>
+  sql<boolean>`coalesce((select true from ${storyViews} where ${storyViews.storyId} = ${stories.id} and ${storyViews.viewerId} = ${viewerId}), false)`;
+
+const reactionOf = (userId: string) =>
+  sql<
+    string | null
+  >`(select ${storyReactions.emoji} from ${storyReactions} where ${storyReactions.storyId} = ${stories.id} and ${storyReactions.userId} = ${userId})`;
+
+export async function findVisibleStory(
+  db: Db,
+  viewerId: string,
+  storyId: string,
+): Promise<StoryRow | undefined> {
+  const [row] = await db
+    .select({ story: stories })
+    .from(stories)
+    .innerJoin(users, eq(users.id, stories.authorId))
+    .where(and(eq(stories.id, storyId), visibleStory(viewerId)));
+  return row?.story;
+}
+
+export async function findStory(db: Db, storyId: string): Promise<StoryRow | undefined> {
+  const [row] = await db.select().from(stories).where(eq(stories.id, storyId));
+  return row;
+}
+
+/** Until the transaction ends nobody else deletes, publishes, hides, counts or highlights the story. */
+export async function lockStory(db: Db, storyId: string): Promise<StoryRow | undefined> {
+  const [row] = await db.select().from(stories).where(eq(stories.id, storyId)).for('no key update');
+  return row;
+}
+
+export async function markDeleted(db: Db, storyId: string): Promise<void> {
+  await db.update(stories).set({ deletedAt: sql`now()`, mediaId: null }).where(eq(stories.id, storyId));
+}
+
+export async function setTakenDown(db: Db, storyId: string, isTakenDown: boolean): Promise<void> {
+  await db
+    .update(stories)
+    .set({ takenDownAt: isTakenDown ? sql`now()` : null })
+    .where(eq(stories.id, storyId));
+}
+
+/** Within their day, oldest first: all live as long, so the one that ends first was the first. */
+export const findLiveStoriesOf = (db: Db, authorId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: stories.id, at: timeText(stories.expiresAt) })
+    .from(stories)
+    .where(
+      and(
+        eq(stories.authorId, authorId),
+        sql`${stories.expiresAt} > now()`,
+        newerThan(after, stories.expiresAt, stories.id),
+      ),
+    )
+    .orderBy(asc(stories.expiresAt), asc(stories.id))
+    .limit(count);
