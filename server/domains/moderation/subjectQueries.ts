@@ -64,7 +64,7 @@ export const findSighting: Record<SubjectType, Finder> = {
       .from(stories)
       .innerJoin(users, eq(users.id, stories.authorId))
       .where(and(eq(stories.id, id), visibleStory(viewerId)));
-    return row ? sighting(row, { caption: row.caption }, [row.mediaId]) : null;
+    return row ? sighting(row, { caption: row.caption }, row.mediaId === null ? [] : [row.mediaId]) : null;
   },
 };
 
