@@ -483,6 +483,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                         originalUrl: string | null;
                         usedIn: {
                             postIds: string[];
+                            storyIds: string[];
                             isAvatar: boolean;
                         };
                         createdAt: Date;
@@ -1303,6 +1304,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 originalUrl: string | null;
                 usedIn: {
                     postIds: string[];
+                    storyIds: string[];
                     isAvatar: boolean;
                 };
                 createdAt: Date;
@@ -1355,6 +1357,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     originalUrl: string | null;
                     usedIn: {
                         postIds: string[];
+                        storyIds: string[];
                         isAvatar: boolean;
                     };
                     createdAt: Date;
@@ -1963,6 +1966,568 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 liked: boolean;
                 likeCount: number;
             };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    stories: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        create: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                mediaId: string;
+                caption?: string | undefined;
+                visibility?: "closeFriends" | "friends" | "public" | undefined;
+            };
+            output: {
+                id: string;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                };
+                caption: string;
+                visibility: "closeFriends" | "friends" | "public";
+                status: "failed" | "processing" | "published";
+                createdAt: Date;
+                expiresAt: Date;
+                viewCount: number | null;
+                seenByViewer?: boolean | undefined;
+                reactionByViewer?: string | null | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        get: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                storyId: string;
+            };
+            output: {
+                id: string;
+                author: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                media: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                };
+                caption: string;
+                visibility: "closeFriends" | "friends" | "public";
+                status: "failed" | "processing" | "published";
+                createdAt: Date;
+                expiresAt: Date;
+                viewCount: number | null;
+                seenByViewer?: boolean | undefined;
+                reactionByViewer?: string | null | undefined;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        delete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                storyId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        byUser: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    media: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    };
+                    caption: string;
+                    visibility: "closeFriends" | "friends" | "public";
+                    status: "failed" | "processing" | "published";
+                    createdAt: Date;
+                    expiresAt: Date;
+                    viewCount: number | null;
+                    seenByViewer?: boolean | undefined;
+                    reactionByViewer?: string | null | undefined;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        seen: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                storyId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        viewers: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                storyId: string;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    seenAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        metrics: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                storyId: string;
+            };
+            output: {
+                viewCount: number;
+                reactionCount: number;
+                reactions: {
+                    emoji: string;
+                    count: number;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        react: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                storyId: string;
+                emoji: string;
+            };
+            output: {
+                emoji: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unreact: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                storyId: string;
+            };
+            output: {
+                emoji: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        reactions: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                storyId: string;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    emoji: string;
+                    reactedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    highlights: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        add: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                storyId: string;
+                highlightName: string;
+            };
+            output: {
+                id: string;
+                owner: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                name: string;
+                cover: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                };
+                storyCount: number;
+                createdAt: Date;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        byUser: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    owner: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    name: string;
+                    cover: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    };
+                    storyCount: number;
+                    createdAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        get: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                highlightId: string;
+            };
+            output: {
+                id: string;
+                owner: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                name: string;
+                cover: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                };
+                storyCount: number;
+                createdAt: Date;
+                stories: {
+                    id: string;
+                    author: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    media: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    };
+                    caption: string;
+                    visibility: "closeFriends" | "friends" | "public";
+                    status: "failed" | "processing" | "published";
+                    createdAt: Date;
+                    expiresAt: Date;
+                    viewCount: number | null;
+                    seenByViewer?: boolean | undefined;
+                    reactionByViewer?: string | null | undefined;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        edit: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                highlightId: string;
+                name?: string | undefined;
+                coverStoryId?: string | null | undefined;
+            };
+            output: {
+                id: string;
+                owner: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    avatar: {
+                        url: string;
+                        thumbhash: string;
+                    } | null;
+                    isPrivate: boolean;
+                };
+                name: string;
+                cover: {
+                    id: string;
+                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                    width: number | null;
+                    height: number | null;
+                    altText: string;
+                    thumbhash: string | null;
+                    dominantColor: string | null;
+                    camera: {
+                        make?: string | undefined;
+                        model?: string | undefined;
+                        lens?: string | undefined;
+                        focalLength?: string | undefined;
+                        aperture?: string | undefined;
+                        exposureTime?: string | undefined;
+                        iso?: string | undefined;
+                        takenAt?: string | undefined;
+                    };
+                    variants: {
+                        name: "large" | "medium" | "thumb";
+                        type: "image/jpeg" | "image/webp";
+                        url: string;
+                        width: number;
+                        height: number;
+                        bytes: number;
+                    }[];
+                };
+                storyCount: number;
+                createdAt: Date;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        delete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                highlightId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        remove: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                highlightId: string;
+                storyId: string;
+            };
+            output: void;
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;

@@ -16,6 +16,7 @@ const tags: Record<string, string> = {
   engagement: 'Likes and comments',
   feed: 'What those whom one follows have posted',
   fingerprint: 'Devices that accounts were seen on',
+  highlights: 'Stories that outlive their day',
   invites: 'Everyone is invited by somebody',
   media: 'Photographs: upload, state, derivatives',
   moderation: 'Reports, cases and what came of them',
@@ -24,7 +25,7 @@ const tags: Record<string, string> = {
   rateLimiter: 'How much one may do',
   search: 'Find people, posts and hashtags',
   social: 'Follow, block, mute',
-  stories: 'Photographs that last a day, and highlights that last longer',
+  stories: 'Photographs that last a day',
   trust: 'What is known of the standing of an account',
   users: 'People and their profiles',
 };
