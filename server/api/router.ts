@@ -12,6 +12,7 @@ import { rateLimiterRouter } from '../domains/rateLimiter/router.ts';
 import { searchRouter } from '../domains/search/router.ts';
 import { socialRouter } from '../domains/social/router.ts';
 import { highlightsRouter, storiesRouter } from '../domains/stories/router.ts';
+import { trustRouter } from '../domains/trust/router.ts';
 import { usersRouter } from '../domains/users/router.ts';
 
 export const appRouter = (app: App) =>
@@ -29,6 +30,7 @@ export const appRouter = (app: App) =>
     feed: feedRouter(app),
     search: searchRouter(app),
     moderation: moderationRouter(app),
+    trust: trustRouter(app),
     rateLimiter: rateLimiterRouter(app),
   });
 

@@ -5,6 +5,7 @@ import { removeOldSecurityEvents, removeOldSessions } from '../domains/auth/serv
 import { removeStrayObjects, sweepUploads } from '../domains/media/service.ts';
 import { removeEndedMutes } from '../domains/social/service.ts';
 import { placeExpiredStories, sweepExpiredStories } from '../domains/stories/service.ts';
+import { levelAfterStrikes, levelWithAge } from '../domains/trust/service.ts';
 import type { Turn } from './cleanupTurns.ts';
 
 export interface CleanupTask {
@@ -24,5 +25,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   posts: { everyMinutes: 60, step: eraseOldPosts },
   comments: { everyMinutes: 60, step: eraseOldComments },
   accounts: { everyMinutes: 60, step: eraseAccounts },
+  levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
+  levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   objects: { everyMinutes: 10, step: removeStrayObjects },
 };

@@ -5,6 +5,7 @@ import { settleReplies } from '../domains/engagement/service.ts';
 import { fanOut } from '../domains/feed/service.ts';
 import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
 import { markMerged } from '../domains/social/service.ts';
+import { settlePoints } from '../domains/trust/service.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { processMedia } from './mediaProcessor.ts';
 
@@ -21,7 +22,7 @@ const handlers: Handlers = {
   'account.leave': (app, { userId }) => leave(app, userId),
   'engagement.settleReplies': settleReplies,
   'notifications.settle': async () => {},
-  'trust.settle': async () => {},
+  'trust.settle': (app, { change }) => settlePoints(app, change),
 };
 
 /** Runs the job of one delivery; throws PermanentFailure for one that no retry can mend. */

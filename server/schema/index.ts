@@ -10,4 +10,5 @@ export * from './moderation.ts';
 export * from './posts.ts';
 export * from './social.ts';
 export * from './stories.ts';
+export * from './trust.ts';
 export * from './users.ts';

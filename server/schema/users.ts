@@ -25,6 +25,8 @@ export const users = pgTable(
     discoverable: boolean('discoverable').notNull().default(true),
     /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
     trustLevel: smallint('trust_level').notNull().default(0),
+    /** The sum of the person's rows in `trust_points`, below 0 too. */
+    trustPoints: integer('trust_points').notNull().default(0),
     followerCount: integer('follower_count').notNull().default(0),
     followingCount: integer('following_count').notNull().default(0),
     postCount: integer('post_count').notNull().default(0),
@@ -40,6 +42,7 @@ export const users = pgTable(
     index('users_handle_prefix_idx').on(sql`lower(${t.handle}) text_pattern_ops`),
     index('users_handle_trigram_idx').using('gin', sql`lower(${t.handle}) gin_trgm_ops`),
     index('users_name_trigram_idx').using('gin', sql`lower(${t.displayName}) gin_trgm_ops`),
+    index('users_created_idx').on(t.createdAt, t.id),
     index('users_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('users_trust_level_check', sql`${t.trustLevel} between 0 and 3`),
     check('users_counts_check', sql`least(${t.followerCount}, ${t.followingCount}, ${t.postCount}) >= 0`),

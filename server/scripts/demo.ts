@@ -14,7 +14,7 @@ export interface DemoPerson {
 }
 
 const PHOTOS = join(import.meta.dirname, 'demo/photos');
-const TRUSTED = 2;
+const VERIFIED = 3;
 
 /** The demo's passwords are known to everybody, so it is made only where nobody else can reach it. */
 export const isDemoWanted = (config: Config) =>
@@ -65,7 +65,7 @@ async function registerOnce(
     const { code } = await system.invites.adminCreate({ daysValid: 1, maxUses: 1, note: 'demo' });
     await system.users.register({ ...person, inviteCode: code });
   }
-  await setTrustLevel(app, (await viewerByHandle(app, person.handle)).id, TRUSTED);
+  await setTrustLevel(app, (await viewerByHandle(app, person.handle)).id, VERIFIED);
   if (isPrivate) await (await callerOf(app, person.handle)).users.updateMe({ isPrivate });
 }
 

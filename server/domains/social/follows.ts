@@ -21,7 +21,12 @@ export async function beginFollow(app: App, followerId: string, followeeId: stri
   if (merged) await dropCachedPage(app, followerId);
   else await backfill(app, followerId, followeeId);
   await count(app, [{ followerId, followeeId }], 1);
+  await settleFollower(app, followerId, followeeId);
 }
+
+/** After the follow began or ended. */
+const settleFollower = (app: App, followerId: string, followeeId: string): Promise<void> =>
+  enqueue(app, 'trust.settle', { change: { userId: followeeId, act: 'follower', sourceId: followerId } });
 
 interface FollowPair {
   followerId: string;
@@ -37,6 +42,7 @@ export async function endFollows(app: App, pairs: FollowPair[]): Promise<void> {
   ended.sort((a, b) => (a.followerId < b.followerId ? -1 : 1));
   for (const { followerId, followeeId } of ended) await forgetAuthor(app, followerId, followeeId);
   await count(app, ended, -1);
+  for (const { followerId, followeeId } of ended) await settleFollower(app, followerId, followeeId);
 }
 
 async function count(app: App, pairs: FollowPair[], by: 1 | -1): Promise<void> {

@@ -148,3 +148,10 @@ export async function addToCounts(
     .returning({ followerCount: users.followerCount, widelyFollowed: users.widelyFollowed });
   return row;
 }
+
+export async function addTrustPoints(db: Db, userId: string, points: number): Promise<void> {
+  await db
+    .update(users)
+    .set({ trustPoints: sql`${users.trustPoints} + ${points}` })
+    .where(eq(users.id, userId));
+}

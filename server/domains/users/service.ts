@@ -128,7 +128,15 @@ export const setBannedUntil = (app: App, userId: string, bannedUntil: Date | nul
 export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { widelyFollowed: true }));
 
-/** By hand only: 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+/** Until the transaction ends nobody else changes who this is, or how they stand; undefined when there is nobody. */
+export const lockPerson = (app: App, userId: string): Promise<queries.UserRow | undefined> =>
+  queries.lockUser(app.db, userId);
+
+/** Of a person who is held by `lockPerson`. */
+export const addTrustPoints = (app: App, userId: string, points: number): Promise<void> =>
+  queries.addTrustPoints(app.db, userId, points);
+
+/** 0 New, 1 Basic, 2 Trusted, 3 Verified; what the level should be, `trust` knows. */
 export const setTrustLevel = (app: App, userId: string, trustLevel: number): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { trustLevel }));
 

@@ -1,0 +1,49 @@
+export const VERIFIED = 3;
+
+export interface Requirement {
+  level: 1 | 2;
+  ageDays: number;
+  posts: number;
+  points: number;
+  /** Reports of the person or what is theirs that were upheld: fewer than this. */
+  flagsUnder: number;
+}
+
+export const BASIC: Requirement = { level: 1, ageDays: 7, posts: 5, points: 20, flagsUnder: 5 };
+export const TRUSTED: Requirement = { level: 2, ageDays: 90, posts: 50, points: 200, flagsUnder: 3 };
+
+/** Live strikes below which a person can be more than New. */
+export const STRIKES_UNDER = 3;
+
+export const STRIKE_DAYS = 180;
+
+export interface Standing {
+  trustLevel: number;
+  ageDays: number;
+  posts: number;
+  points: number;
+  flags: number;
+  liveStrikes: number;
+}
+
+/** By the facts alone; Verified is given and taken by hand. */
+export function levelOf(standing: Standing): number {
+  return standing.trustLevel === VERIFIED ? VERIFIED : earnedLevel(standing);
+}
+
+export function earnedLevel(standing: Standing): number {
+  if (standing.liveStrikes >= STRIKES_UNDER) return 0;
+  return [TRUSTED, BASIC].find((requirement) => meets(standing, requirement))?.level ?? 0;
+}
+
+const meets = (standing: Standing, { ageDays, posts, points, flagsUnder }: Requirement): boolean =>
+  standing.ageDays >= ageDays &&
+  standing.posts >= posts &&
+  standing.points >= points &&
+  standing.flags < flagsUnder;
+
+/** How long somebody is banned for having so many live strikes; 0: not at all. */
+export function banDays(liveStrikes: number): number {
+  if (liveStrikes < STRIKES_UNDER) return 0;
+  return liveStrikes === 3 ? 7 : liveStrikes === 4 ? 30 : 365;
+}

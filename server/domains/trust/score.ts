@@ -1,0 +1,53 @@
+import type { App } from '../../core/app.ts';
+import { CielError, notFound } from '../../core/errors.ts';
+import type { PersonRef, TrustRecord, TrustScore } from './contract.ts';
+import { summarize } from './ledgerQueries.ts';
+import { BASIC, earnedLevel, STRIKES_UNDER, type Standing, TRUSTED } from './levels.ts';
+import { findStanding } from './standingQueries.ts';
+import { findStrikes, isLive } from './strikeQueries.ts';
+
+const MOST_STRIKES = 100;
+
+export async function readTrustScore(app: App, userId: string): Promise<TrustScore> {
+  const standing = await findStanding(app.db, userId);
+  if (!standing) throw new CielError('unauthenticated');
+  const strikes = await findStrikes(app.db, userId, MOST_STRIKES, isLive);
+  return {
+    ...scoreOf(standing),
+    strikes: strikes.map(({ id, createdAt, endsAt }) => ({ id, createdAt, endsAt })),
+  };
+}
+
+/** Of anybody there is a row of: operators see deleted and banned people too. */
+export async function readTrustRecord(app: App, { userId }: PersonRef): Promise<TrustRecord> {
+  const standing = await findStanding(app.db, userId);
+  if (!standing) throw notFound();
+  const strikes = await findStrikes(app.db, userId, MOST_STRIKES);
+  return {
+    userId,
+    ...scoreOf(standing),
+    sum: standing.points,
+    earnedLevel: earnedLevel(standing),
+    ledger: await summarize(app.db, userId),
+    strikes: strikes.map(({ userId: _, ...strike }) => strike),
+  };
+}
+
+const scoreOf = (standing: Standing): Omit<TrustScore, 'strikes'> => ({
+  level: standing.trustLevel,
+  points: Math.max(0, standing.points),
+  next: nextOf(standing),
+});
+
+function nextOf({ trustLevel, ageDays, posts, points, flags, liveStrikes }: Standing): TrustScore['next'] {
+  const next = [BASIC, TRUSTED].find(({ level }) => level === trustLevel + 1);
+  if (!next) return null;
+  return {
+    level: next.level,
+    age: { have: Math.floor(ageDays), need: next.ageDays },
+    posts: { have: posts, need: next.posts },
+    points: { have: Math.max(0, points), need: next.points },
+    flags: { have: flags, under: next.flagsUnder },
+    strikes: { have: liveStrikes, under: STRIKES_UNDER },
+  };
+}

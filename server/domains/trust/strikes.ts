@@ -1,0 +1,38 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { notFound } from '../../core/errors.ts';
+import { enqueue } from '../../core/outbox.ts';
+import { lockPerson } from '../users/service.ts';
+import { banDays, STRIKE_DAYS } from './levels.ts';
+import { recompute } from './recompute.ts';
+import * as queries from './strikeQueries.ts';
+
+export interface StrikeOutcome {
+  liveStrikes: number;
+  /** For how long so many strikes ban; 0: not at all. The ban is the caller's, in the same transaction. */
+  banDays: number;
+}
+
+/** Of an operator's action, which gives one strike however often this is called. Locks the person. Throws `not_found`. */
+export const addStrike = (app: App, userId: string, actionId: string): Promise<StrikeOutcome> =>
+  inTransaction(app, async (app) => {
+    if (!(await lockPerson(app, userId))) throw notFound();
+    const strikeId = await queries.insertStrike(app.db, { userId, actionId, days: STRIKE_DAYS });
+    return settle(app, userId, strikeId);
+  });
+
+/** When the action is undone: the strike counts no more, and what followed from it comes back. Null when it gave none. */
+export const endStrike = (app: App, actionId: string): Promise<StrikeOutcome | null> =>
+  inTransaction(app, async (app) => {
+    const userId = await queries.findOwner(app.db, actionId);
+    if (userId === null || !(await lockPerson(app, userId))) return null;
+    return settle(app, userId, await queries.markUndone(app.db, actionId));
+  });
+
+async function settle(app: App, userId: string, strikeId: string | null): Promise<StrikeOutcome> {
+  if (strikeId !== null) {
+    await recompute(app, userId);
+    await enqueue(app, 'trust.settle', { change: { userId, act: 'strike', sourceId: strikeId } });
+  }
+  const liveStrikes = await queries.countLive(app.db, userId);
+  return { liveStrikes, banDays: banDays(liveStrikes) };
+}

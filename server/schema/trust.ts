@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, id, time } from './columns.ts';
+import { actions } from './moderation.ts';
+import { users } from './users.ts';
+
+/** What each act is worth now, for as long as it is worth anything; the sum of a person is kept as `users.trust_points`. */
+export const trustPoints = pgTable(
+  'trust_points',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    act: text('act').notNull(),
+    /** The row that stands for the act: no reference, because it may be one of two. */
+    sourceId: text('source_id').notNull(),
+    points: smallint('points').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'trust_points_pkey', columns: [t.userId, t.act, t.sourceId] }),
+    check(
+      'trust_points_act_check',
+      sql`${t.act} in ('post', 'comment', 'likeReceived', 'follower', 'flagUpheld', 'contentRemoved', 'strike', 'invitedBasic')`,
+    ),
+    check('trust_points_points_check', sql`${t.points} <> 0`),
+  ],
+);
+
+export const strikes = pgTable(
+  'strikes',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** The operator's act that gave it. */
+    actionId: uuid('action_id')
+      .notNull()
+      .references(() => actions.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    endsAt: time('ends_at').notNull(),
+    undoneAt: time('undone_at'),
+  },
+  (t) => [
+    uniqueIndex('strikes_action_key').on(t.actionId),
+    index('strikes_user_idx').on(t.userId, t.createdAt, t.id),
+    index('strikes_ends_idx').on(t.endsAt, t.id),
+    check('strikes_ends_check', sql`${t.endsAt} > ${t.createdAt}`),
+  ],
+);
