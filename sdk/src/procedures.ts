@@ -105,5 +105,9 @@ export const procedures = {
   "moderation.ban": "mutation",
   "moderation.unban": "mutation",
   "moderation.audit": "list",
+  "trust.score": "query",
+  "trust.record": "query",
+  "trust.verify": "mutation",
+  "trust.unverify": "mutation",
   "rateLimiter.list": "query"
 } as const;

@@ -3240,6 +3240,115 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
+    trust: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        score: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                level: number;
+                points: number;
+                next: {
+                    level: number;
+                    age: {
+                        have: number;
+                        need: number;
+                    };
+                    posts: {
+                        have: number;
+                        need: number;
+                    };
+                    points: {
+                        have: number;
+                        need: number;
+                    };
+                    flags: {
+                        have: number;
+                        under: number;
+                    };
+                    strikes: {
+                        have: number;
+                        under: number;
+                    };
+                } | null;
+                strikes: {
+                    id: string;
+                    createdAt: Date;
+                    endsAt: Date;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        record: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                userId: string;
+            };
+            output: {
+                level: number;
+                points: number;
+                next: {
+                    level: number;
+                    age: {
+                        have: number;
+                        need: number;
+                    };
+                    posts: {
+                        have: number;
+                        need: number;
+                    };
+                    points: {
+                        have: number;
+                        need: number;
+                    };
+                    flags: {
+                        have: number;
+                        under: number;
+                    };
+                    strikes: {
+                        have: number;
+                        under: number;
+                    };
+                } | null;
+                userId: string;
+                sum: number;
+                earnedLevel: number;
+                ledger: {
+                    act: "comment" | "contentRemoved" | "flagUpheld" | "follower" | "invitedBasic" | "likeReceived" | "post" | "strike";
+                    count: number;
+                    points: number;
+                }[];
+                strikes: {
+                    id: string;
+                    createdAt: Date;
+                    endsAt: Date;
+                    actionId: string;
+                    undoneAt: Date | null;
+                }[];
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        verify: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unverify: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
     rateLimiter: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
         meta: object;
