@@ -1,5 +1,23 @@
 import { z } from 'zod';
-import { pageInput } from '../../core/fields.ts';
+import { Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { UserCard } from '../users/contract.ts';
 
 export const FeedInput = z.strictObject(pageInput);
 export type FeedInput = z.infer<typeof FeedInput>;
+
+/** Somebody who has told stories within the day. */
+export const Teller = z
+  .object({
+    user: UserCard,
+    storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [2] }),
+    latestAt: Timestamp.meta({ description: 'Of the newest of them' }),
+    hasUnseen: z.boolean().meta({ description: 'Own stories count as seen', examples: [true] }),
+    stories: z
+      .array(
+        z.object({ id: Id, createdAt: Timestamp, seenByViewer: z.boolean().meta({ examples: [false] }) }),
+      )
+      .meta({ description: 'Oldest first; the photographs are read with the stories of the person' }),
+  })
+  .meta({ id: 'Teller' });
+export type Teller = z.infer<typeof Teller>;
+export const TellerPage = Page(Teller);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
 import { PostPage } from '../posts/contract.ts';
-import { FeedInput } from './contract.ts';
+import { FeedInput, TellerPage } from './contract.ts';
 import { readExplore } from './explore.ts';
 import { readHome, refreshHome } from './home.ts';
+import { readStories } from './stories.ts';
 
 export const feedRouter = (app: App) =>
   router({
@@ -29,6 +30,18 @@ export const feedRouter = (app: App) =>
       .input(z.strictObject({}))
       .output(z.void())
       .mutation(({ ctx }) => refreshHome(app, ctx.viewer)),
+
+    stories: userProcedure
+      .meta({
+        rest: 'GET /feed/stories',
+        limit: 'feed',
+        summary: 'Who among the followed people has stories within their day',
+        description:
+          'One entry for each person: oneself first, then those with something unseen, then the others, each by their newest story. A walk keeps the order in which it began, whatever is told or seen meanwhile.',
+      })
+      .input(FeedInput)
+      .output(TellerPage)
+      .query(({ ctx, input }) => readStories(app, ctx.viewer, input)),
 
     explore: viewerProcedure
       .meta({
