@@ -85,6 +85,7 @@ export const procedures = {
   "highlights.remove": "mutation",
   "feed.home": "list",
   "feed.refresh": "mutation",
+  "feed.stories": "list",
   "feed.explore": "list",
   "search.users": "list",
   "search.posts": "list",

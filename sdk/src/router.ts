@@ -2605,6 +2605,37 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        stories: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    storyCount: number;
+                    latestAt: Date;
+                    hasUnseen: boolean;
+                    stories: {
+                        id: string;
+                        createdAt: Date;
+                        seenByViewer: boolean;
+                    }[];
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         explore: import("@trpc/server").TRPCQueryProcedure<{
             input: {
                 limit?: number | undefined;
