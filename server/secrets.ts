@@ -29,6 +29,7 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
     accessKeys: config.accessKeys ?? key('access.key'),
     refreshKeys,
     cursorKey: derive(refreshKeys, 'cursors'),
+    deviceKeys: refreshKeys.map((key) => derive([key], 'devices')),
     adminToken: config.adminToken ?? (isEmbedded ? kept('admin.token', TOKEN) : null),
   };
 }

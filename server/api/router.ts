@@ -4,6 +4,7 @@ import { accountRouter } from '../domains/account/router.ts';
 import { authRouter } from '../domains/auth/router.ts';
 import { engagementRouter } from '../domains/engagement/router.ts';
 import { feedRouter } from '../domains/feed/router.ts';
+import { fingerprintRouter } from '../domains/fingerprint/router.ts';
 import { invitesRouter } from '../domains/invites/router.ts';
 import { mediaRouter } from '../domains/media/router.ts';
 import { moderationRouter } from '../domains/moderation/router.ts';
@@ -31,6 +32,7 @@ export const appRouter = (app: App) =>
     search: searchRouter(app),
     moderation: moderationRouter(app),
     trust: trustRouter(app),
+    fingerprint: fingerprintRouter(app),
     rateLimiter: rateLimiterRouter(app),
   });
 

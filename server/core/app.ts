@@ -10,6 +10,8 @@ export interface Secrets {
   accessKeys: Buffer[];
   refreshKeys: Buffer[];
   cursorKey: Buffer;
+  /** Hash what devices are told by; the first is used for new ones. */
+  deviceKeys: Buffer[];
   /** Null: every admin procedure is refused. */
   adminToken: string | null;
 }

@@ -2,6 +2,7 @@ export * from './auth.ts';
 export * from './cleanup.ts';
 export * from './engagement.ts';
 export * from './feed.ts';
+export * from './fingerprint.ts';
 export * from './idempotency.ts';
 export * from './invites.ts';
 export * from './jobs.ts';

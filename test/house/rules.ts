@@ -98,6 +98,7 @@ const OWNERS: Record<string, string> = {
   trustPoints: 'trust',
   devices: 'fingerprint',
   deviceAccounts: 'fingerprint',
+  signupReviews: 'fingerprint',
   feedEntries: 'feed',
   feedReaders: 'feed',
 };

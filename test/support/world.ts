@@ -72,6 +72,7 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
       accessKeys: [Buffer.alloc(32, 1)],
       refreshKeys: [Buffer.alloc(32, 2)],
       cursorKey: Buffer.alloc(32, 3),
+      deviceKeys: [Buffer.alloc(32, 4)],
       adminToken: 'the admin token of the tests, long enough',
     },
     settings: { ...defaultSettings(publicUrl), ...beside?.app.settings, ...settings },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Bio, DisplayName, Email, Handle, Id, Password, Timestamp } from '../../core/fields.ts';
+import { Fingerprint } from '../fingerprint/contract.ts';
 
 /** Fields of answers: what was checked when it came in is not checked again when it goes out. */
 const shown = {
@@ -126,6 +127,7 @@ export const Registration = z.strictObject({
       examples: ['K7QF2MZX9RTB'],
     }),
   bio: Bio.optional(),
+  fingerprint: Fingerprint.optional(),
 });
 export type Registration = z.infer<typeof Registration>;
 

@@ -18,7 +18,7 @@ export const usersRouter = (app: App) =>
         description:
           'Makes the account, uses up one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.',
         location: '/users/{user.id}',
-        errors: ['invalid_invite', 'handle_taken', 'email_taken', 'overloaded'],
+        errors: ['invalid_invite', 'device_blocked', 'handle_taken', 'email_taken', 'overloaded'],
       })
       .input(Registration)
       .output(Registered)

@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { createCredentials, openSession } from '../auth/service.ts';
+import { noteSignup, requireOpenDevice } from '../fingerprint/service.ts';
 import { consumeInvite, requireValidInvite } from '../invites/service.ts';
 import { relationshipsOf } from '../social/view.ts';
 import { changeAvatar, requireAvatarMedia } from './avatar.ts';
@@ -16,16 +17,18 @@ import { presentCard, presentMe } from './view.ts';
 
 /** The user, the invite's use and the first session come into being together or not at all. */
 export async function register(app: App, deviceName: string, registration: Registration) {
-  const { password, inviteCode, bio = '', ...person } = registration;
+  const { password, inviteCode, bio = '', fingerprint, ...person } = registration;
   refuseReserved(person.handle);
   if (inviteCode === undefined && app.settings.signupMode === 'invite')
     throw badField('inviteCode', 'is needed to sign up');
+  if (fingerprint !== undefined) await requireOpenDevice(app, fingerprint);
   if (inviteCode !== undefined) await requireValidInvite(app, inviteCode);
   return inTransaction(app, async (app) => {
     const userId = await queries.insertUser(app.db, { ...person, bio });
     await takeHandle(app, userId, person.handle);
     await createCredentials(app, userId, password);
-    // Last, because until the commit all others with this code wait for it.
+    // Last, because until the commit all others on this device, or with this code, wait for it.
+    if (fingerprint !== undefined) await noteSignup(app, userId, deviceName, fingerprint);
     if (inviteCode !== undefined) await consumeInvite(app, inviteCode, userId);
     const tokens = await openSession(app, userId, deviceName);
     return { ...tokens, user: await presentMe(app, userId) };

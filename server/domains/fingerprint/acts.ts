@@ -1,0 +1,38 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { notFound } from '../../core/errors.ts';
+import { recordAct } from '../moderation/service.ts';
+import type { DeviceBlock, SignupRef } from './contract.ts';
+import { lockDevice, updateDevice } from './queries.ts';
+import { lockReview, markCleared } from './reviewQueries.ts';
+
+/** Nobody signs up on it from then on; who has an account keeps it. Again it changes nothing. */
+export const blockDevice = (app: App, actor: string, input: DeviceBlock): Promise<void> =>
+  setBlocked(app, actor, input, true);
+
+export const unblockDevice = (app: App, actor: string, input: DeviceBlock): Promise<void> =>
+  setBlocked(app, actor, input, false);
+
+const setBlocked = (
+  app: App,
+  actor: string,
+  { hash, reason }: DeviceBlock,
+  isBlocked: boolean,
+): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const device = await lockDevice(app.db, [hash]);
+    if (!device) throw notFound();
+    if (isBlocked === (device.blockedAt !== null)) return;
+    await updateDevice(app.db, device.id, { blockedAt: isBlocked ? new Date() : null });
+    const action = isBlocked ? 'device.block' : 'device.unblock';
+    await recordAct(app, { actor, action, subjectType: 'device', subjectId: hash, reason: reason ?? null });
+  });
+
+/** Somebody looked at the sign-up and leaves it; what else is to be done is moderation's. */
+export const clearSignup = (app: App, actor: string, { userId }: SignupRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const clearedAt = await lockReview(app.db, userId);
+    if (clearedAt === undefined) throw notFound();
+    if (clearedAt !== null) return;
+    await markCleared(app.db, userId);
+    await recordAct(app, { actor, action: 'signup.clear', subjectType: 'user', subjectId: userId });
+  });

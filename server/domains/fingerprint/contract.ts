@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { Id, Page, pageInput, Reason, Timestamp } from '../../core/fields.ts';
+
+/** Whatever the client tells its device by. */
+export const Fingerprint = z
+  .string()
+  .min(1)
+  .max(512)
+  .meta({
+    description:
+      'What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential',
+    examples: ['ios-7b1f0c9e-3f0a-4c55-9d0e-8f2f4c1b7a90'],
+  });
+
+export const DeviceRegistration = z.strictObject({ fingerprint: Fingerprint });
+export type DeviceRegistration = z.infer<typeof DeviceRegistration>;
+
+const Hash = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'is not the hash of a device')
+  .meta({
+    description: 'Of the fingerprint, with a key of this installation',
+    examples: ['n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'],
+  });
+
+const seen = {
+  firstSeenAt: Timestamp,
+  lastSeenAt: Timestamp,
+};
+
+export const Device = z
+  .object({
+    hash: Hash,
+    name: z
+      .string()
+      .meta({ description: 'What the client called itself last', examples: ['Ciel for iOS 1.4'] }),
+    ...seen,
+  })
+  .meta({ id: 'Device' });
+export type Device = z.infer<typeof Device>;
+export const DevicePage = Page(Device);
+export const DeviceListInput = z.strictObject(pageInput);
+export type DeviceListInput = z.infer<typeof DeviceListInput>;
+
+const risk = z
+  .int()
+  .min(0)
+  .max(100)
+  .meta({
+    description: 'Grows with every account that is new on the device: by 5, 15, 30, 50',
+    examples: [15],
+  });
+
+const person = {
+  userId: Id,
+  handle: z.string().meta({ examples: ['alice'] }),
+  trustLevel: z
+    .int()
+    .min(0)
+    .max(3)
+    .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [0] }),
+  registeredAt: Timestamp,
+  deletedAt: Timestamp.nullable(),
+  bannedUntil: Timestamp.nullable(),
+};
+
+export const DeviceAccount = z.object({ ...person, ...seen }).meta({ id: 'DeviceAccount' });
+export type DeviceAccount = z.infer<typeof DeviceAccount>;
+
+const standing = {
+  hash: Hash,
+  risk,
+  blockedAt: Timestamp.nullable().meta({ description: 'Null: it is not blocked' }),
+};
+
+export const DeviceRecord = z
+  .object({
+    ...standing,
+    createdAt: Timestamp,
+    accountCount: z.int().meta({ examples: [2] }),
+    accounts: Page(DeviceAccount).meta({ description: 'Seen there, in the order of their coming' }),
+  })
+  .meta({ id: 'DeviceRecord', description: 'A device and the accounts seen on it, for operators' });
+export type DeviceRecord = z.infer<typeof DeviceRecord>;
+
+export const DeviceRecordInput = z.strictObject({ hash: Hash, ...pageInput });
+export type DeviceRecordInput = z.infer<typeof DeviceRecordInput>;
+
+export const DeviceBlock = z.strictObject({
+  hash: Hash,
+  reason: Reason.optional().meta({ description: 'For the log', examples: ['Sells accounts'] }),
+});
+export type DeviceBlock = z.infer<typeof DeviceBlock>;
+
+export const PersonDevice = Device.extend({ ...standing }).meta({ id: 'PersonDevice' });
+export type PersonDevice = z.infer<typeof PersonDevice>;
+export const PersonDevicePage = Page(PersonDevice);
+export const PersonDevicesInput = z.strictObject({ userId: Id, ...pageInput });
+export type PersonDevicesInput = z.infer<typeof PersonDevicesInput>;
+
+export const SignupReview = z
+  .object({ ...person, deviceHash: Hash, risk })
+  .meta({ id: 'SignupReview', description: 'A sign-up on a risky device; the account works meanwhile' });
+export type SignupReview = z.infer<typeof SignupReview>;
+export const SignupReviewPage = Page(SignupReview);
+export const SignupReviewInput = z.strictObject(pageInput);
+export type SignupReviewInput = z.infer<typeof SignupReviewInput>;
+
+export const SignupRef = z.strictObject({ userId: Id });
+export type SignupRef = z.infer<typeof SignupRef>;

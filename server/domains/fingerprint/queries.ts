@@ -1,0 +1,109 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { newerThan, olderThan, timeText } from '../../core/lists.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { deviceAccounts, devices, users } from '../../schema/index.ts';
+
+export type DeviceRow = typeof devices.$inferSelect;
+
+/** Of one fingerprint. */
+export async function findDevice(db: Db, hashes: string[]): Promise<DeviceRow | undefined> {
+  const [row] = await db.select().from(devices).where(inArray(devices.hash, hashes)).limit(1);
+  return row;
+}
+
+export async function insertDevice(db: Db, hash: string): Promise<void> {
+  await db.insert(devices).values({ hash }).onConflictDoNothing();
+}
+
+/** Until the transaction ends nobody else adds an account to it, or blocks it. */
+export async function lockDevice(db: Db, hashes: string[]): Promise<DeviceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(devices)
+    .where(inArray(devices.hash, hashes))
+    .orderBy(devices.id)
+    .limit(1)
+    .for('no key update');
+  return row;
+}
+
+/** False when the account was seen on the device before. */
+export async function insertAccount(
+  db: Db,
+  account: { deviceId: string; userId: string; name: string },
+): Promise<boolean> {
+  const rows = await db.insert(deviceAccounts).values(account).onConflictDoNothing().returning();
+  return rows.length > 0;
+}
+
+export async function markSeen(db: Db, deviceId: string, userId: string, name: string): Promise<void> {
+  await db
+    .update(deviceAccounts)
+    .set({ name, seenAt: sql`now()` })
+    .where(and(eq(deviceAccounts.deviceId, deviceId), eq(deviceAccounts.userId, userId)));
+}
+
+export const countAccounts = (db: Db, deviceId: string): Promise<number> =>
+  db.$count(deviceAccounts, eq(deviceAccounts.deviceId, deviceId));
+
+export async function updateDevice(
+  db: Db,
+  id: string,
+  change: Partial<Pick<DeviceRow, 'risk' | 'blockedAt'>>,
+): Promise<void> {
+  await db.update(devices).set(change).where(eq(devices.id, id));
+}
+
+/** The latest first. */
+export const findDevicesOf = (db: Db, userId: string, after: Position | null, count: number) =>
+  db
+    .select({
+      id: deviceAccounts.deviceId,
+      at: timeText(deviceAccounts.createdAt),
+      hash: devices.hash,
+      risk: devices.risk,
+      blockedAt: devices.blockedAt,
+      name: deviceAccounts.name,
+      createdAt: deviceAccounts.createdAt,
+      seenAt: deviceAccounts.seenAt,
+    })
+    .from(deviceAccounts)
+    .innerJoin(devices, eq(devices.id, deviceAccounts.deviceId))
+    .where(
+      and(
+        eq(deviceAccounts.userId, userId),
+        olderThan(after, deviceAccounts.createdAt, deviceAccounts.deviceId),
+      ),
+    )
+    .orderBy(desc(deviceAccounts.createdAt), desc(deviceAccounts.deviceId))
+    .limit(count);
+
+/** In the order in which they were first seen there; deleted and banned ones too. */
+export const findAccountsOn = (db: Db, deviceId: string, after: Position | null, count: number) =>
+  db
+    .select({
+      id: deviceAccounts.userId,
+      at: timeText(deviceAccounts.createdAt),
+      account: { ...accountColumns, createdAt: deviceAccounts.createdAt, seenAt: deviceAccounts.seenAt },
+    })
+    .from(deviceAccounts)
+    .innerJoin(users, eq(users.id, deviceAccounts.userId))
+    .where(
+      and(
+        eq(deviceAccounts.deviceId, deviceId),
+        newerThan(after, deviceAccounts.createdAt, deviceAccounts.userId),
+      ),
+    )
+    .orderBy(deviceAccounts.createdAt, deviceAccounts.userId)
+    .limit(count);
+
+/** What operators are shown of a person. */
+export const accountColumns = {
+  userId: users.id,
+  handle: users.handle,
+  trustLevel: users.trustLevel,
+  registeredAt: users.createdAt,
+  deletedAt: users.deletedAt,
+  bannedUntil: users.bannedUntil,
+};

@@ -1,0 +1,41 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Position } from '../../core/cursors.ts';
+import { newerThan, timeText } from '../../core/lists.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { devices, signupReviews, users } from '../../schema/index.ts';
+import { accountColumns } from './queries.ts';
+
+export async function insertReview(db: Db, review: { userId: string; deviceId: string; risk: number }) {
+  await db.insert(signupReviews).values(review);
+}
+
+/** Those that nobody has cleared, the oldest first. */
+export const findReviews = (db: Db, after: Position | null, count: number) =>
+  db
+    .select({
+      id: signupReviews.userId,
+      at: timeText(signupReviews.createdAt),
+      review: { ...accountColumns, deviceHash: devices.hash, risk: signupReviews.risk },
+    })
+    .from(signupReviews)
+    .innerJoin(users, eq(users.id, signupReviews.userId))
+    .innerJoin(devices, eq(devices.id, signupReviews.deviceId))
+    .where(
+      and(isNull(signupReviews.clearedAt), newerThan(after, signupReviews.createdAt, signupReviews.userId)),
+    )
+    .orderBy(signupReviews.createdAt, signupReviews.userId)
+    .limit(count);
+
+/** When it was cleared before, null when it was not; undefined when the sign-up needed no review. */
+export async function lockReview(db: Db, userId: string): Promise<Date | null | undefined> {
+  const [row] = await db
+    .select({ clearedAt: signupReviews.clearedAt })
+    .from(signupReviews)
+    .where(eq(signupReviews.userId, userId))
+    .for('no key update');
+  return row?.clearedAt;
+}
+
+export async function markCleared(db: Db, userId: string): Promise<void> {
+  await db.update(signupReviews).set({ clearedAt: sql`now()` }).where(eq(signupReviews.userId, userId));
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { App } from '../../core/app.ts';
+import { adminProcedure, router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
+import { blockDevice, clearSignup, unblockDevice } from './acts.ts';
+import {
+  DeviceBlock,
+  DeviceListInput,
+  DevicePage,
+  DeviceRecord,
+  DeviceRecordInput,
+  DeviceRegistration,
+  PersonDevicePage,
+  PersonDevicesInput,
+  SignupRef,
+  SignupReviewInput,
+  SignupReviewPage,
+} from './contract.ts';
+import { listDevices, listDevicesOf, listReviews, readDevice } from './lists.ts';
+import { registerDevice } from './service.ts';
+
+export const fingerprintRouter = (app: App) =>
+  router({
+    register: viewerProcedure
+      .meta({
+        rest: 'POST /account/device/register',
+        limit: 'device',
+        summary: 'Tell which device this is',
+        description:
+          'With a user, the account is remembered as seen on it; without one nothing is kept, and the answer only says whether the device can be used to sign up.',
+        errors: ['device_blocked'],
+      })
+      .input(DeviceRegistration)
+      .output(z.void())
+      .mutation(({ ctx, input }) => registerDevice(app, ctx.viewer, ctx.deviceName, input)),
+
+    list: userProcedure
+      .meta({
+        rest: 'GET /account/devices',
+        limit: 'read',
+        summary: 'Devices that the account was seen on, the latest first',
+      })
+      .input(DeviceListInput)
+      .output(DevicePage)
+      .query(({ ctx, input }) => listDevices(app, ctx.viewer, input)),
+
+    record: adminProcedure
+      .meta({
+        rest: 'GET /admin/devices/{hash}',
+        limit: 'admin',
+        summary: 'A device and the accounts seen on it',
+        errors: ['not_found'],
+      })
+      .input(DeviceRecordInput)
+      .output(DeviceRecord)
+      .query(({ input }) => readDevice(app, input)),
+
+    block: adminProcedure
+      .meta({
+        rest: 'POST /admin/devices/{hash}/block',
+        limit: 'admin',
+        summary: 'Let nobody sign up on a device any more',
+        errors: ['not_found'],
+      })
+      .input(DeviceBlock)
+      .output(z.void())
+      .mutation(({ ctx, input }) => blockDevice(app, ctx.actor, input)),
+
+    unblock: adminProcedure
+      .meta({
+        rest: 'POST /admin/devices/{hash}/unblock',
+        limit: 'admin',
+        summary: 'Let people sign up on a device again',
+        errors: ['not_found'],
+      })
+      .input(DeviceBlock)
+      .output(z.void())
+      .mutation(({ ctx, input }) => unblockDevice(app, ctx.actor, input)),
+
+    ofPerson: adminProcedure
+      .meta({
+        rest: 'GET /admin/users/{userId}/devices',
+        limit: 'admin',
+        summary: 'Devices that somebody was seen on, the latest first',
+      })
+      .input(PersonDevicesInput)
+      .output(PersonDevicePage)
+      .query(({ input }) => listDevicesOf(app, input)),
+
+    signups: adminProcedure
+      .meta({
+        rest: 'GET /admin/signups',
+        limit: 'admin',
+        summary: 'Sign-ups on devices with a risk above 80 that nobody has looked at, the oldest first',
+      })
+      .input(SignupReviewInput)
+      .output(SignupReviewPage)
+      .query(({ input }) => listReviews(app, input)),
+
+    clearSignup: adminProcedure
+      .meta({
+        rest: 'POST /admin/signups/{userId}/clear',
+        limit: 'admin',
+        summary: 'Leave a sign-up as it is, and take it off the list',
+        errors: ['not_found'],
+      })
+      .input(SignupRef)
+      .output(z.void())
+      .mutation(({ ctx, input }) => clearSignup(app, ctx.actor, input)),
+  });

@@ -1,0 +1,55 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { CielError } from '../../core/errors.ts';
+import type { DeviceRegistration } from './contract.ts';
+import { hashesOf } from './hash.ts';
+import * as queries from './queries.ts';
+import { insertReview } from './reviewQueries.ts';
+import { REVIEW_ABOVE, riskWithOneMore } from './risk.ts';
+
+/** Remembers that the viewer was seen on the device; of nobody nothing is kept. Throws `device_blocked`, after it has remembered. */
+export async function registerDevice(
+  app: App,
+  viewer: Viewer | null,
+  name: string,
+  { fingerprint }: DeviceRegistration,
+): Promise<void> {
+  if (viewer)
+    await inTransaction(app, async (app) => {
+      await see(app, viewer.id, name, fingerprint);
+    });
+  await requireOpenDevice(app, fingerprint);
+}
+
+/** Throws `device_blocked`. */
+export async function requireOpenDevice(app: App, fingerprint: string): Promise<void> {
+  const device = await queries.findDevice(app.db, hashesOf(app, fingerprint));
+  if (device?.blockedAt) throw new CielError('device_blocked');
+}
+
+/** In the transaction of the sign-up, which it holds up on this device. Throws `device_blocked`. */
+export async function noteSignup(app: App, userId: string, name: string, fingerprint: string): Promise<void> {
+  const device = await see(app, userId, name, fingerprint);
+  if (device.blockedAt) throw new CielError('device_blocked');
+  if (device.risk > REVIEW_ABOVE)
+    await insertReview(app.db, { userId, deviceId: device.id, risk: device.risk });
+}
+
+async function see(app: App, userId: string, name: string, fingerprint: string): Promise<queries.DeviceRow> {
+  const device = await lockOrInsert(app, hashesOf(app, fingerprint));
+  const accountsThere = await queries.countAccounts(app.db, device.id);
+  if (!(await queries.insertAccount(app.db, { deviceId: device.id, userId, name }))) {
+    await queries.markSeen(app.db, device.id, userId, name);
+    return device;
+  }
+  const risk = riskWithOneMore(device.risk, accountsThere);
+  await queries.updateDevice(app.db, device.id, { risk });
+  return { ...device, risk };
+}
+
+async function lockOrInsert(app: App, hashes: string[]): Promise<queries.DeviceRow> {
+  const known = await queries.lockDevice(app.db, hashes);
+  if (known) return known;
+  await queries.insertDevice(app.db, hashes[0]!);
+  return (await queries.lockDevice(app.db, hashes))!;
+}
