@@ -110,5 +110,13 @@ export const procedures = {
   "trust.record": "query",
   "trust.verify": "mutation",
   "trust.unverify": "mutation",
+  "fingerprint.register": "mutation",
+  "fingerprint.list": "list",
+  "fingerprint.record": "query",
+  "fingerprint.block": "mutation",
+  "fingerprint.unblock": "mutation",
+  "fingerprint.ofPerson": "list",
+  "fingerprint.signups": "list",
+  "fingerprint.clearSignup": "mutation",
   "rateLimiter.list": "query"
 } as const;

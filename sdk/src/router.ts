@@ -176,6 +176,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 password: string;
                 inviteCode?: string | undefined;
                 bio?: string | undefined;
+                fingerprint?: string | undefined;
             };
             output: {
                 accessToken: string;
@@ -3372,6 +3373,134 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             errorShape: import("./errors.ts").ErrorShape;
         }>;
         unverify: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    fingerprint: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        register: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                fingerprint: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        list: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    firstSeenAt: Date;
+                    lastSeenAt: Date;
+                    hash: string;
+                    name: string;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        record: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                hash: string;
+            };
+            output: {
+                hash: string;
+                risk: number;
+                blockedAt: Date | null;
+                createdAt: Date;
+                accountCount: number;
+                accounts: {
+                    items: {
+                        firstSeenAt: Date;
+                        lastSeenAt: Date;
+                        userId: string;
+                        handle: string;
+                        trustLevel: number;
+                        registeredAt: Date;
+                        deletedAt: Date | null;
+                        bannedUntil: Date | null;
+                    }[];
+                    nextCursor: string | null;
+                };
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        block: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                hash: string;
+                reason?: string | undefined;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unblock: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                hash: string;
+                reason?: string | undefined;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        ofPerson: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: {
+                    firstSeenAt: Date;
+                    lastSeenAt: Date;
+                    name: string;
+                    hash: string;
+                    risk: number;
+                    blockedAt: Date | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        signups: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    userId: string;
+                    handle: string;
+                    trustLevel: number;
+                    registeredAt: Date;
+                    deletedAt: Date | null;
+                    bannedUntil: Date | null;
+                    deviceHash: string;
+                    risk: number;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        clearSignup: import("@trpc/server").TRPCMutationProcedure<{
             input: {
                 userId: string;
             };
