@@ -31,9 +31,13 @@ const SWEPT_AT_ONCE = 20;
 export const sweepExpiredStories = (app: App): Promise<number> =>
   inTransaction(app, async (app) => {
     const kept = { days: DAYS_KEPT, daysTakenDown: DAYS_KEPT_TAKEN_DOWN };
-    const locked = await queries.lockOld(app.db, kept, SWEPT_AT_ONCE);
+    const deleted = await queries.lockDeleted(app.db, DAYS_KEPT, SWEPT_AT_ONCE);
+    const locked = deleted.length > 0 ? deleted : await queries.lockOver(app.db, kept, SWEPT_AT_ONCE);
     // Asked again: before we had the lock it may have come into a highlight.
-    const old = await queries.withoutHighlight(app.db, locked);
+    const old = await queries.withoutHighlight(
+      app.db,
+      locked.map(({ id }) => id),
+    );
     if (old.length === 0) return 0;
     const mediaIds = old.flatMap(({ mediaId }) => mediaId ?? []);
     const erased = await eraseStories(

@@ -1,4 +1,4 @@
-import { and, asc, isNotNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, newerThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -15,26 +15,37 @@ export const findExpired = (db: Db, after: Position | null, count: number) =>
 
 const daysAgo = (days: number) => sql`now() - ${days} * interval '1 day'`;
 
-/** Until the transaction ends nobody else erases or highlights them; those that somebody is at are left for later. */
-export async function lockOld(
+/**
+ * Stories that are over and in no highlight; the latest first, so that those which highlights have kept for long are not gone through
+ * on the way to them. Until the transaction ends nobody else erases or highlights them; those that somebody is at are left for later.
+ */
+export const lockOver = (
   db: Db,
   { days, daysTakenDown }: { days: number; daysTakenDown: number },
   count: number,
-): Promise<string[]> {
-  const isOver = and(
-    lte(stories.expiresAt, daysAgo(days)),
-    sql`coalesce(${stories.takenDownAt} <= ${daysAgo(daysTakenDown)}, true)`,
-    isUnkept,
-  );
-  const isLongDeleted = and(isNotNull(stories.deletedAt), lte(stories.deletedAt, daysAgo(days)));
-  const rows = await db
+) =>
+  db
     .select({ id: stories.id })
     .from(stories)
-    .where(or(isOver, isLongDeleted))
+    .where(
+      and(
+        lte(stories.expiresAt, daysAgo(days)),
+        sql`coalesce(${stories.takenDownAt} <= ${daysAgo(daysTakenDown)}, true)`,
+        isUnkept,
+      ),
+    )
+    .orderBy(desc(stories.expiresAt))
     .limit(count)
     .for('update', { skipLocked: true });
-  return rows.map(({ id }) => id);
-}
+
+/** The same for those that were deleted. */
+export const lockDeleted = (db: Db, days: number, count: number) =>
+  db
+    .select({ id: stories.id })
+    .from(stories)
+    .where(and(isNotNull(stories.deletedAt), lte(stories.deletedAt, daysAgo(days))))
+    .limit(count)
+    .for('update', { skipLocked: true });
 
 export const withoutHighlight = (db: Db, ids: string[]) =>
   db
