@@ -39,3 +39,11 @@ export const inviteRedemptions = pgTable(
   },
   (t) => [uniqueIndex('invite_redemptions_code_user_key').on(t.code, t.userId)],
 );
+
+/** Who may not invite, and so nobody who came by their invites, or by those of these, and so on. */
+export const inviteFreezes = pgTable('invite_freezes', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  createdAt: createdAt(),
+});

@@ -93,15 +93,15 @@ describe('the risk of a device', () => {
     }
     expect(risks).toEqual([5, 10, 15, 30, 45, 60, 90, 100, 100]);
     const { items } = await world.admin.fingerprint.signups({});
-    expect(items.map(({ handle, risk }) => [handle, risk])).toEqual([
+    expect(items.map(({ account, risk }) => [account.handle, risk])).toEqual([
       ['risky_6', 90],
       ['risky_7', 100],
       ['risky_8', 100],
     ]);
     const [first] = items;
-    for (let n = 0; n < 2; n++) await world.admin.fingerprint.clearSignup({ userId: first!.userId });
+    for (let n = 0; n < 2; n++) await world.admin.fingerprint.clearSignup({ userId: first!.account.id });
     expect((await world.admin.fingerprint.signups({})).items).toHaveLength(2);
-    const log = await world.admin.moderation.audit({ subject: first!.userId });
+    const log = await world.admin.moderation.audit({ subject: first!.account.id });
     expect(log.items.map(({ action }) => action)).toEqual(['signup.clear']);
     expect(await codeOf(world.admin.fingerprint.clearSignup({ userId: crypto.randomUUID() }))).toBe(
       'not_found',
@@ -159,7 +159,7 @@ describe('a blocked device', () => {
     expect(await codeOf(see(hera, 'another device of a seller'))).toBe('device_blocked');
     const { accounts, blockedAt } = await world.admin.fingerprint.record({ hash });
     expect(blockedAt).toBeInstanceOf(Date);
-    expect(accounts.items.map(({ handle }) => handle)).toEqual(['hugo', 'hera']);
+    expect(accounts.items.map(({ account }) => account.handle)).toEqual(['hugo', 'hera']);
     const { code } = await world.as(hera).invites.create({});
     const person = { ...newcomer('guest_of_hera', code), fingerprint: 'another device of a seller' };
     expect(await codeOf(world.anonymous.users.register(person))).toBe('device_blocked');
@@ -188,7 +188,7 @@ test('lists of devices, accounts and sign-ups are read page by page, each with i
       limit: 1,
       ...(cursor ? { cursor } : {}),
     });
-    handles.push(...accounts.items.map(({ handle }) => handle));
+    handles.push(...accounts.items.map(({ account }) => account.handle));
     cursor = accounts.nextCursor ?? undefined;
   } while (cursor);
   expect(handles).toEqual(['ines', 'ivar', 'ilse']);

@@ -64,6 +64,7 @@ const OWNERS: Record<string, string> = {
   securityEvents: 'auth',
   invites: 'invites',
   inviteRedemptions: 'invites',
+  inviteFreezes: 'invites',
   follows: 'social',
   followRequests: 'social',
   blocks: 'social',

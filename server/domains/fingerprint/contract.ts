@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Page, pageInput, Reason, Timestamp } from '../../core/fields.ts';
+import { Account } from '../moderation/contract.ts';
 
 /** Whatever the client tells its device by. */
 export const Fingerprint = z
@@ -51,20 +52,7 @@ const risk = z
     examples: [15],
   });
 
-const person = {
-  userId: Id,
-  handle: z.string().meta({ examples: ['alice'] }),
-  trustLevel: z
-    .int()
-    .min(0)
-    .max(3)
-    .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [0] }),
-  registeredAt: Timestamp,
-  deletedAt: Timestamp.nullable(),
-  bannedUntil: Timestamp.nullable(),
-};
-
-export const DeviceAccount = z.object({ ...person, ...seen }).meta({ id: 'DeviceAccount' });
+export const DeviceAccount = z.object({ account: Account, ...seen }).meta({ id: 'DeviceAccount' });
 export type DeviceAccount = z.infer<typeof DeviceAccount>;
 
 const standing = {
@@ -99,7 +87,7 @@ export const PersonDevicesInput = z.strictObject({ userId: Id, ...pageInput });
 export type PersonDevicesInput = z.infer<typeof PersonDevicesInput>;
 
 export const SignupReview = z
-  .object({ ...person, deviceHash: Hash, risk })
+  .object({ account: Account, deviceHash: Hash, risk, createdAt: Timestamp })
   .meta({ id: 'SignupReview', description: 'A sign-up on a risky device; the account works meanwhile' });
 export type SignupReview = z.infer<typeof SignupReview>;
 export const SignupReviewPage = Page(SignupReview);

@@ -57,10 +57,7 @@ export async function readDevice(app: App, { hash, ...input }: DeviceRecordInput
     ids: (after, count) => queries.findAccountsOn(app.db, device.id, after, count),
     hydrate: async (rows) =>
       new Map(
-        rows.map(({ id, account: { createdAt, seenAt, ...person } }) => [
-          id,
-          { ...person, firstSeenAt: createdAt, lastSeenAt: seenAt },
-        ]),
+        rows.map(({ id, account, firstSeenAt, lastSeenAt }) => [id, { account, firstSeenAt, lastSeenAt }]),
       ),
   });
   const { risk, blockedAt, createdAt } = device;
@@ -73,5 +70,11 @@ export const listReviews = (app: App, input: SignupReviewInput): Promise<Page<Si
     scope: ['signups'],
     input,
     ids: (after, count) => findReviews(app.db, after, count),
-    hydrate: async (rows) => new Map(rows.map(({ id, review }) => [id, review])),
+    hydrate: async (rows) =>
+      new Map(
+        rows.map(({ id, account, deviceHash, risk, createdAt }) => [
+          id,
+          { account, deviceHash, risk, createdAt },
+        ]),
+      ),
   });

@@ -3,6 +3,7 @@ import type { Position } from '../../core/cursors.ts';
 import { newerThan, olderThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { deviceAccounts, devices, users } from '../../schema/index.ts';
+import { accountColumns } from '../users/view.ts';
 
 export type DeviceRow = typeof devices.$inferSelect;
 
@@ -85,7 +86,9 @@ export const findAccountsOn = (db: Db, deviceId: string, after: Position | null,
     .select({
       id: deviceAccounts.userId,
       at: timeText(deviceAccounts.createdAt),
-      account: { ...accountColumns, createdAt: deviceAccounts.createdAt, seenAt: deviceAccounts.seenAt },
+      account: accountColumns,
+      firstSeenAt: deviceAccounts.createdAt,
+      lastSeenAt: deviceAccounts.seenAt,
     })
     .from(deviceAccounts)
     .innerJoin(users, eq(users.id, deviceAccounts.userId))
@@ -97,13 +100,3 @@ export const findAccountsOn = (db: Db, deviceId: string, after: Position | null,
     )
     .orderBy(deviceAccounts.createdAt, deviceAccounts.userId)
     .limit(count);
-
-/** What operators are shown of a person. */
-export const accountColumns = {
-  userId: users.id,
-  handle: users.handle,
-  trustLevel: users.trustLevel,
-  registeredAt: users.createdAt,
-  deletedAt: users.deletedAt,
-  bannedUntil: users.bannedUntil,
-};

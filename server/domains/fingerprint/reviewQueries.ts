@@ -3,7 +3,7 @@ import type { Position } from '../../core/cursors.ts';
 import { newerThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { devices, signupReviews, users } from '../../schema/index.ts';
-import { accountColumns } from './queries.ts';
+import { accountColumns } from '../users/view.ts';
 
 export async function insertReview(db: Db, review: { userId: string; deviceId: string; risk: number }) {
   await db.insert(signupReviews).values(review);
@@ -15,7 +15,10 @@ export const findReviews = (db: Db, after: Position | null, count: number) =>
     .select({
       id: signupReviews.userId,
       at: timeText(signupReviews.createdAt),
-      review: { ...accountColumns, deviceHash: devices.hash, risk: signupReviews.risk },
+      account: accountColumns,
+      deviceHash: devices.hash,
+      risk: signupReviews.risk,
+      createdAt: signupReviews.createdAt,
     })
     .from(signupReviews)
     .innerJoin(users, eq(users.id, signupReviews.userId))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Page, pageInput, Text, Timestamp } from '../../core/fields.ts';
+import { Id, Page, pageInput, Reason, Text, Timestamp } from '../../core/fields.ts';
+import { Account } from '../moderation/contract.ts';
 import { UserCard } from '../users/contract.ts';
 
 const CODE = 'K7QF2MZX9RTB';
@@ -85,7 +86,9 @@ export const InviteStats = z
       examples: [2],
     }),
     redeemed: z.int().meta({ examples: [1] }),
-    remaining: z.int().meta({ description: 'How many more can be made now', examples: [1] }),
+    remaining: z
+      .int()
+      .meta({ description: 'How many more can be made now; 0 for who may not invite', examples: [1] }),
     max: z.int().meta({ description: 'By trust level: 3, 10, 50, 200', examples: [3] }),
   })
   .meta({ id: 'InviteStats' });
@@ -94,3 +97,42 @@ export type InviteStats = z.infer<typeof InviteStats>;
 export const InvitePage = Page(Invite);
 export const InviteListInput = z.strictObject(pageInput);
 export type InviteListInput = z.infer<typeof InviteListInput>;
+
+export const InviteTreeInput = z.strictObject({ userId: Id, ...pageInput });
+export type InviteTreeInput = z.infer<typeof InviteTreeInput>;
+
+/** How many people of a subtree are counted, at the most. */
+export const MOST_COUNTED = 10_000;
+
+const node = {
+  account: Account,
+  frozenAt: Timestamp.nullable().meta({
+    description: 'When this person was kept from inviting, and with them everybody below',
+  }),
+  invitedCount: z.int().meta({ description: 'How many came by their invites', examples: [2] }),
+};
+
+export const InviteTree = z
+  .object({
+    ...node,
+    frozenBy: Id.nullable().meta({
+      description:
+        'The nearest above, or the person, whose freeze keeps them from inviting; null when they may invite',
+    }),
+    inviter: Account.nullable().meta({ description: 'Null for who came by an operator’s invite, or none' }),
+    belowCount: z.int().meta({
+      description: `How many came by their invites, by those of these, and so on; counted up to ${MOST_COUNTED}`,
+      examples: [7],
+    }),
+    invited: Page(z.object({ ...node, redeemedAt: Timestamp })).meta({
+      description: 'Who came by their invites, the latest first; each has a tree of their own',
+    }),
+  })
+  .meta({ id: 'InviteTree', description: 'Who invited whom, around one person' });
+export type InviteTree = z.infer<typeof InviteTree>;
+
+export const TreeFreeze = z.strictObject({
+  userId: Id,
+  reason: Reason.optional().meta({ description: 'For the log', examples: ['Sells invites'] }),
+});
+export type TreeFreeze = z.infer<typeof TreeFreeze>;

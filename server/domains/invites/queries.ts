@@ -5,6 +5,7 @@ import { visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { inviteRedemptions, invites, users } from '../../schema/index.ts';
 import type { InviteStatus } from './contract.ts';
+import { isFrozen } from './treeQueries.ts';
 
 const status = sql<InviteStatus>`case
   when ${invites.uses} >= ${invites.maxUses} then 'redeemed'
@@ -14,12 +15,12 @@ const status = sql<InviteStatus>`case
 
 const open: SQL = sql`(${invites.uses} < ${invites.maxUses} and ${invites.revokedAt} is null and ${invites.expiresAt} > now())`;
 
-/** An invite is worth what its inviter is: that of somebody deleted or banned lets nobody in. */
+/** An invite is worth what its inviter is: that of somebody deleted, banned or frozen lets nobody in. */
 const usable = and(
   open,
   or(
     isNull(invites.inviterId),
-    sql`exists (select from ${users} where ${users.id} = ${invites.inviterId} and ${visibleUser(null)})`,
+    sql`exists (select from ${users} where ${users.id} = ${invites.inviterId} and ${visibleUser(null)} and not ${isFrozen(invites.inviterId)})`,
   ),
 );
 

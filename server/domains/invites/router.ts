@@ -8,9 +8,12 @@ import {
   InviteListInput,
   InvitePage,
   InviteStats,
+  InviteTree,
+  InviteTreeInput,
   InviteValidity,
   NewAdminInvite,
   NewInvite,
+  TreeFreeze,
 } from './contract.ts';
 import {
   createAdminInvite,
@@ -20,6 +23,7 @@ import {
   readInviteStats,
   revokeInvite,
 } from './service.ts';
+import { freezeTree, readTree, unfreezeTree } from './tree.ts';
 
 export const invitesRouter = (app: App) =>
   router({
@@ -40,7 +44,7 @@ export const invitesRouter = (app: App) =>
         summary: 'Make an invite for one person',
         description: 'New, Basic, Trusted and Verified people have 3, 10, 50 and 200 invites.',
         location: '/invites/validate/{code}',
-        errors: ['invite_quota'],
+        errors: ['invite_quota', 'invites_frozen'],
       })
       .input(NewInvite)
       .output(Invite)
@@ -79,4 +83,39 @@ export const invitesRouter = (app: App) =>
       .input(NewAdminInvite)
       .output(AdminInvite)
       .mutation(({ ctx, input }) => createAdminInvite(app, ctx.actor, input)),
+
+    tree: adminProcedure
+      .meta({
+        rest: 'GET /admin/invites/tree/{userId}',
+        limit: 'admin',
+        summary: 'Who invited somebody, and whom they invited',
+        errors: ['not_found'],
+      })
+      .input(InviteTreeInput)
+      .output(InviteTree)
+      .query(({ input }) => readTree(app, input)),
+
+    freeze: adminProcedure
+      .meta({
+        rest: 'POST /admin/invites/tree/{userId}/freeze',
+        limit: 'admin',
+        summary: 'Keep somebody, and everybody below them in the tree, from inviting',
+        description: 'Their open invites let nobody in while it lasts.',
+        errors: ['not_found'],
+      })
+      .input(TreeFreeze)
+      .output(z.void())
+      .mutation(({ ctx, input }) => freezeTree(app, ctx.actor, input)),
+
+    unfreeze: adminProcedure
+      .meta({
+        rest: 'POST /admin/invites/tree/{userId}/unfreeze',
+        limit: 'admin',
+        summary: 'Let somebody, and everybody below them, invite again',
+        description: 'Who is kept from it by another freeze stays so.',
+        errors: ['not_found'],
+      })
+      .input(TreeFreeze)
+      .output(z.void())
+      .mutation(({ ctx, input }) => unfreezeTree(app, ctx.actor, input)),
   });

@@ -15,6 +15,7 @@ import type {
   NewInvite,
 } from './contract.ts';
 import * as queries from './queries.ts';
+import { handDownFreeze, readIsFrozen } from './treeQueries.ts';
 
 /** New, Basic, Trusted, Verified. */
 const QUOTA = [3, 10, 50, 200] as const;
@@ -37,8 +38,10 @@ export async function consumeInvite(app: App, typed: string, userId: string): Pr
 }
 
 /** In the transaction that erases the person: whoever came by their invites stays, and the use that brought them is remembered. */
-export const forgetInvites = (app: App, userId: string): Promise<void> =>
-  queries.forgetInvites(app.db, userId);
+export async function forgetInvites(app: App, userId: string): Promise<void> {
+  await handDownFreeze(app.db, userId);
+  await queries.forgetInvites(app.db, userId);
+}
 
 const invalidInvite = () =>
   new CielError('invalid_invite', { errors: [{ field: 'inviteCode', message: 'is not valid' }] });
@@ -46,6 +49,7 @@ const invalidInvite = () =>
 export const createInvite = (app: App, viewer: Viewer, { daysValid }: NewInvite): Promise<Invite> =>
   inTransaction(app, async (app) => {
     await queries.lockInvitesOf(app.db, viewer.id);
+    if (await readIsFrozen(app.db, viewer.id)) throw new CielError('invites_frozen');
     const { remaining } = await readInviteStats(app, viewer.id);
     if (remaining <= 0) throw new CielError('invite_quota');
     const code = newCode();
@@ -78,7 +82,8 @@ export async function readInviteStats(app: App, inviterId: string): Promise<Invi
   if (!counts) throw new CielError('unauthenticated');
   const max = QUOTA[counts.trustLevel as 0 | 1 | 2 | 3];
   const sent = counts.redeemed + counts.open;
-  return { sent, redeemed: counts.redeemed, remaining: Math.max(0, max - sent), max };
+  const left = (await readIsFrozen(app.db, inviterId)) ? 0 : Math.max(0, max - sent);
+  return { sent, redeemed: counts.redeemed, remaining: left, max };
 }
 
 export const listInvites = (app: App, viewer: Viewer, input: InviteListInput): Promise<Page<Invite>> =>

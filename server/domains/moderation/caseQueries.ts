@@ -3,6 +3,7 @@ import type { Position } from '../../core/cursors.ts';
 import { isOneOf } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { cases, reports, users } from '../../schema/index.ts';
+import { accountColumns } from '../users/view.ts';
 
 export type CaseRow = typeof cases.$inferSelect;
 
@@ -30,15 +31,6 @@ export const findCases = (db: Db, status: CaseRow['status'], after: Position | n
 const halves = (text: string): [string, string] => {
   const space = text.indexOf(' ');
   return [text.slice(0, space), text.slice(space + 1)];
-};
-
-const accountColumns = {
-  id: users.id,
-  handle: users.handle,
-  displayName: users.displayName,
-  trustLevel: users.trustLevel,
-  bannedUntil: users.bannedUntil,
-  deletedAt: users.deletedAt,
 };
 
 export const findCasesWithOwners = (db: Db, ids: string[]) =>

@@ -20,6 +20,16 @@ export const cardColumns = {
   avatarThumbhash: avatarMedia.thumbhash,
 };
 
+/** What operators are shown of a person, deleted and banned ones too. */
+export const accountColumns = {
+  id: users.id,
+  handle: users.handle,
+  displayName: users.displayName,
+  trustLevel: users.trustLevel,
+  bannedUntil: users.bannedUntil,
+  deletedAt: users.deletedAt,
+};
+
 const ofUser = eq(avatars.userId, users.id);
 const ofAvatar = eq(avatarMedia.id, avatars.mediaId);
 

@@ -5,7 +5,7 @@ import type { Me, UserCard } from './contract.ts';
 import { findMe, findVisibleCards } from './queries.ts';
 import { settingsFrom } from './settings.ts';
 
-export { avatarMedia, cardColumns } from './queries.ts';
+export { accountColumns, avatarMedia, cardColumns } from './queries.ts';
 
 type CardRow = Awaited<ReturnType<typeof findVisibleCards>>[number];
 
