@@ -1168,6 +1168,71 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        tree: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                account: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    trustLevel: number;
+                    bannedUntil: Date | null;
+                    deletedAt: Date | null;
+                };
+                frozenAt: Date | null;
+                invitedCount: number;
+                frozenBy: string | null;
+                inviter: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    trustLevel: number;
+                    bannedUntil: Date | null;
+                    deletedAt: Date | null;
+                } | null;
+                belowCount: number;
+                invited: {
+                    items: {
+                        account: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            trustLevel: number;
+                            bannedUntil: Date | null;
+                            deletedAt: Date | null;
+                        };
+                        frozenAt: Date | null;
+                        invitedCount: number;
+                        redeemedAt: Date;
+                    }[];
+                    nextCursor: string | null;
+                };
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        freeze: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+                reason?: string | undefined;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unfreeze: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+                reason?: string | undefined;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
     }>>;
     media: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
@@ -3428,12 +3493,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     items: {
                         firstSeenAt: Date;
                         lastSeenAt: Date;
-                        userId: string;
-                        handle: string;
-                        trustLevel: number;
-                        registeredAt: Date;
-                        deletedAt: Date | null;
-                        bannedUntil: Date | null;
+                        account: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            trustLevel: number;
+                            bannedUntil: Date | null;
+                            deletedAt: Date | null;
+                        };
                     }[];
                     nextCursor: string | null;
                 };
@@ -3486,14 +3553,17 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             };
             output: {
                 items: {
-                    userId: string;
-                    handle: string;
-                    trustLevel: number;
-                    registeredAt: Date;
-                    deletedAt: Date | null;
-                    bannedUntil: Date | null;
+                    account: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        trustLevel: number;
+                        bannedUntil: Date | null;
+                        deletedAt: Date | null;
+                    };
                     deviceHash: string;
                     risk: number;
+                    createdAt: Date;
                 }[];
                 nextCursor: string | null;
             };
