@@ -86,9 +86,10 @@ describe('the feed of stories', () => {
     expect(await shown(reader)).toEqual([]);
     await world.as(reader).social.unmute({ userId: muted!.id });
     expect(await shown(reader)).toEqual([muted!.handle]);
-    const [highlighted] = [story.get(over!)!];
-    await world.as(over!).highlights.add({ storyId: highlighted, highlightName: 'Kept' });
+    await world.as(over!).highlights.add({ storyId: story.get(over!)!, highlightName: 'Kept' });
     expect(await shown(reader)).toEqual([muted!.handle]);
+    const live = await quickStory(world, over!);
+    expect((await feed(reader)).items[0]).toMatchObject({ storyCount: 1, stories: [{ id: live.id }] });
   });
 
   test('shows the own story also while it waits, and never for oneself as unseen', async () => {

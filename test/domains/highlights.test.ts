@@ -151,6 +151,9 @@ describe('a highlight', () => {
     expect(await by(alice).get({ highlightId })).toMatchObject({ cover: second.media, storyCount: 1 });
     await world.as(alice).stories.delete({ storyId: second.id });
     expect(await codeOf(by(alice).get({ highlightId }))).toBe('not_found');
+    const third = await quickStory(world, alice);
+    const { id: other } = await add(alice, third.id, 'Other');
+    expect(await by(alice).edit({ highlightId: other, name: 'snow' })).toMatchObject({ name: 'snow' });
   });
 
   test('is renamed and given a cover, which only those see who see that story', async () => {

@@ -225,6 +225,23 @@ describe('deleting a story', () => {
   });
 });
 
+test('a story that is deleted while its photograph becomes ready is gone, and nothing stands in the way of either', async () => {
+  const [alice] = (await people(1)) as [Extra];
+  const neighbour = await createWorld({ beside: world });
+  for (let round = 0; round < 16; round++) {
+    const [mediaId] = (await insertMedia(world, alice, 1, 'processing')) as [string];
+    const told = await Promise.all([by(alice).create({ mediaId }), by(alice).create({ mediaId })]);
+    const outcomes = await Promise.all([
+      finishMedium(neighbour, mediaId).then(() => 'ok'),
+      ...told.map(({ id: storyId }) => codeOf(by(alice).delete({ storyId }))),
+    ]);
+    expect(outcomes).toEqual(['ok', 'ok', 'ok']);
+  }
+  await neighbour.close();
+  expect(await told(alice, alice)).toEqual([]);
+  expect((await world.as(alice).media.list({})).items).toEqual([]);
+});
+
 describe('a story that is taken down', () => {
   test('is hidden from all but its author, until it is restored', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];

@@ -150,6 +150,20 @@ describe('the sweep', () => {
     expect(await storyIds()).toEqual([]);
   });
 
+  test('is not held up by many that highlights keep', async () => {
+    const [keeper] = await crowd(world, 1, 'keeper');
+    const old = await quickStory(world, keeper!);
+    await ageStory(world, old.id, '10 days');
+    for (let n = 0; n < 21; n++) {
+      const { id: storyId } = await quickStory(world, keeper!);
+      await world.as(keeper!).highlights.add({ storyId, highlightName: 'Kept' });
+      await ageStory(world, storyId, '9 days');
+    }
+    expect(await sweep()).toBe(1);
+    expect(await storyIds()).toHaveLength(21);
+    expect(await storyIds()).not.toContain(old.id);
+  });
+
   test('leaves the photograph that something else shows', async () => {
     const { id, mediaId } = await tell();
     const post = await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
