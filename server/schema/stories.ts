@@ -72,7 +72,7 @@ export const storyReactions = pgTable(
   (t) => [
     primaryKey({ name: 'story_reactions_pkey', columns: [t.storyId, t.userId] }),
     index('story_reactions_story_idx').on(t.storyId, t.createdAt, t.userId),
-    index('story_reactions_user_idx').on(t.userId),
+    index('story_reactions_by_user_idx').on(t.userId, t.createdAt, t.storyId),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../support/refusal.ts';
+import { ageStory } from '../support/stories.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
 let world: World;
@@ -41,6 +42,7 @@ async function live(): Promise<void> {
   const shown = await world.post(friend);
   const gone = await world.post(hidden);
   await as.users.updateMe({ handle: 'exporter_now' });
+  await tellStories();
   for (const { id: postId } of [own, shown, gone]) {
     await as.engagement.like({ postId });
     await as.posts.bookmark({ postId });
@@ -60,14 +62,29 @@ async function live(): Promise<void> {
   await world.drain();
 }
 
+async function tellStories(): Promise<void> {
+  const tell = async (author: Person) => {
+    const mediaId = await world.upload(author);
+    await world.drain();
+    return (await world.as(author).stories.create({ mediaId, visibility: 'public' })).id;
+  };
+  const [over, shown, gone] = [await tell(me), await tell(friend), await tell(hidden)];
+  await world.as(me).highlights.add({ storyId: over, highlightName: 'Kept' });
+  for (const storyId of [shown, gone]) await world.as(me).stories.react({ storyId, emoji: '❄️' });
+  await ageStory(world, over);
+}
+
 describe('the export', () => {
   test('has every section, each entry once, on pages of any length', async () => {
     const entries = await walk();
     const counts = Map.groupBy(entries, (entry) => entry.section);
     expect(Object.fromEntries([...counts].map(([name, of]) => [name, of.length]))).toEqual({
       account: 1,
-      media: 1,
+      media: 2,
       posts: 1,
+      stories: 1,
+      highlights: 1,
+      storyReactions: 1,
       comments: 3,
       likes: 2,
       commentLikes: 2,

@@ -5,6 +5,7 @@ import { Invite } from '../invites/contract.ts';
 import { OwnMedia } from '../media/contract.ts';
 import { Bookmark, PostView } from '../posts/contract.ts';
 import { Block, CloseFriend, Follow, FollowRequest, Mute } from '../social/contract.ts';
+import { OwnHighlight, OwnStoryReaction, StoryView } from '../stories/contract.ts';
 import { Me } from '../users/contract.ts';
 
 export const Deletion = z.strictObject({ password: Login.shape.password });
@@ -50,6 +51,9 @@ export const sections = {
   account: AccountRecord,
   media: OwnMedia,
   posts: PostView,
+  stories: StoryView,
+  highlights: OwnHighlight,
+  storyReactions: OwnStoryReaction,
   comments: OwnComment,
   likes: OwnLike,
   commentLikes: OwnCommentLike,
@@ -75,6 +79,9 @@ export const ExportEntry = z
     entry('account'),
     entry('media'),
     entry('posts'),
+    entry('stories'),
+    entry('highlights'),
+    entry('storyReactions'),
     entry('comments'),
     entry('likes'),
     entry('commentLikes'),

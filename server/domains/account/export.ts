@@ -14,6 +14,7 @@ import {
   listMutes,
   listRequests,
 } from '../social/lists.ts';
+import { listOwnHighlights, listOwnReactions, listOwnStories } from '../stories/lists.ts';
 import { presentMe } from '../users/view.ts';
 import {
   type ExportEntry,
@@ -37,6 +38,9 @@ const lists: Lists = {
   }),
   media: listOwnMedia,
   posts: (app, viewer, input) => listPostsOfUser(app, viewer, { userId: viewer.id, ...input }),
+  stories: listOwnStories,
+  highlights: listOwnHighlights,
+  storyReactions: listOwnReactions,
   comments: listOwnComments,
   likes: listOwnLikes,
   commentLikes: listOwnCommentLikes,

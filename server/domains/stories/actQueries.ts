@@ -86,3 +86,22 @@ export const countReactions = (db: Db, storyId: string) =>
     .where(eq(storyReactions.storyId, storyId))
     .groupBy(storyReactions.emoji)
     .orderBy(sql`count(*) desc`, storyReactions.emoji);
+
+/** What the person reacted to, the latest first. */
+export const findReactionsBy = (db: Db, userId: string, after: Position | null, count: number) =>
+  db
+    .select({
+      id: storyReactions.storyId,
+      at: timeText(storyReactions.createdAt),
+      emoji: storyReactions.emoji,
+      reactedAt: storyReactions.createdAt,
+    })
+    .from(storyReactions)
+    .where(
+      and(
+        eq(storyReactions.userId, userId),
+        olderThan(after, storyReactions.createdAt, storyReactions.storyId),
+      ),
+    )
+    .orderBy(desc(storyReactions.createdAt), desc(storyReactions.storyId))
+    .limit(count);

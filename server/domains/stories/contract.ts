@@ -105,6 +105,11 @@ export const StoryReaction = z
   .meta({ id: 'StoryReaction' });
 export const StoryReactionPage = Page(StoryReaction);
 
+/** What somebody reacted to, as an export has it. */
+export const OwnStoryReaction = z
+  .object({ storyId: Id, emoji: shownEmoji, reactedAt: Timestamp })
+  .meta({ id: 'OwnStoryReaction' });
+
 const HighlightName = Text({ min: 1, max: 50 }).meta({
   description: '1 to 50 characters, unique among those of the owner without regard to case',
   examples: ['Winter'],
@@ -132,6 +137,11 @@ export const HighlightWithStories = z
   })
   .meta({ id: 'HighlightWithStories' });
 export type HighlightWithStories = z.infer<typeof HighlightWithStories>;
+
+/** As an export has it, beside all stories. */
+export const OwnHighlight = z
+  .object({ ...Highlight.shape, storyIds: z.array(Id).meta({ description: 'Oldest first' }) })
+  .meta({ id: 'OwnHighlight' });
 
 export const HighlightRef = z.strictObject({ highlightId: Id });
 export type HighlightRef = z.infer<typeof HighlightRef>;

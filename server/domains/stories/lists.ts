@@ -13,6 +13,8 @@ import type { StoryListInput, StoryMetrics, StoryRef, StoryView, UserStoriesInpu
 import { findLiveStoriesOf, findStory, type StoryRow } from './queries.ts';
 import { presentStories } from './view.ts';
 
+export { listOwnHighlights, listOwnReactions, listOwnStories } from './exportLists.ts';
+
 export async function listStoriesOfUser(
   app: App,
   viewer: Viewer,

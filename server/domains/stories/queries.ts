@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { isOneOf, newerThan, timeText } from '../../core/lists.ts';
+import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
 import { visibleStory } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, media, stories, storyReactions, storyViews, users } from '../../schema/index.ts';
@@ -113,4 +113,13 @@ export const findLiveStoriesOf = (db: Db, authorId: string, after: Position | nu
       ),
     )
     .orderBy(asc(stories.expiresAt), asc(stories.id))
+    .limit(count);
+
+/** Also those whose day is over, the latest first. */
+export const findAllStoriesOf = (db: Db, authorId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: stories.id, at: timeText(stories.createdAt) })
+    .from(stories)
+    .where(and(eq(stories.authorId, authorId), olderThan(after, stories.createdAt, stories.id)))
+    .orderBy(desc(stories.createdAt), desc(stories.id))
     .limit(count);
