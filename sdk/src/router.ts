@@ -542,6 +542,109 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                         bookmarkedByViewer?: boolean | undefined;
                     };
                 } | {
+                    section: "stories";
+                    data: {
+                        id: string;
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        media: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        };
+                        caption: string;
+                        visibility: "closeFriends" | "friends" | "public";
+                        status: "failed" | "processing" | "published";
+                        createdAt: Date;
+                        expiresAt: Date;
+                        viewCount: number | null;
+                        seenByViewer?: boolean | undefined;
+                        reactionByViewer?: string | null | undefined;
+                    };
+                } | {
+                    section: "highlights";
+                    data: {
+                        id: string;
+                        owner: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        name: string;
+                        cover: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        };
+                        storyCount: number;
+                        createdAt: Date;
+                        storyIds: string[];
+                    };
+                } | {
+                    section: "storyReactions";
+                    data: {
+                        storyId: string;
+                        emoji: string;
+                        reactedAt: Date;
+                    };
+                } | {
                     section: "comments";
                     data: {
                         id: string;
