@@ -8,6 +8,7 @@ import { fingerprintRouter } from '../domains/fingerprint/router.ts';
 import { invitesRouter } from '../domains/invites/router.ts';
 import { mediaRouter } from '../domains/media/router.ts';
 import { moderationRouter } from '../domains/moderation/router.ts';
+import { notificationsRouter } from '../domains/notifications/router.ts';
 import { postsRouter } from '../domains/posts/router.ts';
 import { rateLimiterRouter } from '../domains/rateLimiter/router.ts';
 import { searchRouter } from '../domains/search/router.ts';
@@ -33,6 +34,7 @@ export const appRouter = (app: App) =>
     moderation: moderationRouter(app),
     trust: trustRouter(app),
     fingerprint: fingerprintRouter(app),
+    notifications: notificationsRouter(app),
     rateLimiter: rateLimiterRouter(app),
   });
 

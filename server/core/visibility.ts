@@ -9,6 +9,7 @@ import {
   highlightStories,
   media,
   mutes,
+  notifications,
   postMedia,
   posts,
   stories,
@@ -141,6 +142,36 @@ export const homeStoryAt = (viewerId: string, at: SQL): SQL =>
 
 const homeAuthor = (viewerId: string): SQL =>
   sql`(${users.id} = ${viewerId} or ${isFollowing(viewerId)}) and not ${mutedBy(viewerId)}`;
+
+const isOfSubject = (kinds: string, rule: SQL) =>
+  sql`(${notifications.kind} <> all (${kinds}::text[]) or ${rule})`;
+
+const aboutPost = '{postLiked,postCommented,mentioned}';
+const aboutComment = '{commentReplied,commentLiked}';
+const fromComment = '{postCommented,commentReplied}';
+
+/**
+ * The person may be told: whoever did it exists for them and is not muted, and they may see what it is about. Nobody is told across a
+ * block, or of what has been hidden since.
+ */
+export function visibleNotification(recipientId: string): SQL {
+  const actor = sql`(${notifications.actorId} is null or exists (select from ${users} where ${users.id} = ${notifications.actorId} and ${visibleUser(recipientId)} and not ${mutedBy(recipientId)}))`;
+  const seenPost = (id: SQL) =>
+    sql`exists (select from ${posts} join ${users} on ${users.id} = ${posts.authorId} where ${posts.id} = ${id} and ${visiblePost(recipientId)})`;
+  const seenComment = (id: SQL) =>
+    sql`exists (select from ${comments} join ${users} on ${users.id} = ${comments.authorId} where ${comments.id} = ${id} and ${visibleComment(recipientId)} and ${seenPost(sql`${comments.postId}`)})`;
+  const ownStory = sql`exists (select from ${stories} join ${users} on ${users.id} = ${stories.authorId} where ${stories.id} = ${notifications.subjectId} and ${visibleStory(recipientId)})`;
+  const subject = sql`${notifications.subjectId}`;
+  const source = sql`${notifications.sourceId}`;
+  return and(
+    actor,
+    isOfSubject(aboutPost, seenPost(subject)),
+    isOfSubject(aboutComment, seenComment(subject)),
+    isOfSubject(fromComment, seenComment(source)),
+    isOfSubject('{mentioned}', sql`(${source} = ${subject} or ${seenComment(source)})`),
+    isOfSubject('{storyReaction}', ownStory),
+  )!;
+}
 
 /**
  * The photograph: in a post or a story that the viewer may see, or somebody's avatar, or own. Others see it only when it is

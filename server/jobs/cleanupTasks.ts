@@ -3,6 +3,7 @@ import { removeExpiredKeys } from '../core/idempotency.ts';
 import { eraseAccounts, eraseOldComments, eraseOldPosts } from '../domains/account/service.ts';
 import { removeOldSecurityEvents, removeOldSessions } from '../domains/auth/service.ts';
 import { removeStrayObjects, sweepUploads } from '../domains/media/service.ts';
+import { removeOldNotifications } from '../domains/notifications/service.ts';
 import { removeEndedMutes } from '../domains/social/service.ts';
 import { placeExpiredStories, sweepExpiredStories } from '../domains/stories/service.ts';
 import { levelAfterStrikes, levelWithAge } from '../domains/trust/service.ts';
@@ -25,6 +26,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   posts: { everyMinutes: 60, step: eraseOldPosts },
   comments: { everyMinutes: 60, step: eraseOldComments },
   accounts: { everyMinutes: 60, step: eraseAccounts },
+  notifications: { everyMinutes: 60, step: removeOldNotifications },
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   objects: { everyMinutes: 10, step: removeStrayObjects },

@@ -4,6 +4,7 @@ import { leave } from '../domains/account/service.ts';
 import { settleReplies } from '../domains/engagement/service.ts';
 import { fanOut } from '../domains/feed/service.ts';
 import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
+import { settleNotice } from '../domains/notifications/service.ts';
 import { markMerged } from '../domains/social/service.ts';
 import { settlePoints } from '../domains/trust/service.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
@@ -21,7 +22,7 @@ const handlers: Handlers = {
   'feed.widen': (app, { authorId }) => markMerged(app, authorId),
   'account.leave': (app, { userId }) => leave(app, userId),
   'engagement.settleReplies': settleReplies,
-  'notifications.settle': async () => {},
+  'notifications.settle': (app, { notice }) => settleNotice(app, notice),
   'trust.settle': (app, { change }) => settlePoints(app, change),
 };
 

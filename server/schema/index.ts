@@ -8,6 +8,7 @@ export * from './invites.ts';
 export * from './jobs.ts';
 export * from './media.ts';
 export * from './moderation.ts';
+export * from './notifications.ts';
 export * from './posts.ts';
 export * from './social.ts';
 export * from './stories.ts';

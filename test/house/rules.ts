@@ -88,6 +88,7 @@ const OWNERS: Record<string, string> = {
   highlights: 'stories',
   highlightStories: 'stories',
   notifications: 'notifications',
+  notificationGroups: 'notifications',
   notificationMarkers: 'notifications',
   events: 'notifications',
   auditEntries: 'moderation',

@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { enqueue } from '../../core/outbox.ts';
 import { spendLoginForAccount } from '../rateLimiter/service.ts';
 import { presentMe } from '../users/view.ts';
 import type { Login, PasswordChange, Session, SessionListInput, SignedIn, Tokens } from './contract.ts';
@@ -46,6 +47,10 @@ export const openSession = (app: App, userId: string, deviceName: string): Promi
     const session = await queries.insertSession(app.db, userId, deviceName);
     const event = { userId, sessionId: session.id, kind: 'signIn', details: { deviceName } };
     await queries.insertSecurityEvents(app.db, [event]);
+    const notice = { kind: 'newSignIn', recipientId: userId, actorId: null } as const;
+    await enqueue(app, 'notifications.settle', {
+      notice: { ...notice, subjectId: userId, sourceId: session.id },
+    });
     return issueTokens(app, session);
   });
 

@@ -32,14 +32,14 @@ export async function isUsable(db: Db, code: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** False when it has no use left. */
-export async function spendUse(db: Db, code: string): Promise<boolean> {
+/** Null when it has no use left. */
+export async function spendUse(db: Db, code: string): Promise<{ inviterId: string | null } | null> {
   const rows = await db
     .update(invites)
     .set({ uses: sql`${invites.uses} + 1` })
     .where(and(eq(invites.code, code), usable))
-    .returning({ code: invites.code });
-  return rows.length > 0;
+    .returning({ inviterId: invites.inviterId });
+  return rows[0] ?? null;
 }
 
 export async function insertRedemption(db: Db, code: string, userId: string): Promise<void> {

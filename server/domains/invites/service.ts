@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { enqueue } from '../../core/outbox.ts';
 import { recordAct } from '../moderation/service.ts';
 import { presentUsers } from '../users/view.ts';
 import { newCode, readCode } from './codes.ts';
@@ -33,8 +34,20 @@ export async function requireValidInvite(app: App, typed: string): Promise<void>
 /** Uses the invite once for the new user, in the open transaction. Throws `invalid_invite` when it has no use left. */
 export async function consumeInvite(app: App, typed: string, userId: string): Promise<void> {
   const code = readCode(typed);
-  if (code === null || !(await queries.spendUse(app.db, code))) throw invalidInvite();
+  const spent = code === null ? null : await queries.spendUse(app.db, code);
+  if (code === null || !spent) throw invalidInvite();
   await queries.insertRedemption(app.db, code, userId);
+  const { inviterId } = spent;
+  if (inviterId === null) return;
+  await enqueue(app, 'notifications.settle', {
+    notice: {
+      kind: 'inviteRedeemed',
+      recipientId: inviterId,
+      actorId: userId,
+      subjectId: inviterId,
+      sourceId: userId,
+    },
+  });
 }
 
 /** In the transaction that erases the person: whoever came by their invites stays, and the use that brought them is remembered. */

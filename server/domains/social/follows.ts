@@ -2,6 +2,7 @@ import type { App } from '../../core/app.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { backfill, dropCachedPage, forgetAuthor, shareAuthorLock } from '../feed/service.ts';
 import { adjustCounts } from '../users/service.ts';
+import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
 import { deleteFollow, deleteRequest, insertFollow, lockPair } from './queries.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function lockBetween(app: App, one: string, other: string, authorId
 /** Under `lockBetween`. */
 export async function beginFollow(app: App, followerId: string, followeeId: string): Promise<void> {
   const merged = await insertFollow(app.db, followerId, followeeId);
-  await deleteRequest(app.db, followerId, followeeId);
+  await endRequest(app, followerId, followeeId);
   if (merged === undefined) return;
   if (merged) await dropCachedPage(app, followerId);
   else await backfill(app, followerId, followeeId);
@@ -27,6 +28,13 @@ export async function beginFollow(app: App, followerId: string, followeeId: stri
 /** After the follow began or ended. */
 const settleFollower = (app: App, followerId: string, followeeId: string): Promise<void> =>
   enqueue(app, 'trust.settle', { change: { userId: followeeId, act: 'follower', sourceId: followerId } });
+
+/** False when there was none. */
+export async function endRequest(app: App, requesterId: string, targetId: string): Promise<boolean> {
+  const wasThere = await deleteRequest(app.db, requesterId, targetId);
+  if (wasThere) await settleRequested(app, requesterId, targetId);
+  return wasThere;
+}
 
 interface FollowPair {
   followerId: string;
@@ -42,7 +50,11 @@ export async function endFollows(app: App, pairs: FollowPair[]): Promise<void> {
   ended.sort((a, b) => (a.followerId < b.followerId ? -1 : 1));
   for (const { followerId, followeeId } of ended) await forgetAuthor(app, followerId, followeeId);
   await count(app, ended, -1);
-  for (const { followerId, followeeId } of ended) await settleFollower(app, followerId, followeeId);
+  for (const { followerId, followeeId } of ended) {
+    await settleFollower(app, followerId, followeeId);
+    await settleFollowed(app, followerId, followeeId);
+    await settleAccepted(app, followerId, followeeId);
+  }
 }
 
 async function count(app: App, pairs: FollowPair[], by: 1 | -1): Promise<void> {

@@ -4,7 +4,8 @@ import { badField, CielError, notFound } from '../../core/errors.ts';
 import { dropCachedPage, holdAuthorLock } from '../feed/service.ts';
 import { markWidelyFollowed, requireVisibleUser } from '../users/service.ts';
 import type { FollowState, NewMute, Relationship } from './contract.ts';
-import { beginFollow, endFollows, lockBetween } from './follows.ts';
+import { beginFollow, endFollows, endRequest, lockBetween } from './follows.ts';
+import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
 import * as queries from './queries.ts';
 import { relationshipsOf } from './view.ts';
 
@@ -17,9 +18,11 @@ export const followUser = (app: App, viewer: Viewer, userId: string): Promise<Fo
     if (await queries.isFollower(app.db, viewer.id, userId)) return { state: 'following' };
     if (isPrivate) {
       await queries.insertRequest(app.db, viewer.id, userId);
+      await settleRequested(app, viewer.id, userId);
       return { state: 'requested' };
     }
     await beginFollow(app, viewer.id, userId);
+    await settleFollowed(app, viewer.id, userId);
     return { state: 'following' };
   });
 
@@ -27,7 +30,7 @@ export const followUser = (app: App, viewer: Viewer, userId: string): Promise<Fo
 export const unfollowUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
   between(app, viewer, userId, [userId], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    await queries.deleteRequest(app.db, viewer.id, userId);
+    await endRequest(app, viewer.id, userId);
     await endFollows(app, [{ followerId: viewer.id, followeeId: userId }]);
     return { state: 'none' };
   });
@@ -42,14 +45,16 @@ export const removeFollower = (app: App, viewer: Viewer, userId: string): Promis
 export const acceptRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [viewer.id], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    if (await queries.deleteRequest(app.db, userId, viewer.id)) await beginFollow(app, userId, viewer.id);
-    else if (!(await queries.isFollower(app.db, userId, viewer.id))) throw notFound();
+    if (await endRequest(app, userId, viewer.id)) {
+      await beginFollow(app, userId, viewer.id);
+      await settleAccepted(app, userId, viewer.id);
+    } else if (!(await queries.isFollower(app.db, userId, viewer.id))) throw notFound();
   });
 
 export const rejectRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    await queries.deleteRequest(app.db, userId, viewer.id);
+    await endRequest(app, userId, viewer.id);
   });
 
 /** From now on neither exists for the other, and nothing is left of what was between them. */
@@ -58,8 +63,8 @@ export const blockUser = (app: App, viewer: Viewer, userId: string): Promise<voi
     if (await queries.isBlocking(app.db, viewer.id, userId)) return;
     await requireVisibleUser(app, viewer.id, userId);
     await queries.insertBlock(app.db, viewer.id, userId);
-    await queries.deleteRequest(app.db, viewer.id, userId);
-    await queries.deleteRequest(app.db, userId, viewer.id);
+    await endRequest(app, viewer.id, userId);
+    await endRequest(app, userId, viewer.id);
     await queries.deleteCloseFriendsBetween(app.db, viewer.id, userId);
     await endFollows(app, [
       { followerId: viewer.id, followeeId: userId },

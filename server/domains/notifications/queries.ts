@@ -1,0 +1,205 @@
+import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import type { Notice } from '../../core/acts.ts';
+import type { Position } from '../../core/cursors.ts';
+import { olderThan, timeText } from '../../core/lists.ts';
+import { visibleNotification } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import {
+  follows as followRows,
+  notificationGroups,
+  notificationMarkers,
+  notifications,
+} from '../../schema/index.ts';
+import { MAX_COUNT } from './contract.ts';
+
+const WINDOW = sql`interval '1 hour'`;
+const KEPT = sql`interval '90 days'`;
+const RECIPIENTS = 9;
+
+/** Until the transaction ends nobody else settles what this person is told. */
+export async function lockNotifications(db: Db, recipientId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${recipientId}, ${RECIPIENTS}))`);
+}
+
+const isAct = ({ recipientId, kind, subjectId, sourceId }: Notice) =>
+  and(
+    eq(notifications.recipientId, recipientId),
+    eq(notifications.kind, kind),
+    eq(notifications.subjectId, subjectId),
+    eq(notifications.sourceId, sourceId),
+  );
+
+export const isTold = async (db: Db, notice: Notice): Promise<boolean> =>
+  (await db.$count(notifications, isAct(notice))) > 0;
+
+export const follows = async (db: Db, followerId: string, followeeId: string): Promise<boolean> =>
+  (await db.$count(
+    followRows,
+    and(eq(followRows.followerId, followerId), eq(followRows.followeeId, followeeId)),
+  )) > 0;
+
+/** Into the entry of the hour, or a new one; answers its id. Under `lockNotifications`. */
+export async function insertNotification(db: Db, notice: Notice): Promise<string> {
+  const { recipientId, kind, subjectId } = notice;
+  const [open] = await db
+    .select({ id: notificationGroups.id })
+    .from(notificationGroups)
+    .where(
+      and(
+        eq(notificationGroups.recipientId, recipientId),
+        eq(notificationGroups.kind, kind),
+        eq(notificationGroups.subjectId, subjectId),
+        gt(notificationGroups.createdAt, sql`now() - ${WINDOW}`),
+      ),
+    )
+    .orderBy(desc(notificationGroups.createdAt))
+    .limit(1);
+  const groupId = open?.id ?? (await insertGroup(db, { recipientId, kind, subjectId }));
+  const [row] = await db
+    .insert(notifications)
+    .values({ ...notice, groupId })
+    .returning({ id: notifications.id });
+  return row!.id;
+}
+
+async function insertGroup(db: Db, row: Pick<Notice, 'recipientId' | 'kind' | 'subjectId'>): Promise<string> {
+  const [group] = await db.insert(notificationGroups).values(row).returning({ id: notificationGroups.id });
+  return group!.id;
+}
+
+/** The entry goes with its last act. */
+export async function deleteNotification(db: Db, notice: Notice): Promise<void> {
+  const [gone] = await db
+    .delete(notifications)
+    .where(isAct(notice))
+    .returning({ groupId: notifications.groupId });
+  if (!gone) return;
+  const isEmpty = sql`not exists (select from ${notifications} where ${notifications.groupId} = ${gone.groupId})`;
+  await db.delete(notificationGroups).where(and(eq(notificationGroups.id, gone.groupId), isEmpty));
+}
+
+export const isShown = async (db: Db, recipientId: string, id: string): Promise<boolean> =>
+  (await db.$count(notifications, and(eq(notifications.id, id), visibleNotification(recipientId)))) > 0;
+
+export const findGroups = (db: Db, recipientId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: notificationGroups.id, at: timeText(notificationGroups.createdAt) })
+    .from(notificationGroups)
+    .where(
+      and(
+        eq(notificationGroups.recipientId, recipientId),
+        olderThan(after, notificationGroups.createdAt, notificationGroups.id),
+      ),
+    )
+    .orderBy(desc(notificationGroups.createdAt), desc(notificationGroups.id))
+    .limit(count);
+
+export const findSingles = (db: Db, recipientId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: notifications.id, at: timeText(notifications.createdAt) })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.recipientId, recipientId),
+        olderThan(after, notifications.createdAt, notifications.id),
+      ),
+    )
+    .orderBy(desc(notifications.createdAt), desc(notifications.id))
+    .limit(count);
+
+const markerOf = (userId: string): SQL =>
+  sql`coalesce((select ${notificationMarkers.readUpTo} from ${notificationMarkers} where ${notificationMarkers.userId} = ${userId}), '-infinity')`;
+
+const isUnread = (recipientId: string): SQL =>
+  sql`${notifications.readAt} is null and ${notifications.createdAt} > ${markerOf(recipientId)}`;
+
+/** Of the acts that the person may be told of; null for an entry of which they may be told nothing now. */
+export interface EntryRow extends Record<string, unknown> {
+  id: string;
+  kind: Notice['kind'];
+  subjectId: string;
+  /** Of its latest act. */
+  sourceId: string;
+  /** The latest first, and each as often as they acted. */
+  actorIds: (string | null)[];
+  count: number;
+  isRead: boolean;
+  createdAt: Date;
+  latestAt: Date;
+}
+
+/** Those of the entries that there is something to tell of. */
+export async function findEntries(
+  db: Db,
+  recipientId: string,
+  by: 'group' | 'single',
+  ids: string[],
+): Promise<EntryRow[]> {
+  const entry = by === 'group' ? sql`${notifications.groupId}` : sql`${notifications.id}`;
+  const rows = await db.execute<EntryRow & { createdAt: string; latestAt: string }>(sql`
+    select entries.id, told.* from unnest(${`{${ids.join(',')}}`}::text::uuid[]) as entries (id)
+    cross join lateral (
+      select min(kind) as kind, (min(subject_id::text)) as "subjectId", (array_agg(source_id order by created_at desc, id desc))[1] as "sourceId",
+        to_json((array_agg(actor_id order by created_at desc, id desc))[1:20]) as "actorIds",
+        count(*)::int as count, not bool_or(is_unread) as "isRead", min(created_at)::text as "createdAt", max(created_at)::text as "latestAt"
+      from (
+        select ${notifications.id}, ${notifications.kind}, ${notifications.actorId}, ${notifications.subjectId}, ${notifications.sourceId},
+          ${notifications.createdAt}, ${isUnread(recipientId)} as is_unread
+        from ${notifications}
+        where ${entry} = entries.id and ${notifications.recipientId} = ${recipientId} and ${visibleNotification(recipientId)}
+        order by ${notifications.createdAt} desc, ${notifications.id} desc limit ${MAX_COUNT}
+      ) acts
+    ) told where told.count > 0`);
+  return rows.map((row) => ({
+    ...row,
+    createdAt: new Date(row.createdAt),
+    latestAt: new Date(row.latestAt),
+  }));
+}
+
+export async function countUnread(db: Db, recipientId: string): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select from ${notifications}
+      where ${notifications.recipientId} = ${recipientId} and ${isUnread(recipientId)} and ${visibleNotification(recipientId)}
+      order by ${notifications.createdAt} desc limit ${MAX_COUNT}
+    ) unread`);
+  return row!.count;
+}
+
+/** As text, of the latest act of the person's entry; null when there is no such entry. */
+export async function findLatestAt(db: Db, recipientId: string, entryId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ at: sql<string | null>`max(${notifications.createdAt})::text` })
+    .from(notifications)
+    .where(and(eq(notifications.recipientId, recipientId), isInEntry(entryId)));
+  return row?.at ?? null;
+}
+
+const isInEntry = (entryId: string): SQL =>
+  sql`(${notifications.groupId} = ${entryId} or ${notifications.id} = ${entryId})`;
+
+export async function setRead(db: Db, recipientId: string, entryId: string): Promise<void> {
+  await db
+    .update(notifications)
+    .set({ readAt: sql`coalesce(${notifications.readAt}, now())` })
+    .where(and(eq(notifications.recipientId, recipientId), isInEntry(entryId)));
+}
+
+export async function moveMarker(db: Db, userId: string, at: string): Promise<void> {
+  await db
+    .insert(notificationMarkers)
+    .values({ userId, readUpTo: sql`${at}::text::timestamptz` })
+    .onConflictDoUpdate({
+      target: notificationMarkers.userId,
+      set: { readUpTo: sql`greatest(${notificationMarkers.readUpTo}, excluded.read_up_to)` },
+    });
+}
+
+export async function deleteOldGroups(db: Db): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from ${notificationGroups} where ctid in (
+      select ctid from ${notificationGroups} where ${notificationGroups.createdAt} < now() - ${KEPT} limit 1000
+    ) returning 1`);
+  return rows.length;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { App } from '../../core/app.ts';
+import { router, userProcedure } from '../../core/procedures.ts';
+import { NotificationPage, NotificationRef, NotificationsInput, ReadUpTo, UnreadCount } from './contract.ts';
+import { listNotifications } from './lists.ts';
+import { countUnread, markRead, markReadUpTo } from './service.ts';
+
+export const notificationsRouter = (app: App) =>
+  router({
+    list: userProcedure
+      .meta({
+        rest: 'GET /notifications',
+        limit: 'notifications',
+        summary: 'What one is told of, newest first',
+        description:
+          'Acts that were undone, and those of people one blocks or mutes, are not in it. An entry keeps its place: acts that come later than an hour after its first one begin another.',
+      })
+      .input(NotificationsInput)
+      .output(NotificationPage)
+      .query(({ ctx, input }) => listNotifications(app, ctx.viewer, input)),
+
+    unreadCount: userProcedure
+      .meta({
+        rest: 'GET /notifications/unread-count',
+        limit: 'notifications',
+        summary: 'How many acts are not read',
+      })
+      .input(z.strictObject({}))
+      .output(UnreadCount)
+      .query(({ ctx }) => countUnread(app, ctx.viewer)),
+
+    markRead: userProcedure
+      .meta({
+        rest: 'POST /notifications/{notificationId}/read',
+        limit: 'notifications',
+        summary: 'Mark one entry as read',
+        errors: ['not_found'],
+      })
+      .input(NotificationRef)
+      .output(z.void())
+      .mutation(({ ctx, input }) => markRead(app, ctx.viewer, input)),
+
+    markReadUpTo: userProcedure
+      .meta({
+        rest: 'POST /notifications/read',
+        limit: 'notifications',
+        summary: 'Mark everything up to an entry as read',
+        description: 'The marker only moves forward.',
+        status: 200,
+        errors: ['not_found'],
+      })
+      .input(ReadUpTo)
+      .output(UnreadCount)
+      .mutation(({ ctx, input }) => markReadUpTo(app, ctx.viewer, input)),
+  });

@@ -1,0 +1,30 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { notFound } from '../../core/errors.ts';
+import type { NotificationRef, ReadUpTo, UnreadCount } from './contract.ts';
+import * as queries from './queries.ts';
+
+export { settleNotice } from './settle.ts';
+
+export const countUnread = async (app: App, viewer: Viewer): Promise<UnreadCount> => ({
+  unreadCount: await queries.countUnread(app.db, viewer.id),
+});
+
+export const markRead = (app: App, viewer: Viewer, { notificationId }: NotificationRef): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const isThere = await queries.findLatestAt(app.db, viewer.id, notificationId);
+    if (!isThere) throw notFound();
+    await queries.setRead(app.db, viewer.id, notificationId);
+  });
+
+export const markReadUpTo = (app: App, viewer: Viewer, { upToId }: ReadUpTo): Promise<UnreadCount> =>
+  inTransaction(app, async (app) => {
+    const latestAt = await queries.findLatestAt(app.db, viewer.id, upToId);
+    if (!latestAt) throw notFound();
+    await queries.moveMarker(app.db, viewer.id, latestAt);
+    return countUnread(app, viewer);
+  });
+
+/** Forgets up to 1000 entries of more than 90 days ago; answers how many. */
+export const removeOldNotifications = (app: App): Promise<number> =>
+  inTransaction(app, (app) => queries.deleteOldGroups(app.db));

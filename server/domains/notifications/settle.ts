@@ -1,0 +1,38 @@
+import type { Notice } from '../../core/acts.ts';
+import { type App, inTransaction } from '../../core/app.ts';
+import { readSettings } from '../users/service.ts';
+import { isFact } from './facts.ts';
+import * as queries from './queries.ts';
+import { isKnownDevice } from './textQueries.ts';
+
+/**
+ * Makes the notification agree with the act: there when it stands and the person wants to know of it, gone when it was undone. It may
+ * run twice, and before or after the notice of what happened next.
+ */
+export const settleNotice = (app: App, notice: Notice): Promise<void> =>
+  inTransaction(app, async (app) => {
+    if (notice.actorId === notice.recipientId) return;
+    await queries.lockNotifications(app.db, notice.recipientId);
+    if (!(await isFact(app.db, notice))) return queries.deleteNotification(app.db, notice);
+    if (await queries.isTold(app.db, notice)) return;
+    if (!(await isWanted(app, notice))) return;
+    const row = await queries.insertNotification(app.db, notice);
+    if (!(await queries.isShown(app.db, notice.recipientId, row)))
+      await queries.deleteNotification(app.db, notice);
+  });
+
+/** Moderation notices are always told, and sign-ins from a device that was not seen before. */
+async function isWanted(app: App, { kind, recipientId, actorId, sourceId }: Notice): Promise<boolean> {
+  if (kind === 'newSignIn') return !(await isKnownDevice(app.db, recipientId, sourceId));
+  if (kind === 'moderationNotice') return true;
+  if (actorId === null) return false;
+  const { notifications } = await readSettings(app, recipientId);
+  switch (notifications[kind]) {
+    case 'nobody':
+      return false;
+    case 'following':
+      return queries.follows(app.db, recipientId, actorId);
+    default:
+      return true;
+  }
+}

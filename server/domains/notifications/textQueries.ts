@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm';
+import { isOneOf } from '../../core/lists.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { actions, comments, posts, sessions } from '../../schema/index.ts';
+
+export interface ToldText {
+  text: string;
+  /** Of a comment. */
+  postId: string | null;
+}
+
+/** What comments, captions, operators and devices say, by the id of the row; of what the reader may see, callers have asked that. */
+export async function findTexts(db: Db, ids: string[]): Promise<Map<string, ToldText>> {
+  if (ids.length === 0) return new Map();
+  const none = sql<string | null>`null`;
+  const [remarks, captions, acts, devices] = await Promise.all([
+    db
+      .select({ id: comments.id, text: comments.body, postId: sql<string | null>`${comments.postId}` })
+      .from(comments)
+      .where(isOneOf(comments.id, ids)),
+    db.select({ id: posts.id, text: posts.caption, postId: none }).from(posts).where(isOneOf(posts.id, ids)),
+    db
+      .select({
+        id: actions.id,
+        text: sql<string>`${actions.rule} || ': ' || ${actions.reason}`,
+        postId: none,
+      })
+      .from(actions)
+      .where(isOneOf(actions.id, ids)),
+    db
+      .select({ id: sessions.id, text: sessions.deviceName, postId: none })
+      .from(sessions)
+      .where(isOneOf(sessions.id, ids)),
+  ]);
+  return new Map(
+    [...remarks, ...captions, ...acts, ...devices].map(({ id, text, postId }) => [id, { text, postId }]),
+  );
+}
+
+/** The person was signed in from a device of that name before, or signs in for the first time. */
+export async function isKnownDevice(db: Db, userId: string, sessionId: string): Promise<boolean> {
+  const [row] = await db.execute<{ known: boolean }>(sql`
+    select coalesce(bool_or(older.device_name = ${sessions.deviceName}), true) as known
+    from ${sessions} left join ${sessions} older on older.user_id = ${userId} and older.id < ${sessions.id}
+    where ${sessions.id} = ${sessionId}`);
+  return row!.known;
+}
