@@ -121,5 +121,9 @@ export const procedures = {
   "fingerprint.ofPerson": "list",
   "fingerprint.signups": "list",
   "fingerprint.clearSignup": "mutation",
+  "notifications.list": "list",
+  "notifications.unreadCount": "query",
+  "notifications.markRead": "mutation",
+  "notifications.markReadUpTo": "mutation",
   "rateLimiter.list": "query"
 } as const;

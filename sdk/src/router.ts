@@ -3682,6 +3682,100 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
+    notifications: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        list: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                grouped?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
+                    actors: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    }[];
+                    count: number;
+                    isRead: boolean;
+                    createdAt: Date;
+                    latestAt: Date;
+                    postId: string | null;
+                    commentId: string | null;
+                    storyId: string | null;
+                    thumbnail: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                    } | null;
+                    text: string | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        unreadCount: import("@trpc/server").TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                unreadCount: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        markRead: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                notificationId: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        markReadUpTo: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                upToId: string;
+            };
+            output: {
+                unreadCount: number;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
     rateLimiter: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
         meta: object;
