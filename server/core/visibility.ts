@@ -101,7 +101,8 @@ const publishedStory = sql`${stories.deletedAt} is null and ${stories.takenDownA
 
 const isUnexpired = sql`${stories.expiresAt} > now()`;
 
-const isHighlighted = sql`exists (select from ${highlightStories} where ${highlightStories.storyId} = ${stories.id})`;
+/** No `exists`, for the reason told at `isFollowing`. */
+const isHighlighted = sql`coalesce((select true from ${highlightStories} where ${highlightStories.storyId} = ${stories.id} limit 1), false)`;
 
 const standingStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
 
