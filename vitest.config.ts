@@ -8,6 +8,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 3,
-    execArgv: ['--import', join(import.meta.dirname, 'test/support/hastenImports.ts')],
+    execArgv: ['--import', join(import.meta.dirname, 'server/imports.js')],
   },
 });

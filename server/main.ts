@@ -1,5 +1,4 @@
-import { hastenImports } from './imports.ts';
+import './imports.js';
 
-hastenImports();
 const { run } = await import('./program.ts');
 await run();

@@ -53,6 +53,8 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
   const { config, app, probes, tables, sqs, log } = runtime;
   const metrics = createMetrics(gaugesOf(runtime));
   const media = () => consume(runtime, metrics, sqs ?? tables.media, MEDIA_AT_ONCE, timing.mediaVisibilityMs);
+  // Where pictures are made, a decoder that can not be loaded ends the start.
+  if (config.mode !== 'api') await import('./jobs/mediaProcessor.ts');
   switch (config.mode) {
     case 'serverless-worker': {
       const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);

@@ -8,13 +8,13 @@ import { settleNotice } from '../domains/notifications/service.ts';
 import { markMerged } from '../domains/social/service.ts';
 import { settlePoints } from '../domains/trust/service.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
-import { processMedia } from './mediaProcessor.ts';
 
 type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortSignal) => Promise<void> };
 
 /** What is done for each kind of job. Each may run twice and has its effect once. */
 const handlers: Handlers = {
-  'media.process': processMedia,
+  // Not with this file: libvips is 10 MB that the API never needs.
+  'media.process': async (...job) => (await import('./mediaProcessor.ts')).processMedia(...job),
   'media.place': placeMedia,
   'media.placeOwner': placeOwner,
   'media.removeObjects': removeObjects,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as rules from './rules.ts';
 import { readSource, sourcesUnder } from './sources.ts';
@@ -40,4 +41,10 @@ test('the SDK keeps its files short and imports nothing of the server', () => {
   expect(sdk.flatMap(({ imports }) => imports).filter(({ target }) => target.startsWith('server/'))).toEqual(
     [],
   );
+});
+
+test('the image starts Node as `npm start` does', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const command = JSON.parse(/^CMD (.*)$/m.exec(readFileSync('Dockerfile', 'utf8'))![1]!) as string[];
+  expect(scripts.start).toBe(`exec ${command.join(' ')} || ${command.join(' ')}`);
 });

@@ -1,6 +1,5 @@
-import { hastenImports } from '../../server/imports.ts';
+import '../../server/imports.js';
 
 /** The program, but for jobs that come back from the dead within two seconds. */
-hastenImports();
 const { run } = await import('../../server/program.ts');
 await run({ mediaVisibilityMs: 2_000, effectsVisibilityMs: 2_000 });

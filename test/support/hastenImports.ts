@@ -1,3 +1,0 @@
-import { hastenImports } from '../../server/imports.ts';
-
-hastenImports();
