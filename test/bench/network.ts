@@ -14,7 +14,10 @@ import { seedNetwork } from './seed.ts';
 export interface Network {
   database: Database;
   url: string;
+  /** API and workers in one process. */
   program: Program;
+  /** Another process on the same data, which takes the same tokens and cursors. */
+  start(mode: 'api' | 'combined'): Promise<Program>;
   /** An access token of user number n. */
   tokenOf(n: number): Promise<string>;
   close(): Promise<void>;
@@ -40,15 +43,17 @@ export async function startNetwork(scale: number): Promise<Network> {
   const started = performance.now();
   await seedNetwork(database.sql, scale);
   console.log(`seeded at scale ${scale} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  const program = await startProgram('server/main.ts', {
-    APP_MODE: 'combined',
-    DATABASE_URL: postgres.url,
-    DATA_DIR: folder,
-    PASETO_ACCESS_KEY: ACCESS_KEY.toString('base64'),
-    PASETO_REFRESH_KEY: REFRESH_KEY.toString('base64'),
-    RATE_LIMIT_FACTOR: '1000000',
-    LOG_LEVEL: 'warn',
-  });
+  const start = (mode: 'api' | 'combined') =>
+    startProgram('server/main.ts', {
+      APP_MODE: mode,
+      DATABASE_URL: postgres.url,
+      DATA_DIR: folder,
+      PASETO_ACCESS_KEY: ACCESS_KEY.toString('base64'),
+      PASETO_REFRESH_KEY: REFRESH_KEY.toString('base64'),
+      RATE_LIMIT_FACTOR: '1000000',
+      LOG_LEVEL: 'warn',
+    });
+  const program = await start('combined');
 
   async function tokenOf(n: number): Promise<string> {
     const userId = userIdOf(n);
@@ -68,7 +73,7 @@ export async function startNetwork(scale: number): Promise<Network> {
     await rm(folder, { recursive: true, force: true });
   }
 
-  return { database, url: postgres.url, program, tokenOf, close };
+  return { database, url: postgres.url, program, start, tokenOf, close };
 }
 
 /** As the seed makes them: the digest of kind and number, written as a UUID of version 4. */
