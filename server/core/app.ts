@@ -10,7 +10,7 @@ export interface Secrets {
   accessKeys: Buffer[];
   refreshKeys: Buffer[];
   cursorKey: Buffer;
-  /** Hash what devices are told by; the first is used for new ones. */
+  /** Hash what devices and networks are told by; the first is used for new ones. */
   deviceKeys: Buffer[];
   /** Null: every admin procedure is refused. */
   adminToken: string | null;

@@ -42,9 +42,12 @@ export const addressLimits = {
   admin: { limit: 1200, periodSeconds: HOUR },
 } as const satisfies Record<string, Budget>;
 
-/** Spent by the account that somebody tries to sign in to, from wherever: wide, because others can spend it. */
+/** Spent by an account. */
 export const accountLimits = {
+  /** Tries to sign in to it from wherever it has not been signed in to before: others can spend it. */
   login: { limit: 100, periodSeconds: HOUR },
+  /** Tries to say the password by somebody signed in. */
+  password: { limit: 100, periodSeconds: HOUR },
 } as const satisfies Record<string, Budget>;
 
 export type UserLimitName = keyof typeof userLimits;

@@ -25,6 +25,8 @@ export const sessions = pgTable(
     rotatedAt: time('rotated_at').notNull().defaultNow(),
     lastUsedAt: time('last_used_at').notNull().defaultNow(),
     deviceName: text('device_name').notNull().default(''),
+    /** Keyed hash of the network that it was opened from; null for scripts. */
+    network: text('network'),
     createdAt: createdAt(),
     expiresAt: time('expires_at').notNull(),
     revokedAt: time('revoked_at'),

@@ -20,6 +20,12 @@ export async function findLogin(db: Db, identifier: string) {
   return row ?? null;
 }
 
+/** Whether the person has signed in from there, in the sessions that are kept. */
+export async function isKnownNetwork(db: Db, userId: string, network: string): Promise<boolean> {
+  const found = and(eq(sessions.userId, userId), eq(sessions.network, network));
+  return (await db.$count(sessions, found)) > 0;
+}
+
 export async function findLoginOf(db: Db, userId: string) {
   const [row] = await selectLogin(db).where(eq(users.id, userId));
   return row ?? null;
@@ -73,10 +79,13 @@ export async function storeNewPassword(db: Db, userId: string, passwordHash: str
     .where(eq(credentials.userId, userId));
 }
 
-export async function insertSession(db: Db, userId: string, deviceName: string): Promise<SessionRow> {
+export async function insertSession(
+  db: Db,
+  session: { userId: string; deviceName: string; network: string | null },
+): Promise<SessionRow> {
   const [row] = await db
     .insert(sessions)
-    .values({ userId, deviceName, expiresAt: sql`now() + ${LIFE}` })
+    .values({ ...session, expiresAt: sql`now() + ${LIFE}` })
     .returning();
   return row!;
 }

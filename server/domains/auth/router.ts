@@ -34,7 +34,7 @@ export const authRouter = (app: App) =>
       })
       .input(Login)
       .output(SignedIn)
-      .mutation(({ ctx, input }) => signIn(app, ctx.deviceName, input)),
+      .mutation(({ ctx, input }) => signIn(app, ctx, input)),
 
     refresh: publicProcedure
       .meta({

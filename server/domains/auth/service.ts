@@ -4,26 +4,31 @@ import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { spendLoginForAccount } from '../rateLimiter/service.ts';
+import { spendLoginForAccount, spendPasswordCheck } from '../rateLimiter/service.ts';
 import { presentMe } from '../users/view.ts';
 import type { Login, PasswordChange, Session, SessionListInput, SignedIn, Tokens } from './contract.ts';
 import { forgetSessions, rememberedAccess, rememberedUser } from './memory.ts';
+import { type Client, networkHash } from './network.ts';
 import { deleteOldSecurityEvents, deleteOldSessions } from './oldQueries.ts';
 import { hashPassword, isOutdated, isPassword, refuseGuessable } from './passwords.ts';
 import * as queries from './queries.ts';
 import { type Refresh, signAccess, signRefresh, verifyRefresh } from './tokens.ts';
 
+export type { Client } from './network.ts';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Throws `invalid_credentials`, alike and after the same time for nobody, a wrong password, and who may not sign in. */
-export async function signIn(
-  app: App,
-  deviceName: string,
-  { identifier, password }: Login,
-): Promise<SignedIn> {
+/**
+ * Throws `invalid_credentials`, alike and after the same time for nobody, a wrong password, and who may not sign in. Where the
+ * person has signed in before, what strangers spent of the account's budget does not count: they would lock the owner out.
+ */
+export async function signIn(app: App, client: Client, { identifier, password }: Login): Promise<SignedIn> {
   const login = await queries.findLogin(app.db, identifier);
-  await spendLoginForAccount(app, login?.userId ?? identifier);
+  const network = networkHash(app, client.address);
+  const isKnown =
+    network !== null && login !== null && (await queries.isKnownNetwork(app.db, login.userId, network));
+  if (!isKnown) await spendLoginForAccount(app, login?.userId ?? identifier);
   const isRight = await isPassword(password, login?.passwordHash ?? null);
   if (!login?.isActive || !isRight) throw new CielError('invalid_credentials');
   const { userId, passwordHash, changedAt } = login;
@@ -31,7 +36,7 @@ export async function signIn(
   const tokens = await inTransaction(app, async (app) => {
     await requireUnchanged(app, userId, changedAt);
     if (rehash) await queries.storeRehash(app.db, userId, rehash);
-    return openSession(app, userId, deviceName);
+    return openSession(app, userId, client);
   });
   return { ...tokens, user: await presentMe(app, userId) };
 }
@@ -42,9 +47,10 @@ async function requireUnchanged(app: App, userId: string, changedAt: Date): Prom
   if (!isUnchanged) throw new CielError('invalid_credentials');
 }
 
-export const openSession = (app: App, userId: string, deviceName: string): Promise<Tokens> =>
+export const openSession = (app: App, userId: string, { deviceName, address }: Client): Promise<Tokens> =>
   inTransaction(app, async (app) => {
-    const session = await queries.insertSession(app.db, userId, deviceName);
+    const network = networkHash(app, address);
+    const session = await queries.insertSession(app.db, { userId, deviceName, network });
     const event = { userId, sessionId: session.id, kind: 'signIn', details: { deviceName } };
     await queries.insertSecurityEvents(app.db, [event]);
     const notice = { kind: 'newSignIn', recipientId: userId, actorId: null } as const;
@@ -172,7 +178,7 @@ export async function requirePassword(app: App, userId: string, password: string
 }
 
 async function checkPassword(app: App, userId: string, password: string) {
-  await spendLoginForAccount(app, userId);
+  await spendPasswordCheck(app, userId);
   const login = await queries.findLoginOf(app.db, userId);
   const isRight = await isPassword(password, login?.passwordHash ?? null);
   if (!login || !isRight) throw new CielError('invalid_credentials');

@@ -17,6 +17,8 @@ import type { Budget, LimitState, Verdict } from '../../infra/limiter/limiter.ts
 import type { RateLimits } from './contract.ts';
 import { networkOf } from './network.ts';
 
+export { networkOf } from './network.ts';
+
 export interface Spender {
   viewer: Viewer | null;
   address: string | null;
@@ -37,6 +39,10 @@ export async function spendLoginForAccount(app: App, identifier: string): Promis
   const digest = createHash('sha256').update(identifier.toLowerCase()).digest('base64url');
   return take(app, { subject: `account ${digest} login`, budgets: [factored(app, accountLimits.login)] });
 }
+
+/** Spends what somebody signed in has for saying their password; a budget of its own, so that strangers can't spend it. */
+export const spendPasswordCheck = (app: App, userId: string): Promise<BudgetState> =>
+  take(app, { subject: `account ${userId} password`, budgets: [factored(app, accountLimits.password)] });
 
 async function take(app: App, { subject, budgets }: Bucket): Promise<BudgetState> {
   const verdict = await app.limiter.take(subject, budgets);

@@ -22,7 +22,7 @@ export const usersRouter = (app: App) =>
       })
       .input(Registration)
       .output(Registered)
-      .mutation(({ ctx, input }) => register(app, ctx.deviceName, input)),
+      .mutation(({ ctx, input }) => register(app, ctx, input)),
 
     get: viewerProcedure
       .meta({

@@ -2,7 +2,7 @@ import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { createCredentials, openSession } from '../auth/service.ts';
+import { type Client, createCredentials, openSession } from '../auth/service.ts';
 import { noteSignup, requireOpenDevice } from '../fingerprint/service.ts';
 import { consumeInvite, requireValidInvite } from '../invites/service.ts';
 import { relationshipsOf } from '../social/view.ts';
@@ -16,7 +16,7 @@ import { findSettings, mergeSettings } from './settings.ts';
 import { presentCard, presentMe } from './view.ts';
 
 /** The user, the invite's use and the first session come into being together or not at all. */
-export async function register(app: App, deviceName: string, registration: Registration) {
+export async function register(app: App, client: Client, registration: Registration) {
   const { password, inviteCode, bio = '', fingerprint, ...person } = registration;
   refuseReserved(person.handle);
   if (inviteCode === undefined && app.settings.signupMode === 'invite')
@@ -28,9 +28,9 @@ export async function register(app: App, deviceName: string, registration: Regis
     await takeHandle(app, userId, person.handle);
     await createCredentials(app, userId, password);
     // Last, because until the commit all others on this device, or with this code, wait for it.
-    if (fingerprint !== undefined) await noteSignup(app, userId, deviceName, fingerprint);
+    if (fingerprint !== undefined) await noteSignup(app, userId, client.deviceName, fingerprint);
     if (inviteCode !== undefined) await consumeInvite(app, inviteCode, userId);
-    const tokens = await openSession(app, userId, deviceName);
+    const tokens = await openSession(app, userId, client);
     return { ...tokens, user: await presentMe(app, userId) };
   });
 }
