@@ -7,6 +7,8 @@ export interface Viewer {
   isPrivate: boolean;
   /** Null for scripts. */
   sessionId: string | null;
+  /** Only while they are banned: their session is good for what is declared `whileBanned`. */
+  bannedUntil?: Date;
 }
 
 /** What a procedure may ask of the request that called it; HTTP and scripts each have their own. */

@@ -22,6 +22,8 @@ export interface Meta {
   location?: `/${string}`;
   /** Errors beyond those that follow from access, limit and input. */
   errors?: ErrorCode[];
+  /** Somebody who is banned may call it too. */
+  whileBanned?: true;
   /** Further REST paths that do the same. */
   aliases?: `${Method} /${string}`[];
   /** Set by the builder. */
@@ -121,8 +123,16 @@ export const publicProcedure = base.meta({ access: 'public' } as Meta).use(async
   return next();
 });
 
+function refuseBanned(viewer: Viewer | null, { whileBanned }: Meta): void {
+  if (!viewer?.bannedUntil || whileBanned) return;
+  throw new CielError('account_banned', {
+    detail: `The account is banned until ${viewer.bannedUntil.toISOString()}: it can be read, exported, deleted, and the ban appealed`,
+  });
+}
+
 export const viewerProcedure = base.meta({ access: 'viewer' } as Meta).use(async ({ ctx, meta, next }) => {
   const viewer = await ctx.authenticate();
+  refuseBanned(viewer, meta!);
   await ctx.spend(viewer || !isUserLimit(meta!.limit) ? meta!.limit : 'anonymousRead', viewer);
   return next({ ctx: { viewer } });
 });
@@ -132,6 +142,7 @@ export const userProcedure = base
   .use(async ({ ctx, meta, next }) => {
     const viewer = await ctx.authenticate();
     if (!viewer) throw new CielError('unauthenticated');
+    refuseBanned(viewer, meta!);
     await ctx.spend(meta!.limit, viewer);
     return next({ ctx: { viewer } });
   })

@@ -33,6 +33,12 @@ export function visibleUser(viewerId: string | null): SQL {
   )!;
 }
 
+/** The account is there for its owner: they may sign in, though while they are banned for little. */
+export const standingAccount = (): SQL => isNull(users.deletedAt);
+
+/** The person is banned now. */
+export const bannedUser = (): SQL => sql`coalesce(${users.bannedUntil} > now(), false)`;
+
 /** What a private account keeps for approved followers: its lists and counts of people, and all that it publishes. */
 export function openAccount(viewerId: string | null): SQL {
   if (viewerId === null) return sql`not ${users.isPrivate}`;

@@ -128,12 +128,14 @@ const endings: Ending[] = [
   {
     how: 'a ban',
     end: ({ id }) =>
-      world.app.db
-        .update(users)
-        .set({ bannedUntil: new Date(Date.now() + 86_400_000) })
-        .where(eq(users.id, id)),
+      world.admin.moderation.ban({
+        userId: id,
+        rule: 'No spam',
+        reason: 'Sells watches',
+        durationHours: 24,
+      }),
     sparesTheDoer: false,
-    isOfThisProcess: false,
+    isOfThisProcess: true,
   },
   {
     how: 'deletion',

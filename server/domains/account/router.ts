@@ -10,6 +10,7 @@ export const accountRouter = (app: App) =>
     delete: userProcedure
       .meta({
         rest: 'DELETE /account',
+        whileBanned: true,
         limit: 'write',
         summary: 'Delete the own account',
         description:
@@ -23,6 +24,7 @@ export const accountRouter = (app: App) =>
     export: userProcedure
       .meta({
         rest: 'GET /account/export',
+        whileBanned: true,
         limit: 'read',
         summary: 'Everything that is kept of the viewer, section after section',
         description:

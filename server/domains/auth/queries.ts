@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { olderThan, timeText } from '../../core/lists.ts';
-import { visibleUser } from '../../core/visibility.ts';
+import { bannedUser, standingAccount } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { credentials, securityEvents, sessions, users } from '../../schema/index.ts';
 
@@ -39,7 +39,7 @@ const selectLogin = (db: Db) =>
       email: users.email,
       passwordHash: credentials.passwordHash,
       changedAt: credentials.changedAt,
-      isActive: sql<boolean>`${visibleUser(null)}`,
+      isActive: sql<boolean>`${standingAccount()}`,
     })
     .from(users)
     .innerJoin(credentials, eq(credentials.userId, users.id))
@@ -95,7 +95,7 @@ export async function lockSession(db: Db, sessionId: string) {
   const [row] = await db
     .select({
       session: sessions,
-      isOpen: sql<boolean>`${isOpen} and ${visibleUser(null)}`,
+      isOpen: sql<boolean>`${isOpen} and ${standingAccount()}`,
       isWithinGrace: sql<boolean>`${sessions.rotatedAt} > now() - ${GRACE}`,
     })
     .from(sessions)
@@ -152,10 +152,11 @@ export async function findSessionUser(db: Db, sessionId: string) {
       handle: users.handle,
       trustLevel: users.trustLevel,
       isPrivate: users.isPrivate,
+      bannedUntil: sql<string | null>`case when ${bannedUser()} then ${users.bannedUntil}::text end`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), isOpen, visibleUser(null)));
+    .where(and(eq(sessions.id, sessionId), isOpen, standingAccount()));
   return row ?? null;
 }
 

@@ -61,13 +61,23 @@ export const authRouter = (app: App) =>
       .mutation(({ input }) => signOut(app, input.refreshToken)),
 
     me: userProcedure
-      .meta({ rest: 'GET /auth/me', limit: 'read', summary: 'Own profile, with what only its owner is told' })
+      .meta({
+        rest: 'GET /auth/me',
+        whileBanned: true,
+        limit: 'read',
+        summary: 'Own profile, with what only its owner is told',
+      })
       .input(z.strictObject({}).optional())
       .output(Me)
       .query(({ ctx }) => presentMe(app, ctx.viewer.id)),
 
     sessions: userProcedure
-      .meta({ rest: 'GET /auth/sessions', limit: 'read', summary: 'Where one is signed in, newest first' })
+      .meta({
+        rest: 'GET /auth/sessions',
+        whileBanned: true,
+        limit: 'read',
+        summary: 'Where one is signed in, newest first',
+      })
       .input(SessionListInput)
       .output(SessionPage)
       .query(({ ctx, input }) => listSessions(app, ctx.viewer, input)),
@@ -75,6 +85,7 @@ export const authRouter = (app: App) =>
     endSession: userProcedure
       .meta({
         rest: 'DELETE /auth/sessions/{sessionId}',
+        whileBanned: true,
         limit: 'write',
         summary: 'End one session',
         errors: ['not_found'],
@@ -84,7 +95,12 @@ export const authRouter = (app: App) =>
       .mutation(({ ctx, input }) => endSession(app, ctx.viewer, input.sessionId)),
 
     endOtherSessions: userProcedure
-      .meta({ rest: 'DELETE /auth/sessions', limit: 'write', summary: 'End all sessions but this one' })
+      .meta({
+        rest: 'DELETE /auth/sessions',
+        whileBanned: true,
+        limit: 'write',
+        summary: 'End all sessions but this one',
+      })
       .input(z.strictObject({}).optional())
       .output(z.void())
       .mutation(({ ctx }) =>
@@ -94,6 +110,7 @@ export const authRouter = (app: App) =>
     changePassword: userProcedure
       .meta({
         rest: 'POST /auth/password',
+        whileBanned: true,
         limit: 'write',
         summary: 'Change the password and end all other sessions',
         errors: ['invalid_credentials', 'overloaded'],

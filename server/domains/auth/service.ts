@@ -110,7 +110,12 @@ export async function authenticate(app: App, accessToken: string): Promise<Viewe
   const access = await rememberedAccess(app, accessToken);
   const user = access && (await rememberedUser(app, access.sessionId));
   if (!access || user?.id !== access.userId) throw new CielError('unauthenticated');
-  return { ...user, sessionId: access.sessionId };
+  const { bannedUntil, ...person } = user;
+  return {
+    ...person,
+    sessionId: access.sessionId,
+    ...(bannedUntil === null ? {} : { bannedUntil: new Date(bannedUntil) }),
+  };
 }
 
 export const listSessions = (

@@ -31,6 +31,18 @@ export const findStanding = (
     )
     .orderBy(desc(actions.createdAt), desc(actions.id));
 
+/** What the action brought with it and still stands. */
+export const findCausedBy = (db: Db, actionId: string): Promise<ActionRow[]> =>
+  db
+    .select()
+    .from(actions)
+    .where(and(eq(actions.causeId, actionId), isNull(actions.undoneAt)));
+
+export async function findAction(db: Db, id: string): Promise<ActionRow | undefined> {
+  const [row] = await db.select().from(actions).where(eq(actions.id, id));
+  return row;
+}
+
 export const findActionsOn = (db: Db, subjectType: SubjectType, subjectId: string, count: number) =>
   db
     .select()

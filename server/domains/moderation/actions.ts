@@ -3,6 +3,7 @@ import { notFound } from '../../core/errors.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { setCommentTakenDown } from '../engagement/service.ts';
 import { setPostTakenDown } from '../posts/service.ts';
+import { setStoryTakenDown } from '../stories/service.ts';
 import * as queries from './actionQueries.ts';
 import type { SubjectType } from './contract.ts';
 import { findReportsUpheldBy } from './reportQueries.ts';
@@ -23,11 +24,12 @@ export interface Subject {
 export type Act = Omit<queries.NewAction, 'kind' | 'endsAt'>;
 
 /** What can be taken down. */
-export type Content = 'post' | 'comment';
+export type Content = 'post' | 'comment' | 'story';
 
 const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean) => Promise<boolean>> = {
   post: setPostTakenDown,
   comment: setCommentTakenDown,
+  story: setStoryTakenDown,
 };
 
 export const isContent = (type: SubjectType): type is Content => Object.hasOwn(setTakenDown, type);
@@ -86,6 +88,14 @@ export const restore = (
     await writeAction(app, 'restore', { ...subject, userId, actor, rule, reason });
     await recordAct(app, { ...subject, actor, action: `${subjectType}.restore`, rule, reason });
   });
+
+/** Undoes one takedown; the thing comes back when it was the last. */
+export async function showAgain(app: App, { id, subjectType, subjectId }: queries.ActionRow): Promise<void> {
+  await settleUndone(app, [id]);
+  if (!isContent(subjectType)) return;
+  const [standing] = await queries.findStanding(app.db, 'takedown', { subjectType, subjectId });
+  if (!standing) await setTakenDown[subjectType](app, subjectId, false);
+}
 
 /** For what was hidden by nobody's action. */
 const RESTORED = 'none';

@@ -56,6 +56,17 @@ export const unbanUser = (app: App, actor: string, userId: string, reason: strin
     await recordAct(app, { ...subject, actor, action: 'user.unban', rule: latest.rule, reason });
   });
 
+/** Undoes these, and leaves others that stand. */
+export async function undoBans(app: App, userId: string, bans: ActionRow[]): Promise<void> {
+  if (bans.length === 0) return;
+  await holdUser(app, userId);
+  await settleUndone(
+    app,
+    bans.map(({ id }) => id),
+  );
+  await settleBan(app, userId);
+}
+
 /** The person is banned for as long as the longest of their bans lasts. */
 async function settleBan(app: App, userId: string): Promise<void> {
   const ends = (await standingBans(app, userId)).map(({ endsAt }) => endsAt ?? FOR_EVER);

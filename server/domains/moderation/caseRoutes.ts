@@ -18,6 +18,8 @@ import {
   PostRestore,
   PostTakedown,
   Resolution,
+  StoryRestore,
+  StoryTakedown,
   Unban,
   Warning,
 } from './contract.ts';
@@ -119,6 +121,34 @@ export const caseRoutes = (app: App) => ({
     .output(z.void())
     .mutation(({ ctx, input: { commentId, reason } }) =>
       restore(app, ctx.actor, { subjectType: 'comment', subjectId: commentId }, reason),
+    ),
+
+  takedownStory: adminProcedure
+    .meta({
+      rest: 'POST /moderation/stories/{storyId}/takedown',
+      limit: 'admin',
+      summary: 'Take a story down',
+      description: TAKEDOWN,
+      errors: ['not_found'],
+    })
+    .input(StoryTakedown)
+    .output(Action)
+    .mutation(async ({ ctx, input: { storyId, ...verdict } }) =>
+      presentAction(await takeDown(app, ctx.actor, { subjectType: 'story', subjectId: storyId }, verdict)),
+    ),
+
+  restoreStory: adminProcedure
+    .meta({
+      rest: 'POST /moderation/stories/{storyId}/restore',
+      limit: 'admin',
+      summary: 'Show a story again that was taken down',
+      description: RESTORE,
+      errors: ['not_found'],
+    })
+    .input(StoryRestore)
+    .output(z.void())
+    .mutation(({ ctx, input: { storyId, reason } }) =>
+      restore(app, ctx.actor, { subjectType: 'story', subjectId: storyId }, reason),
     ),
 
   warn: adminProcedure

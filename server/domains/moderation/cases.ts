@@ -8,6 +8,7 @@ import { type CaseRow, findCases, lockCase, markResolved } from './caseQueries.t
 import type { Case, CaseDetail, CaseListInput, Resolution } from './contract.ts';
 import { resolveReports } from './reportQueries.ts';
 import { recordAct } from './service.ts';
+import { strike } from './strikes.ts';
 import { presentCaseDetail, presentCases } from './view.ts';
 
 export const listCases = (app: App, { status, ...input }: CaseListInput): Promise<Page<Case>> =>
@@ -58,6 +59,7 @@ async function actOn(
     if (!isContent(subjectType)) throw badField('action', 'is not for a person');
     return (await hide(app, act, subjectType)).action.id;
   }
+  if (kind === 'strike') return (await strike(app, act)).id;
   if (kind === 'ban') {
     if (isContent(subjectType)) await hide(app, act, subjectType);
     return (await imposeBan(app, act, durationHours)).id;

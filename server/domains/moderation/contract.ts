@@ -179,8 +179,9 @@ export const CaseRef = z.strictObject({ caseId: Id });
 
 export const Resolution = z.strictObject({
   caseId: Id,
-  action: z.enum(['dismiss', 'warn', 'takedown', 'ban']).meta({
-    description: 'A ban takes the reported thing down as well',
+  action: z.enum(resolutions).meta({
+    description:
+      'A strike or a ban takes the reported thing down as well; the third live strike bans for 7 days, the fourth for 30, the fifth for 365',
     examples: ['takedown'],
   }),
   rule: Rule,
@@ -195,8 +196,10 @@ export type Resolution = z.infer<typeof Resolution>;
 const verdict = { rule: Rule, reason: ActReason };
 export const PostTakedown = z.strictObject({ postId: Id, ...verdict });
 export const CommentTakedown = z.strictObject({ commentId: Id, ...verdict });
+export const StoryTakedown = z.strictObject({ storyId: Id, ...verdict });
 export const PostRestore = z.strictObject({ postId: Id, reason: ActReason });
 export const CommentRestore = z.strictObject({ commentId: Id, reason: ActReason });
+export const StoryRestore = z.strictObject({ storyId: Id, reason: ActReason });
 export const Warning = z.strictObject({ userId: Id, ...verdict });
 
 export const Ban = z.strictObject({ userId: Id, ...verdict, durationHours: DurationHours });

@@ -90,6 +90,16 @@ const count = (of: string) =>
     .min(0)
     .meta({ description: `Number of ${of}`, examples: [42] });
 
+export const OwnBan = z
+  .object({
+    actionId: Id.meta({ description: 'What an appeal is about' }),
+    until: Timestamp.nullable().meta({ description: 'Null: for ever' }),
+    rule: z.string().meta({ examples: ['No spam'] }),
+    reason: z.string().meta({ examples: ['Ten times the same photograph'] }),
+  })
+  .meta({ id: 'OwnBan' });
+export type OwnBan = z.infer<typeof OwnBan>;
+
 /** The own profile: what only its owner is told. */
 export const Me = z
   .object({
@@ -108,6 +118,7 @@ export const Me = z
       .max(3)
       .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [0] }),
     createdAt: Timestamp,
+    ban: OwnBan.nullable().meta({ description: 'While they are banned' }),
     settings: Settings,
   })
   .meta({ id: 'Me' });

@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { isOneOf } from '../../core/lists.ts';
-import { openAccount, visibleUser } from '../../core/visibility.ts';
+import { bannedUser, openAccount, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { avatars, media, userSettings, users } from '../../schema/index.ts';
+import { actions, avatars, media, userSettings, users } from '../../schema/index.ts';
+import type { OwnBan } from './contract.ts';
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -78,6 +79,7 @@ export async function findMe(db: Db, userId: string) {
       postCount: users.postCount,
       trustLevel: users.trustLevel,
       createdAt: users.createdAt,
+      isBanned: sql<boolean>`${bannedUser()}`,
       settings: userSettings,
     })
     .from(users)
@@ -86,6 +88,24 @@ export async function findMe(db: Db, userId: string) {
     .leftJoin(userSettings, eq(userSettings.userId, users.id))
     .where(eq(users.id, userId));
   return row;
+}
+
+/** The ban that lasts longest. */
+export async function findBan(db: Db, userId: string): Promise<OwnBan | null> {
+  const [row] = await db
+    .select({ actionId: actions.id, until: actions.endsAt, rule: actions.rule, reason: actions.reason })
+    .from(actions)
+    .where(
+      and(
+        eq(actions.userId, userId),
+        eq(actions.kind, 'ban'),
+        isNull(actions.undoneAt),
+        sql`(${actions.endsAt} is null or ${actions.endsAt} > now())`,
+      ),
+    )
+    .orderBy(sql`${actions.endsAt} desc nulls first`)
+    .limit(1);
+  return row ?? null;
 }
 
 export async function findVisibleUser(

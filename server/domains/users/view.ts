@@ -2,7 +2,7 @@ import type { App } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
 import { avatarUrl } from '../media/view.ts';
 import type { Me, UserCard } from './contract.ts';
-import { findMe, findVisibleCards } from './queries.ts';
+import { findBan, findMe, findVisibleCards } from './queries.ts';
 import { settingsFrom } from './settings.ts';
 
 export { accountColumns, avatarMedia, cardColumns } from './queries.ts';
@@ -49,6 +49,7 @@ export async function presentMe(app: App, userId: string): Promise<Me> {
     postCount,
     trustLevel,
     createdAt,
+    ban: row.isBanned ? await findBan(app.db, userId) : null,
     settings: settingsFrom(row.settings),
   };
 }

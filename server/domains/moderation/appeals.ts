@@ -1,0 +1,93 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import type { Viewer } from '../../core/context.ts';
+import { CielError, notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
+import { type ActionRow, findAction } from './actionQueries.ts';
+import { settleUndone, showAgain, writeAction } from './actions.ts';
+import type {
+  Appeal,
+  AppealResolution,
+  AppealsInput,
+  NewAppeal,
+  OwnAppeal,
+  OwnAppealsInput,
+} from './appealContract.ts';
+import * as queries from './appealQueries.ts';
+import { presentAppeals, presentOwnAppeals } from './appealView.ts';
+import { undoBans } from './bans.ts';
+import { recordAct } from './service.ts';
+import { undoStrike } from './strikes.ts';
+
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Throws `appeal_too_late` and `appeal_exists`; `not_found` for what was done to others, or was undone since. */
+export const appeal = (app: App, viewer: Viewer, { actionId, text }: NewAppeal): Promise<OwnAppeal> =>
+  inTransaction(app, async (app) => {
+    const action = await findAction(app.db, actionId);
+    if (action?.userId !== viewer.id || action.undoneAt !== null || !isAppealable(action)) throw notFound();
+    if (action.createdAt.getTime() < Date.now() - DAYS * DAY_MS) throw new CielError('appeal_too_late');
+    const id = await queries.insertAppeal(app.db, { actionId, userId: viewer.id, text });
+    return (await presentOwnAppeals(app, [id])).get(id)!;
+  });
+
+const isAppealable = ({ kind }: ActionRow) => kind !== 'restore' && kind !== 'unban';
+
+export const listOwnAppeals = (app: App, viewer: Viewer, input: OwnAppealsInput): Promise<Page<OwnAppeal>> =>
+  listPage(app, {
+    scope: ['own appeals', viewer.id],
+    input,
+    ids: (after, count) => queries.findAppealsOf(app.db, viewer.id, after, count),
+    hydrate: (rows) =>
+      presentOwnAppeals(
+        app,
+        rows.map(({ id }) => id),
+      ),
+  });
+
+export const listAppeals = (app: App, { status, ...input }: AppealsInput): Promise<Page<Appeal>> =>
+  listPage(app, {
+    scope: ['appeals', status],
+    input,
+    ids: (after, count) => queries.findAppealsBy(app.db, status, after, count),
+    hydrate: (rows) =>
+      presentAppeals(
+        app,
+        rows.map(({ id }) => id),
+      ),
+  });
+
+/** Throws `own_act` for who did it, and `already_resolved` when somebody else was faster. */
+export const resolveAppeal = (app: App, actor: string, resolution: AppealResolution): Promise<Appeal> =>
+  inTransaction(app, async (app) => {
+    const { appealId, outcome, reason } = resolution;
+    const found = await queries.lockAppeal(app.db, appealId);
+    const action = found && (await findAction(app.db, found.actionId));
+    if (!action) throw notFound();
+    if (action.actor === actor) throw new CielError('own_act');
+    if (found.status !== 'open') throw new CielError('already_resolved');
+    const status = outcome === 'uphold' ? 'upheld' : 'overturned';
+    await queries.markDecided(app.db, appealId, { status, resolvedBy: actor, reason });
+    if (outcome === 'overturn' && action.undoneAt === null) await undo(app, actor, action, reason);
+    const { subjectType, subjectId, rule } = action;
+    const details = { appealId, actionId: action.id, outcome };
+    await recordAct(app, { actor, action: 'appeal.resolve', subjectType, subjectId, rule, reason, details });
+    return (await presentAppeals(app, [appealId])).get(appealId)!;
+  });
+
+/** This action alone, with what it brought; the person is told why. */
+async function undo(app: App, actor: string, action: ActionRow, reason: string): Promise<void> {
+  const { kind, subjectType, subjectId, userId, rule } = action;
+  const act = { subjectType, subjectId, userId, actor, rule, reason };
+  if (kind === 'takedown') {
+    await showAgain(app, action);
+    await writeAction(app, 'restore', act);
+  } else if (kind === 'ban') {
+    await undoBans(app, userId, [action]);
+    await writeAction(app, 'unban', act);
+  } else {
+    if (kind === 'strike') await undoStrike(app, action);
+    await settleUndone(app, [action.id]);
+  }
+}

@@ -1,0 +1,24 @@
+import type { App } from '../../core/app.ts';
+import { addStrike, endStrike } from '../trust/service.ts';
+import { type ActionRow, findCausedBy } from './actionQueries.ts';
+import { type Act, hide, isContent, showAgain, writeAction } from './actions.ts';
+import { imposeBan, undoBans } from './bans.ts';
+
+/** The thing goes, the person gets a strike, and the ban that so many live strikes bring. */
+export async function strike(app: App, act: Act): Promise<ActionRow> {
+  const action = await writeAction(app, 'strike', act);
+  const caused: Act = { ...act, causeId: action.id };
+  if (isContent(act.subjectType)) await hide(app, caused, act.subjectType);
+  const { banDays } = await addStrike(app, act.userId, action.id);
+  if (banDays > 0) await imposeBan(app, caused, banDays * 24);
+  return action;
+}
+
+/** With what the strike brought; the action itself is the caller's to mark as undone. */
+export async function undoStrike(app: App, { id, userId }: ActionRow): Promise<void> {
+  const caused = await findCausedBy(app.db, id);
+  await endStrike(app, id);
+  const bans = caused.filter(({ kind }) => kind === 'ban');
+  await undoBans(app, userId, bans);
+  for (const takedown of caused.filter(({ kind }) => kind === 'takedown')) await showAgain(app, takedown);
+}
