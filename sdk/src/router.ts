@@ -39,6 +39,12 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     postCount: number;
                     trustLevel: number;
                     createdAt: Date;
+                    ban: {
+                        actionId: string;
+                        until: Date | null;
+                        rule: string;
+                        reason: string;
+                    } | null;
                     settings: {
                         notifications: {
                             followed: "everyone" | "following" | "nobody";
@@ -100,6 +106,12 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 postCount: number;
                 trustLevel: number;
                 createdAt: Date;
+                ban: {
+                    actionId: string;
+                    until: Date | null;
+                    rule: string;
+                    reason: string;
+                } | null;
                 settings: {
                     notifications: {
                         followed: "everyone" | "following" | "nobody";
@@ -200,6 +212,12 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     postCount: number;
                     trustLevel: number;
                     createdAt: Date;
+                    ban: {
+                        actionId: string;
+                        until: Date | null;
+                        rule: string;
+                        reason: string;
+                    } | null;
                     settings: {
                         notifications: {
                             followed: "everyone" | "following" | "nobody";
@@ -311,6 +329,12 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 postCount: number;
                 trustLevel: number;
                 createdAt: Date;
+                ban: {
+                    actionId: string;
+                    until: Date | null;
+                    rule: string;
+                    reason: string;
+                } | null;
                 settings: {
                     notifications: {
                         followed: "everyone" | "following" | "nobody";
@@ -429,6 +453,12 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                             postCount: number;
                             trustLevel: number;
                             createdAt: Date;
+                            ban: {
+                                actionId: string;
+                                until: Date | null;
+                                rule: string;
+                                reason: string;
+                            } | null;
                             settings: {
                                 notifications: {
                                     followed: "everyone" | "following" | "nobody";
@@ -2980,6 +3010,142 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
         errorShape: import("./errors.ts").ErrorShape;
         transformer: true;
     }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        appeal: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                actionId: string;
+                text: string;
+            };
+            output: {
+                id: string;
+                action: {
+                    id: string;
+                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    rule: string;
+                    reason: string;
+                    endsAt: Date | null;
+                    createdAt: Date;
+                    undoneAt: Date | null;
+                };
+                text: string;
+                status: "open" | "overturned" | "upheld";
+                createdAt: Date;
+                resolvedAt: Date | null;
+                reason: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        myAppeals: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    action: {
+                        id: string;
+                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                        subjectType: "comment" | "post" | "story" | "user";
+                        subjectId: string;
+                        rule: string;
+                        reason: string;
+                        endsAt: Date | null;
+                        createdAt: Date;
+                        undoneAt: Date | null;
+                    };
+                    text: string;
+                    status: "open" | "overturned" | "upheld";
+                    createdAt: Date;
+                    resolvedAt: Date | null;
+                    reason: string | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        appeals: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                status?: "open" | "overturned" | "upheld" | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    action: {
+                        id: string;
+                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                        subjectType: "comment" | "post" | "story" | "user";
+                        subjectId: string;
+                        rule: string;
+                        reason: string;
+                        endsAt: Date | null;
+                        createdAt: Date;
+                        undoneAt: Date | null;
+                    };
+                    text: string;
+                    status: "open" | "overturned" | "upheld";
+                    createdAt: Date;
+                    resolvedAt: Date | null;
+                    reason: string | null;
+                    appellant: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        trustLevel: number;
+                        bannedUntil: Date | null;
+                        deletedAt: Date | null;
+                    };
+                    actedBy: string;
+                    resolvedBy: string | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        resolveAppeal: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                appealId: string;
+                outcome: "overturn" | "uphold";
+                reason: string;
+            };
+            output: {
+                id: string;
+                action: {
+                    id: string;
+                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    rule: string;
+                    reason: string;
+                    endsAt: Date | null;
+                    createdAt: Date;
+                    undoneAt: Date | null;
+                };
+                text: string;
+                status: "open" | "overturned" | "upheld";
+                createdAt: Date;
+                resolvedAt: Date | null;
+                reason: string | null;
+                appellant: {
+                    id: string;
+                    handle: string;
+                    displayName: string;
+                    trustLevel: number;
+                    bannedUntil: Date | null;
+                    deletedAt: Date | null;
+                };
+                actedBy: string;
+                resolvedBy: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         cases: import("@trpc/server").TRPCQueryProcedure<{
             input: {
                 limit?: number | undefined;
@@ -3112,7 +3278,7 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
         resolveCase: import("@trpc/server").TRPCMutationProcedure<{
             input: {
                 caseId: string;
-                action: "ban" | "dismiss" | "takedown" | "warn";
+                action: "ban" | "dismiss" | "strike" | "takedown" | "warn";
                 rule: string;
                 reason: string;
                 durationHours?: number | null | undefined;
@@ -3259,6 +3425,35 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
         restoreComment: import("@trpc/server").TRPCMutationProcedure<{
             input: {
                 commentId: string;
+                reason: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        takedownStory: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                rule: string;
+                reason: string;
+                storyId: string;
+            };
+            output: {
+                id: string;
+                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                subjectType: "comment" | "post" | "story" | "user";
+                subjectId: string;
+                rule: string;
+                reason: string;
+                endsAt: Date | null;
+                createdAt: Date;
+                undoneAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        restoreStory: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                storyId: string;
                 reason: string;
             };
             output: void;
