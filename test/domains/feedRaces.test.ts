@@ -4,6 +4,7 @@ import { createCaller } from '../../server/api/router.ts';
 import { type App, inTransaction } from '../../server/core/app.ts';
 import { scriptContext } from '../../server/core/context.ts';
 import { backfill, shareAuthorLock } from '../../server/domains/feed/service.ts';
+import { settlePoints } from '../../server/domains/trust/service.ts';
 import { follows } from '../../server/schema/index.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { idsOf } from '../support/feeds.ts';
@@ -70,6 +71,7 @@ test('a post that is sent while a follow is being committed reaches the follower
   expect(await feed(alice)).toEqual([id]);
   await world.database.sql`update users set following_count = 1 where id = ${alice.id}`;
   await world.database.sql`update users set follower_count = 1 where id = ${bob.id}`;
+  await settlePoints(world.app, { userId: bob.id, act: 'follower', sourceId: alice.id });
 });
 
 test('entries that are made while a follow is being committed have the posts of the followed', async () => {

@@ -178,6 +178,25 @@ const faults: [rule: string, ...planted: SQL[]][] = [
   ],
   ['mediaStuck', sql`update media set status_changed_at = '2026-01-01' where status = 'processing'`],
   ['mediaOpenToAll', sql`update media set area = 'pub' where status = 'processing'`],
+  ['trustPointsSum', sql`update users set trust_points = trust_points + 1 where handle = 'alice'`],
+  [
+    'trustPointsWrong',
+    sql`update trust_points set points = 6 where act = 'post' and user_id = ${user('alice')}`,
+    sql`update users set trust_points = trust_points + 1 where handle = 'alice'`,
+  ],
+  [
+    'trustPointsMissing',
+    sql`delete from trust_points where act = 'follower' and user_id = ${user('bob')}`,
+    sql`update users set trust_points = trust_points - 3 where handle = 'bob'`,
+  ],
+  [
+    'levelDespiteStrikes',
+    sql`insert into actions (kind, subject_type, subject_id, user_id, actor, rule, reason)
+      select 'strike', 'user', id, id, 'Zoe', 'Be kind', 'Was not' from users, generate_series(1, 3) where handle = 'carol'`,
+    sql`insert into strikes (user_id, action_id, ends_at)
+      select user_id, id, now() + interval '1 day' from actions`,
+    sql`update users set trust_level = 1 where handle = 'carol'`,
+  ],
 ];
 
 class Undone extends Error {}

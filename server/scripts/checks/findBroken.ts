@@ -5,6 +5,7 @@ import { contentChecks } from './content.ts';
 import { countChecks } from './counts.ts';
 import { peopleChecks } from './people.ts';
 import { tagChecks } from './tags.ts';
+import { trustChecks } from './trust.ts';
 import { workChecks } from './work.ts';
 
 export const checks: Check[] = [
@@ -12,6 +13,7 @@ export const checks: Check[] = [
   ...peopleChecks,
   ...contentChecks,
   ...tagChecks,
+  ...trustChecks,
   ...workChecks,
 ];
 

@@ -1,0 +1,100 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Check } from './check.ts';
+
+/** No job is left that settles points of the person. */
+const isSettled = (userId: SQL): SQL => sql`not exists (
+  select from jobs where kind = 'trust.settle' and dead_at is null and body -> 'change' ->> 'userId' = ${userId}::text)`;
+
+/** What the rows of one kind of act should be worth, by what there is; acts that nothing is left of are not asked. */
+const worth = (act: string, from: SQL, points: SQL): SQL => sql`
+  select trust_points.*, ${points} as worth from trust_points ${from} where act = ${act}`;
+
+const stands = (table: SQL): SQL => sql`(${table}.deleted_at is null and ${table}.taken_down_at is null)`;
+
+const worths = sql.join(
+  [
+    worth(
+      'post',
+      sql`join posts on posts.id::text = source_id`,
+      sql`case when ${stands(sql`posts`)} and published_at is not null then 5 else 0 end`,
+    ),
+    worth(
+      'comment',
+      sql`join comments on comments.id::text = source_id left join comments parents on parents.id = comments.parent_id`,
+      sql`case when ${stands(sql`comments`)} and (parents.id is null or ${stands(sql`parents`)}) then 2 else 0 end`,
+    ),
+    worth(
+      'likeReceived',
+      sql`join posts on posts.id::text = split_part(source_id, ':', 1) and posts.deleted_at is null`,
+      sql`(select count(*) from likes where post_id = posts.id and likes.user_id::text = split_part(source_id, ':', 2))`,
+    ),
+    worth(
+      'follower',
+      sql``,
+      sql`2 + (select count(*) from follows where followee_id = trust_points.user_id and follower_id::text = source_id)`,
+    ),
+    worth(
+      'flagUpheld',
+      sql`join reports on reports.id::text = source_id left join actions on actions.id = action_id`,
+      sql`case when actions.id is not null and undone_at is null then -10 else 0 end`,
+    ),
+    worth(
+      'contentRemoved',
+      sql`join (select id, undone_at from actions) removals on removals.id::text = source_id`,
+      sql`case when undone_at is null then -25 else 0 end`,
+    ),
+    worth(
+      'strike',
+      sql`join (select id, undone_at from strikes) given on given.id::text = source_id`,
+      sql`case when undone_at is null then -50 else 0 end`,
+    ),
+    worth(
+      'invitedBasic',
+      sql`join users on users.id::text = source_id`,
+      sql`case when trust_level > 0 then 10 else 0 end`,
+    ),
+  ],
+  sql` union all `,
+);
+
+/** Points against acts, and levels against strikes. */
+export const trustChecks: Check[] = [
+  {
+    name: 'trustPointsSum',
+    says: 'people whose points are not the sum of their ledger',
+    broken: sql`
+      select id || ' has ' || trust_points || ' for ' || coalesce(n, 0) as id from users
+      left join (select user_id as id, sum(points) as n from trust_points group by 1) ledger using (id)
+      where trust_points <> coalesce(n, 0)`,
+  },
+  {
+    name: 'trustPointsWrong',
+    says: 'acts that count for more or less than they are worth',
+    broken: sql`
+      select user_id || ' ' || act || ' ' || source_id || ' has ' || points || ' for ' || worth as id
+      from (${worths}) ledger where points <> worth and ${isSettled(sql`user_id`)}`,
+  },
+  {
+    name: 'trustPointsMissing',
+    says: 'posts, likes and followers that count for nothing',
+    broken: sql`
+      select acts.user_id || ' ' || acts.act || ' ' || acts.source_id as id from (
+        select author_id, 'post', id::text from posts where ${stands(sql`posts`)} and published_at is not null
+        union all
+        select author_id, 'likeReceived', post_id || ':' || user_id from likes
+        join posts on posts.id = post_id and deleted_at is null where user_id <> author_id
+        union all
+        select followee_id, 'follower', follower_id::text from follows
+      ) acts (user_id, act, source_id)
+      left join trust_points ledger using (user_id, act, source_id)
+      where ledger.points is null and ${isSettled(sql`acts.user_id`)}`,
+  },
+  {
+    name: 'levelDespiteStrikes',
+    says: 'people who are more than New with three live strikes, and were not verified by hand',
+    broken: sql`
+      select users.id || ' ' || trust_level as id from users
+      join strikes on user_id = users.id and undone_at is null and ends_at > now()
+      where trust_level in (1, 2) group by users.id having count(*) >= 3`,
+  },
+];
