@@ -49,6 +49,68 @@ describe('with nothing but a folder', () => {
     expect([image.status, image.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^image/)]);
   });
 
+  test('the demo tells a story', async () => {
+    const as = async (handle: string) => {
+      const ciel = createCiel({ url: program.url });
+      await ciel.signIn(handle, `demo-${handle}-photographs`);
+      return ciel;
+    };
+    const [alice, bob, dan, erin, frank] = await Promise.all(
+      ['alice', 'bob', 'dan', 'erin', 'frank'].map(as),
+    );
+    const { id: userId } = await alice!.auth.me();
+    const captions = async (ciel: typeof alice) =>
+      (await ciel!.stories.byUser({ userId })).items.map(({ visibility }) => visibility);
+    expect(await captions(bob)).toEqual(['public', 'friends', 'closeFriends']);
+    expect(await captions(dan)).toEqual(['public', 'friends']);
+    expect(await captions(frank)).toEqual(['public']);
+
+    const { items: stories } = await alice!.stories.byUser({ userId });
+    expect(await alice!.stories.metrics({ storyId: stories[0]!.id })).toMatchObject({
+      viewCount: 3,
+      reactions: [
+        { emoji: '❤️', count: 2 },
+        { emoji: '👏', count: 1 },
+      ],
+    });
+    expect((await frank!.highlights.byUser({ userId })).items).toMatchObject([
+      { name: 'Iceland', storyCount: 1 },
+    ]);
+
+    const post = (await frank!.posts.byHashtag({ tag: 'waterfall' })).items[0]!;
+    expect(post).toMatchObject({ likeCount: 4, commentCount: 4 });
+    const { items: threads } = await frank!.engagement.comments({ postId: post.id });
+    expect(threads.map(({ replies, likeCount }) => [replies.length, likeCount])).toEqual([
+      [0, 0],
+      [2, 2],
+    ]);
+    expect((await alice!.posts.bookmarks()).items).toHaveLength(2);
+    expect((await erin!.social.requests()).items.map(({ user }) => user.handle).sort()).toEqual([
+      'dan',
+      'frank',
+    ]);
+    const unread = async () =>
+      (await alice!.notifications.list()).items.filter(({ isRead }) => !isRead).map(({ kind }) => kind);
+    await expect
+      .poll(unread)
+      .toEqual(expect.arrayContaining(['postLiked', 'postCommented', 'storyReaction', 'mentioned']));
+
+    const operator = async (path: string) => {
+      const answer = await fetch(`${program.url}/v1/moderation/${path}`, {
+        headers: { 'x-admin-token': secretOf('admin.token') },
+      });
+      return ((await answer.json()) as { items: unknown[] }).items;
+    };
+    const rule = 'No spam';
+    expect(await operator('cases')).toMatchObject([{ reportCount: 1, owner: { handle: 'frank' } }]);
+    expect(await operator('cases?status=resolved')).toMatchObject([
+      { resolvedBy: 'zoe', rule, reportCount: 2 },
+    ]);
+    await expect
+      .poll(async () => (await frank!.notifications.list()).items.map(({ text }) => text ?? ''))
+      .toContainEqual(expect.stringContaining(rule));
+  });
+
   test('the whole path goes from an invite to the feed of a follower', async () => {
     const { post } = await takeWholePath(program.url, secretOf('admin.token'));
     expect(post.media).toMatchObject([{ status: 'completed' }]);

@@ -4,7 +4,9 @@ interface Person {
   displayName: string;
   bio: string;
   password: string;
-  isPrivate?: boolean;
+  isPrivate: boolean;
+  /** Who the invite is of; an operator when left out. */
+  invitedBy?: string | undefined;
   follows: string[];
 }
 
@@ -15,6 +17,11 @@ interface Post {
   altText: string;
 }
 
+interface Story extends Post {
+  visibility: 'public' | 'friends' | 'closeFriends';
+  highlight?: string;
+}
+
 const password = (handle: string) => `demo-${handle}-photographs`;
 
 const person = (
@@ -22,7 +29,7 @@ const person = (
   displayName: string,
   bio: string,
   follows: string[],
-  isPrivate = false,
+  { isPrivate = false, invitedBy }: { isPrivate?: boolean; invitedBy?: string } = {},
 ): Person => ({
   handle,
   email: `${handle}@demo.example`,
@@ -30,6 +37,7 @@ const person = (
   bio,
   password: password(handle),
   isPrivate,
+  invitedBy,
   follows,
 });
 
@@ -38,7 +46,10 @@ export const demoPeople: Person[] = [
   person('bob', 'Bob Baker', 'Black and white and grey.', ['alice', 'carol']),
   person('carol', 'Carol Chen', 'Whatever the weather does.', ['alice', 'bob', 'erin']),
   person('dan', 'Dan Dahl', 'Slow rivers.', ['alice', 'erin']),
-  person('erin', 'Erin Eze', 'For friends only.', ['carol'], true),
+  person('erin', 'Erin Eze', 'For friends only.', ['carol'], { isPrivate: true }),
+  person('frank', 'Frank Fuchs', 'New here, and looking around.', ['alice', 'dan', 'erin'], {
+    invitedBy: 'dan',
+  }),
 ];
 
 export const demoPosts: Post[] = [
@@ -57,7 +68,7 @@ export const demoPosts: Post[] = [
   {
     author: 'bob',
     photo: 'still.jpg',
-    caption: 'He stood there for an hour',
+    caption: 'He stood there for an hour, and so did @alice',
     altText: 'A hooded figure on wet ground, black and white',
   },
   {
@@ -86,6 +97,18 @@ export const demoPosts: Post[] = [
   },
   { author: 'dan', photo: 'shore.jpg', caption: 'Low water', altText: 'Dark wet gravel' },
   {
+    author: 'frank',
+    photo: 'dusk.jpg',
+    caption: '10,000 followers for 5 coins, link in my profile',
+    altText: 'A blue evening sky above distant hills',
+  },
+  {
+    author: 'frank',
+    photo: 'mist.jpg',
+    caption: 'Mist that I took this morning',
+    altText: 'Pale brown mist with darker streaks',
+  },
+  {
     author: 'alice',
     photo: 'horizon.jpg',
     caption: 'Far away, the glacier #iceland',
@@ -96,5 +119,46 @@ export const demoPosts: Post[] = [
     photo: 'waterfall.jpg',
     caption: 'Seljalandsfoss, seven in the morning #waterfall',
     altText: 'A tall waterfall beside a dark cliff',
+  },
+];
+
+export const demoStories: Story[] = [
+  {
+    author: 'alice',
+    photo: 'cliff.jpg',
+    caption: 'On the way up',
+    altText: 'A dark cliff with a waterfall at its edge',
+    visibility: 'public',
+    highlight: 'Iceland',
+  },
+  {
+    author: 'alice',
+    photo: 'spray.jpg',
+    caption: 'Everything is wet, the lens too',
+    altText: 'White spray in front of a grey sky',
+    visibility: 'friends',
+    highlight: 'Iceland',
+  },
+  {
+    author: 'alice',
+    photo: 'dusk.jpg',
+    caption: 'Where we sleep tonight',
+    altText: 'A blue evening sky above distant hills',
+    visibility: 'closeFriends',
+  },
+  {
+    author: 'bob',
+    photo: 'still.jpg',
+    caption: 'He is still there',
+    altText: 'A hooded figure on wet ground, black and white',
+    visibility: 'public',
+  },
+  {
+    author: 'carol',
+    photo: 'horizon.jpg',
+    caption: 'Clearing up',
+    altText: 'Clouds over a plain with hills far away',
+    visibility: 'friends',
+    highlight: 'Weather',
   },
 ];
