@@ -17,11 +17,13 @@ export function errorsOf(endpoint: Endpoint): Map<number, ErrorCode[]> {
 
 function codesOf({ meta, type, method, input, parameters }: Endpoint): ErrorCode[] {
   const isWrite = type === 'mutation';
+  const knowsViewer = meta.access === 'user' || meta.access === 'viewer';
   const isListed = 'cursor' in fieldsOf(input);
   return [
     'invalid_input',
     ...(isListed ? (['invalid_cursor'] as const) : []),
-    ...(meta.access === 'user' || meta.access === 'viewer' ? (['unauthenticated'] as const) : []),
+    ...(knowsViewer ? (['unauthenticated'] as const) : []),
+    ...(knowsViewer && !meta.whileBanned ? (['account_banned'] as const) : []),
     ...(meta.access === 'admin' ? (['forbidden'] as const) : []),
     ...(parameters.length ? (['not_found'] as const) : []),
     ...(method === 'GET'

@@ -1,5 +1,8 @@
 import type { LimitName } from './limits.ts';
 
+/** When a ban without an end ends. */
+export const FOR_EVER = new Date('9999-12-31T00:00:00.000Z');
+
 export interface Viewer {
   id: string;
   handle: string;
@@ -7,7 +10,7 @@ export interface Viewer {
   isPrivate: boolean;
   /** Null for scripts. */
   sessionId: string | null;
-  /** Only while they are banned: their session is good for what is declared `whileBanned`. */
+  /** Only while they are banned: their session is good for what is declared `whileBanned`. `FOR_EVER` without an end. */
   bannedUntil?: Date;
 }
 

@@ -1,5 +1,5 @@
 import { initTRPC, type TRPC_ERROR_CODE_NUMBER, TRPCError } from '@trpc/server';
-import type { Context, Viewer } from './context.ts';
+import { type Context, FOR_EVER, type Viewer } from './context.ts';
 import { fromDatabaseError } from './databaseErrors.ts';
 import { CielError, type ErrorCode, errorCatalogue, type FieldError } from './errors.ts';
 import { isUserLimit, type LimitName } from './limits.ts';
@@ -125,15 +125,16 @@ export const publicProcedure = base.meta({ access: 'public' } as Meta).use(async
 
 function refuseBanned(viewer: Viewer | null, { whileBanned }: Meta): void {
   if (!viewer?.bannedUntil || whileBanned) return;
+  const ends = viewer.bannedUntil < FOR_EVER ? `until ${viewer.bannedUntil.toISOString()}` : 'for ever';
   throw new CielError('account_banned', {
-    detail: `The account is banned until ${viewer.bannedUntil.toISOString()}: it can be read, exported, deleted, and the ban appealed`,
+    detail: `The account is banned ${ends}: it can be read, exported, deleted, and the ban appealed`,
   });
 }
 
 export const viewerProcedure = base.meta({ access: 'viewer' } as Meta).use(async ({ ctx, meta, next }) => {
   const viewer = await ctx.authenticate();
-  refuseBanned(viewer, meta!);
   await ctx.spend(viewer || !isUserLimit(meta!.limit) ? meta!.limit : 'anonymousRead', viewer);
+  refuseBanned(viewer, meta!);
   return next({ ctx: { viewer } });
 });
 
@@ -142,8 +143,8 @@ export const userProcedure = base
   .use(async ({ ctx, meta, next }) => {
     const viewer = await ctx.authenticate();
     if (!viewer) throw new CielError('unauthenticated');
-    refuseBanned(viewer, meta!);
     await ctx.spend(meta!.limit, viewer);
+    refuseBanned(viewer, meta!);
     return next({ ctx: { viewer } });
   })
   .use(async ({ ctx, type, path, getRawInput, next }) => {

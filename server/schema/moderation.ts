@@ -35,6 +35,7 @@ export const auditEntries = pgTable(
     index('audit_entries_subject_idx').on(t.subjectType, t.subjectId, t.createdAt, t.id),
     index('audit_entries_subject_id_idx').on(t.subjectId, t.createdAt, t.id),
     index('audit_entries_action_idx').on(t.action, t.createdAt, t.id),
+    index('audit_entries_actor_action_idx').on(t.actor, t.action, t.createdAt, t.id),
   ],
 );
 

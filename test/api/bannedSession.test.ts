@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpointsOf } from '../../server/api/endpoints.ts';
 import { createGatekeeper } from '../../server/api/gatekeeper.ts';
 import { createHttpServer } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/metrics.ts';
@@ -91,4 +92,74 @@ test('a session is whole again when the ban ends by itself', async () => {
   await expect
     .poll(async () => (await asked('/v1/feed', accessToken)).statusCode, { timeout: 2000 })
     .toBe(200);
+});
+
+test('each procedure that knows the viewer refuses who is banned, on both surfaces, but for these', async () => {
+  const dora = await world.person('dora');
+  const verdict = { rule: 'No spam', reason: 'Sells watches', durationHours: null };
+  await world.admin.moderation.ban({ userId: dora.id, ...verdict });
+  const login = { identifier: 'dora', password: dora.password };
+  const signedIn = await server.inject({ method: 'POST', url: '/v1/auth/login', payload: login });
+  const headers = { authorization: `Bearer ${signedIn.json().accessToken}` };
+  const known = endpointsOf(appRouter(world.app)).filter(
+    ({ meta }) => meta.access === 'user' || meta.access === 'viewer',
+  );
+  for (const { name, meta, method, path, type } of known.filter(({ meta }) => !meta.whileBanned)) {
+    const payload = method === 'GET' || method === 'DELETE' ? {} : { payload: {} };
+    const url = `/v1${path.replace(/\{\w+\}/g, dora.id)}`;
+    const overRest = await server.inject({ method, url, headers, ...payload });
+    expect([name, meta.rest, overRest.json()]).toMatchObject([
+      name,
+      meta.rest,
+      { code: 'account_banned', detail: expect.stringContaining('banned for ever') },
+    ]);
+    const overTrpc = await server.inject(
+      type === 'query'
+        ? { method: 'GET', url: `/trpc/${name}`, headers }
+        : { method: 'POST', url: `/trpc/${name}`, headers, payload: { json: {} } },
+    );
+    expect([name, overTrpc.json().error.json.data.code]).toEqual([name, 'account_banned']);
+  }
+  expect(known.flatMap(({ name, meta }) => (meta.whileBanned ? [name] : [])).sort()).toEqual([
+    'account.delete',
+    'account.export',
+    'auth.changePassword',
+    'auth.endOtherSessions',
+    'auth.endSession',
+    'auth.me',
+    'auth.sessions',
+    'moderation.appeal',
+    'moderation.myAppeals',
+  ]);
+});
+
+test('a session at another process knows of a ban and of its end within a second', async () => {
+  const erik = await world.person('erik');
+  const beside = await createWorld({ beside: world });
+  const elsewhere = createGatekeeper(beside.app);
+  const restricted = { rule: 'No spam', reason: 'Sells watches', durationHours: 1 };
+  await world.admin.moderation.ban({ userId: erik.id, ...restricted });
+  const login = { identifier: 'erik', password: erik.password };
+  const { accessToken } = await beside.anonymous.auth.login(login);
+  expect(await elsewhere.authenticate(accessToken)).toMatchObject({ bannedUntil: expect.any(Date) });
+  await world.admin.moderation.unban({ userId: erik.id, reason: 'It was somebody else' });
+  await expect
+    .poll(async () => (await elsewhere.authenticate(accessToken)).bannedUntil, { timeout: 1000 })
+    .toBeUndefined();
+  await beside.close();
+});
+
+test('what is refused for a ban is counted like what is answered', async () => {
+  const fred = await world.person('fred');
+  const ban = { rule: 'No spam', reason: 'Sells watches', durationHours: 1 };
+  await world.admin.moderation.ban({ userId: fred.id, ...ban });
+  const login = { identifier: 'fred', password: fred.password };
+  const { accessToken } = await world.anonymous.auth.login(login);
+  const left = async () => {
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const answer = await server.inject({ method: 'GET', url: '/v1/bookmarks', headers });
+    expect(answer.statusCode).toBe(401);
+    return Number(answer.headers['ratelimit-remaining']);
+  };
+  expect((await left()) - (await left())).toBe(1);
 });

@@ -86,6 +86,58 @@ describe('an appeal', () => {
   });
 });
 
+describe('the decision on an appeal', () => {
+  const told = async (person: Person) => {
+    await world.drain();
+    const { items } = await world.as(person).notifications.list({ grouped: false });
+    return items.flatMap(({ kind, text }) => (kind === 'moderationNotice' ? [text] : []));
+  };
+
+  test.each([
+    ['uphold', ['No spam: Read again', 'No spam: Sells watches']],
+    ['overturn', ['No spam: Read again']],
+  ] as const)('is told to the appellant once: %s', async (outcome, texts) => {
+    const alice = await newcomer();
+    const { id: actionId } = await operator('Zoe').warn({ userId: alice.id, ...verdict });
+    const { id: appealId } = await world.as(alice).moderation.appeal({ actionId, text: 'No' });
+    expect(await told(alice)).toEqual(['No spam: Sells watches']);
+    await operator('Yan').resolveAppeal({ appealId, outcome, reason: 'Read again' });
+    expect(await told(alice)).toEqual(texts);
+    const { id: banId } = await operator('Zoe').ban({ userId: alice.id, ...verdict, durationHours: null });
+    const again = await world.as(alice).moderation.appeal({ actionId: banId, text: 'No' });
+    const decision = { appealId: again.id, outcome: 'overturn', reason: 'Not so' } as const;
+    await operator('Yan').resolveAppeal(decision);
+    expect((await told(alice)).filter((text) => text === 'No spam: Not so')).toHaveLength(1);
+    expect((await world.as(alice).auth.me({})).ban).toBeNull();
+  });
+
+  test('can overturn the takedown of what is erased by now', async () => {
+    const alice = await newcomer();
+    const { id: postId } = await world.post(alice);
+    const { id: actionId } = await operator('Zoe').takedownPost({ postId, ...verdict });
+    const { id: appealId } = await world.as(alice).moderation.appeal({ actionId, text: 'No' });
+    await world.database.sql`delete from posts where id = ${postId}`;
+    const decided = await operator('Yan').resolveAppeal({ appealId, outcome: 'overturn', reason: 'Right' });
+    expect(decided.action.undoneAt).not.toBeNull();
+  });
+
+  test('comes at the same time as operators undo the same, and all go well', async () => {
+    const [alice, bob] = [await newcomer(), await newcomer()];
+    for (let round = 0; round < 5; round++) {
+      const { id: postId } = await world.post(alice);
+      const { id: actionId } = await operator('Zoe').takedownPost({ postId, ...verdict });
+      const { id: appealId } = await world.as(alice).moderation.appeal({ actionId, text: 'No' });
+      const answers = await Promise.all([
+        codeOf(operator('Zoe').restorePost({ postId, reason: 'Wrong post' })),
+        codeOf(operator('Yan').resolveAppeal({ appealId, outcome: 'overturn', reason: 'Right' })),
+      ]);
+      expect(answers).toEqual(['ok', 'ok']);
+      expect(await codeOf(world.as(bob).posts.get({ postId }))).toBe('ok');
+      expect((await world.as(alice).auth.me({})).postCount).toBe(round + 1);
+    }
+  });
+});
+
 describe('strikes', () => {
   test('the third one bans for seven days; an appeal against it undoes all that it brought', async () => {
     const [alice, bob] = [await newcomer(), await newcomer()];

@@ -89,12 +89,15 @@ export const restore = (
     await recordAct(app, { ...subject, actor, action: `${subjectType}.restore`, rule, reason });
   });
 
-/** Undoes one takedown; the thing comes back when it was the last. */
+/** Undoes one takedown; the thing comes back when it was the last. Locks the thing before the action, as `restore` does. */
 export async function showAgain(app: App, { id, subjectType, subjectId }: queries.ActionRow): Promise<void> {
+  const subject = { subjectType, subjectId };
+  const standing = await queries.findStanding(app.db, 'takedown', subject);
+  const isLast = standing.every((other) => other.id === id);
+  // What its owner deleted may be erased by now; the decision still stands.
+  const isThere = (await findOwnerId(app.db, subjectType, subjectId)) !== null;
+  if (isContent(subjectType) && isLast && isThere) await setTakenDown[subjectType](app, subjectId, false);
   await settleUndone(app, [id]);
-  if (!isContent(subjectType)) return;
-  const [standing] = await queries.findStanding(app.db, 'takedown', { subjectType, subjectId });
-  if (!standing) await setTakenDown[subjectType](app, subjectId, false);
 }
 
 /** For what was hidden by nobody's action. */

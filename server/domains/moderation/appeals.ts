@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { enqueue } from '../../core/outbox.ts';
 import { type ActionRow, findAction } from './actionQueries.ts';
 import { settleUndone, showAgain, writeAction } from './actions.ts';
 import type {
@@ -70,13 +71,32 @@ export const resolveAppeal = (app: App, actor: string, resolution: AppealResolut
     const status = outcome === 'uphold' ? 'upheld' : 'overturned';
     await queries.markDecided(app.db, appealId, { status, resolvedBy: actor, reason });
     if (outcome === 'overturn' && action.undoneAt === null) await undo(app, actor, action, reason);
+    await tell(app, appealId, action, outcome);
     const { subjectType, subjectId, rule } = action;
     const details = { appealId, actionId: action.id, outcome };
     await recordAct(app, { actor, action: 'appeal.resolve', subjectType, subjectId, rule, reason, details });
     return (await presentAppeals(app, [appealId])).get(appealId)!;
   });
 
-/** This action alone, with what it brought; the person is told why. */
+/** The appellant learns of the decision; where the action was reversed by another, that one says so. */
+async function tell(
+  app: App,
+  sourceId: string,
+  { kind, userId, subjectId }: ActionRow,
+  outcome: AppealResolution['outcome'],
+): Promise<void> {
+  if (outcome === 'overturn' && (kind === 'takedown' || kind === 'ban')) return;
+  const notice = {
+    kind: 'moderationNotice' as const,
+    recipientId: userId,
+    actorId: null,
+    subjectId,
+    sourceId,
+  };
+  await enqueue(app, 'notifications.settle', { notice });
+}
+
+/** This action alone, with what it brought. */
 async function undo(app: App, actor: string, action: ActionRow, reason: string): Promise<void> {
   const { kind, subjectType, subjectId, userId, rule } = action;
   const act = { subjectType, subjectId, userId, actor, rule, reason };

@@ -1,4 +1,5 @@
 import { type App, inTransaction } from '../../core/app.ts';
+import { FOR_EVER } from '../../core/context.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { endSessions } from '../auth/service.ts';
 import { holdUser, setBannedUntil } from '../users/service.ts';
@@ -7,7 +8,6 @@ import { type Act, settleUndone, type Verdict, writeAction } from './actions.ts'
 import { recordAct } from './service.ts';
 
 const HOUR_MS = 3_600_000;
-const FOR_EVER = new Date('9999-12-31T00:00:00.000Z');
 
 interface NewBan extends Verdict {
   /** Null: for ever. */

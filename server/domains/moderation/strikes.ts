@@ -17,8 +17,9 @@ export async function strike(app: App, act: Act): Promise<ActionRow> {
 /** With what the strike brought; the action itself is the caller's to mark as undone. */
 export async function undoStrike(app: App, { id, userId }: ActionRow): Promise<void> {
   const caused = await findCausedBy(app.db, id);
+  // The thing before the person, as a strike locks them.
+  for (const takedown of caused.filter(({ kind }) => kind === 'takedown')) await showAgain(app, takedown);
   await endStrike(app, id);
   const bans = caused.filter(({ kind }) => kind === 'ban');
   await undoBans(app, userId, bans);
-  for (const takedown of caused.filter(({ kind }) => kind === 'takedown')) await showAgain(app, takedown);
 }

@@ -3,6 +3,7 @@ import type { Notice } from '../../core/acts.ts';
 import type { Db } from '../../infra/db/db.ts';
 import {
   actions,
+  appeals,
   commentLikes,
   commentMentions,
   comments,
@@ -47,7 +48,10 @@ function fact({ kind, recipientId, actorId, subjectId, sourceId }: Notice): SQL 
     case 'inviteRedeemed':
       return sql`exists (select from ${inviteRedemptions} join ${invites} on ${invites.code} = ${inviteRedemptions.code} where ${inviteRedemptions.userId} = ${actorId} and ${invites.inviterId} = ${recipientId})`;
     case 'moderationNotice':
-      return sql`exists (select from ${actions} where ${actions.id} = ${sourceId} and ${actions.userId} = ${recipientId} and ${actions.undoneAt} is null)`;
+      return sql`(
+        exists (select from ${actions} where ${actions.id} = ${sourceId} and ${actions.userId} = ${recipientId} and ${actions.undoneAt} is null)
+        or exists (select from ${appeals} where ${appeals.id} = ${sourceId} and ${appeals.userId} = ${recipientId} and ${appeals.status} <> 'open')
+      )`;
     case 'newSignIn':
       return sql`exists (select from ${sessions} where ${sessions.id} = ${sourceId} and ${sessions.userId} = ${recipientId})`;
   }

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { isOneOf } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { actions, comments, posts, sessions } from '../../schema/index.ts';
+import { actions, appeals, comments, posts, sessions } from '../../schema/index.ts';
 
 export interface ToldText {
   text: string;
@@ -13,7 +13,7 @@ export interface ToldText {
 export async function findTexts(db: Db, ids: string[]): Promise<Map<string, ToldText>> {
   if (ids.length === 0) return new Map();
   const none = sql<string | null>`null`;
-  const [remarks, captions, acts, devices] = await Promise.all([
+  const [remarks, captions, acts, decisions, devices] = await Promise.all([
     db
       .select({ id: comments.id, text: comments.body, postId: sql<string | null>`${comments.postId}` })
       .from(comments)
@@ -28,12 +28,24 @@ export async function findTexts(db: Db, ids: string[]): Promise<Map<string, Told
       .from(actions)
       .where(isOneOf(actions.id, ids)),
     db
+      .select({
+        id: appeals.id,
+        text: sql<string>`${actions.rule} || ': ' || ${appeals.reason}`,
+        postId: none,
+      })
+      .from(appeals)
+      .innerJoin(actions, eq(actions.id, appeals.actionId))
+      .where(isOneOf(appeals.id, ids)),
+    db
       .select({ id: sessions.id, text: sessions.deviceName, postId: none })
       .from(sessions)
       .where(isOneOf(sessions.id, ids)),
   ]);
   return new Map(
-    [...remarks, ...captions, ...acts, ...devices].map(({ id, text, postId }) => [id, { text, postId }]),
+    [...remarks, ...captions, ...acts, ...decisions, ...devices].map(({ id, text, postId }) => [
+      id,
+      { text, postId },
+    ]),
   );
 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_actor_action_idx" ON "audit_entries" USING btree ("actor","action","created_at","id");
