@@ -174,5 +174,7 @@ async function finish(world: World, subjects: Subject[], people: Record<Actor, P
     reason: 'A reason of the test',
     durationHours: null,
   });
+  const { handle: identifier, password } = people.banned;
+  people.banned.tokens = await world.anonymous.auth.login({ identifier, password });
   await world.drain();
 }

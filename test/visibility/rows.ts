@@ -27,6 +27,8 @@ export interface Row {
   whileBanned?: boolean;
 }
 
+const DEVICE = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg';
+
 export const MISSING = '01993a4e-0000-7000-8000-000000000000';
 
 export const subjectsOf = ({ about }: Row, subjects: Subject[]): Subject[] => {
@@ -91,6 +93,7 @@ const highlight = (input: Input = highlightId, more: Partial<Row> = {}): Row => 
   ...more,
 });
 
+const banned = { whileBanned: true };
 const always = (code: string) => ({ code: () => code });
 /** For others than the owner, what the owner alone may do or see is missing. */
 const ownersOnly = { code: ({ viewer }: Scene) => (viewer === 'owner' ? 'ok' : 'not_found') };
@@ -101,18 +104,18 @@ const file = { contentType: 'image/jpeg', bytes: 1000 };
 export const rows: Record<string, Row> = {
   'auth.changePassword': nothing(
     () => ({ currentPassword: 'not the password', newPassword: 'another bench under snow' }),
-    always('invalid_credentials'),
+    { ...always('invalid_credentials'), ...banned },
   ),
-  'auth.endOtherSessions': nothing(),
-  'auth.endSession': nothing(() => ({ sessionId: MISSING }), always('not_found')),
+  'auth.endOtherSessions': nothing(none, banned),
+  'auth.endSession': nothing(() => ({ sessionId: MISSING }), { ...always('not_found'), ...banned }),
   'auth.login': nothing(
     () => ({ identifier: 'nobody_of_this_name', password: 'not the password' }),
     always('invalid_credentials'),
   ),
-  'auth.me': nothing(),
+  'auth.me': nothing(none, banned),
   'auth.refresh': nothing(() => ({ refreshToken: 'v4.public.none' }), always('invalid_refresh_token')),
   'auth.revoke': nothing(() => ({ refreshToken: 'v4.public.none' })),
-  'auth.sessions': nothing(),
+  'auth.sessions': nothing(none, banned),
 
   'users.byHandle': person(({ subject }) => ({ handle: subject.author.handle })),
   'users.get': person(),
@@ -153,6 +156,9 @@ export const rows: Record<string, Row> = {
   'invites.list': nothing(),
   'invites.revoke': nothing(() => ({ code: 'K7QF2MZX9RTB' }), always('not_found')),
   'invites.stats': nothing(),
+  'invites.freeze': person((scene) => ({ ...userId(scene), ...why })),
+  'invites.tree': person(),
+  'invites.unfreeze': person((scene) => ({ ...userId(scene), ...why })),
   'invites.validate': nothing(() => ({ code: 'K7QF2MZX9RTB' })),
 
   'media.complete': thing(uploadId, ownersOnly),
@@ -215,8 +221,11 @@ export const rows: Record<string, Row> = {
   'search.posts': nothing(({ subject }) => ({ q: subject.canary })),
   'search.users': nothing(({ subject }) => ({ q: subject.author.handle })),
 
-  'account.delete': nothing(() => ({ password: 'not the password' }), always('invalid_credentials')),
-  'account.export': nothing(none, { whileBanned: true }),
+  'account.delete': nothing(() => ({ password: 'not the password' }), {
+    ...always('invalid_credentials'),
+    ...banned,
+  }),
+  'account.export': nothing(none, { ...banned }),
 
   'moderation.audit': nothing(),
   'moderation.ban': person((scene) => ({ ...userId(scene), ...because, durationHours: null })),
@@ -243,6 +252,44 @@ export const rows: Record<string, Row> = {
   'feed.explore': nothing(),
   'feed.home': nothing(),
   'feed.refresh': nothing(),
+
+  'feed.stories': nothing(),
+
+  'notifications.list': nothing(),
+  'notifications.markRead': nothing(() => ({ notificationId: MISSING }), always('not_found')),
+  'notifications.markReadUpTo': nothing(() => ({ upToId: MISSING }), always('not_found')),
+  'notifications.unreadCount': nothing(),
+
+  'fingerprint.block': nothing(() => ({ hash: DEVICE, reason: 'A reason of the test' }), {
+    admin: always('not_found').code,
+  }),
+  'fingerprint.clearSignup': person(userId, { admin: always('not_found').code }),
+  'fingerprint.list': nothing(),
+  'fingerprint.ofPerson': person(),
+  'fingerprint.record': nothing(() => ({ hash: DEVICE }), { admin: always('not_found').code }),
+  'fingerprint.register': nothing(() => ({ fingerprint: 'a phone of the test' })),
+  'fingerprint.signups': nothing(),
+  'fingerprint.unblock': nothing(() => ({ hash: DEVICE, reason: 'A reason of the test' }), {
+    admin: always('not_found').code,
+  }),
+
+  'trust.record': person(),
+  'trust.score': nothing(),
+  'trust.unverify': person(),
+  'trust.verify': person(),
+
+  'moderation.appeal': nothing(() => ({ actionId: MISSING, text: 'No' }), {
+    ...always('not_found'),
+    ...banned,
+  }),
+  'moderation.appeals': nothing(),
+  'moderation.myAppeals': nothing(none, { ...banned }),
+  'moderation.resolveAppeal': nothing(
+    () => ({ appealId: MISSING, outcome: 'uphold', reason: 'A reason of the test' }),
+    { admin: always('not_found').code },
+  ),
+  'moderation.restoreStory': story((scene) => ({ ...storyId(scene), ...why })),
+  'moderation.takedownStory': story((scene) => ({ ...storyId(scene), ...because })),
 
   'rateLimiter.list': nothing(),
 };
