@@ -26,8 +26,11 @@ export interface Network {
 const ACCESS_KEY = Buffer.alloc(32, 11);
 const REFRESH_KEY = Buffer.alloc(32, 12);
 
-/** A PostgreSQL of its own with the seeded network, and the program on it. */
-export async function startNetwork(scale: number): Promise<Network> {
+/** A PostgreSQL of its own, seeded. */
+export async function startSeeded(
+  scale: number,
+  ...seeds: ((sql: Database['sql'], scale: number) => Promise<void>)[]
+) {
   const folder = await mkdtemp(join(tmpdir(), 'ciel-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: silentLog, fast: true });
   const database = connectDatabase({
@@ -41,12 +44,25 @@ export async function startNetwork(scale: number): Promise<Network> {
   });
   await migrate(database, resolve(import.meta.dirname, '../../drizzle'));
   const started = performance.now();
-  await seedNetwork(database.sql, scale);
+  for (const seed of seeds) await seed(database.sql, scale);
   console.log(`seeded at scale ${scale} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+
+  async function close(): Promise<void> {
+    await database.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  return { folder, url: postgres.url, database, close };
+}
+
+/** A PostgreSQL of its own with the seeded network, and the program on it. */
+export async function startNetwork(scale: number): Promise<Network> {
+  const { folder, url, database, close: closeDatabase } = await startSeeded(scale, seedNetwork);
   const start = (mode: 'api' | 'combined') =>
     startProgram('server/main.ts', {
       APP_MODE: mode,
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: url,
       DATA_DIR: folder,
       PASETO_ACCESS_KEY: ACCESS_KEY.toString('base64'),
       PASETO_REFRESH_KEY: REFRESH_KEY.toString('base64'),
@@ -68,12 +84,10 @@ export async function startNetwork(scale: number): Promise<Network> {
 
   async function close(): Promise<void> {
     await program.stop();
-    await database.close();
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    await closeDatabase();
   }
 
-  return { database, url: postgres.url, program, start, tokenOf, close };
+  return { database, url, program, start, tokenOf, close };
 }
 
 /** As the seed makes them: the digest of kind and number, written as a UUID of version 4. */

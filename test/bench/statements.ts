@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
-import type { Sql } from 'postgres';
+import type { ISql, Sql } from 'postgres';
 import { createCaller } from '../../server/api/router.ts';
 import { settingsOf } from '../../server/compose.ts';
 import { parseConfig } from '../../server/config.ts';
@@ -15,7 +15,7 @@ export interface Statement {
   params: unknown[];
 }
 
-type Caller = ReturnType<ReturnType<typeof createCaller>>;
+export type Caller = ReturnType<ReturnType<typeof createCaller>>;
 
 /** What a procedure sends to the database, in order, when the viewer calls it with cold caches. */
 export async function statementsOf(
@@ -25,13 +25,23 @@ export async function statementsOf(
 ): Promise<Statement[]> {
   const statements: Statement[] = [];
   const db = drizzle(sql, { logger: { logQuery: (query, params) => statements.push({ query, params }) } });
-  const viewer = { id: viewerId, handle: 'bench', trustLevel: 3, isPrivate: false, sessionId: null };
-  await call(createCaller(appOn(db))(scriptContext(viewer)));
+  await call(callerOf(db, viewerId));
   return statements;
 }
 
-/** The same statements by the driver alone, one after another. */
+/** Calls procedures in-process, with cold caches. */
+export function callerOf(db: App['db'], viewerId: string): Caller {
+  const viewer = { id: viewerId, handle: 'bench', trustLevel: 3, isPrivate: false, sessionId: null };
+  return createCaller(appOn(db))(scriptContext(viewer));
+}
+
+/** The same statements by the driver alone, one after another; in a transaction when the first sets something for one. */
 export async function replay(sql: Sql, statements: Statement[]): Promise<unknown[][]> {
+  const isSearch = statements[0]?.query.includes('set_config') ?? false;
+  return isSearch ? sql.begin((tx) => replayOn(tx, statements)) : replayOn(sql, statements);
+}
+
+async function replayOn(sql: ISql, statements: Statement[]): Promise<unknown[][]> {
   const results: unknown[][] = [];
   for (const { query, params } of statements)
     results.push(await sql.unsafe(query, params as never[], { prepare: true }));

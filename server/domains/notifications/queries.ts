@@ -128,7 +128,7 @@ export interface EntryRow extends Record<string, unknown> {
   latestAt: Date;
 }
 
-/** Those of the entries that there is something to tell of. */
+/** Those of the entries that there is something to tell of; `is true`, because all that the person was told would be read for each. */
 export async function findEntries(
   db: Db,
   recipientId: string,
@@ -146,7 +146,7 @@ export async function findEntries(
         select ${notifications.id}, ${notifications.kind}, ${notifications.actorId}, ${notifications.subjectId}, ${notifications.sourceId},
           ${notifications.createdAt}, ${isUnread(recipientId)} as is_unread
         from ${notifications}
-        where ${entry} = entries.id and ${notifications.recipientId} = ${recipientId} and ${visibleNotification(recipientId)}
+        where ${entry} = entries.id and (${notifications.recipientId} = ${recipientId}) is true and ${visibleNotification(recipientId)}
         order by ${notifications.createdAt} desc, ${notifications.id} desc limit ${MAX_COUNT}
       ) acts
     ) told where told.count > 0`);

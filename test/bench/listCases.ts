@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { userIdOf } from './network.ts';
+import type { Caller } from './statements.ts';
+
+interface PageInput {
+  limit: number;
+  cursor?: string;
+}
+
+interface Page {
+  nextCursor?: string | null;
+}
+
+interface ListCase {
+  /** Of the procedure, and which of its lists when there are several. */
+  name: string;
+  /** Number of the reader; those with many of everything unless told. */
+  reader?: (i: number) => number;
+  /** The list of reader number `n`. */
+  read: (caller: Caller, page: PageInput, n: number) => Promise<unknown>;
+}
+
+const popular = (n: number) => idOf('p', 1 + 100 * n);
+const own = (kind: string, n: number) => idOf(kind, n * 1000 + 1);
+const hash = createHash('md5').update('d1').digest('hex').padEnd(43, 'x');
+
+export const listCases: ListCase[] = [
+  { name: 'auth.sessions', read: (c, page) => c.auth.sessions(page) },
+  { name: 'account.export', read: (c, page) => c.account.export(page) },
+  {
+    name: 'social.followers',
+    read: (c, page, n) => c.social.followers({ userId: userIdOf(n + 200), ...page }),
+  },
+  {
+    name: 'social.following',
+    read: (c, page, n) => c.social.following({ userId: userIdOf(n + 200), ...page }),
+  },
+  { name: 'social.requests', read: (c, page) => c.social.requests(page) },
+  { name: 'social.blocks', read: (c, page) => c.social.blocks(page) },
+  { name: 'social.mutes', read: (c, page) => c.social.mutes(page) },
+  { name: 'social.closeFriends', read: (c, page) => c.social.closeFriends(page) },
+  { name: 'social.suggestions', read: (c, page) => c.social.suggestions(page) },
+  {
+    name: 'social.suggestions, 2,000 follows',
+    reader: (i) => 121 + i,
+    read: (c, page) => c.social.suggestions(page),
+  },
+  { name: 'invites.list', read: (c, page) => c.invites.list(page) },
+  { name: 'invites.tree', read: (c, page, n) => c.invites.tree({ userId: userIdOf(n), ...page }) },
+  { name: 'media.list', read: (c, page) => c.media.list(page) },
+  { name: 'posts.byUser', read: (c, page, n) => c.posts.byUser({ userId: userIdOf(n + 200), ...page }) },
+  { name: 'posts.byHashtag', read: (c, page) => c.posts.byHashtag({ tag: 'common', ...page }) },
+  { name: 'posts.bookmarks', read: (c, page) => c.posts.bookmarks(page) },
+  { name: 'engagement.likes', read: (c, page, n) => c.engagement.likes({ postId: popular(n), ...page }) },
+  {
+    name: 'engagement.comments',
+    read: (c, page, n) => c.engagement.comments({ postId: popular(n), ...page }),
+  },
+  {
+    name: 'engagement.comments, replies',
+    read: (c, page, n) =>
+      c.engagement.comments({
+        postId: popular(n),
+        parentId: idOf('c', (1 + 100 * n) * 1000 + 150),
+        ...page,
+      }),
+  },
+  { name: 'stories.byUser', read: (c, page, n) => c.stories.byUser({ userId: userIdOf(n), ...page }) },
+  { name: 'stories.viewers', read: (c, page, n) => c.stories.viewers({ storyId: own('s', n), ...page }) },
+  { name: 'stories.reactions', read: (c, page, n) => c.stories.reactions({ storyId: own('s', n), ...page }) },
+  { name: 'highlights.byUser', read: (c, page, n) => c.highlights.byUser({ userId: userIdOf(n), ...page }) },
+  { name: 'feed.home', read: (c, page) => c.feed.home(page) },
+  { name: 'feed.stories', read: (c, page) => c.feed.stories(page) },
+  {
+    name: 'feed.stories, 2,000 follows',
+    reader: (i) => 121 + i,
+    read: (c, page) => c.feed.stories(page),
+  },
+  { name: 'feed.explore', read: (c, page) => c.feed.explore(page) },
+  { name: 'search.users', read: (c, page) => c.search.users({ q: 'user12', ...page }) },
+  { name: 'search.users, all alike', read: (c, page) => c.search.users({ q: 'user', ...page }) },
+  { name: 'search.posts', read: (c, page) => c.search.posts({ q: 'number', ...page }) },
+  { name: 'search.posts, rare word', read: (c, page, n) => c.search.posts({ q: String(n * 7), ...page }) },
+  { name: 'search.hashtags', read: (c, page) => c.search.hashtags({ q: 'tag1', ...page }) },
+  { name: 'moderation.myReports', read: (c, page) => c.moderation.myReports(page) },
+  { name: 'moderation.cases', read: (c, page) => c.moderation.cases({ status: 'open', ...page }) },
+  { name: 'moderation.audit', read: (c, page) => c.moderation.audit(page) },
+  {
+    name: 'moderation.audit, of one',
+    read: (c, page) => c.moderation.audit({ actor: 'mod7', action: 'moderation.resolve', ...page }),
+  },
+  { name: 'fingerprint.list', read: (c, page) => c.fingerprint.list(page) },
+  { name: 'fingerprint.record', read: (c, page) => c.fingerprint.record({ hash, ...page }) },
+  {
+    name: 'fingerprint.ofPerson',
+    read: (c, page, n) => c.fingerprint.ofPerson({ userId: userIdOf(n), ...page }),
+  },
+  { name: 'fingerprint.signups', read: (c, page) => c.fingerprint.signups(page) },
+  { name: 'notifications.list', read: (c, page) => c.notifications.list({ grouped: true, ...page }) },
+  {
+    name: 'notifications.list, singles',
+    read: (c, page) => c.notifications.list({ grouped: false, ...page }),
+  },
+];
+
+/** The page that is measured: the second one, or the first when it is all. */
+export async function pageOf({ read }: ListCase, caller: Caller, n: number): Promise<PageInput> {
+  const first = { limit: 15 };
+  const { nextCursor } = (await read(caller, first, n)) as Page;
+  return nextCursor ? { ...first, cursor: nextCursor } : first;
+}
+
+/** As `idOf` of the seed. */
+function idOf(kind: string, n: number): string {
+  const hex = createHash('md5').update(`${kind}${n}`).digest('hex');
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5');
+}

@@ -1,0 +1,91 @@
+import { endpointsOf } from '../../server/api/endpoints.ts';
+import { fieldsOf } from '../../server/api/inputFields.ts';
+import { appRouter } from '../../server/api/router.ts';
+import { listCases, pageOf } from './listCases.ts';
+import { startSeeded, userIdOf } from './network.ts';
+import { median, spread, times } from './rounds.ts';
+import { seedNetwork } from './seed.ts';
+import { seedLists } from './seedLists.ts';
+import { faultsOf } from './shape.ts';
+import { callerOf, replay, type Statement, statementsOf } from './statements.ts';
+
+/**
+ * Every list of the router, called in-process with cold caches: what its plans read, its times at 16 connections against the
+ * same statements by the bare driver, and what ten times the data cost. Run: node test/bench/lists.ts [name …]
+ */
+const READERS = 16;
+const FIRST_READER = 4;
+const ROUNDS = 3;
+const TURN_MS = 300;
+
+const names = endpointsOf(appRouter(null as never))
+  .filter(({ input }) => Object.hasOwn(fieldsOf(input), 'cursor'))
+  .map(({ name }) => name);
+const wanted = process.argv.slice(2);
+const cases = listCases.filter(({ name }) => !wanted.length || wanted.some((word) => name.startsWith(word)));
+for (const name of names)
+  if (!listCases.some((list) => list.name.split(',')[0] === name)) console.log(`MISSING ${name}`);
+
+type Seeded = Awaited<ReturnType<typeof startSeeded>>;
+const tenth = await startSeeded(0.1, seedNetwork, seedLists);
+const whole = await startSeeded(1, seedNetwork, seedLists);
+try {
+  console.log(
+    'list                                median and p99 / bare (spread)       growth (spread)     plans',
+  );
+  for (const list of cases) await measure(list);
+} finally {
+  await tenth.close();
+  await whole.close();
+}
+
+async function measure(list: (typeof listCases)[number]): Promise<void> {
+  const large = await readersOf(whole, list);
+  const small = await readersOf(tenth, list);
+  const statements: Statement[][] = [];
+  for (const { n, page } of large)
+    statements.push(
+      await statementsOf(whole.database.sql, userIdOf(n), (caller) => list.read(caller, page, n)),
+    );
+  const faults = await faultsOf(whole.database.sql, statements[0]!);
+  let i = 0;
+  const against = await times(
+    [
+      { name: 'list', once: next(large) },
+      { name: 'bare', once: () => replay(whole.database.sql, statements[i++ % READERS]!) },
+    ],
+    { rounds: ROUNDS, turnMs: TURN_MS, connections: 16 },
+  );
+  const growth = await times(
+    [
+      { name: 'whole', once: next(large) },
+      { name: 'tenth', once: next(small) },
+    ],
+    { rounds: ROUNDS, turnMs: TURN_MS, connections: 1 },
+  );
+  console.log(
+    [
+      list.name.padEnd(34),
+      `${spread(against, 'list', 'bare', 0.5)}, ${spread(against, 'list', 'bare', 0.99)}`.padEnd(42),
+      `${spread(growth, 'whole', 'tenth', 0.5)}`.padEnd(20),
+      `${median(growth.get('whole')!.flat()).toFixed(1)} ms`,
+      faults.length ? `READS MUCH: ${faults.join(' | ')}` : 'by indexes',
+    ].join('  '),
+  );
+}
+
+async function readersOf({ database }: Seeded, list: (typeof listCases)[number]) {
+  return Promise.all(
+    Array.from({ length: READERS }, async (_, i) => {
+      const n = list.reader?.(i) ?? FIRST_READER + i;
+      const caller = callerOf(database.db, userIdOf(n));
+      const page = await pageOf(list, caller, n);
+      return { n, page, read: () => list.read(caller, page, n) };
+    }),
+  );
+}
+
+function next(readers: { read: () => Promise<unknown> }[]): () => Promise<unknown> {
+  let i = 0;
+  return () => readers[i++ % readers.length]!.read();
+}
