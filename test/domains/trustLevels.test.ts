@@ -149,13 +149,16 @@ describe('strikes', () => {
 
   test('are counted exactly when they come at once, and one action gives one', async () => {
     const greta = await candidate('greta');
-    const actionIds = [];
+    const actionIds: string[] = [];
     for (let n = 0; n < 8; n++) actionIds.push(await insertAction(world, greta));
-    const outcomes = await Promise.all(
-      [...actionIds, ...actionIds].map((id, n) => addStrike((n % 2 ? world : beside).app, greta.id, id)),
-    );
-    const counted = outcomes.map(({ liveStrikes }) => liveStrikes);
-    expect([...new Set(counted)].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const giveAll = async () => {
+      const outcomes = await Promise.all(
+        actionIds.map((id, n) => addStrike((n % 2 ? world : beside).app, greta.id, id)),
+      );
+      return outcomes.map(({ liveStrikes }) => liveStrikes).sort();
+    };
+    expect(await giveAll()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await giveAll()).toEqual(Array(8).fill(8));
     await world.drain();
     const { strikes, ledger } = await world.admin.trust.record({ userId: greta.id });
     expect(strikes).toHaveLength(8);
