@@ -171,6 +171,7 @@ export function visibleNotification(recipientId: string): SQL {
   const subject = sql`${notifications.subjectId}`;
   const source = sql`${notifications.sourceId}`;
   return and(
+    isNull(notifications.retractedAt),
     actor,
     isOfSubject(aboutPost, seenPost(subject)),
     isOfSubject(aboutComment, seenComment(subject)),

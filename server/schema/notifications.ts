@@ -42,6 +42,8 @@ export const notifications = pgTable(
     sourceId: uuid('source_id').notNull(),
     createdAt: createdAt(),
     readAt: time('read_at'),
+    /** When the act was undone: done again within a day it is back where it was, and told no second time. */
+    retractedAt: time('retracted_at'),
   },
   (t) => [
     uniqueIndex('notifications_act_key').on(t.recipientId, t.kind, t.subjectId, t.sourceId),

@@ -15,6 +15,8 @@ export const follows = pgTable(
     followeeId: user('followee_id'),
     /** The followee is widely followed: the follower's feed reads their posts instead of being sent them. */
     merged: boolean('merged').notNull().default(false),
+    /** The followee accepted a request. */
+    byRequest: boolean('by_request').notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

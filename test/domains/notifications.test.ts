@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inTransaction } from '../../server/core/app.ts';
+import { settleNotice } from '../../server/domains/notifications/service.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { codeOf } from '../support/refusal.ts';
@@ -142,6 +144,50 @@ describe('what is not told any more', () => {
   });
 });
 
+describe('what two jobs may not confuse', () => {
+  test('a follow that began by a request with one that did not', async () => {
+    await world.as(bob).social.follow({ userId: alice.id });
+    await world.as(bob).social.unfollow({ userId: alice.id });
+    await world.as(bob).social.follow({ userId: alice.id });
+    expect(await told(bob)).toEqual([]);
+    await world.as(carol).users.updateMe({ isPrivate: true });
+    for (let round = 0; round < 2; round++) {
+      await world.as(bob).social.unfollow({ userId: carol.id });
+      await world.as(bob).social.follow({ userId: carol.id });
+      await world.as(carol).social.acceptRequest({ userId: bob.id });
+    }
+    expect(await told(carol)).toEqual([]);
+    expect(kindsOf(await told(bob))).toEqual(['requestAccepted']);
+  });
+
+  test('an act that was undone and done again with a new one', async () => {
+    const postId = await postOf(alice);
+    await world.as(bob).engagement.like({ postId });
+    const [entry] = await told(alice);
+    await world.as(alice).notifications.markRead({ notificationId: entry!.id });
+    await world.as(bob).engagement.unlike({ postId });
+    expect(await told(alice)).toEqual([]);
+    await world.as(bob).engagement.like({ postId });
+    expect(await told(alice)).toMatchObject([{ id: entry!.id, isRead: true }]);
+    expect(await unread(alice)).toBe(0);
+  });
+
+  test('what waited for its turn with what was read meanwhile', async () => {
+    const [one, two] = [await postOf(alice), await postOf(alice)];
+    await world.as(bob).engagement.like({ postId: one });
+    await world.database.sql`delete from jobs where kind = 'notifications.settle'`;
+    await inTransaction(world.app, async (app) => {
+      await app.db.execute('select 1');
+      await world.as(carol).engagement.like({ postId: two });
+      const [entry] = await told(alice);
+      await world.as(alice).notifications.markReadUpTo({ upToId: entry!.id });
+      const notice = { recipientId: alice.id, actorId: bob.id, subjectId: one, sourceId: bob.id };
+      await settleNotice(app, { kind: 'postLiked', ...notice });
+    });
+    expect(await unread(alice)).toBe(1);
+  });
+});
+
 describe('preferences', () => {
   test('say whose acts are told', async () => {
     await world
@@ -181,6 +227,10 @@ describe('reading', () => {
       'not_found',
     );
     expect(await codeOf(world.as(bob).notifications.markReadUpTo({ upToId: entry!.id }))).toBe('not_found');
+    await world.as(bob).social.block({ userId: alice.id });
+    expect(await codeOf(world.as(alice).notifications.markRead({ notificationId: entry!.id }))).toBe(
+      'not_found',
+    );
   });
 
   test('page after page shows every entry once, while others come', async () => {

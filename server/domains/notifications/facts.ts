@@ -26,11 +26,11 @@ export async function isFact(db: Db, notice: Notice): Promise<boolean> {
 function fact({ kind, recipientId, actorId, subjectId, sourceId }: Notice): SQL {
   switch (kind) {
     case 'followed':
-      return sql`exists (select from ${follows} where ${follows.followerId} = ${actorId} and ${follows.followeeId} = ${recipientId})`;
+      return sql`exists (select from ${follows} where ${follows.followerId} = ${actorId} and ${follows.followeeId} = ${recipientId} and not ${follows.byRequest})`;
     case 'followRequested':
       return sql`exists (select from ${followRequests} where ${followRequests.requesterId} = ${actorId} and ${followRequests.targetId} = ${recipientId})`;
     case 'requestAccepted':
-      return sql`exists (select from ${follows} where ${follows.followerId} = ${recipientId} and ${follows.followeeId} = ${actorId})`;
+      return sql`exists (select from ${follows} where ${follows.followerId} = ${recipientId} and ${follows.followeeId} = ${actorId} and ${follows.byRequest})`;
     case 'postLiked':
       return sql`exists (select from ${likes} where ${likes.postId} = ${subjectId} and ${likes.userId} = ${actorId})`;
     case 'postCommented':

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Notice } from '../../core/acts.ts';
 import type { Position } from '../../core/cursors.ts';
 import { olderThan, timeText } from '../../core/lists.ts';
@@ -13,7 +13,11 @@ import {
 import { MAX_COUNT } from './contract.ts';
 
 const WINDOW = sql`interval '1 hour'`;
+/** Not the beginning of the transaction: what waited for the lock is newer than what was read meanwhile. */
+const NOW = sql`clock_timestamp()`;
 const KEPT = sql`interval '90 days'`;
+/** So long an act can be undone and done again without being told again. */
+const QUIET = sql`interval '1 day'`;
 const RECIPIENTS = 9;
 
 /** Until the transaction ends nobody else settles what this person is told. */
@@ -30,7 +34,7 @@ const isAct = ({ recipientId, kind, subjectId, sourceId }: Notice) =>
   );
 
 export const isTold = async (db: Db, notice: Notice): Promise<boolean> =>
-  (await db.$count(notifications, isAct(notice))) > 0;
+  (await db.$count(notifications, and(isAct(notice), isNull(notifications.retractedAt)))) > 0;
 
 export const follows = async (db: Db, followerId: string, followeeId: string): Promise<boolean> =>
   (await db.$count(
@@ -57,14 +61,34 @@ export async function insertNotification(db: Db, notice: Notice): Promise<string
   const groupId = open?.id ?? (await insertGroup(db, { recipientId, kind, subjectId }));
   const [row] = await db
     .insert(notifications)
-    .values({ ...notice, groupId })
+    .values({ ...notice, groupId, createdAt: NOW })
     .returning({ id: notifications.id });
   return row!.id;
 }
 
 async function insertGroup(db: Db, row: Pick<Notice, 'recipientId' | 'kind' | 'subjectId'>): Promise<string> {
-  const [group] = await db.insert(notificationGroups).values(row).returning({ id: notificationGroups.id });
+  const [group] = await db
+    .insert(notificationGroups)
+    .values({ ...row, createdAt: NOW })
+    .returning({ id: notificationGroups.id });
   return group!.id;
+}
+
+/** Undone within the last day, it is back where it was, read if it was read; null when it was not there. */
+export async function reviveNotification(db: Db, notice: Notice): Promise<string | null> {
+  const [row] = await db
+    .update(notifications)
+    .set({ retractedAt: null })
+    .where(and(isAct(notice), gt(notifications.retractedAt, sql`now() - ${QUIET}`)))
+    .returning({ id: notifications.id });
+  return row?.id ?? null;
+}
+
+export async function retractNotification(db: Db, notice: Notice): Promise<void> {
+  await db
+    .update(notifications)
+    .set({ retractedAt: sql`clock_timestamp()` })
+    .where(and(isAct(notice), isNull(notifications.retractedAt)));
 }
 
 /** The entry goes with its last act. */
@@ -172,7 +196,9 @@ export async function findLatestAt(db: Db, recipientId: string, entryId: string)
   const [row] = await db
     .select({ at: sql<string | null>`max(${notifications.createdAt})::text` })
     .from(notifications)
-    .where(and(eq(notifications.recipientId, recipientId), isInEntry(entryId)));
+    .where(
+      and(eq(notifications.recipientId, recipientId), isInEntry(entryId), visibleNotification(recipientId)),
+    );
   return row?.at ?? null;
 }
 

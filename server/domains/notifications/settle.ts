@@ -13,9 +13,11 @@ export const settleNotice = (app: App, notice: Notice): Promise<void> =>
   inTransaction(app, async (app) => {
     if (notice.actorId === notice.recipientId) return;
     await queries.lockNotifications(app.db, notice.recipientId);
-    if (!(await isFact(app.db, notice))) return queries.deleteNotification(app.db, notice);
+    if (!(await isFact(app.db, notice))) return queries.retractNotification(app.db, notice);
     if (await queries.isTold(app.db, notice)) return;
+    if (await queries.reviveNotification(app.db, notice)) return;
     if (!(await isWanted(app, notice))) return;
+    await queries.deleteNotification(app.db, notice);
     const row = await queries.insertNotification(app.db, notice);
     if (!(await queries.isShown(app.db, notice.recipientId, row)))
       await queries.deleteNotification(app.db, notice);

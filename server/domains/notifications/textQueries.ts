@@ -49,10 +49,10 @@ export async function findTexts(db: Db, ids: string[]): Promise<Map<string, Told
   );
 }
 
-/** The person was signed in from a device of that name before, or signs in for the first time. */
+/** The person was signed in from that network with a device of that name before, or signs in for the first time. */
 export async function isKnownDevice(db: Db, userId: string, sessionId: string): Promise<boolean> {
   const [row] = await db.execute<{ known: boolean }>(sql`
-    select coalesce(bool_or(older.device_name = ${sessions.deviceName}), true) as known
+    select coalesce(bool_or(older.device_name = ${sessions.deviceName} and older.network is not distinct from ${sessions.network}), true) as known
     from ${sessions} left join ${sessions} older on older.user_id = ${userId} and older.id < ${sessions.id}
     where ${sessions.id} = ${sessionId}`);
   return row!.known;

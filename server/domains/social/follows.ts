@@ -15,8 +15,13 @@ export async function lockBetween(app: App, one: string, other: string, authorId
 }
 
 /** Under `lockBetween`. */
-export async function beginFollow(app: App, followerId: string, followeeId: string): Promise<void> {
-  const merged = await insertFollow(app.db, followerId, followeeId);
+export async function beginFollow(
+  app: App,
+  followerId: string,
+  followeeId: string,
+  { byRequest }: { byRequest: boolean },
+): Promise<void> {
+  const merged = await insertFollow(app.db, followerId, followeeId, byRequest);
   await endRequest(app, followerId, followeeId);
   if (merged === undefined) return;
   if (merged) await dropCachedPage(app, followerId);

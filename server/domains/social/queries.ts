@@ -21,10 +21,11 @@ export async function insertFollow(
   db: Db,
   followerId: string,
   followeeId: string,
+  byRequest: boolean,
 ): Promise<boolean | undefined> {
   const [row] = await db.execute<{ merged: boolean }>(sql`
-    insert into ${follows} (follower_id, followee_id, merged)
-    select ${followerId}::uuid, ${users.id}, ${users.widelyFollowed} from ${users} where ${users.id} = ${followeeId}
+    insert into ${follows} (follower_id, followee_id, merged, by_request)
+    select ${followerId}::uuid, ${users.id}, ${users.widelyFollowed}, ${byRequest}::boolean from ${users} where ${users.id} = ${followeeId}
     on conflict do nothing returning merged`);
   return row?.merged;
 }

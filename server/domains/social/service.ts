@@ -21,7 +21,7 @@ export const followUser = (app: App, viewer: Viewer, userId: string): Promise<Fo
       await settleRequested(app, viewer.id, userId);
       return { state: 'requested' };
     }
-    await beginFollow(app, viewer.id, userId);
+    await beginFollow(app, viewer.id, userId, { byRequest: false });
     await settleFollowed(app, viewer.id, userId);
     return { state: 'following' };
   });
@@ -46,7 +46,7 @@ export const acceptRequest = (app: App, viewer: Viewer, userId: string): Promise
   between(app, viewer, userId, [viewer.id], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
     if (await endRequest(app, userId, viewer.id)) {
-      await beginFollow(app, userId, viewer.id);
+      await beginFollow(app, userId, viewer.id, { byRequest: true });
       await settleAccepted(app, userId, viewer.id);
     } else if (!(await queries.isFollower(app.db, userId, viewer.id))) throw notFound();
   });
