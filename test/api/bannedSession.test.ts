@@ -129,6 +129,7 @@ test('each procedure that knows the viewer refuses who is banned, on both surfac
     'auth.me',
     'auth.sessions',
     'moderation.appeal',
+    'moderation.myActions',
     'moderation.myAppeals',
   ]);
 });

@@ -52,6 +52,9 @@ describe('an appeal', () => {
     );
     expect(answers.sort()).toEqual(['already_resolved', 'ok']);
     expect(await codeOf(world.as(bob).posts.get({ postId }))).toBe('ok');
+    const done = (await world.as(alice).moderation.myActions({})).items;
+    expect(done.map(({ kind }) => kind)).toEqual(['restore', 'takedown']);
+    expect((await world.as(bob).moderation.myActions({})).items).toEqual([]);
     expect((await world.as(alice).moderation.myAppeals({})).items).toMatchObject([
       { status: 'overturned', reason: 'It is indeed' },
     ]);

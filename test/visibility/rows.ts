@@ -283,6 +283,7 @@ export const rows: Record<string, Row> = {
     ...banned,
   }),
   'moderation.appeals': nothing(),
+  'moderation.myActions': nothing(none, banned),
   'moderation.myAppeals': nothing(none, { ...banned }),
   'moderation.resolveAppeal': nothing(
     () => ({ appealId: MISSING, outcome: 'uphold', reason: 'A reason of the test' }),

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { isOneOf } from '../../core/lists.ts';
+import type { Position } from '../../core/cursors.ts';
+import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { actions } from '../../schema/index.ts';
 import type { SubjectType } from '../../schema/moderation.ts';
@@ -42,6 +43,15 @@ export async function findAction(db: Db, id: string): Promise<ActionRow | undefi
   const [row] = await db.select().from(actions).where(eq(actions.id, id));
   return row;
 }
+
+/** Newest first. */
+export const findActionsTo = (db: Db, userId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: actions.id, at: timeText(actions.createdAt), action: actions })
+    .from(actions)
+    .where(and(eq(actions.userId, userId), olderThan(after, actions.createdAt, actions.id)))
+    .orderBy(desc(actions.createdAt), desc(actions.id))
+    .limit(count);
 
 export const findActionsOn = (db: Db, subjectType: SubjectType, subjectId: string, count: number) =>
   db

@@ -31,6 +31,8 @@ export const OwnAppeal = z
   .meta({ id: 'OwnAppeal' });
 export type OwnAppeal = z.infer<typeof OwnAppeal>;
 
+export const OwnActionPage = Page(Action);
+
 export const OwnAppealsInput = z.strictObject(pageInput);
 export type OwnAppealsInput = z.infer<typeof OwnAppealsInput>;
 export const OwnAppealPage = Page(OwnAppeal);

@@ -6,11 +6,12 @@ import {
   AppealResolution,
   AppealsInput,
   NewAppeal,
+  OwnActionPage,
   OwnAppeal,
   OwnAppealPage,
   OwnAppealsInput,
 } from './appealContract.ts';
-import { appeal, listAppeals, listOwnAppeals, resolveAppeal } from './appeals.ts';
+import { appeal, listAppeals, listOwnActions, listOwnAppeals, resolveAppeal } from './appeals.ts';
 
 export const appealRoutes = (app: App) => ({
   appeal: userProcedure
@@ -26,6 +27,17 @@ export const appealRoutes = (app: App) => ({
     .input(NewAppeal)
     .output(OwnAppeal)
     .mutation(({ ctx, input }) => appeal(app, ctx.viewer, input)),
+
+  myActions: userProcedure
+    .meta({
+      rest: 'GET /account/actions',
+      limit: 'read',
+      summary: 'What operators did to one and what one has, with the rule and the reason, newest first',
+      whileBanned: true,
+    })
+    .input(OwnAppealsInput)
+    .output(OwnActionPage)
+    .query(({ ctx, input }) => listOwnActions(app, ctx.viewer, input)),
 
   myAppeals: userProcedure
     .meta({

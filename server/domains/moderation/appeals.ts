@@ -4,7 +4,7 @@ import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { type ActionRow, findAction } from './actionQueries.ts';
+import { type ActionRow, findAction, findActionsTo } from './actionQueries.ts';
 import { settleUndone, showAgain, writeAction } from './actions.ts';
 import type {
   Appeal,
@@ -17,8 +17,10 @@ import type {
 import * as queries from './appealQueries.ts';
 import { presentAppeals, presentOwnAppeals } from './appealView.ts';
 import { undoBans } from './bans.ts';
+import type { Action } from './contract.ts';
 import { recordAct } from './service.ts';
 import { undoStrike } from './strikes.ts';
+import { presentAction } from './view.ts';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -34,6 +36,14 @@ export const appeal = (app: App, viewer: Viewer, { actionId, text }: NewAppeal):
   });
 
 const isAppealable = ({ kind }: ActionRow) => kind !== 'restore' && kind !== 'unban';
+
+export const listOwnActions = (app: App, viewer: Viewer, input: OwnAppealsInput): Promise<Page<Action>> =>
+  listPage(app, {
+    scope: ['own actions', viewer.id],
+    input,
+    ids: (after, count) => findActionsTo(app.db, viewer.id, after, count),
+    hydrate: async (rows) => new Map(rows.map(({ action }) => [action.id, presentAction(action)])),
+  });
 
 export const listOwnAppeals = (app: App, viewer: Viewer, input: OwnAppealsInput): Promise<Page<OwnAppeal>> =>
   listPage(app, {
