@@ -112,6 +112,7 @@ export const procedures = {
   "moderation.unban": "mutation",
   "moderation.audit": "list",
   "moderation.appeal": "mutation",
+  "moderation.myActions": "list",
   "moderation.myAppeals": "list",
   "moderation.appeals": "list",
   "moderation.resolveAppeal": "mutation",

@@ -3037,6 +3037,28 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        myActions: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                    subjectType: "comment" | "post" | "story" | "user";
+                    subjectId: string;
+                    rule: string;
+                    reason: string;
+                    endsAt: Date | null;
+                    createdAt: Date;
+                    undoneAt: Date | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         myAppeals: import("@trpc/server").TRPCQueryProcedure<{
             input: {
                 limit?: number | undefined;
