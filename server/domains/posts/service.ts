@@ -109,7 +109,10 @@ export const setPostTakenDown = (app: App, postId: string, isTakenDown: boolean)
     if ((post.takenDownAt !== null) === isTakenDown) return false;
     await queries.markTakenDown(app.db, postId, isTakenDown);
     const isCounted = post.publishedAt !== null && post.deletedAt === null;
-    if (isCounted) await adjustCounts(app, post.authorId, { posts: isTakenDown ? -1 : 1 });
+    if (isCounted) {
+      await adjustCounts(app, post.authorId, { posts: isTakenDown ? -1 : 1 });
+      await settlePost(app, post);
+    }
     await placeMediaOf(app, postId);
     return true;
   });
