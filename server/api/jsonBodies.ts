@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { CielError } from '../core/errors.ts';
 
 const MAX_DEPTH = 64;
 const BODY_WITHIN_MS = 9_000;
+const MAX_DISCARDED = 32 * 1024 * 1024;
 
 /**
  * JSON is the one type of body, parsed by one parser for both surfaces: in UTF-8, uncompressed, not nested without end,
@@ -11,8 +14,10 @@ const BODY_WITHIN_MS = 9_000;
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') return done(null, undefined);
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (bytes.length === 0) return done(null, undefined);
+    if (!isUtf8(bytes)) return done(new CielError('invalid_input', { detail: 'The body is not UTF-8' }));
+    const body = bytes.toString();
     if (isTooDeep(body))
       return done(new CielError('invalid_input', { detail: 'The body is nested too deep' }));
     return parse(request, body, done);
@@ -34,6 +39,26 @@ export function acceptJsonOnly(server: FastifyInstance): void {
     payload.once('close', () => clearTimeout(timer));
     done(null, payload);
   });
+
+  // Who is still sending does not read yet, and would find a broken connection instead of the answer.
+  server.addHook('onSend', ({ raw }, reply, payload, done) => {
+    if (reply.statusCode !== 413 || raw.readableEnded) return done(null, payload);
+    discardRest(raw, () => done(null, payload));
+  });
+}
+
+/** Up to a length, and for no longer than a body may take. */
+function discardRest(message: IncomingMessage, done: () => void): void {
+  let discarded = 0;
+  const enough = (chunk: Buffer) => {
+    discarded += chunk.length;
+    if (discarded > MAX_DISCARDED) stop();
+  };
+  const stop = () => {
+    message.off('data', enough).off('end', stop).off('close', stop).off('error', stop);
+    done();
+  };
+  message.on('data', enough).on('end', stop).on('close', stop).on('error', stop).resume();
 }
 
 function isTooDeep(json: string): boolean {

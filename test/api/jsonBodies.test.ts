@@ -1,10 +1,13 @@
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { as, createHost, type Host, listen, talk } from './host.ts';
 
 let host: Host;
+let listening: number;
 beforeAll(async () => {
   host = await createHost();
+  listening = await listen(host.server);
 });
 afterAll(() => host.close());
 beforeEach(() => {
@@ -134,6 +137,22 @@ describe.each(SURFACES)('over $surface', ({ surface, url, wrap }) => {
     expect(host.seen.inputs).toEqual([]);
   });
 
+  test('bytes that are not UTF-8 are no text', async () => {
+    const [before, after] = wrap('{"text":"Milk?"}').split('?');
+    const response = await post(Buffer.concat([Buffer.from(before!), Buffer.of(0xff), Buffer.from(after!)]));
+    expect(response.statusCode).toBe(400);
+    expect(codeOf(response)).toBe('invalid_input');
+    expect(response.body).toContain('not UTF-8');
+    expect(host.seen.inputs).toEqual([]);
+  });
+
+  test.each(['', wrap('{}')])('a body of %j lacks every field, by name', async (json) => {
+    const response = await post(json);
+    expect(response.statusCode).toBe(400);
+    expect(response.body).toContain('"field":"text"');
+    expect(host.seen.inputs).toEqual([]);
+  });
+
   test('braces inside of a text do not count as nesting', async () => {
     const text = `"\\"${'{['.repeat(80)}\\\\`;
     const response = await post(wrap(JSON.stringify({ text })));
@@ -147,15 +166,29 @@ describe.each(SURFACES)('over $surface', ({ surface, url, wrap }) => {
   });
 });
 
+test('who reads only after ten megabytes are sent finds the answer there', async () => {
+  const size = 10 * 1024 * 1024;
+  const head = ['POST /v1/notes HTTP/1.1', 'Host: ciel', 'Content-Type: application/json'];
+  const socket = connect(listening, '127.0.0.1');
+  const sent = new Promise((resolve, reject) => {
+    socket.on('error', reject);
+    socket.write([...head, `Content-Length: ${size}`, '', ''].join('\r\n'));
+    socket.write(Buffer.alloc(size, ' '), resolve);
+  });
+  await sent;
+  const answer = (await Array.fromAsync(socket)).join('');
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer).toContain('"code":"payload_too_large"');
+});
+
 test('a body that is shorter than it says is no request', async () => {
-  const port = await listen(host.server);
   const head = [
     'POST /v1/notes HTTP/1.1',
     'Host: ciel',
     'Content-Type: application/json',
     'Content-Length: 5',
   ];
-  const answer = await talk(port, `${[...head, 'Content-Length: 6', '', ''].join('\r\n')}{"a":`);
+  const answer = await talk(listening, `${[...head, 'Content-Length: 6', '', ''].join('\r\n')}{"a":`);
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer).toContain('application/problem+json');
 });
