@@ -22,10 +22,14 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
   const parsed = z.object(variables).safeParse(set);
   const problems = parsed.success
     ? contradictions(parsed.data)
-    : parsed.error.issues.map((issue) => line(String(issue.path[0]), issue.message));
-  if (problems.length || !parsed.success) throw new ConfigProblem([...new Set(problems)].join('\n'));
+    : firstOfEach(parsed.error.issues).map(({ path, message }) => line(String(path[0]), message));
+  if (problems.length || !parsed.success) throw new ConfigProblem(problems.join('\n'));
   return shape(parsed.data);
 }
+
+/** What is not an address at all has no port to complain of as well. */
+const firstOfEach = (issues: z.core.$ZodIssue[]) =>
+  issues.filter(({ path }, at) => issues.findIndex((other) => other.path[0] === path[0]) === at);
 
 /** Where the database is, for scripts that need nothing else. */
 export function parseDatabaseConfig({ DATABASE_URL, DATA_DIR }: NodeJS.ProcessEnv = process.env) {

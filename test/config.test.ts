@@ -91,6 +91,12 @@ describe('a bad value is one line with its name and an example', () => {
   });
 });
 
+test('a variable that breaks two rules has one line', () => {
+  expect(problemsOf({ HTTP_ADDR: 'everywhere' })).toEqual([
+    expect.stringMatching(/^HTTP_ADDR: must be host:port\. Example: /),
+  ]);
+});
+
 test('every bad variable is named at once, and no value is repeated', () => {
   const lines = problemsOf({
     ADMIN_TOKEN: 'secret-word',
