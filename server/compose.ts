@@ -13,7 +13,7 @@ import type { Limiter } from './infra/limiter/limiter.ts';
 import { createMemoryLimiter } from './infra/limiter/memory.ts';
 import { createLog, type Log } from './infra/log/log.ts';
 import { startEmbeddedPostgres } from './infra/postgres/embedded.ts';
-import { explainFileError } from './infra/postgres/problems.ts';
+import { explainDamage, explainFileError } from './infra/postgres/problems.ts';
 import type { SqsQueue } from './infra/queue/sqs.ts';
 import { createTableQueue, type TableQueue } from './infra/queue/table.ts';
 import { createWake, type Wake } from './infra/queue/wake.ts';
@@ -79,7 +79,8 @@ export async function compose(config: Config, signal = new AbortController().sig
     return { app, config, log, database, tables, sqs, files, probes, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
-    throw explainFileError(error, config.dataDir);
+    const explained = config.isEmbedded ? explainDamage(error, join(config.dataDir, 'postgres')) : error;
+    throw explainFileError(explained, config.dataDir);
   }
 }
 

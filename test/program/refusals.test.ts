@@ -88,6 +88,11 @@ describe('a data folder', () => {
       (path) => truncate(join(path, 'postgres/global/pg_control'), 100),
     ],
     [
+      'of a missing catalogue',
+      /^The database in .* is damaged .*base\/5\/1259.*backup/,
+      (path) => rm(join(path, 'postgres/base/5/1259')),
+    ],
+    [
       'of a cut key',
       /access\.key is damaged: restore it from a backup, or remove it/,
       (path) => truncate(join(path, 'secrets/access.key'), 7),

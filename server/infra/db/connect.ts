@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { isDamage } from '../postgres/problems.ts';
 import { StartupProblem } from '../startupProblem.ts';
 import type { Database } from './db.ts';
 import { endLostTransactions } from './lostTransactions.ts';
@@ -60,7 +61,7 @@ export async function waitForDatabase(database: Database, seconds = 20): Promise
     if (failure.isFinal || Date.now() >= deadline) {
       // Now, because closing later would first wait for the attempt that hangs.
       await database.sql.end({ timeout: 0 });
-      throw unreachable(database, reason);
+      throw unreachable(database, reason, failure.error);
     }
   }
 }
@@ -69,6 +70,7 @@ interface Failure {
   isFinal: boolean;
   /** Null when time was up before there was any. */
   reason: string | null;
+  error?: unknown;
 }
 
 async function firstFailure(database: Database, milliseconds: number): Promise<Failure | null> {
@@ -88,7 +90,8 @@ async function firstFailure(database: Database, milliseconds: number): Promise<F
 function explain(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code.startsWith('28')) return { isFinal: true, reason: 'the user or its password is refused' };
-  return { isFinal: false, reason: reasons[code] ?? (code || String(error)) };
+  if (isDamage(error)) return { isFinal: true, reason: `it is damaged (${error.message})`, error };
+  return { isFinal: false, reason: reasons[code] ?? (code || String(error)), error };
 }
 
 const reasons: Record<string, string> = {
@@ -105,9 +108,10 @@ const reasons: Record<string, string> = {
   '57P03': 'it is still starting',
 };
 
-function unreachable({ sql }: Database, reason: string) {
+function unreachable({ sql }: Database, reason: string, cause: unknown) {
   const { host, port, database } = sql.options;
   return new StartupProblem(
     `Cannot use the PostgreSQL database "${database}" at ${host[0]}:${port[0]}: ${reason}. Check DATABASE_URL.`,
+    { cause },
   );
 }

@@ -38,6 +38,18 @@ const fileReasons: Record<string, string> = {
   ENOENT: 'the path can not be made, so choose another DATA_DIR',
 };
 
+/** What PostgreSQL answers when a file of its is missing, or holds something else than it wrote there. */
+const DAMAGE_CODES = ['58P01', 'XX001', 'XX002'];
+
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && DAMAGE_CODES.includes(String(error.code));
+
+/** A query's failure as a sentence, when files of the embedded database are damaged; other errors stay what they are. */
+export function explainDamage(error: unknown, folder: string): unknown {
+  const failure = error instanceof Error && error.cause ? error.cause : error;
+  return isDamage(failure) ? damaged(folder, failure.message) : error;
+}
+
 function diskFull(folder: string): StartupProblem {
   return new StartupProblem(`The disk that holds ${folder} is full: free some space and start again.`);
 }
