@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     await (isWindows ? endOrphanOnWindows(cluster) : endOrphan(folder));
     const password = await prepareCluster(cluster, binaries.version.split('.')[0]!);
     const { port, postmaster } = await startOnFreePort(cluster, log);
-    log.info({ folder, port, pid: postmaster.pid, how: privileges.how }, 'postgres is started');
+    log.info({ folder, port, postmaster: postmaster.pid, how: privileges.how }, 'postgres is started');
     const supervised = supervise(postmaster, () => start(cluster, port, log), log);
     let stopped: Promise<void> | null = null;
     return {

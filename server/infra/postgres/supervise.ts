@@ -19,7 +19,7 @@ export function supervise(first: Postmaster, start: () => Promise<Postmaster>, l
     for (;;) {
       await current.exited;
       if (isStopping) return;
-      log.error({ pid: current.pid }, 'postgres ended unasked and is started again');
+      log.error({ postmaster: current.pid }, 'postgres ended unasked and is started again');
       await restart();
     }
   }
