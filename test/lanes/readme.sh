@@ -25,6 +25,7 @@ block 'Ten lines' ts > first.ts
 timeout 60 npx node first.ts | tee "$work/ten.txt"
 grep -q 'It is in the feed of bob' "$work/ten.txt"
 block 'Four calls' sh > "$work/four.sh"
-PATH="$PWD/node_modules/.bin:$PATH" bash -euo pipefail "$work/four.sh" | tee "$work/four.txt"
+PATH="$PWD/node_modules/.bin:$PATH" timeout 60 bash -euo pipefail "$work/four.sh" | tee "$work/four.txt"
 grep -q '"likeCount":0' "$work/four.txt"
+grep -q 'It is in the feed of bob' "$work/four.txt"
 echo "readme: the ten lines and the four calls work"
