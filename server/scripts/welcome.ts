@@ -4,6 +4,7 @@ import { isDemoWanted, seedDemo } from './demo.ts';
 /** Fills an empty embedded installation with the demo, and says where everything is. */
 export async function welcome({ app, config }: Runtime): Promise<void> {
   const people = isDemoWanted(config) ? await seedDemo(app, config.dataDir) : [];
+  const longest = Math.max(...people.map(({ handle }) => handle.length));
   const lines = [
     '',
     '  Ciel is up.',
@@ -12,7 +13,8 @@ export async function welcome({ app, config }: Runtime): Promise<void> {
     `  SDK          createCiel({ url: '${config.publicUrl}' })`,
     `  Docs         ${config.publicUrl}/docs`,
     ...people.map(
-      ({ handle, password }, i) => `${i ? '              ' : '  Demo people  '}${handle}  ${password}`,
+      ({ handle, password }, i) =>
+        `  ${(i ? '' : 'Demo people').padEnd(13)}${handle.padEnd(longest)}  ${password}`,
     ),
     `  Data         ${config.dataDir}`,
     '',

@@ -41,6 +41,12 @@ describe('with nothing but a folder', () => {
     await demoPerson(program);
   });
 
+  test('the people of the demo stand in columns', async () => {
+    const people = program.output().split('\n').filter((line) => line.includes('-photographs'));
+    expect(people.length).toBeGreaterThan(3);
+    expect(new Set(people.map((line) => line.indexOf('demo-'))).size).toBe(1);
+  });
+
   test('the demo has photographs in the feeds of those who follow', async () => {
     const { ciel } = await demoPerson(program);
     const { items } = await ciel.feed.home();
