@@ -42,7 +42,10 @@ describe('with nothing but a folder', () => {
   });
 
   test('the people of the demo stand in columns', async () => {
-    const people = program.output().split('\n').filter((line) => line.includes('-photographs'));
+    const people = program
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('-photographs'));
     expect(people.length).toBeGreaterThan(3);
     expect(new Set(people.map((line) => line.indexOf('demo-'))).size).toBe(1);
   });
