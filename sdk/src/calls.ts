@@ -1,4 +1,9 @@
-import type { AnyTRPCProcedure, inferProcedureInput, inferTransformedProcedureOutput } from '@trpc/server';
+import type {
+  AnyTRPCProcedure,
+  AnyTRPCSubscriptionProcedure,
+  inferProcedureInput,
+  inferTransformedProcedureOutput,
+} from '@trpc/server';
 import { List, type Page } from './lists.ts';
 import { procedures } from './procedures.ts';
 import type { AppRouter } from './router.ts';
@@ -17,7 +22,9 @@ type Call<Input, Output> =
     : (input: Input, options?: CallOptions) => Answer<Output>;
 
 type CallsOf<Record> = {
-  readonly [Name in keyof Record]: Record[Name] extends AnyTRPCProcedure
+  readonly [Name in keyof Record as Record[Name] extends AnyTRPCSubscriptionProcedure
+    ? never
+    : Name]: Record[Name] extends AnyTRPCProcedure
     ? Call<inferProcedureInput<Record[Name]>, inferTransformedProcedureOutput<AppRouter, Record[Name]>>
     : CallsOf<Record[Name]>;
 };
@@ -36,6 +43,8 @@ export type Send = (
 export function createCalls(send: Send): Calls {
   const calls: Record<string, Record<string, unknown>> = {};
   for (const [path, kind] of Object.entries(procedures)) {
+    // A stream is no call.
+    if (kind === 'subscription') continue;
     const [domain, name] = path.split('.') as [string, string];
     calls[domain] ??= {};
     calls[domain][name] = (input?: Record<string, unknown>, options: CallOptions = {}) =>

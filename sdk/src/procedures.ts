@@ -88,6 +88,7 @@ export const procedures = {
   "highlights.remove": "mutation",
   "feed.home": "list",
   "feed.refresh": "mutation",
+  "feed.events": "subscription",
   "feed.stories": "list",
   "feed.explore": "list",
   "search.users": "list",

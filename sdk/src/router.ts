@@ -2804,6 +2804,29 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        events: import("@trpc/server").TRPCSubscriptionProcedure<{
+            input: {
+                lastEventId?: string | undefined;
+            };
+            output: AsyncIterable<import("@trpc/server").TrackedData<{
+                type: "post";
+                postId: string;
+                authorId: string;
+            } | {
+                type: "notification";
+                notificationId: string;
+                kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
+            } | {
+                type: "unreadCount";
+                unreadCount: number;
+            } | {
+                type: "gap";
+            } | {
+                type: "alive";
+            }>, void, unknown>;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         stories: import("@trpc/server").TRPCQueryProcedure<{
             input: {
                 limit?: number | undefined;

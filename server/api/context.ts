@@ -49,6 +49,7 @@ export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOpt
         viewer ??= readViewer();
         return viewer;
       },
+      authenticateAgain: readViewer,
       requireAdmin() {
         if (!isAdminToken(request)) throw new CielError('forbidden');
         return actorName(headers['x-admin-actor']);

@@ -1,5 +1,5 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Access, Meta, Method } from '../core/procedures.ts';
 import { fieldsOf, isNothing } from './inputFields.ts';
 
@@ -14,7 +14,7 @@ export interface Endpoint extends Path {
   /** `posts.like` */
   name: string;
   procedure: AnyTRPCProcedure;
-  type: 'query' | 'mutation';
+  type: 'query' | 'mutation' | 'subscription';
   meta: Meta & { access: Access };
   aliases: Path[];
   /** Names of the path's parameters. */
@@ -25,21 +25,32 @@ export interface Endpoint extends Path {
   status: number;
 }
 
-/** Every procedure that REST can serve; throws for one whose declaration does not hold together. */
+/** Every procedure that REST answers at once; throws for one whose declaration does not hold together. */
 export function endpointsOf(router: AnyTRPCRouter): Endpoint[] {
   const procedures = Object.entries(router._def.procedures as Record<string, AnyTRPCProcedure>);
   return procedures.filter(([, { _def }]) => _def.type !== 'subscription').map(endpointOf);
 }
 
+/** Those that go on until the client leaves; their output is the text of the stream. */
+export function streamsOf(router: AnyTRPCRouter): Endpoint[] {
+  const procedures = Object.entries(router._def.procedures as Record<string, AnyTRPCProcedure>);
+  return procedures.filter(([, { _def }]) => _def.type === 'subscription').map(endpointOf);
+}
+
+const StreamText = z.string().meta({
+  examples: ['event: unreadCount\nid: 80123.4711.1798000000000\ndata: {"unreadCount":3}\n\n'],
+});
+
 interface Definition {
-  type: 'query' | 'mutation';
+  type: Endpoint['type'];
   meta: Meta | undefined;
   inputs: z.ZodType[];
   output?: z.ZodType;
 }
 
 function endpointOf([name, procedure]: [string, AnyTRPCProcedure]): Endpoint {
-  const { type, meta, inputs, output } = procedure._def as unknown as Definition;
+  const { type, meta, inputs, ...definition } = procedure._def as unknown as Definition;
+  const output = type === 'subscription' ? StreamText : definition.output;
   const fail = (why: string) => new Error(`${name} ${why}`);
   if (!meta?.rest || !meta.limit || !meta.summary) throw fail('has no path, limit or summary in its meta');
   if (!meta.access) throw fail('is not made by one of the four builders');
@@ -47,7 +58,7 @@ function endpointOf([name, procedure]: [string, AnyTRPCProcedure]): Endpoint {
   if (inputs.length !== 1 || !input) throw fail('needs one input schema');
   if (!output) throw fail('needs an output schema');
   const [main, ...aliases] = [meta.rest, ...(meta.aliases ?? [])].map(parsePath);
-  if ((type === 'query') !== (main!.method === 'GET'))
+  if ((type !== 'mutation') !== (main!.method === 'GET'))
     throw fail('must be a query if and only if it is a GET');
   const parameters = parametersOf(main!.path);
   const fields = fieldsOf(input);

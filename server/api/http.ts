@@ -9,7 +9,7 @@ import { createAddressReader } from './clientAddress.ts';
 import { createContexts } from './context.ts';
 import { allowOrigins } from './cors.ts';
 import { serveDocs } from './docs.ts';
-import { endpointsOf } from './endpoints.ts';
+import { endpointsOf, streamsOf } from './endpoints.ts';
 import { answerErrors, answerSocketError, createErrorResponder } from './errorAnswers.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { stopGracefully } from './gracefulStop.ts';
@@ -22,6 +22,7 @@ import { parseAtOnce } from './parseAtOnce.ts';
 import { logRequests } from './requestLog.ts';
 import { serveRest } from './rest.ts';
 import { createSecureHeaders } from './secureHeaders.ts';
+import { serveStreams } from './streams.ts';
 import { serveTrpc } from './trpc.ts';
 
 interface HostedApp {
@@ -89,10 +90,12 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     });
     const endpoints = endpointsOf(router);
     for (const { input, output } of endpoints) for (const schema of [input, output]) parseAtOnce(schema);
+    const streams = streamsOf(router);
     serveRest(api, { endpoints, contexts, metrics });
+    serveStreams(api, { streams, contexts, metrics, log, stopping });
     serveTrpc(api, { router, contexts, metrics, log, stopping });
     serveHealth(api, { probes, contexts, metrics, stopping });
-    await serveDocs(api, { endpoints, version });
+    await serveDocs(api, { endpoints: [...endpoints, ...streams], version });
     refuseOtherMethods(api, methods);
     answerErrors(api);
   });

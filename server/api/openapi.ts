@@ -142,7 +142,7 @@ const SUCCESS: Record<number, string> = {
   204: 'Done; nothing to answer',
 };
 
-function successOf({ output, status, meta }: Endpoint, schemas: SchemaCollector): object {
+function successOf({ output, status, meta, type }: Endpoint, schemas: SchemaCollector): object {
   const named = ['X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
   if (meta.location) named.push('Location');
   const response = {
@@ -152,5 +152,6 @@ function successOf({ output, status, meta }: Endpoint, schemas: SchemaCollector)
   if (status === 204) return response;
   const schema = schemas.schemaOf(output, 'output');
   const example = exampleOf(schema, schemas.components);
-  return { ...response, content: { 'application/json': { schema, example } } };
+  const mime = type === 'subscription' ? 'text/event-stream' : 'application/json';
+  return { ...response, content: { [mime]: { schema, example } } };
 }

@@ -101,5 +101,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, response: Resp
   if (!isStream) return reply.send(await response.text());
   // Compression would hold the parts of a stream back.
   request.headers['x-no-compression'] = 'stream';
+  // One that ended with the server would be kept open by its client.
+  if (type.startsWith('text/event-stream')) reply.headers({ connection: 'close', 'x-accel-buffering': 'no' });
   return reply.send(response.body);
 }

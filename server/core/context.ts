@@ -23,6 +23,8 @@ export interface Context {
   deviceName: string;
   /** Null when no token was sent; throws `unauthenticated` when one was sent that is not valid. */
   authenticate(): Promise<Viewer | null>;
+  /** As the session stands now, for streams that outlast it. */
+  authenticateAgain(): Promise<Viewer | null>;
   /** Name of the acting operator; throws `forbidden` without the admin token. */
   requireAdmin(): string;
   /** Throws `rate_limited`. */
@@ -39,6 +41,7 @@ export function scriptContext(viewer: Viewer | null, actor = 'script'): Context 
     address: null,
     deviceName: actor,
     authenticate: async () => viewer,
+    authenticateAgain: async () => viewer,
     requireAdmin: () => actor,
     spend: async () => {},
     once: (_viewer, _procedure, _input, run) => run(),

@@ -2,6 +2,7 @@ import type { App } from '../core/app.ts';
 import { removeExpiredKeys } from '../core/idempotency.ts';
 import { eraseAccounts, eraseOldComments, eraseOldPosts } from '../domains/account/service.ts';
 import { removeOldSecurityEvents, removeOldSessions } from '../domains/auth/service.ts';
+import { removeOldEvents } from '../domains/events/service.ts';
 import { removeStrayObjects, sweepUploads } from '../domains/media/service.ts';
 import { removeOldNotifications } from '../domains/notifications/service.ts';
 import { removeEndedMutes } from '../domains/social/service.ts';
@@ -27,6 +28,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   comments: { everyMinutes: 60, step: eraseOldComments },
   accounts: { everyMinutes: 60, step: eraseAccounts },
   notifications: { everyMinutes: 60, step: removeOldNotifications },
+  events: { everyMinutes: 10, step: removeOldEvents },
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   objects: { everyMinutes: 10, step: removeStrayObjects },

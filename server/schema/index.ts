@@ -1,6 +1,7 @@
 export * from './auth.ts';
 export * from './cleanup.ts';
 export * from './engagement.ts';
+export * from './events.ts';
 export * from './feed.ts';
 export * from './fingerprint.ts';
 export * from './idempotency.ts';

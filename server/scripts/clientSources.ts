@@ -23,12 +23,12 @@ export function clientSources(router: AnyTRPCRouter): Record<string, string> {
   };
 }
 
-type Kind = 'query' | 'mutation' | 'list';
+type Kind = 'query' | 'mutation' | 'subscription' | 'list';
 
 function procedureKinds(router: AnyTRPCRouter): Record<string, Kind> {
   const procedures = router._def.procedures as Record<
     string,
-    { _def: { type: 'query' | 'mutation'; output?: { shape?: object } } }
+    { _def: { type: 'query' | 'mutation' | 'subscription'; output?: { shape?: object } } }
   >;
   return Object.fromEntries(
     Object.entries(procedures).map(([path, { _def }]) => {
@@ -88,6 +88,7 @@ function erasedNames(declaration: string): string {
   const body = declaration
     .replaceAll(/import\("[^"]*"\)\.(Context|Meta)\b/g, 'object')
     .replaceAll(/import\("[^"]*"\)\.ErrorShape\b/g, 'import("./errors.ts").ErrorShape')
+    .replaceAll('@trpc/server/unstable-core-do-not-import', '@trpc/server')
     .replaceAll(/^import .*;\n/gm, '')
     .replaceAll(/^export \{\};\n/gm, '');
   const left = [...body.matchAll(/(?:from |import\()"([^"]+)"/g)]

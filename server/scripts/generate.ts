@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { endpointsOf } from '../api/endpoints.ts';
+import { endpointsOf, streamsOf } from '../api/endpoints.ts';
 import { openApiDocument } from '../api/openapi.ts';
 import { appRouter } from '../api/router.ts';
 import { clientSources } from './clientSources.ts';
@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 const generated = {
   ...clientSources(router),
-  'sdk/openapi.json': `${JSON.stringify(openApiDocument(endpointsOf(router), version), null, 2)}\n`,
+  'sdk/openapi.json': `${JSON.stringify(openApiDocument([...endpointsOf(router), ...streamsOf(router)], version), null, 2)}\n`,
 };
 
 const stale = Object.entries(generated).filter(([path, text]) => readOrEmpty(path) !== text);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Endpoint, endpointsOf } from '../../server/api/endpoints.ts';
+import { type Endpoint, endpointsOf, streamsOf } from '../../server/api/endpoints.ts';
 import { fieldsOf, isNothing } from '../../server/api/inputFields.ts';
 import { type Operation, openApiDocument } from '../../server/api/openapi.ts';
 import { appRouter } from '../../server/api/router.ts';
@@ -11,7 +11,7 @@ import { notesRouter } from './notes.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const endpoints = endpointsOf(appRouter(null as never));
-const document = openApiDocument(endpoints, version);
+const document = openApiDocument([...endpoints, ...streamsOf(appRouter(null as never))], version);
 
 const operationOf = ({ path, method }: Pick<Endpoint, 'path' | 'method'>) =>
   document.paths[path]![method.toLowerCase()]!;
@@ -37,7 +37,8 @@ test('the committed document is that of the server', () => {
 
 test('every procedure and alias is an operation with an id of its own', () => {
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
-  const paths = endpoints.flatMap(({ aliases }) => [0, ...aliases]);
+  const all = [...endpoints, ...streamsOf(appRouter(null as never))];
+  const paths = all.flatMap(({ aliases }) => [0, ...aliases]);
   expect(operations).toHaveLength(paths.length);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
 });

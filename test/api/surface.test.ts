@@ -1,14 +1,14 @@
 import type { AnyTRPCRouter } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Endpoint, endpointsOf, type Path } from '../../server/api/endpoints.ts';
+import { type Endpoint, endpointsOf, type Path, streamsOf } from '../../server/api/endpoints.ts';
 import { definitionOf, innermost, isNothing } from '../../server/api/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { addressLimits, userLimits } from '../../server/core/limits.ts';
 import type { Meta } from '../../server/core/procedures.ts';
 import { publicProcedure, router, userProcedure } from '../../server/core/procedures.ts';
 
-const endpoints = endpointsOf(appRouter(null as never));
+const endpoints = [endpointsOf, streamsOf].flatMap((read) => read(appRouter(null as never)));
 
 const pathOf = ({ method, path }: Path) => `${method} ${path}`;
 

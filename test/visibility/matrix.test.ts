@@ -5,7 +5,7 @@ import { type Answer, call, headersOf, surfaces } from './call.ts';
 import { type Cast, createCast, type Subject, type ViewerKind, viewers } from './cast.ts';
 import { isSeen, MISSING, type Row, rows, type Scene, subjectsOf } from './rows.ts';
 
-/** Every procedure of the router × every kind of viewer × every state of a thing × both surfaces, against a plain model. */
+/** Streams have a test of their own, because a call of this one runs to its end. Every procedure of the router × every kind of viewer × every state of a thing × both surfaces, against a plain model. */
 const endpoints = endpointsOf(appRouter(null as never));
 
 let cast: Cast;

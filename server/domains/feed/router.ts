@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
+import { EventsInput } from '../events/contract.ts';
+import { openEvents } from '../events/lists.ts';
 import { PostPage } from '../posts/contract.ts';
 import { FeedInput, TellerPage } from './contract.ts';
 import { readExplore } from './explore.ts';
@@ -30,6 +32,19 @@ export const feedRouter = (app: App) =>
       .input(z.strictObject({}))
       .output(z.void())
       .mutation(({ ctx }) => refreshHome(app, ctx.viewer)),
+
+    events: userProcedure
+      .meta({
+        rest: 'GET /feed/events',
+        limit: 'feed',
+        summary: 'What happens for the viewer, as it happens',
+        description:
+          'Server-sent events: `post` (`postId`, `authorId`), `notification` (`notificationId`, `kind`), `unreadCount` (`unreadCount`, at first and when it has changed) and `gap`, when events were missed that can not be sent any more: read the lists anew. A stream goes on after the event of `Last-Event-ID` for ten minutes after it was left. It ends with the session or the access token; one person has up to five at once.',
+      })
+      .input(EventsInput)
+      .subscription(({ ctx, input, signal }) =>
+        openEvents(app, ctx, input, signal ?? new AbortController().signal),
+      ),
 
     stories: userProcedure
       .meta({

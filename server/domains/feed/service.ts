@@ -1,5 +1,6 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { enqueue } from '../../core/outbox.ts';
+import { tellPost } from '../events/service.ts';
 import * as entries from './entryQueries.ts';
 import { findNewestOfAuthor, findThroughGraph } from './queries.ts';
 
@@ -23,6 +24,7 @@ export async function fanOut(
     const post = await entries.findSendable(app.db, postId);
     if (!post) return [];
     await holdAuthorLock(app, post.authorId);
+    if (afterReaderId === null) await tellPost(app, post);
     const reached = await entries.insertForFollowers(app.db, post, afterReaderId, FAN_OUT_BATCH);
     const last = reached.at(-1);
     if (last !== undefined && reached.length === FAN_OUT_BATCH) {

@@ -1,5 +1,6 @@
 import type { Notice } from '../../core/acts.ts';
 import { type App, inTransaction } from '../../core/app.ts';
+import { tellNotification } from '../events/service.ts';
 import { readSettings } from '../users/service.ts';
 import { isFact } from './facts.ts';
 import * as queries from './queries.ts';
@@ -19,8 +20,9 @@ export const settleNotice = (app: App, notice: Notice): Promise<void> =>
     if (!(await isWanted(app, notice))) return;
     await queries.deleteNotification(app.db, notice);
     const row = await queries.insertNotification(app.db, notice);
-    if (!(await queries.isShown(app.db, notice.recipientId, row)))
-      await queries.deleteNotification(app.db, notice);
+    if (await queries.isShown(app.db, notice.recipientId, row))
+      await tellNotification(app, notice.recipientId, row);
+    else await queries.deleteNotification(app.db, notice);
   });
 
 /** Moderation notices are always told, and sign-ins from a device that was not seen before. */

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { notificationKinds } from '../../core/acts.ts';
+import { Id } from '../../core/fields.ts';
+
+export const EventsInput = z.strictObject({
+  lastEventId: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({
+      description:
+        'The id of the last event that was received, for clients that can not send `Last-Event-ID`',
+      examples: ['80123.4711.1798000000000'],
+    }),
+});
+export type EventsInput = z.infer<typeof EventsInput>;
+
+export const FeedEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('post'), postId: Id, authorId: Id }),
+  z.object({ type: z.literal('notification'), notificationId: Id, kind: z.enum(notificationKinds) }),
+  z.object({ type: z.literal('unreadCount'), unreadCount: z.int() }),
+  /** Events were missed that can not be sent any more. */
+  z.object({ type: z.literal('gap') }),
+  /** Nothing happened: it only renews the id. */
+  z.object({ type: z.literal('alive') }),
+]);
+export type FeedEvent = z.infer<typeof FeedEvent>;

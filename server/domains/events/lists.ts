@@ -1,0 +1,130 @@
+import { type TrackedEnvelope, tracked } from '@trpc/server';
+import type { notificationKinds } from '../../core/acts.ts';
+import type { App } from '../../core/app.ts';
+import type { Context, Viewer } from '../../core/context.ts';
+import { CielError } from '../../core/errors.ts';
+import { countUnread } from '../notifications/service.ts';
+import type { EventsInput, FeedEvent } from './contract.ts';
+import { addStream, type OpenStream, removeStream } from './hub.ts';
+import { type EventPosition, eventId, positionOf } from './positions.ts';
+import * as queries from './queries.ts';
+
+/** A session that ends, ends its streams within two seconds. */
+const CHECK_EVERY_MS = 1_500;
+const BEAT_EVERY_MS = 15_000;
+const RENEW_EVERY_MS = 60_000;
+
+type Events = AsyncGenerator<TrackedEnvelope<FeedEvent>, void, unknown>;
+
+/** What happens for the viewer from the position on, until the signal, or until the session is over: then it throws `unauthenticated`. */
+export async function openEvents(
+  app: App,
+  ctx: Context & { viewer: Viewer },
+  { lastEventId }: EventsInput,
+  signal: AbortSignal,
+): Promise<Events> {
+  const userId = ctx.viewer.id;
+  const stream: OpenStream = { userId, position: { xid: 0n, id: 0n }, isReady: true, wake: () => {} };
+  addStream(app, stream);
+  signal.addEventListener('abort', () => close(app, stream), { once: true });
+  try {
+    await queries.listen(app.db, userId);
+    const { since, now } = await queries.findBounds(app.db, userId);
+    const resumed = lastEventId === undefined ? null : positionOf(lastEventId);
+    const isKnown = resumed !== null && resumed.xid >= since && resumed.xid <= now;
+    stream.position = isKnown ? resumed : { xid: now, id: 0n };
+    if (signal.aborted) close(app, stream);
+    return follow(app, ctx, stream, lastEventId !== undefined && !isKnown, signal);
+  } catch (error) {
+    close(app, stream);
+    throw error;
+  }
+}
+
+function close(app: App, stream: OpenStream): void {
+  removeStream(app, stream);
+  stream.wake();
+}
+
+async function* follow(
+  app: App,
+  ctx: Context & { viewer: Viewer },
+  stream: OpenStream,
+  hasGap: boolean,
+  signal: AbortSignal,
+): Events {
+  const say = (event: FeedEvent, at: EventPosition = stream.position) => tracked(eventId(at), event);
+  let unread: number | null = null;
+  let beatAt = performance.now();
+  let renewedAt = beatAt;
+  try {
+    if (hasGap) yield say({ type: 'gap' });
+    while (!signal.aborted) {
+      const now = performance.now();
+      const isBeat = now - beatAt >= BEAT_EVERY_MS;
+      if (now - renewedAt >= RENEW_EVERY_MS) {
+        await queries.listen(app.db, stream.userId);
+        renewedAt = now;
+      }
+      if (stream.isReady || isBeat) {
+        stream.isReady = false;
+        for await (const event of readNew(app, stream)) yield say(event);
+        const { unreadCount } = await countUnread(app, ctx.viewer);
+        if (unreadCount !== unread) yield say({ type: 'unreadCount', unreadCount });
+        else if (isBeat) yield say({ type: 'alive' });
+        unread = unreadCount;
+        beatAt = now;
+      }
+      await wait(stream, signal);
+      if (signal.aborted) return;
+      const viewer = await ctx.authenticateAgain();
+      if (!viewer || viewer.bannedUntil) throw new CielError('unauthenticated');
+    }
+  } finally {
+    close(app, stream);
+  }
+}
+
+/** Moves the position along; what the viewer may not be told now is passed over. */
+async function* readNew(app: App, stream: OpenStream): AsyncGenerator<FeedEvent, void, unknown> {
+  for (;;) {
+    const rows = await queries.findEvents(app.db, stream.userId, stream.position);
+    if (rows.length === 0) return;
+    const told = await presentEvents(app, stream.userId, rows);
+    for (const row of rows) {
+      stream.position = { xid: row.xid, id: row.id };
+      const event = told.get(row.subjectId);
+      if (event) yield event;
+    }
+  }
+}
+
+async function presentEvents(
+  app: App,
+  userId: string,
+  rows: queries.EventRow[],
+): Promise<Map<string, FeedEvent>> {
+  const idsOf = (wanted: string) =>
+    rows.filter(({ kind }) => kind === wanted).map(({ subjectId }) => subjectId);
+  const [posts, notices] = await Promise.all([
+    queries.findPosts(app.db, userId, idsOf('post')),
+    queries.findNotifications(app.db, userId, idsOf('notification')),
+  ]);
+  return new Map<string, FeedEvent>([
+    ...posts.map(({ id, authorId }) => [id, { type: 'post' as const, postId: id, authorId }] as const),
+    ...notices.map(({ id, kind: told }) => {
+      const kind = told as (typeof notificationKinds)[number];
+      return [id, { type: 'notification' as const, notificationId: id, kind }] as const;
+    }),
+  ]);
+}
+
+const wait = (stream: OpenStream, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted || stream.isReady) return resolve();
+    const timer = setTimeout(resolve, CHECK_EVERY_MS);
+    stream.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });

@@ -1,0 +1,121 @@
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { isOneOf } from '../../core/lists.ts';
+import { homePost, visibleNotification } from '../../core/visibility.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { eventListeners, events, follows, notifications, posts, users } from '../../schema/index.ts';
+import type { EventPosition } from './positions.ts';
+
+const KEPT = sql`interval '1 hour'`;
+/** A client that comes back within it has missed nothing. */
+const LISTENS = sql`interval '10 minutes'`;
+const XMIN = sql`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+const BATCH = 100;
+
+export async function insertForFollowers(
+  db: Db,
+  { id, authorId }: { id: string; authorId: string },
+): Promise<void> {
+  await db.execute(sql`
+    insert into ${events} (user_id, kind, subject_id)
+    select ${eventListeners.userId}, 'post', ${id}::uuid from ${eventListeners}
+    where ${eventListeners.until} > now() and (${eventListeners.userId} = ${authorId} or exists (
+      select from ${follows} where ${follows.followerId} = ${eventListeners.userId} and ${follows.followeeId} = ${authorId}
+    ))
+    order by ${eventListeners.userId}
+    on conflict do nothing`);
+}
+
+export async function insertForRecipient(db: Db, recipientId: string, notificationId: string): Promise<void> {
+  await db.execute(sql`
+    insert into ${events} (user_id, kind, subject_id)
+    select ${eventListeners.userId}, 'notification', ${notificationId}::uuid from ${eventListeners}
+    where ${eventListeners.userId} = ${recipientId} and ${eventListeners.until} > now()
+    on conflict do nothing`);
+}
+
+/** Events are written for the person from now on, and for a while after the last call. */
+export async function listen(db: Db, userId: string): Promise<void> {
+  await db
+    .insert(eventListeners)
+    .values({ userId, sinceXid: XMIN, until: sql`now() + ${LISTENS}` })
+    .onConflictDoUpdate({
+      target: eventListeners.userId,
+      set: {
+        sinceXid: sql`case when ${eventListeners.until} > now() then ${eventListeners.sinceXid} else excluded.since_xid end`,
+        until: sql`excluded.until`,
+      },
+    });
+}
+
+/** From where events are there for the person, and where they stand now. */
+export async function findBounds(db: Db, userId: string): Promise<{ since: bigint; now: bigint }> {
+  const [row] = await db.execute<{ since: string; now: string }>(sql`
+    select ${eventListeners.sinceXid}::text as since, ${XMIN}::text as now
+    from ${eventListeners} where ${eventListeners.userId} = ${userId}`);
+  // Their account may be erased at this moment.
+  return { since: BigInt(row?.since ?? 0), now: BigInt(row?.now ?? 0) };
+}
+
+/** The keys of those that something has happened for. */
+export async function findReady(
+  db: Db,
+  streams: { key: number; userId: string; position: EventPosition }[],
+): Promise<number[]> {
+  const asked = JSON.stringify(
+    streams.map(({ key, userId, position: { xid, id } }) => ({ key, userId, xid: `${xid}`, id: `${id}` })),
+  );
+  const rows = await db.execute<{ key: number }>(sql`
+    select asked.key from json_to_recordset(${asked}::text::json) as asked (key int, "userId" uuid, xid bigint, id bigint)
+    where exists (
+      select from ${events} where ${events.userId} = asked."userId"
+        and (${events.xid}, ${events.id}) > (asked.xid, asked.id) and ${events.xid} < ${XMIN}
+    )`);
+  return rows.map(({ key }) => key);
+}
+
+export interface EventRow extends EventPosition {
+  kind: 'post' | 'notification';
+  subjectId: string;
+}
+
+/** The next ones of the person, of transactions that none can come before any more. */
+export const findEvents = (db: Db, userId: string, { xid, id }: EventPosition): Promise<EventRow[]> =>
+  db
+    .select({ xid: events.xid, id: events.id, kind: events.kind, subjectId: events.subjectId })
+    .from(events)
+    .where(
+      and(
+        eq(events.userId, userId),
+        sql`(${events.xid}, ${events.id}) > (${`${xid}`}::text::bigint, ${`${id}`}::text::bigint)`,
+        sql`${events.xid} < ${XMIN}`,
+      ),
+    )
+    .orderBy(events.xid, events.id)
+    .limit(BATCH);
+
+export const findPosts = (db: Db, userId: string, ids: string[]) =>
+  db
+    .select({ id: posts.id, authorId: posts.authorId })
+    .from(posts)
+    .innerJoin(users, eq(users.id, posts.authorId))
+    .where(and(isOneOf(posts.id, ids), homePost(userId)));
+
+export const findNotifications = (db: Db, userId: string, ids: string[]) =>
+  db
+    .select({ id: notifications.id, kind: notifications.kind })
+    .from(notifications)
+    .where(
+      and(isOneOf(notifications.id, ids), eq(notifications.recipientId, userId), visibleNotification(userId)),
+    );
+
+export async function deleteOldEvents(db: Db): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from ${events} where ctid in (
+      select ctid from ${events} where ${events.createdAt} < now() - ${KEPT} limit 1000
+    ) returning 1`);
+  return rows.length;
+}
+
+export async function deleteEndedListeners(db: Db): Promise<void> {
+  await db.delete(eventListeners).where(lt(eventListeners.until, sql`now() - ${LISTENS}`));
+}
