@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGatekeeper } from '../../server/api/gatekeeper.ts';
 import { createHttpServer } from '../../server/api/http.ts';
@@ -142,11 +143,16 @@ test('what commits later than what began after it is not passed over', async () 
   const waits = new Promise<void>((resolve) => {
     late = resolve;
   });
+  let isWritten = false;
   const open = sql.begin(async (tx) => {
     await tx`insert into events (user_id, kind, subject_id) values (${bob.id}, 'post', ${own.id})`;
+    isWritten = true;
     await waits;
   });
+  await expect.poll(() => isWritten, WITHIN).toBe(true);
   const next = await world.post(alice);
+  // Time enough for the stream to look.
+  await pause(1500);
   late();
   await open;
   await expect.poll(() => postsOf(stream.heard), WITHIN).toEqual([own.id, own.id, next.id]);
