@@ -136,7 +136,7 @@ describe('creating a post', () => {
       };
       return createCaller(world.app)(context).posts.create({ mediaIds, caption, visibility: 'public' });
     };
-    const codes = await Promise.all(Array.from({ length: 20 }, () => codeOf(send('once'))));
+    const codes = await Promise.all(Array.from({ length: 50 }, () => codeOf(send('once'))));
     expect(codes.filter((code) => !['ok', 'idempotency_running'].includes(code))).toEqual([]);
     const [first, again] = [await send('once'), await send('once')];
     expect(again).toEqual(first);
