@@ -94,6 +94,29 @@ it('delivers again what a relay sent and did not live to take off the table', as
   expect(sorted(arrived())).toEqual(sorted([...firstNumbers(10), ...firstNumbers(10)]));
 });
 
+it('delivers every job, though the connections of relays are cut two hundred times', async () => {
+  const operator = connectTo(table.url);
+  const mortals = Array.from({ length: 5 }, () => connectTo(table.url));
+  for (const { db } of mortals) start(createTableQueue({ db, queue: 'media' }));
+  Object.assign(sqs.double.faults, { failedEntries: 0.3, lostReplies: 0.3 });
+  let written = 0;
+  for (let cuts = 0; cuts < 200; written++) {
+    await enqueueJob(operator.db, { queue: 'media', kind: 'count', body: { n: written } });
+    const cut = await operator.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and query like '%jobs%'`;
+    cuts += cut.length;
+  }
+  await operator.close();
+  await vi.waitFor(async () => {
+    await table.elapse(60_000);
+    expect(await left()).toBe(0);
+  }, 20_000);
+  expect(sorted(new Set(arrived()))).toEqual(firstNumbers(written));
+  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  await Promise.all(mortals.map((database) => database.close()));
+}, 60_000);
+
 it('puts aside what the queue will never take, and moves its neighbours', async () => {
   await write(0, 1);
   await enqueueJob(table.database.db, { queue: 'media', kind: 'odd', body: { text: '\uffff' } });
