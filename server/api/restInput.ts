@@ -18,6 +18,7 @@ export function createInputReader({ input, method, parameters }: Endpoint) {
   if (method === 'GET') {
     const readQuery = fieldsReader(Object.fromEntries(others), textReader);
     return (request: FastifyRequest): unknown => {
+      refuseUndecodable(request);
       const query = (readQuery ? readQuery(request.query) : request.query) as Fields;
       return merge(query, parameters.length ? path(request) : {});
     };
@@ -31,6 +32,18 @@ export function createInputReader({ input, method, parameters }: Endpoint) {
     }
     return merge((readBody ? readBody(body) : body) as Fields, parameters.length ? path(request) : {});
   };
+}
+
+const STRAY_PERCENT = /%(?![0-9a-f]{2})/gi;
+
+/** The parser of queries would leave what is not UTF-8 as it was sent. */
+function refuseUndecodable({ url }: FastifyRequest): void {
+  if (!url.includes('%')) return;
+  try {
+    decodeURIComponent(url.replace(STRAY_PERCENT, ''));
+  } catch {
+    throw new CielError('invalid_input', { detail: 'The query is not UTF-8' });
+  }
 }
 
 function readNothing({ query, body = {} }: FastifyRequest): undefined {

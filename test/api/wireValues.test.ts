@@ -31,6 +31,7 @@ describe('values of a query', () => {
     ['?since=2026-11-23T10:30:00%2B01:00', { since: '2026-11-23T09:30:00.000Z' }],
     ['?order=down', { order: 'down' }],
     ['?text=100%25%20%26%20more', { text: '100% & more' }],
+    ['?text=100%', { text: '100%' }],
     ['?text=', { text: '' }],
     ['', {}],
   ])('%s is read as what it says', async (query, expected) => {
@@ -67,6 +68,15 @@ describe('values of a query', () => {
   ])('%s is refused, and the field is named', async (query, field) => {
     expect(await read(query)).toBe(field);
     expect(host.seen.inputs).toEqual([]);
+  });
+
+  test.each(['?text=%ff%fe', '?text=%ED%A0%80', '?te%ffxt=a'])('%s is no text', async (query) => {
+    const response = await host.send(`GET /v1/asked${query}`, as('alice'));
+    expect(response.json()).toMatchObject({
+      status: 400,
+      code: 'invalid_input',
+      detail: 'The query is not UTF-8',
+    });
   });
 
   test('reading a query leaves the schemas as strict as they were', async () => {
