@@ -1,26 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpointsOf } from '../../server/api/endpoints.ts';
 import { createGatekeeper } from '../../server/api/gatekeeper.ts';
-import { createHttpServer } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
 import { appRouter } from '../../server/api/router.ts';
+import { serverFor } from '../support/server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
-let server: Awaited<ReturnType<typeof createHttpServer>>;
+let server: Awaited<ReturnType<typeof serverFor>>;
 beforeAll(async () => {
   world = await createWorld({ settings: { rateLimitFactor: 1000 } });
   const { app } = world;
-  server = await createHttpServer(app, {
-    router: appRouter(app),
-    gatekeeper: createGatekeeper(app),
-    version: '0.0.0',
-    metrics: createMetrics(),
-    probes: {},
-    trustedProxies: [],
-    corsOrigins: [],
-    drainMs: 0,
-  });
+  server = await serverFor(app);
 });
 afterAll(async () => {
   await server.close();

@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createGatekeeper } from '../../server/api/gatekeeper.ts';
-import { createHttpServer } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
-import { appRouter } from '../../server/api/router.ts';
 import { cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
+import { serverFor } from '../support/server.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 import { listen } from './host.ts';
 
@@ -28,16 +25,7 @@ afterEach(async () => {
 });
 
 async function serve({ app }: World) {
-  const http = await createHttpServer(app, {
-    router: appRouter(app),
-    gatekeeper: createGatekeeper(app),
-    version: '0.0.0',
-    metrics: createMetrics(),
-    probes: {},
-    trustedProxies: [],
-    corsOrigins: [],
-    drainMs: 0,
-  });
+  const http = await serverFor(app);
   const port = await listen(http);
   return { url: `http://127.0.0.1:${port}/v1/feed/events`, close: () => http.close() };
 }

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGatekeeper } from '../../server/api/gatekeeper.ts';
-import { createHttpServer } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
-import { appRouter } from '../../server/api/router.ts';
+import { serverFor } from '../support/server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -13,16 +10,7 @@ afterAll(() => world.close());
 
 test('more keyed requests at once than there are connections wait for each other, and not for ever', async () => {
   const { app } = world;
-  const server = await createHttpServer(app, {
-    router: appRouter(app),
-    gatekeeper: createGatekeeper(app),
-    version: '0.0.0',
-    metrics: createMetrics(),
-    probes: {},
-    trustedProxies: [],
-    corsOrigins: [],
-    drainMs: 0,
-  });
+  const server = await serverFor(app);
   const { alice } = await world.people('alice');
   const requests = Array.from({ length: 30 }, (_, n) =>
     server.inject({

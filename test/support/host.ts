@@ -1,8 +1,5 @@
-import { createGatekeeper } from '../../server/api/gatekeeper.ts';
-import { createHttpServer } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
-import { appRouter } from '../../server/api/router.ts';
 import { follows, users } from '../../server/schema/index.ts';
+import { serverFor } from './server.ts';
 import { createWorld, type World } from './world.ts';
 
 export type Host = Awaited<ReturnType<typeof startHost>>;
@@ -11,14 +8,8 @@ export type Host = Awaited<ReturnType<typeof startHost>>;
 export async function startHost(world?: World) {
   const inner =
     world ?? (await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } }));
-  const server = await createHttpServer(inner.app, {
-    router: appRouter(inner.app),
-    version: '0.0.0',
-    metrics: createMetrics(),
+  const server = await serverFor(inner.app, {
     probes: { postgres: async () => void (await inner.database.sql`select 1`) },
-    trustedProxies: [],
-    corsOrigins: [],
-    gatekeeper: createGatekeeper(inner.app),
   });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
 

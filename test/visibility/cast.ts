@@ -1,7 +1,4 @@
-import { createGatekeeper } from '../../server/api/gatekeeper.ts';
-import { createHttpServer } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
-import { appRouter } from '../../server/api/router.ts';
+import { serverFor } from '../support/server.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
 /** Who looks. Each stands the same way to both authors. */
@@ -73,16 +70,7 @@ export async function createCast() {
   for (const state of states) subjects.push(await makeSubject(world, authors, state));
   await finish(world, subjects, people);
   const { app } = world;
-  const server = await createHttpServer(app, {
-    router: appRouter(app),
-    gatekeeper: createGatekeeper(app),
-    version: '0.0.0',
-    metrics: createMetrics(),
-    probes: {},
-    trustedProxies: [],
-    corsOrigins: [],
-    drainMs: 0,
-  });
+  const server = await serverFor(app);
   return {
     world,
     server,

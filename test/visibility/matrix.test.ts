@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Endpoint, endpointsOf } from '../../server/api/endpoints.ts';
+import { type Endpoint, endpointsOf, streamsOf } from '../../server/api/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { type Answer, call, headersOf, surfaces } from './call.ts';
 import { type Cast, createCast, type Subject, type ViewerKind, viewers } from './cast.ts';
@@ -16,6 +16,25 @@ afterAll(() => cast.close());
 
 test('every procedure has a row', () => {
   expect(Object.keys(rows).sort()).toEqual(endpoints.map(({ name }) => name).sort());
+});
+
+/** Streams tell their own viewer alone, so there is nothing but who may open them. */
+const streams = streamsOf(appRouter(null as never));
+
+test('every stream is one of a signed-in user, and is closed to everybody else', async () => {
+  expect(streams.map(({ name }) => name)).toEqual(['feed.events']);
+  const refused: Partial<Record<ViewerKind, string>> = {
+    anonymous: 'unauthenticated',
+    admin: 'unauthenticated',
+    banned: 'account_banned',
+  };
+  for (const { path } of streams) {
+    for (const [viewer, code] of Object.entries(refused) as [ViewerKind, string][]) {
+      const headers = headersOf(cast, viewer, cast.subjects[0]!);
+      const { body, statusCode } = await cast.server.inject({ url: `/v1${path}`, headers });
+      expect([viewer, statusCode, JSON.parse(body).code]).toEqual([viewer, 401, code]);
+    }
+  }
 });
 
 function expected({ meta }: Endpoint, row: Row, scene: Scene): string {

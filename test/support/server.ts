@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import { createGatekeeper } from '../../server/api/gatekeeper.ts';
+import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
+import { createMetrics } from '../../server/api/metrics.ts';
+import { appRouter } from '../../server/api/router.ts';
+import type { App } from '../../server/core/app.ts';
+
+/** The whole HTTP layer before the App, as the program has it; it does not listen yet, and closes without waiting for proxies. */
+export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise<FastifyInstance> =>
+  createHttpServer(app, {
+    router: appRouter(app),
+    gatekeeper: createGatekeeper(app),
+    version: '0.0.0',
+    metrics: createMetrics(),
+    probes: {},
+    trustedProxies: [],
+    corsOrigins: [],
+    drainMs: 0,
+    ...options,
+  });
