@@ -881,6 +881,470 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        adminDelete: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                userId: string;
+                reason: string;
+            };
+            output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        adminExport: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                userId: string;
+            };
+            output: {
+                items: ({
+                    section: "account";
+                    data: {
+                        profile: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                            email: string;
+                            bio: string;
+                            discoverable: boolean;
+                            followerCount: number;
+                            followingCount: number;
+                            postCount: number;
+                            trustLevel: number;
+                            createdAt: Date;
+                            ban: {
+                                actionId: string;
+                                until: Date | null;
+                                rule: string;
+                                reason: string;
+                            } | null;
+                            settings: {
+                                notifications: {
+                                    followed: "everyone" | "following" | "nobody";
+                                    followRequested: "everyone" | "following" | "nobody";
+                                    requestAccepted: "everyone" | "following" | "nobody";
+                                    postLiked: "everyone" | "following" | "nobody";
+                                    postCommented: "everyone" | "following" | "nobody";
+                                    commentReplied: "everyone" | "following" | "nobody";
+                                    commentLiked: "everyone" | "following" | "nobody";
+                                    mentioned: "everyone" | "following" | "nobody";
+                                    storyReaction: "everyone" | "following" | "nobody";
+                                    inviteRedeemed: "everyone" | "following" | "nobody";
+                                };
+                                commentPolicy: "everyone" | "followers" | "nobody";
+                                storyAudience: "closeFriends" | "friends" | "public";
+                            };
+                        };
+                        handles: {
+                            handle: string;
+                            takenAt: Date;
+                        }[];
+                    };
+                } | {
+                    section: "media";
+                    data: {
+                        id: string;
+                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                        width: number | null;
+                        height: number | null;
+                        altText: string;
+                        thumbhash: string | null;
+                        dominantColor: string | null;
+                        variants: {
+                            name: "large" | "medium" | "thumb";
+                            type: "image/jpeg" | "image/webp";
+                            url: string;
+                            width: number;
+                            height: number;
+                            bytes: number;
+                        }[];
+                        camera: {
+                            make?: string | undefined;
+                            model?: string | undefined;
+                            lens?: string | undefined;
+                            focalLength?: string | undefined;
+                            aperture?: string | undefined;
+                            exposureTime?: string | undefined;
+                            iso?: string | undefined;
+                            takenAt?: string | undefined;
+                        };
+                        shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
+                        reason: string | null;
+                        originalUrl: string | null;
+                        usedIn: {
+                            postIds: string[];
+                            storyIds: string[];
+                            isAvatar: boolean;
+                        };
+                        createdAt: Date;
+                    };
+                } | {
+                    section: "posts";
+                    data: {
+                        id: string;
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        caption: string;
+                        visibility: "followers" | "public";
+                        commentPolicy: "everyone" | "followers" | "nobody";
+                        status: "failed" | "processing" | "published" | "takenDown";
+                        media: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        }[];
+                        likeCount: number;
+                        commentCount: number;
+                        createdAt: Date;
+                        editedAt: Date | null;
+                        likedByViewer?: boolean | undefined;
+                        bookmarkedByViewer?: boolean | undefined;
+                    };
+                } | {
+                    section: "stories";
+                    data: {
+                        id: string;
+                        author: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        media: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        };
+                        caption: string;
+                        visibility: "closeFriends" | "friends" | "public";
+                        status: "failed" | "processing" | "published";
+                        createdAt: Date;
+                        expiresAt: Date;
+                        viewCount: number | null;
+                        seenByViewer?: boolean | undefined;
+                        reactionByViewer?: string | null | undefined;
+                    };
+                } | {
+                    section: "highlights";
+                    data: {
+                        id: string;
+                        owner: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        name: string;
+                        cover: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        };
+                        storyCount: number;
+                        createdAt: Date;
+                        storyIds: string[];
+                    };
+                } | {
+                    section: "storyReactions";
+                    data: {
+                        storyId: string;
+                        emoji: string;
+                        reactedAt: Date;
+                    };
+                } | {
+                    section: "comments";
+                    data: {
+                        id: string;
+                        postId: string | null;
+                        body: string;
+                        createdAt: Date;
+                        editedAt: Date | null;
+                    };
+                } | {
+                    section: "likes";
+                    data: {
+                        postId: string;
+                        likedAt: Date;
+                    };
+                } | {
+                    section: "commentLikes";
+                    data: {
+                        commentId: string;
+                        likedAt: Date;
+                    };
+                } | {
+                    section: "bookmarks";
+                    data: {
+                        post: {
+                            id: string;
+                            author: {
+                                id: string;
+                                handle: string;
+                                displayName: string;
+                                avatar: {
+                                    url: string;
+                                    thumbhash: string;
+                                } | null;
+                                isPrivate: boolean;
+                            };
+                            caption: string;
+                            visibility: "followers" | "public";
+                            commentPolicy: "everyone" | "followers" | "nobody";
+                            status: "failed" | "processing" | "published" | "takenDown";
+                            media: {
+                                id: string;
+                                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                                width: number | null;
+                                height: number | null;
+                                altText: string;
+                                thumbhash: string | null;
+                                dominantColor: string | null;
+                                camera: {
+                                    make?: string | undefined;
+                                    model?: string | undefined;
+                                    lens?: string | undefined;
+                                    focalLength?: string | undefined;
+                                    aperture?: string | undefined;
+                                    exposureTime?: string | undefined;
+                                    iso?: string | undefined;
+                                    takenAt?: string | undefined;
+                                };
+                                variants: {
+                                    name: "large" | "medium" | "thumb";
+                                    type: "image/jpeg" | "image/webp";
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    bytes: number;
+                                }[];
+                            }[];
+                            likeCount: number;
+                            commentCount: number;
+                            createdAt: Date;
+                            editedAt: Date | null;
+                            likedByViewer?: boolean | undefined;
+                            bookmarkedByViewer?: boolean | undefined;
+                        };
+                        bookmarkedAt: Date;
+                    };
+                } | {
+                    section: "followers";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        followedAt: Date;
+                    };
+                } | {
+                    section: "following";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        followedAt: Date;
+                    };
+                } | {
+                    section: "followRequests";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        requestedAt: Date;
+                    };
+                } | {
+                    section: "closeFriends";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        addedAt: Date;
+                    };
+                } | {
+                    section: "blocks";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        blockedAt: Date;
+                    };
+                } | {
+                    section: "mutes";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        mutedAt: Date;
+                        expiresAt: Date | null;
+                    };
+                } | {
+                    section: "invites";
+                    data: {
+                        code: string;
+                        status: "expired" | "open" | "redeemed" | "revoked";
+                        createdAt: Date;
+                        expiresAt: Date;
+                        redeemedBy: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        } | null;
+                    };
+                } | {
+                    section: "sessions";
+                    data: {
+                        id: string;
+                        deviceName: string;
+                        createdAt: Date;
+                        lastUsedAt: Date;
+                        current: boolean;
+                    };
+                } | {
+                    section: "securityEvents";
+                    data: {
+                        kind: string;
+                        details: Record<string, string | number>;
+                        createdAt: Date;
+                    };
+                })[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
     }>>;
     social: import("@trpc/server").TRPCBuiltRouter<{
         ctx: object;
@@ -1562,6 +2026,45 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     createdAt: Date;
                 }[];
                 nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        inspect: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                mediaId: string;
+            };
+            output: {
+                id: string;
+                ownerId: string;
+                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                reason: string | null;
+                attempts: number;
+                contentType: string;
+                bytes: number;
+                sha256: string | null;
+                width: number | null;
+                height: number | null;
+                usedIn: {
+                    postIds: string[];
+                    storyIds: string[];
+                    isAvatar: boolean;
+                };
+                isPublic: boolean;
+                createdAt: Date;
+                uploadExpiresAt: Date;
+                statusChangedAt: Date;
+                objects: {
+                    name: string;
+                    bytes: number | null;
+                }[];
+                jobs: {
+                    id: number;
+                    kind: string;
+                    tries: number;
+                    deadAt: Date | null;
+                    lastError: string | null;
+                }[];
             };
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
@@ -3505,6 +4008,21 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;
+        account: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                handle: string;
+            };
+            output: {
+                id: string;
+                handle: string;
+                displayName: string;
+                trustLevel: number;
+                bannedUntil: Date | null;
+                deletedAt: Date | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
         warn: import("@trpc/server").TRPCMutationProcedure<{
             input: {
                 rule: string;
@@ -3918,6 +4436,43 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 userId: string;
             };
             output: void;
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+    }>>;
+    jobs: import("@trpc/server").TRPCBuiltRouter<{
+        ctx: object;
+        meta: object;
+        errorShape: import("./errors.ts").ErrorShape;
+        transformer: true;
+    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
+        dead: import("@trpc/server").TRPCQueryProcedure<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: number;
+                    queue: "effects" | "media";
+                    kind: string;
+                    body: Record<string, unknown>;
+                    tries: number;
+                    deadAt: Date;
+                    lastError: string | null;
+                }[];
+                nextCursor: string | null;
+            };
+            meta: object;
+            errorShape: import("./errors.ts").ErrorShape;
+        }>;
+        replay: import("@trpc/server").TRPCMutationProcedure<{
+            input: {
+                ids: "all" | number[];
+            };
+            output: {
+                replayed: number;
+            };
             meta: object;
             errorShape: import("./errors.ts").ErrorShape;
         }>;

@@ -18,6 +18,7 @@ const tags: Record<string, string> = {
   fingerprint: 'Devices that accounts were seen on',
   highlights: 'Stories that outlive their day',
   invites: 'Everyone is invited by somebody',
+  jobs: 'What is still to be done behind the scenes',
   media: 'Photographs: upload, state, derivatives',
   moderation: 'Reports, cases and what came of them',
   notifications: 'What happened to oneself and to what one has posted',

@@ -6,6 +6,7 @@ import { engagementRouter } from '../domains/engagement/router.ts';
 import { feedRouter } from '../domains/feed/router.ts';
 import { fingerprintRouter } from '../domains/fingerprint/router.ts';
 import { invitesRouter } from '../domains/invites/router.ts';
+import { jobsRouter } from '../domains/jobs/router.ts';
 import { mediaRouter } from '../domains/media/router.ts';
 import { moderationRouter } from '../domains/moderation/router.ts';
 import { notificationsRouter } from '../domains/notifications/router.ts';
@@ -34,6 +35,7 @@ export const appRouter = (app: App) =>
     moderation: moderationRouter(app),
     trust: trustRouter(app),
     fingerprint: fingerprintRouter(app),
+    jobs: jobsRouter(app),
     notifications: notificationsRouter(app),
     rateLimiter: rateLimiterRouter(app),
   });

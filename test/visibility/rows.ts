@@ -167,6 +167,9 @@ export const rows: Record<string, Row> = {
   }),
   'media.edit': thing((scene) => ({ ...mediaId(scene), altText: 'New' }), ownersOnly),
   'media.get': thing(mediaId),
+  'media.inspect': thing(mediaId, {
+    admin: ({ subject }) => (subject.state === 'deleted' ? 'not_found' : 'ok'),
+  }),
   'media.list': nothing(),
   'media.policy': nothing(),
   'media.status': thing(uploadId, ownersOnly),
@@ -225,8 +228,14 @@ export const rows: Record<string, Row> = {
     ...always('invalid_credentials'),
     ...banned,
   }),
+  'account.adminDelete': person((scene) => ({ ...userId(scene), ...why })),
+  'account.adminExport': person(),
   'account.export': nothing(none, { ...banned }),
 
+  'jobs.dead': nothing(),
+  'jobs.replay': nothing(() => ({ ids: 'all' })),
+
+  'moderation.account': person(({ subject }) => ({ handle: subject.author.handle })),
   'moderation.audit': nothing(),
   'moderation.ban': person((scene) => ({ ...userId(scene), ...because, durationHours: null })),
   'moderation.case': nothing(() => ({ caseId: MISSING }), { admin: always('not_found').code }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { Id, Page, pageInput, Reason, Timestamp } from '../../core/fields.ts';
 import { Login, Session } from '../auth/contract.ts';
 import { Invite } from '../invites/contract.ts';
 import { OwnMedia } from '../media/contract.ts';
@@ -11,8 +11,20 @@ import { Me } from '../users/contract.ts';
 export const Deletion = z.strictObject({ password: Login.shape.password });
 export type Deletion = z.infer<typeof Deletion>;
 
+export const AdminDeletion = z.strictObject({
+  userId: Id,
+  reason: Reason.meta({
+    description: 'Why, up to 1000 characters; for the audit log',
+    examples: ['Asked for it by mail, and can not sign in'],
+  }),
+});
+export type AdminDeletion = z.infer<typeof AdminDeletion>;
+
 export const ExportInput = z.strictObject(pageInput);
 export type ExportInput = z.infer<typeof ExportInput>;
+
+export const AdminExportInput = z.strictObject({ userId: Id, ...pageInput });
+export type AdminExportInput = z.infer<typeof AdminExportInput>;
 
 const AccountRecord = z
   .object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
-import { router, userProcedure } from '../../core/procedures.ts';
-import { Deletion, ExportInput, ExportPage } from './contract.ts';
+import { adminProcedure, router, userProcedure } from '../../core/procedures.ts';
+import { deleteAccountOf, exportAccountOf } from './adminActs.ts';
+import { AdminDeletion, AdminExportInput, Deletion, ExportInput, ExportPage } from './contract.ts';
 import { exportAccount } from './export.ts';
 import { deleteAccount } from './service.ts';
 
@@ -33,4 +34,29 @@ export const accountRouter = (app: App) =>
       .input(ExportInput)
       .output(ExportPage)
       .query(({ ctx, input }) => exportAccount(app, ctx.viewer, input)),
+
+    adminDelete: adminProcedure
+      .meta({
+        rest: 'POST /admin/users/{userId}/delete',
+        limit: 'admin',
+        summary: 'Delete the account of somebody',
+        description: 'As they would themselves; it can not be undone. Doing it again changes nothing.',
+        errors: ['not_found'],
+      })
+      .input(AdminDeletion)
+      .output(z.void())
+      .mutation(({ ctx, input }) => deleteAccountOf(app, ctx.actor, input)),
+
+    adminExport: adminProcedure
+      .meta({
+        rest: 'GET /admin/users/{userId}/export',
+        limit: 'admin',
+        summary: 'Everything that is kept of somebody, section after section',
+        description:
+          'What they get themselves, also while they are banned. The first page is written to the audit log.',
+        errors: ['not_found'],
+      })
+      .input(AdminExportInput)
+      .output(ExportPage)
+      .query(({ ctx, input }) => exportAccountOf(app, ctx.actor, input)),
   });

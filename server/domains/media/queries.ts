@@ -3,7 +3,7 @@ import type { Position } from '../../core/cursors.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { publicMedia, publishedMedia, visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { avatars, media, postMedia, posts, stories } from '../../schema/index.ts';
+import { avatars, jobs, media, postMedia, posts, stories } from '../../schema/index.ts';
 
 export type MediaRow = typeof media.$inferSelect;
 type NewMedia = Pick<MediaRow, 'ownerId' | 'contentType' | 'bytes' | 'sha256' | 'altText' | 'uploadKey'>;
@@ -190,6 +190,21 @@ export const findOwnerMedia = (db: Db, ownerId: string, afterId: string | null, 
     )
     .orderBy(asc(media.id))
     .limit(count);
+
+/** Jobs to process it that wait, run or were put aside. */
+export const findJobsOf = (db: Db, mediaId: string) =>
+  db
+    .select({
+      id: jobs.id,
+      kind: jobs.kind,
+      tries: jobs.receiveCount,
+      deadAt: jobs.deadAt,
+      lastError: jobs.lastError,
+    })
+    .from(jobs)
+    .where(and(eq(jobs.queue, 'media'), sql`${jobs.body} ->> 'mediaId' = ${mediaId}`))
+    .orderBy(asc(jobs.id))
+    .limit(200);
 
 /** Announced and not sent within a day after the ticket ended. */
 export const lockAbandoned = (db: Db, count: number) =>

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
-import { publicProcedure, router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
+import {
+  adminProcedure,
+  publicProcedure,
+  router,
+  userProcedure,
+  viewerProcedure,
+} from '../../core/procedures.ts';
 import {
   MediaEdit,
   MediaPolicy,
@@ -14,6 +20,8 @@ import {
   UploadRef,
   UploadStatus,
 } from './contract.ts';
+import { inspectMedia } from './inspection.ts';
+import { Inspection } from './inspectionContract.ts';
 import { editMedia, readMedia, removeMedia } from './library.ts';
 import { listOwnMedia } from './lists.ts';
 import { completeUpload, mediaPolicy, startUpload, uploadStatus } from './uploads.ts';
@@ -112,4 +120,16 @@ export const mediaRouter = (app: App) =>
       .input(OwnMediaInput)
       .output(OwnMediaPage)
       .query(({ ctx, input }) => listOwnMedia(app, ctx.viewer, input)),
+
+    inspect: adminProcedure
+      .meta({
+        rest: 'GET /admin/media/{mediaId}',
+        limit: 'admin',
+        summary: 'How an upload stands, what is stored of it and which jobs wait for it',
+        description: 'Nothing of the picture itself.',
+        errors: ['not_found'],
+      })
+      .input(MediaRef)
+      .output(Inspection)
+      .query(({ input }) => inspectMedia(app, input)),
   });

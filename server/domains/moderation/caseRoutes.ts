@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { adminProcedure } from '../../core/procedures.ts';
+import { findAccount } from './accounts.ts';
 import { restore, takeDown, warn } from './actions.ts';
 import { listAudit } from './audit.ts';
 import { AuditInput, AuditPage } from './auditContract.ts';
 import { banUser, unbanUser } from './bans.ts';
 import { listCases, readCase, resolveCase } from './cases.ts';
 import {
+  Account,
+  AccountRef,
   Action,
   Ban,
   CaseDetail,
@@ -150,6 +153,17 @@ export const caseRoutes = (app: App) => ({
     .mutation(({ ctx, input: { storyId, reason } }) =>
       restore(app, ctx.actor, { subjectType: 'story', subjectId: storyId }, reason),
     ),
+
+  account: adminProcedure
+    .meta({
+      rest: 'GET /admin/accounts/{handle}',
+      limit: 'admin',
+      summary: 'Whose a handle is or was, also when they are banned or deleted',
+      errors: ['not_found'],
+    })
+    .input(AccountRef)
+    .output(Account)
+    .query(({ input }) => findAccount(app, input.handle)),
 
   warn: adminProcedure
     .meta({

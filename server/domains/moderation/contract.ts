@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Page, pageInput, Reason, Text, Timestamp } from '../../core/fields.ts';
+import { Handle, Id, Page, pageInput, Reason, Text, Timestamp } from '../../core/fields.ts';
 import { MediaView } from '../media/contract.ts';
 
 export const subjectTypes = ['user', 'post', 'comment', 'story'] as const;
@@ -80,6 +80,8 @@ export const Account = z
   })
   .meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;
+
+export const AccountRef = z.strictObject({ handle: Handle });
 
 export const resolutions = ['dismiss', 'warn', 'takedown', 'strike', 'ban'] as const;
 

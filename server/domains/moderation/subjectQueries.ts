@@ -1,8 +1,9 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { visibleComment, visiblePost, visibleStory, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { avatars, comments, media, postMedia, posts, stories, users } from '../../schema/index.ts';
+import { avatars, comments, handles, media, postMedia, posts, stories, users } from '../../schema/index.ts';
 import type { Snapshot, SubjectType } from '../../schema/moderation.ts';
+import { accountColumns } from '../users/view.ts';
 
 /** What somebody sees when they report it. */
 export interface Sighting {
@@ -85,6 +86,16 @@ async function isVisiblePost(db: Db, viewerId: string, id: string): Promise<bool
     .innerJoin(users, eq(users.id, posts.authorId))
     .where(and(eq(posts.id, id), visiblePost(viewerId)));
   return rows.length > 0;
+}
+
+/** Who has the handle or had it, however hidden: no handle is given to a second person. */
+export async function findHolder(db: Db, handle: string) {
+  const [row] = await db
+    .select(accountColumns)
+    .from(handles)
+    .innerJoin(users, eq(users.id, handles.userId))
+    .where(eq(handles.handle, handle.toLowerCase()));
+  return row;
 }
 
 /** Whose it is, however hidden; null when there is no such thing any more. */

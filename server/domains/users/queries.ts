@@ -135,6 +135,12 @@ export async function insertUser(db: Db, user: typeof users.$inferInsert): Promi
   return row!.id;
 }
 
+/** However hidden. */
+export async function findUser(db: Db, userId: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, userId));
+  return row;
+}
+
 /** Until the transaction ends nobody else changes the row; others can still refer to it. */
 export async function lockUser(db: Db, userId: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.id, userId)).for('no key update');
@@ -149,11 +155,13 @@ export async function updateUser(db: Db, userId: string, change: UserChange): Pr
   await db.update(users).set(change).where(eq(users.id, userId));
 }
 
-export async function markDeleted(db: Db, userId: string): Promise<void> {
-  await db
+export async function markDeleted(db: Db, userId: string): Promise<boolean> {
+  const rows = await db
     .update(users)
     .set({ deletedAt: sql`now()` })
-    .where(and(eq(users.id, userId), isNull(users.deletedAt)));
+    .where(and(eq(users.id, userId), isNull(users.deletedAt)))
+    .returning({ id: users.id });
+  return rows.length > 0;
 }
 
 export interface CountChange {

@@ -100,8 +100,8 @@ export async function adjustCounts(app: App, userId: string, change: queries.Cou
   return counts;
 }
 
-/** From now on they exist for nobody; deleting again changes nothing. */
-export const markDeleted = (app: App, userId: string): Promise<void> =>
+/** From now on they exist for nobody; false when they did not before. */
+export const markDeleted = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, (app) => queries.markDeleted(app.db, userId));
 
 /** One of those who were deleted before the time; null when there is nobody. */
@@ -142,6 +142,14 @@ export const addTrustPoints = (app: App, userId: string, points: number): Promis
 /** 0 New, 1 Basic, 2 Trusted, 3 Verified; what the level should be, `trust` knows. */
 export const setTrustLevel = (app: App, userId: string, trustLevel: number): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { trustLevel }));
+
+/** For operators who act as a person, banned or not; throws `not_found` for nobody and the deleted. */
+export async function viewerOf(app: App, userId: string): Promise<Viewer> {
+  const user = await queries.findUser(app.db, userId);
+  if (!user || user.deletedAt) throw notFound();
+  const { id, handle, trustLevel, isPrivate } = user;
+  return { id, handle, trustLevel, isPrivate, sessionId: null };
+}
 
 /** For scripts that act as a person; throws `not_found`. */
 export async function viewerByHandle(app: App, handle: string): Promise<Viewer> {

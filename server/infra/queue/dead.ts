@@ -1,15 +1,15 @@
-import { and, asc, gt, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { jobs } from '../../schema/jobs.ts';
 import type { Db } from '../db/db.ts';
 import { fromNow } from './enqueue.ts';
 
 export interface DeadJob {
   id: number;
-  queue: string;
+  queue: 'media' | 'effects';
   kind: string;
   body: Record<string, unknown>;
   receiveCount: number;
-  deadAt: Date | null;
+  deadAt: Date;
   lastError: string | null;
 }
 
@@ -25,7 +25,7 @@ export async function listDead(
       kind: jobs.kind,
       body: jobs.body,
       receiveCount: jobs.receiveCount,
-      deadAt: jobs.deadAt,
+      deadAt: sql<Date>`${jobs.deadAt}`.mapWith(jobs.deadAt),
       lastError: jobs.lastError,
     })
     .from(jobs)

@@ -1,0 +1,31 @@
+import { type App, inTransaction } from '../../core/app.ts';
+import { notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { recordAct } from '../moderation/service.ts';
+import { lockPerson, viewerOf } from '../users/service.ts';
+import type { AdminDeletion, AdminExportInput, ExportEntry } from './contract.ts';
+import { exportAccount } from './export.ts';
+import { removeAccount } from './service.ts';
+
+/** Without the password. Throws `not_found`; of somebody who is deleted already nothing is changed. */
+export const deleteAccountOf = (app: App, actor: string, { userId, reason }: AdminDeletion): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const isNew = await removeAccount(app, userId);
+    // After it, because whoever holds a person first takes no second one.
+    if (!(await lockPerson(app, userId))) throw notFound();
+    if (isNew)
+      await recordAct(app, { actor, action: 'user.delete', subjectType: 'user', subjectId: userId, reason });
+  });
+
+/** Throws `not_found`, also for somebody who is deleted. */
+export const exportAccountOf = (
+  app: App,
+  actor: string,
+  { userId, ...input }: AdminExportInput,
+): Promise<Page<ExportEntry>> =>
+  inTransaction(app, async (app) => {
+    const viewer = await viewerOf(app, userId);
+    const act = { actor, action: 'user.export', subjectType: 'user', subjectId: userId };
+    if (input.cursor === undefined) await recordAct(app, act);
+    return exportAccount(app, viewer, input);
+  });

@@ -1,0 +1,29 @@
+import type { App } from '../../core/app.ts';
+import { adminProcedure, router } from '../../core/procedures.ts';
+import { DeadJobPage, DeadJobsInput, Replay, Replayed } from './contract.ts';
+import { listDeadJobs, replayJobs } from './service.ts';
+
+export const jobsRouter = (app: App) =>
+  router({
+    dead: adminProcedure
+      .meta({
+        rest: 'GET /admin/jobs/dead',
+        limit: 'admin',
+        summary: 'Jobs that were put aside after too many tries, the oldest first',
+      })
+      .input(DeadJobsInput)
+      .output(DeadJobPage)
+      .query(({ input }) => listDeadJobs(app, input)),
+
+    replay: adminProcedure
+      .meta({
+        rest: 'POST /admin/jobs/replay',
+        limit: 'admin',
+        summary: 'Give dead jobs all their tries again',
+        description: 'Of ids that are not dead nothing is changed.',
+        status: 200,
+      })
+      .input(Replay)
+      .output(Replayed)
+      .mutation(({ ctx, input }) => replayJobs(app, ctx.actor, input)),
+  });

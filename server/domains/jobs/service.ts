@@ -1,0 +1,30 @@
+import { type App, afterCommit, inTransaction } from '../../core/app.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
+import { listDead, replayDead } from '../../infra/queue/dead.ts';
+import { recordAct } from '../moderation/service.ts';
+import type { DeadJob, DeadJobsInput, Replay, Replayed } from './contract.ts';
+
+export const listDeadJobs = (app: App, input: DeadJobsInput): Promise<Page<DeadJob>> =>
+  listPage(app, {
+    scope: ['dead jobs'],
+    input,
+    ids: async (after, count) => {
+      const rows = await listDead(app.db, { limit: count, afterId: Number(after?.id ?? 0) });
+      return rows.map((job) => ({ at: '', id: String(job.id), job }));
+    },
+    hydrate: async (rows) =>
+      new Map(rows.map(({ id, job: { receiveCount: tries, ...job } }) => [id, { ...job, tries }])),
+  });
+
+/** Each is worked off from then on as if it were new; whoever replays it again meanwhile changes nothing. */
+export const replayJobs = (app: App, actor: string, { ids }: Replay): Promise<Replayed> =>
+  inTransaction(app, async (app) => {
+    const replayed = await replayDead(app.db, ids);
+    if (replayed === 0) return { replayed };
+    const subjectId = ids === 'all' ? ids : ids.join(' ');
+    const act = { actor, action: 'job.replay', subjectType: 'job', subjectId, details: { replayed } };
+    await recordAct(app, act);
+    for (const queue of ['media', 'effects']) await afterCommit(app, () => app.wakeWorkers(queue));
+    return { replayed };
+  });
