@@ -13,6 +13,8 @@ COPY package.json ./
 COPY server server
 COPY drizzle drizzle
 COPY sdk/openapi.json sdk/openapi.json
+# What was compiled is kept for the next start of the container.
+RUN install -d -o node node_modules/.cache
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM

@@ -25,13 +25,13 @@ export interface Running {
 const MEDIA_AT_ONCE = 2;
 const EFFECTS_AT_ONCE = 4;
 
-/** How long a job is hidden from other workers without a sign of life from its own, ms. */
+/** How long a job is hidden from other workers without a sign of life from its own, ms; so long it waits after a kill -9. */
 export interface Timing {
   mediaVisibilityMs: number;
   effectsVisibilityMs: number;
 }
 
-const TIMING: Timing = { mediaVisibilityMs: 60_000, effectsVisibilityMs: 30_000 };
+const TIMING: Timing = { mediaVisibilityMs: 15_000, effectsVisibilityMs: 10_000 };
 
 /** Starts what APP_MODE asks for; rejects with the signal's reason, everything closed again, when that aborts before. */
 export async function startMode(runtime: Runtime, signal: AbortSignal, timing = TIMING): Promise<Running> {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
+import { aMomentAgo } from '../../core/twins.ts';
 import { shownComment, visibleComment } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, commentEdits, commentLikes, comments, users } from '../../schema/index.ts';
@@ -8,10 +9,28 @@ import { avatarMedia, cardColumns } from '../users/view.ts';
 
 export type CommentRow = typeof comments.$inferSelect;
 
-export async function insertComment(
-  db: Db,
-  row: Pick<CommentRow, 'postId' | 'authorId' | 'parentId' | 'body'>,
-): Promise<CommentRow> {
+export type NewCommentRow = Pick<CommentRow, 'postId' | 'authorId' | 'parentId' | 'body'>;
+
+/** The same comment by the same author in the same place, made a moment ago. */
+export async function findTwin(db: Db, row: NewCommentRow): Promise<CommentRow | undefined> {
+  const [twin] = await db
+    .select()
+    .from(comments)
+    .where(
+      and(
+        eq(comments.postId, row.postId),
+        row.parentId === null ? isNull(comments.parentId) : eq(comments.parentId, row.parentId),
+        aMomentAgo(comments.createdAt),
+        eq(comments.authorId, row.authorId),
+        isNull(comments.deletedAt),
+        eq(comments.body, row.body),
+      ),
+    )
+    .limit(1);
+  return twin;
+}
+
+export async function insertComment(db: Db, row: NewCommentRow): Promise<CommentRow> {
   const [comment] = await db.insert(comments).values(row).returning();
   return comment!;
 }

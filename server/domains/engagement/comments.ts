@@ -1,7 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
-import { requireVisiblePost } from '../posts/service.ts';
+import { lockPost, requireVisiblePost } from '../posts/service.ts';
 import { relationshipsOf } from '../social/view.ts';
 import * as queries from './commentQueries.ts';
 import { presentComments } from './commentView.ts';
@@ -20,7 +20,11 @@ export const commentOn = (app: App, viewer: Viewer, { postId, body, parentId }: 
       parentId === undefined ? null : await requireComment(app, viewer, { postId, commentId: parentId });
     await requireOpenComments(app, viewer, post);
     const under = answered && (answered.parentId ?? answered.id);
-    const comment = await addComment(app, { postId, authorId: viewer.id, parentId: under, body });
+    const row = { postId, authorId: viewer.id, parentId: under, body };
+    await lockPost(app, postId);
+    const twin = await queries.findTwin(app.db, row);
+    if (twin) return requirePresented(app, viewer, twin.id);
+    const comment = await addComment(app, row);
     if (!comment) throw notFound();
     await rememberMentions(app, comment);
     await settleComment(app, comment, post.authorId);

@@ -15,10 +15,7 @@ const countOf = (comment: queries.CommentRow, parent: queries.CommentRow | undef
 };
 
 /** Null when the parent does not stand any more. Its body is the caller's to check. */
-export async function addComment(
-  app: App,
-  row: Pick<queries.CommentRow, 'postId' | 'authorId' | 'parentId' | 'body'>,
-): Promise<queries.CommentRow | null> {
+export async function addComment(app: App, row: queries.NewCommentRow): Promise<queries.CommentRow | null> {
   await lockPost(app, row.postId);
   if (row.parentId !== null) {
     const parent = await queries.lockComment(app.db, row.parentId);

@@ -77,14 +77,14 @@ export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>
   return uses;
 }
 
-/** Keeps the media as they are until the transaction ends: neither deleted nor finished meanwhile. */
+/** Keeps the media as they are until the transaction ends: neither deleted, finished nor posted by another request meanwhile. */
 export const lockOwnMedia = (db: Db, ownerId: string, ids: string[]) =>
   db
     .select({ id: media.id, status: media.status })
     .from(media)
     .where(and(isOneOf(media.id, ids), eq(media.ownerId, ownerId)))
     .orderBy(asc(media.id))
-    .for('share');
+    .for('no key update');
 
 export const lockMedia = (db: Db, ids: string[]) =>
   db.select().from(media).where(isOneOf(media.id, ids)).orderBy(asc(media.id)).for('update');

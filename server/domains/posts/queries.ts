@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { aMomentAgo } from '../../core/twins.ts';
 import { visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, bookmarks, likes, media, postEdits, postMedia, posts, users } from '../../schema/index.ts';
@@ -8,6 +9,29 @@ import { avatarMedia, cardColumns } from '../users/view.ts';
 
 export type PostRow = typeof posts.$inferSelect;
 type NewPostRow = Pick<PostRow, 'authorId' | 'caption' | 'visibility' | 'commentPolicy'>;
+
+/** The live post by the same author with the same photographs in the same order and the same words, made a moment ago. */
+export async function findTwin(db: Db, row: NewPostRow, mediaIds: string[]): Promise<string | undefined> {
+  const shown = sql`array(
+    select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
+  )`;
+  const [twin] = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.authorId, row.authorId),
+        aMomentAgo(posts.createdAt),
+        isNull(posts.deletedAt),
+        eq(posts.caption, row.caption),
+        eq(posts.visibility, row.visibility),
+        eq(posts.commentPolicy, row.commentPolicy),
+        sql`${shown} = ${`{${mediaIds.join(',')}}`}::text::uuid[]`,
+      ),
+    )
+    .limit(1);
+  return twin?.id;
+}
 
 export async function insertPost(db: Db, row: NewPostRow, mediaIds: string[]): Promise<PostRow> {
   const [post] = await db.insert(posts).values(row).returning();

@@ -25,7 +25,7 @@ export const postsRouter = (app: App) =>
         limit: 'post',
         summary: 'Post photographs',
         description:
-          'Others see the post when all its photographs are ready; until then only its author does.',
+          'Others see the post when all its photographs are ready; until then only its author does. The same post sent again within a minute is the same post.',
         location: '/posts/{id}',
         errors: ['media_unusable'],
       })

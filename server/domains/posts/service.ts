@@ -17,6 +17,8 @@ export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewP
     await requireUsableMedia(app, viewer.id, mediaIds);
     const commentPolicy = post.commentPolicy ?? (await readSettings(app, viewer.id)).commentPolicy;
     const row = { ...post, commentPolicy, authorId: viewer.id };
+    const twinId = await queries.findTwin(app.db, row, mediaIds);
+    if (twinId) return requirePresented(app, viewer, twinId);
     const inserted = await queries.insertPost(app.db, row, mediaIds);
     const postId = inserted.id;
     await rememberTags(app, inserted);

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
+import { aMomentAgo } from '../../core/twins.ts';
 import { visibleStory } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, media, stories, storyReactions, storyViews, users } from '../../schema/index.ts';
@@ -8,11 +9,28 @@ import { avatarMedia, cardColumns } from '../users/view.ts';
 
 export type StoryRow = typeof stories.$inferSelect;
 
-export async function insertStory(
-  db: Db,
-  row: Pick<StoryRow, 'authorId' | 'mediaId' | 'caption' | 'visibility'>,
-  hours: number,
-): Promise<string> {
+type NewStoryRow = Pick<StoryRow, 'authorId' | 'caption' | 'visibility'> & { mediaId: string };
+
+/** The same story by the same author, made a moment ago. */
+export async function findTwin(db: Db, row: NewStoryRow): Promise<string | undefined> {
+  const [twin] = await db
+    .select({ id: stories.id })
+    .from(stories)
+    .where(
+      and(
+        eq(stories.authorId, row.authorId),
+        aMomentAgo(stories.createdAt),
+        isNull(stories.deletedAt),
+        eq(stories.mediaId, row.mediaId),
+        eq(stories.caption, row.caption),
+        eq(stories.visibility, row.visibility),
+      ),
+    )
+    .limit(1);
+  return twin?.id;
+}
+
+export async function insertStory(db: Db, row: NewStoryRow, hours: number): Promise<string> {
   const expiresAt = sql`now() + ${hours} * interval '1 hour'`;
   const [story] = await db
     .insert(stories)

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# docker-compose.yml passes `docker compose config`, and says which secret is missing. Where there is no Docker, the plugin alone
+# is taken from Debian 13, without being installed.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+compose=(docker compose)
+if ! docker compose version >/dev/null 2>&1; then
+  keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+  echo "deb [signed-by=$keyring] http://deb.debian.org/debian trixie main" >"$work/sources.list"
+  mkdir -p "$work/lists/partial" "$work/archives/partial"
+  apt=(apt-get -qq -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=- -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work" -o APT::Sandbox::User=)
+  "${apt[@]}" update
+  (cd "$work" && "${apt[@]}" download docker-compose)
+  dpkg -x "$work"/docker-compose_*.deb "$work/plugin"
+  compose=("$work/plugin/usr/libexec/docker/cli-plugins/docker-compose")
+fi
+
+secrets=(POSTGRES_PASSWORD S3_SECRET_KEY PASETO_ACCESS_KEY PASETO_REFRESH_KEY)
+export "${secrets[@]/%/=x}"
+"${compose[@]}" config --quiet
+for missing in "${secrets[@]}"; do
+  if said=$(unset "$missing" && "${compose[@]}" config --quiet 2>&1); then
+    echo "it was content without $missing" && exit 1
+  fi
+  grep -q "$missing is missing" <<<"$said"
+done
+echo "docker-compose.yml is sound to $("${compose[@]}" version)"
