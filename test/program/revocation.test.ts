@@ -11,6 +11,8 @@ import { ADMIN_TOKEN, inviteFrom, PASSWORD, signUp, type Visitor } from '../supp
 
 const redis = await startRedis('the end of sessions over two APIs');
 
+const STREAMS_END_WITHIN_MS = 5000;
+
 let services: Services;
 let folder: DataFolder;
 let proxy: FaultProxy;
@@ -75,14 +77,18 @@ describe.each(redis ? (['with', 'without'] as const) : (['without'] as const))('
 
   test.each(endings)('%s ends a session on every surface of both APIs', async (_, end) => {
     const person = await newcomer();
-    for (const api of apis) expect(await statuses(api, person)).toEqual([200, 200, 201, 202]);
+    for (const api of apis) expect(await statuses(api, person)).toEqual([200, 200, 201, 202, 200]);
+    const streams = (await Promise.all(apis.map((api) => listen(api, person)))).flat();
     await end(person);
+    const closed = Promise.all(streams.map((stream) => stream.ended));
     for (const api of apis) expect(await refresh(api, person)).toBe(401);
     await sleep(1000);
     for (const api of apis) {
-      expect(await statuses(api, person)).toEqual([401, 401, 401, 401]);
+      expect(await statuses(api, person)).toEqual([401, 401, 401, 401, 401]);
       expect(await refresh(api, person)).toBe(401);
     }
+    const late = sleep(STREAMS_END_WITHIN_MS - 1000).then(() => streams.filter(({ isOpen }) => isOpen()));
+    expect(await Promise.race([closed.then(() => []), late])).toEqual([]);
   });
 });
 
@@ -102,7 +108,24 @@ async function signedIn({ handle }: Visitor) {
   return ciel;
 }
 
-/** REST, tRPC, the beginning of an upload and its end. */
+/** Hears what happens for the person from now on: over REST, and by a tRPC subscription. */
+function listen({ url }: Program, { accessToken }: Ended) {
+  const paths = ['/v1/feed/events', `/trpc/feed.events?input=${encodeURIComponent('{"json":{}}')}`];
+  return Promise.all(
+    paths.map(async (path) => {
+      const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${accessToken}` } });
+      expect(response.headers.get('content-type')).toContain('text/event-stream');
+      const reader = response.body!.getReader();
+      let isOpen = (await reader.read()).value !== undefined;
+      const ended = (async () => {
+        while (isOpen) isOpen = !(await reader.read()).done;
+      })();
+      return { ended, isOpen: () => isOpen };
+    }),
+  );
+}
+
+/** REST, tRPC, the beginning of an upload and its end, and a stream. */
 function statuses({ url }: Program, { accessToken, uploadId }: Ended): Promise<number[]> {
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ contentType: 'image/jpeg', bytes: 1000 });
@@ -112,7 +135,12 @@ function statuses({ url }: Program, { accessToken, uploadId }: Ended): Promise<n
       fetch(`${url}/trpc/auth.me`, { headers }),
       fetch(`${url}/v1/media/upload`, { headers, method: 'POST', body }),
       fetch(`${url}/v1/media/upload/${uploadId}/complete`, { headers, method: 'POST' }),
-    ].map(async (response) => (await response).status),
+      fetch(`${url}/v1/feed/events`, { headers }),
+    ].map(async (asked) => {
+      const { status, body } = await asked;
+      await body?.cancel();
+      return status;
+    }),
   );
 }
 
