@@ -158,7 +158,8 @@ test.each([
   const stream = await follow(bob, forge(left));
   expect(stream.heard[0]).toMatchObject({ event: 'gap', data: {} });
   const next = await world.post(alice);
-  await expect.poll(() => postsOf(stream.heard), WITHIN).toEqual([next.id]);
+  // A transaction of another database that is open holds back what counts as past.
+  await expect.poll(() => postsOf(stream.heard).at(-1), WITHIN).toBe(next.id);
 });
 
 test('who has not listened for a while is told of the gap', async () => {

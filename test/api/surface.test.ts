@@ -33,10 +33,28 @@ function describeSurface(): string {
     .join('');
 }
 
+/** All the way down. */
 const isStrict = (schema: z.core.$ZodType): boolean => {
   const definition = definitionOf(innermost(schema));
-  return definition.type === 'object' && !!definition.catchall && isNothing(definition.catchall);
+  switch (definition.type) {
+    case 'object':
+      return (
+        !!definition.catchall &&
+        isNothing(definition.catchall) &&
+        Object.values(definition.shape).every(isStrict)
+      );
+    case 'array':
+      return isStrict(definition.element);
+    case 'union':
+      return definition.options.every(isStrict);
+    case 'record':
+      return isStrict(definition.keyType) && isStrict(definition.valueType);
+    default:
+      return SINGLE.includes(definition.type);
+  }
 };
+
+const SINGLE = ['string', 'number', 'boolean', 'enum', 'literal', 'date', 'null'];
 
 const looseOnes = (list: Endpoint[]) =>
   list.filter(({ input }) => !isNothing(input) && !isStrict(input)).map(({ name }) => name);
@@ -129,11 +147,13 @@ describe('a declaration that does not hold together is found', () => {
     expect(() => endpointsOf(broken)).toThrow(why);
   });
 
-  test('an input that lets unknown fields pass', () => {
-    const loose = z.object({ id: z.string() });
-    expect(
-      looseOnes(endpointsOf(one(publicProcedure.meta(meta).input(loose).output(output).query(answer)))),
-    ).toEqual(['thing']);
+  test.each([
+    ['at its top', z.object({ id: z.string() })],
+    ['within', z.strictObject({ id: z.string(), more: z.array(z.object({ name: z.string() })).optional() })],
+    ['of any kind', z.strictObject({ id: z.string(), more: z.unknown() })],
+  ])('an input that lets unknown fields pass %s', (_, loose) => {
+    const procedure = publicProcedure.meta(meta).input(loose).output(output).query(answer);
+    expect(looseOnes(endpointsOf(one(procedure)))).toEqual(['thing']);
   });
 
   test('two procedures on one path', () => {

@@ -4,8 +4,12 @@ import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/metrics.ts';
 import { appRouter } from '../../server/api/router.ts';
 import type { App } from '../../server/core/app.ts';
+import { watchAnswers } from './watch.ts';
 
-/** The whole HTTP layer before the App, as the program has it; it does not listen yet, and closes without waiting for proxies. */
+/**
+ * The whole HTTP layer before the App, as the program has it; it does not listen yet, and closes without waiting for proxies.
+ * Every answer of it must be one that the document tells of.
+ */
 export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise<FastifyInstance> =>
   createHttpServer(app, {
     router: appRouter(app),
@@ -17,4 +21,8 @@ export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise
     corsOrigins: [],
     drainMs: 0,
     ...options,
+    async storageRoutes(server) {
+      await watchAnswers(server);
+      await options.storageRoutes?.(server);
+    },
   });

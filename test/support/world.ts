@@ -18,6 +18,7 @@ import type { Storage } from '../../server/infra/storage/storage.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { photograph } from './photograph.ts';
 import { createTestDatabase } from './postgres.ts';
+import { watched } from './watch.ts';
 
 export interface Person {
   id: string;
@@ -79,7 +80,8 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
     wakeWorkers: () => {},
     afterCommit: null,
   };
-  const call = createCaller(app);
+  const create = createCaller(app);
+  const call = (...context: Parameters<typeof create>) => watched(create(...context));
   const tables = (['media', 'effects'] as const).map((queue) => createTableQueue({ db: database.db, queue }));
 
   const as = (person: { viewer: Viewer }): Caller => call(scriptContext(person.viewer));

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, endpointsOf, streamsOf } from '../../server/api/endpoints.ts';
+import { fieldsOf } from '../../server/api/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
+import type { FieldError } from '../../server/core/errors.ts';
 import { type Answer, call, headersOf, surfaces } from './call.ts';
 import { type Cast, createCast, type Subject, type ViewerKind, viewers } from './cast.ts';
 import { isSeen, MISSING, type Row, rows, type Scene, subjectsOf } from './rows.ts';
@@ -72,6 +74,23 @@ describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('
     expect(deviations).toEqual([]);
   });
 
+  test('takes no field that is not its own, on either surface', async () => {
+    const subject = cast.subjects[0]!;
+    const viewer = endpoint.meta.access === 'admin' ? 'admin' : 'owner';
+    const input = rows[name]!.input({ subject, viewer, cast });
+    const own = Object.keys(fieldsOf(endpoint.input));
+    const foreign = Object.fromEntries(Object.entries(FOREIGN).filter(([field]) => !own.includes(field)));
+    for (const surface of surfaces) {
+      const headers = headersOf(cast, viewer, subject);
+      const answer = await call(cast, surface, endpoint, { ...input, ...foreign }, headers);
+      expect([surface, answer.code, fieldsNamed(answer)]).toEqual([
+        surface,
+        'invalid_input',
+        Object.keys(foreign).sort(),
+      ]);
+    }
+  });
+
   async function look(row: Row, subject: Subject, viewer: ViewerKind, deviations: string[]) {
     const scene: Scene = { subject, viewer, cast };
     const input = row.input(scene);
@@ -91,5 +110,30 @@ describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('
     }
   }
 });
+
+/** What somebody would send who wanted to be more, or somebody else. */
+const FOREIGN = {
+  role: 'admin',
+  isAdmin: 'true',
+  trustLevel: '3',
+  trustPoints: '1000',
+  bannedUntil: 'null',
+  id: MISSING,
+  ownerId: MISSING,
+  authorId: MISSING,
+  viewerId: MISSING,
+  status: 'completed',
+  likeCount: '1000',
+  createdAt: '2020-01-01T00:00:00.000Z',
+  deletedAt: 'null',
+};
+
+function fieldsNamed({ body }: Answer): string[] {
+  const { errors, error } = body as {
+    errors?: FieldError[];
+    error?: { json: { data: { errors: FieldError[] } } };
+  };
+  return (errors ?? error!.json.data.errors).map(({ field }) => field).sort();
+}
 
 const comparable = ({ text }: Answer) => text.replace(/"ratelimit-(remaining|reset)":"?\d+"?/g, '');
