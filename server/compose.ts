@@ -6,17 +6,19 @@ import type { Cache } from './infra/cache/cache.ts';
 import { createMemoryCache } from './infra/cache/memory.ts';
 import { connectDatabase, waitForDatabase } from './infra/db/connect.ts';
 import type { Database } from './infra/db/db.ts';
-import { migrate } from './infra/db/migrate.ts';
+import { findPending, migrate } from './infra/db/migrate.ts';
 import { firstContact } from './infra/firstContact.ts';
 import { createFallbackLimiter } from './infra/limiter/fallback.ts';
 import type { Limiter } from './infra/limiter/limiter.ts';
 import { createMemoryLimiter } from './infra/limiter/memory.ts';
 import { createLog, type Log } from './infra/log/log.ts';
 import { startEmbeddedPostgres } from './infra/postgres/embedded.ts';
+import { joinOrStart } from './infra/postgres/joinOrStart.ts';
 import { explainDamage, explainFileError } from './infra/postgres/problems.ts';
 import type { SqsQueue } from './infra/queue/sqs.ts';
 import { createTableQueue, type TableQueue } from './infra/queue/table.ts';
 import { createWake, type Wake } from './infra/queue/wake.ts';
+import { StartupProblem } from './infra/startupProblem.ts';
 import { createFileStorage, type FileStorage } from './infra/storage/files.ts';
 import type { Storage } from './infra/storage/storage.ts';
 import { derive, loadSecrets } from './secrets.ts';
@@ -39,14 +41,25 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-const MIGRATIONS = join(import.meta.dirname, '../drizzle');
+export const MIGRATIONS = join(import.meta.dirname, '../drizzle');
+
+/** How a script wants it, which may run beside a server. */
+export interface BesideOptions {
+  log: Log;
+  /** Makes an embedded database when there is none. */
+  mayCreate: boolean;
+}
 
 /** Starts everything; rejects with the signal's reason, everything closed again, when that aborts before. */
-export async function compose(config: Config, signal = new AbortController().signal): Promise<Runtime> {
-  const log = createLog(config.logLevel);
+export async function compose(
+  config: Config,
+  signal = new AbortController().signal,
+  beside: BesideOptions | null = null,
+): Promise<Runtime> {
+  const log = beside?.log ?? createLog(config.logLevel);
   const closers: (() => Promise<void>)[] = [];
   try {
-    const database = await openDatabase(config, log, closers, signal);
+    const database = await openDatabase(config, log, closers, signal, beside);
     const secrets = loadSecrets(config);
     const { storage, files } = await unlessAborted(signal, openStorage(config, secrets.refreshKeys, log));
     closers.push(() => storage.close());
@@ -104,19 +117,34 @@ async function openDatabase(
   log: Log,
   closers: (() => Promise<void>)[],
   signal: AbortSignal,
+  beside: BesideOptions | null,
 ): Promise<Database> {
   let url = config.database.url;
+  let isShared = url !== null;
   if (url === null) {
-    const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+    const options = { dataDir: config.dataDir, log };
+    const postgres = beside
+      ? await joinOrStart({ ...options, mayCreate: beside.mayCreate })
+      : { ...(await startEmbeddedPostgres(options)), isShared: false };
     closers.push(() => postgres.stop());
-    url = postgres.url;
+    ({ url, isShared } = postgres);
     signal.throwIfAborted();
   }
   const database = connectDatabase({ ...config.database, url, applicationName: `ciel ${config.mode}` });
   closers.push(() => database.close());
   await unlessAborted(signal, waitForDatabase(database, 20));
-  await unlessAborted(signal, migrate(database, MIGRATIONS));
+  if (beside && isShared) await unlessAborted(signal, requireMigrated(database));
+  else await unlessAborted(signal, migrate(database, MIGRATIONS));
   return database;
+}
+
+/** A script changes nothing under the feet of servers that run. */
+async function requireMigrated(database: Database): Promise<void> {
+  const { length } = await findPending(database, MIGRATIONS);
+  if (length > 0)
+    throw new StartupProblem(
+      `The database lacks ${length} migrations of this Ciel: apply them by npm run ciel -- migrate.`,
+    );
 }
 
 async function openStorage(config: Config, refreshKeys: Buffer[], log: Log) {

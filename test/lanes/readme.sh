@@ -12,7 +12,7 @@ set +m
 stop() {
   kill -INT -- "-$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
-  rm -rf "$work" first.ts photo.jpg
+  rm -rf "$work" first.ts mine.ts photo.jpg
 }
 trap stop EXIT
 for _ in $(seq 1 300); do grep -q 'Ciel is up' "$log" && break; sleep 0.1; done
@@ -28,4 +28,8 @@ block 'Four calls' sh > "$work/four.sh"
 PATH="$PWD/node_modules/.bin:$PATH" timeout 60 bash -euo pipefail "$work/four.sh" | tee "$work/four.txt"
 grep -q '"likeCount":0' "$work/four.txt"
 grep -q 'It is in the feed of bob' "$work/four.txt"
-echo "readme: the ten lines and the four calls work"
+block 'Scripts and operators' ts > mine.ts
+DATA_DIR="$work/data" timeout 60 npx node mine.ts | tee "$work/mine.txt"
+grep -q 'Come along: ' "$work/mine.txt"
+DATA_DIR="$work/data" npm run -s ciel -- cases --json | node -e 'if (JSON.parse(require("fs").readFileSync(0)).items.length === 0) process.exit(1)'
+echo "readme: the ten lines, the four calls, the script and the command line work"

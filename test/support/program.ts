@@ -39,9 +39,13 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const NODE_OPTIONS = /\|\| node (.*) server\/main\.ts$/.exec(scripts.start)![1]!.split(' ');
 
 /** Starts a script of ours as its own process, with these variables and no others. */
-export async function launch(script: string, environment: Record<string, string>): Promise<Process> {
+export async function launch(
+  script: string,
+  environment: Record<string, string>,
+  args: string[] = [],
+): Promise<Process> {
   const address = environment.HTTP_ADDR ?? `127.0.0.1:${await freePort()}`;
-  const child = spawn(process.execPath, [...NODE_OPTIONS, join(ROOT, script)], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, join(ROOT, script), ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', HTTP_ADDR: address, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

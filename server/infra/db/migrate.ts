@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
@@ -9,17 +9,29 @@ import type { Database } from './db.ts';
 /** One number for every Ciel: who holds it migrates. */
 const MIGRATION_LOCK = 4_213_776_025;
 const ATTEMPTS = 60;
+const JOURNAL = 'meta/_journal.json';
 
 /**
  * Applies what the folder has and the database has not, each migration in its own transaction; migrations that only the
  * database knows are those of a newer Ciel, and are left in peace. The record is the one that drizzle-kit keeps.
  */
 export async function migrate(database: Database, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'meta/_journal.json'))) return;
+  if (!existsSync(join(folder, JOURNAL))) return;
   const applied = await findApplied(database.sql);
   for (const migration of readMigrationFiles({ migrationsFolder: folder })) {
     if (!applied.has(migration.folderMillis)) await applyPatiently(database, migration);
   }
+}
+
+/** Names of the migrations that the folder has and the database has not. */
+export async function findPending(database: Database, folder: string): Promise<string[]> {
+  const applied = await findApplied(database.sql);
+  const journal = JSON.parse(readFileSync(join(folder, JOURNAL), 'utf8')) as Journal;
+  return journal.entries.filter(({ when }) => !applied.has(when)).map(({ tag }) => tag);
+}
+
+interface Journal {
+  entries: { tag: string; when: number }[];
 }
 
 async function findApplied(sql: ISql): Promise<Set<number>> {

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartupProblem } from '../startupProblem.ts';
+import { type EmbeddedOptions, startEmbeddedPostgres } from './embedded.ts';
+import { runningUrl } from './running.ts';
+
+export interface Joined {
+  url: string;
+  /** Another Ciel runs on it. */
+  isShared: boolean;
+  /** Leaves one that is shared running. */
+  stop(): Promise<void>;
+}
+
+interface JoinOptions extends EmbeddedOptions {
+  /** Makes the database when there is none. */
+  mayCreate: boolean;
+}
+
+/** The embedded database of a Ciel that runs now, or else started for as long as it is needed. */
+export async function joinOrStart({ mayCreate, ...options }: JoinOptions): Promise<Joined> {
+  const { dataDir } = options;
+  const running = await runningUrl(dataDir);
+  if (running !== null) return { url: running, isShared: true, stop: async () => {} };
+  if (!mayCreate && !existsSync(join(dataDir, 'postgres')))
+    throw new StartupProblem(`There is no database in ${dataDir}: name one by DATABASE_URL or DATA_DIR.`);
+  const { url, stop } = await startEmbeddedPostgres(options);
+  return { url, isShared: false, stop };
+}

@@ -1,0 +1,50 @@
+import { TRPCError } from '@trpc/server';
+import { ConfigProblem } from '../../config.ts';
+import { CielError, type ErrorCode, type FieldError } from '../../core/errors.ts';
+import { problemOf } from '../../core/procedures.ts';
+import { StartupProblem } from '../../infra/startupProblem.ts';
+
+/** What the process ends with. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  unavailable: 3,
+  bug: 70,
+} as const;
+
+/** What was typed is not how the command is used. */
+export class Usage extends Error {
+  override name = 'Usage';
+}
+
+/** It was not done, and the sentence says why. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+}
+
+interface Failure {
+  exitCode: number;
+  code: ErrorCode | 'usage' | 'refused' | 'unavailable';
+  message: string;
+  errors?: FieldError[];
+}
+
+const EXITS: Partial<Record<ErrorCode, number>> = {
+  invalid_input: exitCodes.usage,
+  overloaded: exitCodes.unavailable,
+  unavailable: exitCodes.unavailable,
+};
+
+/** Null for a bug. */
+export function failureOf(error: unknown): Failure | null {
+  if (error instanceof Usage) return { exitCode: exitCodes.usage, code: 'usage', message: error.message };
+  if (error instanceof Refusal)
+    return { exitCode: exitCodes.failed, code: 'refused', message: error.message };
+  if (error instanceof ConfigProblem || error instanceof StartupProblem)
+    return { exitCode: exitCodes.unavailable, code: 'unavailable', message: error.message };
+  const problem = error instanceof TRPCError ? problemOf(error) : error;
+  if (!(problem instanceof CielError) || problem.code === 'internal') return null;
+  const { code, message, errors } = problem;
+  return { exitCode: EXITS[code] ?? exitCodes.failed, code, message, ...(errors.length ? { errors } : {}) };
+}

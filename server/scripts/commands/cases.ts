@@ -1,0 +1,92 @@
+import type { Case } from '../../domains/moderation/contract.ts';
+import { number, operation, required, text } from '../cli/command.ts';
+import { columns } from '../cli/terminal.ts';
+
+type Found = Pick<Case, 'id' | 'priority' | 'reportCount' | 'subjectType' | 'subjectId' | 'owner' | 'status'>;
+
+const table = (found: Found[]) =>
+  columns([
+    ['case', 'priority', 'reports', 'about', 'id', 'of', 'status'],
+    ...found.map(({ id, priority, reportCount, subjectType, subjectId, owner, status }) => [
+      id,
+      priority,
+      reportCount,
+      subjectType,
+      subjectId,
+      owner.handle,
+      status,
+    ]),
+  ]);
+
+export const cases = operation({
+  name: 'cases',
+  says: 'List what was reported, the most urgent first',
+  options: {
+    status: text('open or resolved; left out: open'),
+    limit: number('how many: 1 to 200, left out: 30'),
+  },
+  examples: ['cases', 'cases --status resolved --limit 5 --json'],
+  run: ({ admin, options: { status, limit } }) =>
+    admin.moderation.cases({
+      ...(status === undefined ? {} : { status: status as 'open' }),
+      ...(limit === undefined ? {} : { limit }),
+    }),
+  show: ({ items, nextCursor }) =>
+    items.length === 0 ? 'no cases' : `${table(items)}${nextCursor ? '\nthere are more: see --limit' : ''}`,
+});
+
+export const showCase = operation({
+  name: 'case',
+  says: 'Show a case: its reports, what the reporters saw, what was done',
+  takes: { case: 'its id' },
+  examples: ['case 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
+  run: ({ admin, args }) => admin.moderation.case({ caseId: args.case }),
+  show: (found) =>
+    [
+      table([found]),
+      columns(
+        found.reports.map(({ category, reason, reporter, snapshot }) => [
+          category,
+          reporter?.handle ?? 'somebody erased',
+          reason ?? '',
+          ...Object.values(snapshot.texts),
+        ]),
+      ),
+      columns(
+        found.actions.map(({ kind, rule, reason, createdAt, undoneAt }) => [
+          kind,
+          createdAt.toISOString(),
+          undoneAt ? 'undone' : 'stands',
+          rule,
+          reason,
+        ]),
+      ),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+});
+
+export const resolve = operation({
+  name: 'resolve',
+  says: 'Decide on a case',
+  takes: { case: 'its id' },
+  options: {
+    action: required('dismiss, warn, takedown, strike or ban'),
+    rule: required('which rule it is about'),
+    reason: required('why; the person reads it'),
+    hours: number('how long a ban lasts; left out: for ever'),
+  },
+  examples: [
+    "resolve 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --action dismiss --rule 'No nudity' --reason 'It is a statue'",
+  ],
+  question: ({ args, options: { action } }) =>
+    ['dismiss', 'warn'].includes(action) ? null : `Resolve the case ${args.case} by a ${action}?`,
+  run: ({ admin, args, options: { action, hours, ...why } }) =>
+    admin.moderation.resolveCase({
+      caseId: args.case,
+      action: action as 'dismiss',
+      ...why,
+      ...(hours === undefined ? {} : { durationHours: hours }),
+    }),
+  show: ({ id, resolution }) => `the case ${id} is resolved: ${resolution}`,
+});

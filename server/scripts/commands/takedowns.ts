@@ -1,0 +1,50 @@
+import { operation, required } from '../cli/command.ts';
+import { Usage } from '../cli/failures.ts';
+import { verdict } from './bans.ts';
+
+const takes = { kind: 'post, comment or story', id: 'its id' };
+
+type Kind = 'post' | 'comment' | 'story';
+
+function requireKind(kind: string): asserts kind is Kind {
+  if (!['post', 'comment', 'story'].includes(kind))
+    throw new Usage(`"${kind}" can not be taken down: ${takes.kind} can`);
+}
+
+export const takedown = operation({
+  name: 'takedown',
+  says: 'Hide a post, a comment or a story from all but its owner',
+  takes,
+  options: verdict,
+  examples: [
+    "takedown post 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --rule 'No nudity' --reason 'Shows somebody undressed'",
+  ],
+  question({ args: { kind, id } }) {
+    requireKind(kind);
+    return `Take the ${kind} ${id} down?`;
+  },
+  async run({ admin: { moderation }, args: { kind, id }, options }) {
+    requireKind(kind);
+    if (kind === 'post') return moderation.takedownPost({ postId: id, ...options });
+    if (kind === 'comment') return moderation.takedownComment({ commentId: id, ...options });
+    return moderation.takedownStory({ storyId: id, ...options });
+  },
+  show: ({ subjectType, subjectId, createdAt }) =>
+    `the ${subjectType} ${subjectId} is down since ${createdAt.toISOString()}`,
+});
+
+export const restore = operation({
+  name: 'restore',
+  says: 'Show a post, a comment or a story again that was taken down',
+  takes,
+  options: { reason: required('why; the person reads it') },
+  examples: ["restore post 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --reason 'It is a statue'"],
+  async run({ admin: { moderation }, args: { kind, id }, options: { reason } }) {
+    requireKind(kind);
+    if (kind === 'post') await moderation.restorePost({ postId: id, reason });
+    else if (kind === 'comment') await moderation.restoreComment({ commentId: id, reason });
+    else await moderation.restoreStory({ storyId: id, reason });
+    return { kind, id };
+  },
+  show: ({ kind, id }) => `the ${kind} ${id} is not down`,
+});

@@ -1,0 +1,47 @@
+import { operation } from '../cli/command.ts';
+import { columns } from '../cli/terminal.ts';
+import { idOf, PERSON } from './people.ts';
+
+const takes = { person: PERSON };
+
+export const verify = operation({
+  name: 'verify',
+  says: 'Make a person Verified, which nothing but an operator takes away',
+  takes,
+  examples: ['verify alice'],
+  async run({ admin, args: { person } }) {
+    const userId = await idOf(admin, person);
+    await admin.trust.verify({ userId });
+    return { userId };
+  },
+  show: ({ userId }) => `${userId} is Verified`,
+});
+
+export const unverify = operation({
+  name: 'unverify',
+  says: 'Take Verified away: back to the level that the person has earned',
+  takes,
+  examples: ['unverify alice'],
+  async run({ admin, args: { person } }) {
+    const userId = await idOf(admin, person);
+    await admin.trust.unverify({ userId });
+    return { userId };
+  },
+  show: ({ userId }) => `${userId} is not Verified`,
+});
+
+export const person = operation({
+  name: 'person',
+  says: 'Show how a person stands: level, points, strikes, bans',
+  takes,
+  examples: ['person alice', 'person 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --json'],
+  run: async ({ admin, args: { person } }) => admin.trust.record({ userId: await idOf(admin, person) }),
+  show: (record) =>
+    columns(
+      Object.entries(record).flatMap(([name, value]) =>
+        typeof value === 'object' && value !== null && !(value instanceof Date)
+          ? []
+          : [[name, value instanceof Date ? value.toISOString() : String(value)]],
+      ),
+    ),
+});

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../server/scripts/commands/table.ts';
+import { ciel, environmentOf } from '../support/commandLine.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let run: (...args: string[]) => ReturnType<typeof ciel>;
+beforeAll(async () => {
+  world = await createWorld();
+  const environment = environmentOf(world);
+  run = (...args) => ciel(environment, ...args);
+});
+afterAll(() => world.close());
+
+const why = ['--rule', 'No spam', '--reason', 'Sells watches'];
+
+describe('the help', () => {
+  test('lists every command, on standard output', async () => {
+    const [asked, named] = await Promise.all([run('--help'), run('help')]);
+    expect(asked).toEqual(named);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    for (const { name, says } of commands)
+      expect(asked.stdout).toMatch(new RegExp(`^  ${name} +${says}$`, 'm'));
+  });
+
+  test('of a command shows its arguments, options and examples, and needs no database', async () => {
+    const { code, stdout } = await ciel({ DATABASE_URL: 'mysql://nowhere' }, 'help', 'ban');
+    expect(code).toBe(0);
+    for (const part of ['<person>', '--rule TEXT', '--hours N', '--yes', 'ban mallory'])
+      expect(stdout).toContain(part);
+    expect((await ciel({}, 'ban', '-h')).stdout).toBe(stdout);
+  });
+
+  test('every example is a call of its command', () => {
+    for (const { name, examples } of commands) {
+      expect(examples.length, name).toBeGreaterThan(0);
+      for (const example of examples) expect(example.split(' ')[0]).toBe(name);
+    }
+  });
+});
+
+describe('what is not used as it must be ends with 2 and changes nothing', () => {
+  const id = randomUUID();
+  test.each([
+    ['no command', [], 'Which command?'],
+    ['an unknown command', ['bann'], 'There is no command "bann": did you mean ban?'],
+    ['help of an unknown command', ['help', 'fly'], 'There is no command "fly"'],
+    ['a missing argument', ['verify'], '<person> is missing: a handle, which may be an old one, or an id'],
+    ['one argument too many', ['verify', 'alice', 'bob'], '"bob" is one argument too many'],
+    [
+      'a missing option',
+      ['ban', 'alice', '--rule', 'No spam'],
+      '--reason is missing: why; the person reads it',
+    ],
+    ['an unknown option', ['cases', '--all'], "Unknown option '--all'"],
+    ['an option without its value', ['cases', '--limit'], "Option '--limit <value>' argument missing"],
+    ['no number', ['cases', '--limit', '-1'], "Option '--limit' argument is ambiguous"],
+    ['half a number', ['cases', '--limit', '1.5'], '--limit must be a whole number'],
+    ['a number out of range', ['cases', '--limit', '0'], 'limit: Too small: expected number to be >=1'],
+    ['a status that is none', ['cases', '--status', 'closed'], 'status: Invalid option'],
+    ['an id that is none', ['case', 'x'], 'caseId: Invalid UUID'],
+    ['a handle that can be none', ['verify', 'al ice'], 'handle: may hold letters a to z'],
+    ['a thing that is none', ['takedown', 'user', id, ...why, '--yes'], '"user" can not be taken down'],
+    ['an empty reason', ['unban', id, '--reason', ' '], 'reason: is empty'],
+    ['an operator without a name', ['cases', '--as', ''], '--as has 1 to 64 printable characters'],
+    ['an operator with a line in it', ['cases', '--as', 'zoe\nyan'], '--as has 1 to 64 printable characters'],
+    ['both jobs and all', ['replay', '1', '--all'], 'Name the jobs, or say --all'],
+    ['no jobs', ['replay'], 'Name the jobs, or say --all'],
+    ['a job that is none', ['replay', '1e3'], '"1e3" is not the id of a job'],
+  ])('%s', async (_, args, says) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+
+  test.each([
+    ['ban', 'alice', ...why],
+    ['takedown', 'post', id, ...why],
+    ['resolve', id, '--action', 'ban', ...why],
+    ['delete', 'alice', '--reason', 'Asked for it'],
+  ])('%s without --yes where nobody can be asked', async (...args) => {
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Nobody is there to be asked: say --yes if you mean it');
+  });
+});
+
+describe('what can not be done ends with 1', () => {
+  test.each([
+    ['nobody of that handle', ['verify', 'nobody_x'], 'Nobody has or had the handle nobody_x'],
+    ['nobody of that id', ['ban', randomUUID(), ...why, '-y'], 'There is no such thing'],
+    ['no such case', ['case', randomUUID()], 'There is no such thing'],
+    ['no such upload', ['upload', randomUUID()], 'There is no such thing'],
+    ['no such post', ['restore', 'post', randomUUID(), '--reason', 'A statue'], 'There is no such thing'],
+  ])('%s', async (_, args, says) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `${says}\n` });
+  });
+});
+
+test('with --json a failure is one line of JSON on standard error', async () => {
+  const missing = await run('verify', 'nobody_x', '--json');
+  expect(JSON.parse(missing.stderr)).toEqual({
+    error: { code: 'refused', message: 'Nobody has or had the handle nobody_x' },
+  });
+  const bad = await run('case', 'x', '--json');
+  expect(JSON.parse(bad.stderr)).toMatchObject({
+    error: { code: 'invalid_input', errors: [{ field: 'caseId' }] },
+  });
+});
+
+test('a Ciel that can not be used ends it with 3 and a line that says why', async () => {
+  const wrong = await ciel({ DATABASE_URL: 'mysql://nowhere' }, 'cases');
+  expect(wrong.code).toBe(3);
+  expect(wrong.stderr).toMatch(/^DATABASE_URL: must be a URL/);
+  const empty = await ciel({ DATA_DIR: '/tmp/there-is-no-such-ciel' }, 'cases');
+  expect(empty).toMatchObject({ code: 3, stdout: '' });
+  expect(empty.stderr).toMatch(/^There is no database in/);
+});
