@@ -1,17 +1,15 @@
-import type {
-  AnyTRPCProcedure,
-  AnyTRPCSubscriptionProcedure,
-  inferProcedureInput,
-  inferTransformedProcedureOutput,
-} from '@trpc/server';
 import { List, type Page } from './lists.ts';
-import { procedures } from './procedures.ts';
-import type { AppRouter } from './router.ts';
+import type { Signal } from './platform.ts';
+import { type Kind, procedures } from './procedures.ts';
+import type { Api } from './router.ts';
+import type { Mutation, Query } from './shapes.ts';
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Ends the call. */
-  signal?: AbortSignal;
+  /** Ends the call; it then rejects with `aborted`. */
+  signal?: Signal;
+  /** Of a write: the same key never does it twice. Made for each call when left out, so that a try after a broken connection is safe. */
+  idempotencyKey?: string;
 }
 
 type Answer<Output> = Output extends Page<infer Item> ? List<Item> : Promise<Output>;
@@ -22,44 +20,42 @@ type Call<Input, Output> =
     : (input: Input, options?: CallOptions) => Answer<Output>;
 
 type CallsOf<Record> = {
-  readonly [Name in keyof Record as Record[Name] extends AnyTRPCSubscriptionProcedure
+  readonly [Name in keyof Record as Record[Name] extends { type: 'subscription' }
     ? never
-    : Name]: Record[Name] extends AnyTRPCProcedure
-    ? Call<inferProcedureInput<Record[Name]>, inferTransformedProcedureOutput<AppRouter, Record[Name]>>
+    : Name]: Record[Name] extends Query<infer Def> | Mutation<infer Def>
+    ? Call<Def['input'], Def['output']>
     : CallsOf<Record[Name]>;
 };
 
-/** Every procedure as a plain function: `ciel.posts.create({ … })`. */
-export type Calls = CallsOf<AppRouter['_def']['record']>;
+/**
+ * Every procedure as a plain function: `ciel.posts.create({ … })`.
+ * @example
+ * const post = await ciel.posts.get({ postId });
+ */
+export type Calls = CallsOf<Api>;
 
-export type Send = (
-  path: string,
-  type: 'query' | 'mutation',
-  input: unknown,
-  options: CallOptions,
-) => Promise<unknown>;
+export type Send = (path: string, kind: Kind, input: object, options: CallOptions) => Promise<unknown>;
 
 /** The functions of each domain, made from the generated table of procedures. */
 export function createCalls(send: Send): Calls {
   const calls: Record<string, Record<string, unknown>> = {};
-  for (const [path, kind] of Object.entries(procedures)) {
-    // A stream is no call.
-    if (kind === 'subscription') continue;
-    const [domain, name] = path.split('.') as [string, string];
-    calls[domain] ??= {};
-    calls[domain][name] = (input?: Record<string, unknown>, options: CallOptions = {}) =>
-      kind === 'list'
-        ? new List(
-            (cursor) =>
-              send(
-                path,
-                'query',
-                cursor === undefined ? (input ?? {}) : { ...input, cursor },
-                options,
-              ) as Promise<Page<unknown>>,
-            input?.cursor as string | undefined,
-          )
-        : send(path, kind, input ?? {}, options);
+  for (const [domain, kinds] of Object.entries(procedures)) {
+    calls[domain] = {};
+    for (const [name, kind] of Object.entries(kinds)) {
+      // A stream is no call.
+      if (kind === 'subscription') continue;
+      const path = `${domain}.${name}`;
+      calls[domain][name] = (input: { cursor?: string } = {}, options: CallOptions = {}) =>
+        kind === 'list'
+          ? new List(
+              (cursor) =>
+                send(path, kind, cursor === undefined ? input : { ...input, cursor }, options) as Promise<
+                  Page<unknown>
+                >,
+              input.cursor,
+            )
+          : send(path, kind, input, options);
+    }
   }
   return calls as unknown as Calls;
 }

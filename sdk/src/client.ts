@@ -1,11 +1,13 @@
-import { createTRPCUntypedClient, httpLink } from '@trpc/client';
-import superjson from 'superjson';
-import { type Calls, createCalls, type Send } from './calls.ts';
-import { CielError, toCielError } from './errors.ts';
-import { createLinks } from './links.ts';
-import type { AppRouter } from './router.ts';
-import { memoryStore, type Session, SessionManager, type SessionStore } from './session.ts';
-import { contentTypeOf, type Photograph, type Progress, sendBytes, toBlob } from './upload.ts';
+import { createAsk } from './batches.ts';
+import { type Calls, createCalls } from './calls.ts';
+import { createEvents, type Events } from './events.ts';
+import { createExchange, type Deprecation } from './exchange.ts';
+import { type Fetch, platform } from './platform.ts';
+import { type Repeats, type RetryOptions, withRetries } from './retry.ts';
+import { createSend, post } from './sender.ts';
+import { SessionManager } from './session.ts';
+import { memoryStore, type Session, type SessionStore } from './stores.ts';
+import { createUpload, type Upload } from './upload.ts';
 import { version } from './version.ts';
 
 export interface CielOptions {
@@ -15,39 +17,59 @@ export interface CielOptions {
   store?: SessionStore;
   /** Called once when the session can't be renewed: show the sign-in. */
   onSessionLost?: () => void;
+  /** Called once for each call that the server will stop answering. */
+  onDeprecation?: (deprecation: Deprecation) => void;
+  /** How often, and for how long, a call is tried again. */
+  retry?: RetryOptions;
+  /** An answer that takes longer is given up, ms; 30000 by default. */
+  timeoutMs?: number;
+  /** For operators: sent with every call. Never in a page that others than operators are served. */
+  admin?: { token: string; actor?: string };
   /** Another fetch, for tests and unusual platforms. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: Fetch;
 }
 
 /** What `users.register` takes. */
 export type Registration = Parameters<Calls['users']['register']>[0];
 
-export interface UploadOptions {
-  /** What the photograph shows, for those who can't see it. */
-  altText?: string;
-  onProgress?: (progress: Progress) => void;
-  signal?: AbortSignal;
-  /** Waits until every size is made. A post may be made before that; others see it then. */
-  wait?: boolean;
-}
-
 /** A client of one Ciel server: every procedure as a function, and what a front end needs around them. */
 export interface Ciel extends Calls {
-  /** Signs in by handle or e-mail and keeps the session. */
+  /**
+   * Signs in by handle or e-mail and keeps the session.
+   * @example
+   * await ciel.signIn('alice', password);
+   */
   signIn(identifier: string, password: string): Promise<Session>;
-  /** Registers somebody and signs them in. */
+  /**
+   * Registers somebody and signs them in.
+   * @example
+   * await ciel.signUp({ handle, displayName, email, password, inviteCode });
+   */
   signUp(registration: Registration): Promise<Session>;
-  /** Ends the session here and on the server. */
+  /**
+   * Forgets the session here, and ends it on the server; rejects when the server could not be told.
+   * @example
+   * await ciel.signOut();
+   */
   signOut(): Promise<void>;
   /**
-   * Uploads one photograph and hands it to the worker.
+   * Uploads one photograph and hands it to the worker. The same file again, also from another device, makes no second one.
    * @returns the media id, to be used in a post
    * @example
    * const mediaId = await ciel.upload(file, { onProgress: ({ sent, total }) => bar(sent / total) });
    * await ciel.posts.create({ mediaIds: [mediaId], visibility: 'public' });
    */
-  upload(photo: Photograph, options?: UploadOptions): Promise<string>;
-  /** The session, to look at or to set, for example after a registration. */
+  upload: Upload;
+  /**
+   * What happens for the one who is signed in, as it happens; goes on after a broken connection where it was.
+   * @example
+   * for await (const event of ciel.events({ signal })) {
+   *   if (event.type === 'unreadCount') badge(event.unreadCount);
+   *   if (event.type === 'gap') reload();
+   * }
+   */
+  events: Events;
+  /** Who is signed in, to look at, to follow, or to set. */
   readonly session: SessionManager;
 }
 
@@ -58,78 +80,50 @@ export interface Ciel extends Calls {
  * for await (const post of ciel.feed.home()) console.log(post.author.handle, post.caption);
  */
 export function createCiel(options: CielOptions): Ciel {
+  const { retry, timeoutMs, onDeprecation, onSessionLost, admin } = options;
   const url = `${options.url.replace(/\/+$/, '')}/trpc`;
-  const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
-  const headers = { 'x-ciel-client': `sdk/${version}` };
-  // Signing in and renewing send no token: the one that is kept may be the one that is being replaced.
-  const bare = createTRPCUntypedClient<AppRouter>({
-    links: [httpLink({ url, fetch: fetch as never, transformer: superjson, headers })],
-  });
-  const renew = (refreshToken: string) =>
-    bare.mutation('auth.refresh', { refreshToken }).catch(rethrow) as Promise<Session>;
+  const fetch: Fetch = options.fetch ?? ((url, init) => platform.fetch(url, init));
+  const headers = {
+    'x-ciel-client': `sdk/${version}`,
+    ...(admin ? { 'x-admin-token': admin.token } : {}),
+    ...(admin?.actor ? { 'x-admin-actor': admin.actor } : {}),
+  };
+  const exchange = createExchange({ fetch, headers, onDeprecation });
+  /** Without a token: the one that is kept may be the one that is being replaced. */
+  const anonymously = (path: string, input: object, repeats: Repeats) =>
+    withRetries(() => post(exchange, `${url}/${path}`, input, { calls: [path], timeoutMs }), repeats, retry);
   const session = new SessionManager({
     store: options.store ?? memoryStore(),
-    refresh: renew,
-    onSessionLost: options.onSessionLost,
+    // A refresh whose answer was lost is answered the same again.
+    refresh: async (refreshToken) => tokensOf(await anonymously('auth.refresh', { refreshToken }, 'all')),
+    onSessionLost,
   });
-  const client = createTRPCUntypedClient<AppRouter>({ links: createLinks({ url, fetch, session, headers }) });
-  const send: Send = (path, type, input, { signal }) => {
-    const call = type === 'query' ? client.query : client.mutation;
-    return call.call(client, path, input, signal ? { signal } : {}).catch(rethrow);
-  };
-  const calls = createCalls(send);
+  const ask = createAsk(url, exchange, timeoutMs);
+  const calls = createCalls(createSend({ url, exchange, ask, session, retry, timeoutMs }));
 
-  async function signIn(identifier: string, password: string): Promise<Session> {
-    return keep((await bare.mutation('auth.login', { identifier, password }).catch(rethrow)) as Session);
-  }
-
-  async function signUp(registration: Registration): Promise<Session> {
-    return keep((await bare.mutation('users.register', registration).catch(rethrow)) as Session);
-  }
-
-  async function keep({ accessToken, refreshToken, accessExpiresAt }: Session): Promise<Session> {
-    const kept = { accessToken, refreshToken, accessExpiresAt };
+  async function begin(path: string, input: object): Promise<Session> {
+    const kept = tokensOf(await anonymously(path, input, 'refused'));
     await session.set(kept);
     return kept;
   }
 
   async function signOut(): Promise<void> {
-    const current = await session.get();
-    if (!current) return;
-    await bare.mutation('auth.revoke', { refreshToken: current.refreshToken }).catch(rethrow);
-    await session.set(null);
+    const ended = await session.forget();
+    if (ended) await anonymously('auth.revoke', { refreshToken: ended.refreshToken }, 'all');
   }
 
-  async function upload(
-    photo: Photograph,
-    { altText, onProgress, signal, wait = false }: UploadOptions = {},
-  ): Promise<string> {
-    const blob = toBlob(photo);
-    const contentType = (await contentTypeOf(blob)) as 'image/jpeg';
-    const call = signal ? { signal } : {};
-    const ticket = await calls.media.upload(
-      { contentType, bytes: blob.size, ...(altText === undefined ? {} : { altText }) },
-      call,
-    );
-    await sendBytes(ticket, blob, { onProgress, signal, fetch });
-    await calls.media.complete({ uploadId: ticket.uploadId }, call);
-    if (wait) await processed(ticket.uploadId, call);
-    return ticket.uploadId;
-  }
-
-  async function processed(uploadId: string, call: { signal?: AbortSignal }): Promise<void> {
-    for (let delay = 100; ; delay = Math.min(2000, delay * 1.5)) {
-      const { status, reason } = await calls.media.status({ uploadId }, call);
-      if (status === 'completed') return;
-      if (status === 'failed')
-        throw new CielError('media_unusable', reason ?? 'The photograph could not be used');
-      await new Promise((resolve) => setTimeout(resolve, delay));
-    }
-  }
-
-  return { ...calls, signIn, signUp, signOut, upload, session };
+  return {
+    ...calls,
+    signIn: (identifier, password) => begin('auth.login', { identifier, password }),
+    signUp: (registration) => begin('users.register', registration),
+    signOut,
+    upload: createUpload(calls, { fetch, retry }),
+    events: createEvents(url, exchange, session),
+    session,
+  };
 }
 
-function rethrow(error: unknown): never {
-  throw toCielError(error);
+function tokensOf(answer: unknown): Session {
+  const { accessToken, refreshToken, accessExpiresAt, user } = answer as Session & { user?: { id: string } };
+  return { accessToken, refreshToken, accessExpiresAt, userId: user?.id };
 }

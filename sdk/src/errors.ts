@@ -1,45 +1,41 @@
-import { TRPCClientError } from '@trpc/client';
-import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server';
 import type { ErrorCode } from './codes.ts';
 
 /** One field of the input that was not accepted. */
 export interface FieldError {
   /** Path of the field, dots between parts. */
   field: string;
+  /** For people. */
   message: string;
 }
 
-/** The error as the server sends it. */
-export interface ErrorShape {
-  message: string;
-  code: TRPC_ERROR_CODE_NUMBER;
-  data: {
-    code: ErrorCode;
-    httpStatus: number;
-    path: string | undefined;
-    requestId: string | undefined;
-    errors: FieldError[];
-    retryAfterSeconds: number | undefined;
-  };
-}
-
-/** `network`: no answer came. `aborted`: the caller's signal ended it. All others are words of the server. */
+/** `network`: no answer came, or one that is not the server's. `aborted`: the caller's signal ended it. All others are words of the server. */
 export type CielErrorCode = ErrorCode | 'network' | 'aborted';
 
+/** What is known of an error besides its code. */
+export interface ErrorDetails {
+  status?: number | undefined;
+  errors?: FieldError[] | undefined;
+  requestId?: string | null | undefined;
+  retryAfterSeconds?: number | null | undefined;
+  call?: string | null | undefined;
+  cause?: unknown;
+}
+
 /**
- * Thrown by every call.
+ * Thrown by every call. Tell the kinds apart by `code`, by `isCielError(error, 'handle_taken')`, or by the class of each code.
  * @example
  * try {
- *   await ciel.users.register(form);
+ *   await ciel.signUp(form);
  * } catch (error) {
- *   if (isCielError(error, 'handle_taken')) suggestAnother();
+ *   if (error instanceof HandleTakenError) suggestAnother();
+ *   else if (isCielError(error, 'invalid_input')) show(error.errors);
  *   else throw error;
  * }
  */
-export class CielError extends Error {
+export class CielError<Code extends CielErrorCode = CielErrorCode> extends Error {
   override name = 'CielError';
   /** Stable word for what went wrong. */
-  readonly code: CielErrorCode;
+  readonly code: Code;
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
   /** Fields that were not accepted; empty for errors that are not about fields. */
@@ -48,32 +44,79 @@ export class CielError extends Error {
   readonly requestId: string | null;
   /** Seconds after which the same call can succeed; null when unknown. */
   readonly retryAfterSeconds: number | null;
+  /** What was called, for example `posts.create`; null when it was no procedure. */
+  readonly call: string | null;
 
-  constructor(code: CielErrorCode, message: string, data: Partial<ErrorShape['data']> = {}, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: Code, message: string = code, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
     this.code = code;
-    this.status = data.httpStatus ?? 0;
-    this.errors = data.errors ?? [];
-    this.requestId = data.requestId ?? null;
-    this.retryAfterSeconds = data.retryAfterSeconds ?? null;
+    this.status = details.status ?? 0;
+    this.errors = details.errors ?? [];
+    this.requestId = details.requestId ?? null;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+    this.call = details.call ?? null;
+  }
+
+  /** The error of one field, for a form; undefined when it was accepted. */
+  field(name: string): string | undefined {
+    return this.errors.find(({ field }) => field === name)?.message;
   }
 }
 
-/** True for an error of Ciel, and of the given code when one is given. */
-export const isCielError = (error: unknown, code?: CielErrorCode): error is CielError =>
-  error instanceof CielError && (code === undefined || error.code === code);
+/**
+ * True for an error of Ciel, and of the given code when one is given.
+ * @example
+ * if (isCielError(error, 'rate_limited')) wait(error.retryAfterSeconds);
+ */
+export const isCielError = <Code extends CielErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is CielError<Code> => error instanceof CielError && (code === undefined || error.code === code);
 
-export function toCielError(error: unknown): CielError {
-  if (error instanceof CielError) return error;
-  if (error instanceof TRPCClientError) {
-    const data = (error as TRPCClientError<never>).data as ErrorShape['data'] | null | undefined;
-    if (data?.code) return new CielError(data.code, error.message, data, error);
-    if (isAbort(error.cause) || isAbort(error))
-      return new CielError('aborted', 'The call was aborted', {}, error);
-    return new CielError('network', `No answer from the server: ${error.message}`, {}, error);
-  }
-  if (isAbort(error)) return new CielError('aborted', 'The call was aborted', {}, error);
-  return new CielError('network', error instanceof Error ? error.message : String(error), {}, error);
+/** The class of one code: `error instanceof HandleTakenError`. */
+export interface CielErrorClass<Code extends CielErrorCode> {
+  new (message?: string, details?: ErrorDetails): CielError<Code>;
+  readonly code: Code;
+  [Symbol.hasInstance](value: unknown): value is CielError<Code>;
 }
 
-const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+/** Every error of the code is an instance, however it was made. */
+export const errorClass = <Code extends CielErrorCode>(code: Code): CielErrorClass<Code> =>
+  class extends CielError<Code> {
+    static readonly code = code;
+    static override [Symbol.hasInstance](value: unknown): value is CielError<Code> {
+      return isCielError(value, code);
+    }
+    constructor(message?: string, details?: ErrorDetails) {
+      super(code, message, details);
+    }
+  };
+
+/** No answer came, or one that is not the server's. */
+export const NetworkError: CielErrorClass<'network'> = /* @__PURE__ */ errorClass('network');
+/** The caller's signal ended the call. */
+export const AbortedError: CielErrorClass<'aborted'> = /* @__PURE__ */ errorClass('aborted');
+
+export function toCielError(cause: unknown, details: ErrorDetails = {}): CielError {
+  if (cause instanceof CielError) return cause;
+  const { name, message } = cause instanceof Error ? cause : { name: '', message: String(cause) };
+  return name === 'AbortError'
+    ? new CielError('aborted', 'The call was aborted', { ...details, cause })
+    : new CielError('network', `No answer from the server: ${message}`, { ...details, cause });
+}
+
+/** What the server sends of an error. */
+export interface WireError {
+  message: string;
+  data: {
+    code: ErrorCode;
+    httpStatus: number;
+    path?: string;
+    requestId?: string;
+    errors?: FieldError[];
+    retryAfterSeconds?: number;
+  };
+}
+
+export const errorOf = ({ message, data }: WireError): CielError =>
+  new CielError(data.code, message, { ...data, status: data.httpStatus, call: data.path });

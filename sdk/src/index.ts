@@ -1,16 +1,33 @@
+export type { Photograph } from './bytes.ts';
 export type { CallOptions, Calls } from './calls.ts';
-export { type Ciel, type CielOptions, createCiel, type Registration, type UploadOptions } from './client.ts';
-export type { ErrorCode } from './codes.ts';
-export { CielError, type CielErrorCode, type FieldError, isCielError } from './errors.ts';
+export { type Ciel, type CielOptions, createCiel, type Registration } from './client.ts';
+export * from './codes.ts';
+export {
+  AbortedError,
+  CielError,
+  type CielErrorClass,
+  type CielErrorCode,
+  type ErrorDetails,
+  type FieldError,
+  isCielError,
+  NetworkError,
+} from './errors.ts';
+export type { CielEvent, Events, EventsOptions } from './events.ts';
+export type { Deprecation } from './exchange.ts';
 export { addressLimits, userLimits } from './limits.ts';
 export { List, type Page } from './lists.ts';
-export type { AppRouter } from './router.ts';
+export type { Fetch, Signal } from './platform.ts';
+export type { RetryOptions } from './retry.ts';
+export type { Api } from './router.ts';
+export type { Progress } from './sending.ts';
+export { SessionManager, type SessionManagerOptions, type SignIn } from './session.ts';
 export {
+  callbackStore,
   memoryStore,
   type Session,
-  SessionManager,
   type SessionStore,
+  type TextKeeper,
   type WebStorage,
   webStore,
-} from './session.ts';
-export type { Photograph, Progress } from './upload.ts';
+} from './stores.ts';
+export type { Upload, UploadOptions } from './upload.ts';

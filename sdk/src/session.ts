@@ -1,54 +1,13 @@
 import { isCielError } from './errors.ts';
+import { platform } from './platform.ts';
+import type { Session, SessionStore } from './stores.ts';
 
-/** What keeps somebody signed in. */
-export interface Session {
-  accessToken: string;
-  refreshToken: string;
-  accessExpiresAt: Date;
-}
-
-/** Where the session is kept between calls. Both may be asynchronous. */
-export interface SessionStore {
-  get(): Session | null | Promise<Session | null>;
-  set(session: Session | null): void | Promise<void>;
-}
-
-/** Forgets when the program ends. */
-export function memoryStore(session: Session | null = null): SessionStore {
-  let kept = session;
-  return {
-    get: () => kept,
-    set: (next) => {
-      kept = next;
-    },
-  };
-}
-
-/** What localStorage and sessionStorage have. */
-export interface WebStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
-
-/** Keeps the session in localStorage, or in another storage of the same shape. */
-export function webStore(
-  key = 'ciel.session',
-  storage: WebStorage = (globalThis as unknown as { localStorage: WebStorage }).localStorage,
-): SessionStore {
-  return {
-    get: () => {
-      const text = storage.getItem(key);
-      if (!text) return null;
-      const session = JSON.parse(text) as Session;
-      return { ...session, accessExpiresAt: new Date(session.accessExpiresAt) };
-    },
-    set: (session) => (session ? storage.setItem(key, JSON.stringify(session)) : storage.removeItem(key)),
-  };
-}
-
-interface Locks {
-  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+/** Who is signed in. The same object as long as that does not change. */
+export interface SignIn {
+  /** `loading` until a store that is asynchronous has been read. */
+  readonly status: 'loading' | 'signedIn' | 'signedOut';
+  /** Null when nobody is signed in. */
+  readonly userId: string | null;
 }
 
 export interface SessionManagerOptions {
@@ -59,61 +18,115 @@ export interface SessionManagerOptions {
 
 /** A token this close to its end is renewed before it is used. */
 const EARLY_MS = 5000;
+/** A token that was good for less when it came says that our clock is wrong. */
+const SHORTEST_MS = 20_000;
 
-/** Keeps one session fresh: any number of calls wait for one refresh, in this tab and, by Web Locks, across tabs. */
+const LOADING: SignIn = { status: 'loading', userId: null };
+const SIGNED_OUT: SignIn = { status: 'signedOut', userId: null };
+
+/**
+ * Keeps one session fresh: any number of calls wait for one refresh, in this tab and, by Web Locks, across tabs.
+ * @example
+ * const stop = ciel.session.subscribe(() => render(ciel.session.current));
+ * // React: useSyncExternalStore(ciel.session.subscribe, () => ciel.session.current)
+ */
 export class SessionManager {
   readonly #options: SessionManagerOptions;
-  #refreshing: Promise<Session | null> | null = null;
+  readonly #listeners = new Set<() => void>();
+  #signIn = LOADING;
+  #renewing: Promise<Session | null> | null = null;
+  #isClockRight = true;
 
   constructor(options: SessionManagerOptions) {
     this.#options = options;
+    const kept = options.store.get();
+    if (kept instanceof Promise) void this.get().catch(() => this.#show(null));
+    else this.#show(kept);
+    options.store.subscribe?.(() => void this.get());
   }
 
+  /** Who is signed in, as far as is known now. */
+  get current(): SignIn {
+    return this.#signIn;
+  }
+
+  /** Calls the listener whenever `current` has changed; answers how to stop. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The session as it is kept, with its tokens. */
   async get(): Promise<Session | null> {
-    return this.#options.store.get();
+    const session = await this.#options.store.get();
+    this.#show(session);
+    return session;
   }
 
+  /** Keeps another session; null signs out, here only. */
   async set(session: Session | null): Promise<void> {
     await this.#options.store.set(session);
+    this.#show(session);
   }
 
   /** A token that is good for now; null when nobody is signed in. */
   async accessToken(): Promise<string | null> {
-    await this.#refreshing?.catch(() => null);
+    await this.#renewing?.catch(() => null);
     const session = await this.get();
     if (!session) return null;
-    const fresh =
-      session.accessExpiresAt.getTime() - Date.now() > EARLY_MS
-        ? session
-        : await this.renew(session.accessToken);
+    const isOld = this.#isClockRight && session.accessExpiresAt.getTime() - Date.now() < EARLY_MS;
+    const fresh = isOld ? await this.renew(session.accessToken) : session;
     return fresh?.accessToken ?? null;
   }
 
   /** Renews the session unless somebody already replaced the stale token. Null when the session is lost. */
   renew(staleToken: string): Promise<Session | null> {
-    this.#refreshing ??= this.#lock(() => this.#renew(staleToken)).finally(() => {
-      this.#refreshing = null;
+    this.#renewing ??= this.#alone(() => this.#renew(staleToken)).finally(() => {
+      this.#renewing = null;
     });
-    return this.#refreshing;
+    return this.#renewing;
   }
 
-  #lock(work: () => Promise<Session | null>): Promise<Session | null> {
-    const locks = (globalThis.navigator as unknown as { locks?: Locks } | undefined)?.locks;
-    return locks ? locks.request('ciel.refresh', work) : work();
+  /** Forgets the session, whatever it is by the time no renewal is running; answers it. */
+  async forget(): Promise<Session | null> {
+    return this.#alone(async () => {
+      const session = await this.get();
+      await this.set(null);
+      return session;
+    });
   }
 
   async #renew(staleToken: string): Promise<Session | null> {
     const session = await this.get();
     if (!session || session.accessToken !== staleToken) return session;
     try {
-      const renewed = await this.#options.refresh(session.refreshToken);
+      const tokens = await this.#options.refresh(session.refreshToken);
+      const renewed = { ...tokens, userId: session.userId };
+      this.#isClockRight = renewed.accessExpiresAt.getTime() - Date.now() > SHORTEST_MS;
       await this.set(renewed);
       return renewed;
     } catch (error) {
       if (!isCielError(error) || error.status !== 401) throw error;
+      // Where there are no locks another tab may have been faster, and the refusal be of the token it has replaced.
+      const now = await this.get();
+      if (now?.refreshToken !== session.refreshToken) return now;
       await this.set(null);
       this.#options.onSessionLost?.();
       return null;
     }
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const { lockName } = this.#options.store;
+    const locks = platform.navigator?.locks;
+    return lockName && locks ? locks.request(`ciel.session ${lockName}`, work) : work();
+  }
+
+  #show(session: Session | null): void {
+    const { status, userId } = this.#signIn;
+    const next: SignIn = session ? { status: 'signedIn', userId: session.userId ?? null } : SIGNED_OUT;
+    if (next.status === status && next.userId === userId) return;
+    this.#signIn = next;
+    for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -1,113 +1,69 @@
-import { CielError, toCielError } from './errors.ts';
+import { bytesOf, contentTypeOf, digestOf, type Photograph } from './bytes.ts';
+import type { CallOptions, Calls } from './calls.ts';
+import { CielError, isCielError } from './errors.ts';
+import { type Fetch, type Signal, sleep } from './platform.ts';
+import type { RetryOptions } from './retry.ts';
+import { type Progress, sendBytes } from './sending.ts';
 
-/** Bytes of a photograph: a File or Blob, or what Node reads from a disk. */
-export type Photograph = Blob | ArrayBuffer | Uint8Array;
-
-export interface Progress {
-  /** Bytes sent. */
-  sent: number;
-  /** Bytes in all. */
-  total: number;
+export interface UploadOptions {
+  /** What the photograph shows, for those who can't see it. */
+  altText?: string;
+  /** Called as bytes leave; at the end `sent` is `total`. */
+  onProgress?: (progress: Progress) => void;
+  /** Ends the upload; it then rejects with `aborted`. */
+  signal?: Signal;
+  /** Waits until every size is made. A post may be made before that; others see it then. */
+  wait?: boolean;
 }
 
-export interface Ticket {
-  uploadUrl: string;
-  method: string;
-  headers: Record<string, string>;
-}
+export type Upload = (photo: Photograph, options?: UploadOptions) => Promise<string>;
 
-interface SendOptions {
-  onProgress?: ((progress: Progress) => void) | undefined;
-  signal?: AbortSignal | undefined;
-  fetch: typeof globalThis.fetch;
-}
+export const createUpload =
+  (calls: Calls, transfer: { fetch: Fetch; retry: RetryOptions | undefined }): Upload =>
+  async (photo, { altText, onProgress, signal, wait = false } = {}) => {
+    const call: CallOptions = signal ? { signal } : {};
+    const bytes = await bytesOf(photo);
+    const sha256 = await digestOf(bytes);
+    const type = contentTypeOf(bytes) ?? ('type' in photo && photo.type ? photo.type : null);
+    const declared = {
+      contentType: type ?? 'application/octet-stream',
+      bytes: bytes.length,
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(altText === undefined ? {} : { altText }),
+    };
 
-/** The part of XMLHttpRequest that is used, so that the package needs no types of a browser. */
-interface Xhr {
-  open(method: string, url: string): void;
-  setRequestHeader(name: string, value: string): void;
-  send(body: Blob): void;
-  abort(): void;
-  readonly status: number;
-  readonly upload: { onprogress: ((event: { loaded: number }) => void) | null };
-  onload: (() => void) | null;
-  onerror: (() => void) | null;
-  onabort: (() => void) | null;
-}
-type XhrClass = new () => Xhr;
+    async function send(isAgain: boolean): Promise<string> {
+      const ticket = await calls.media.upload(declared, call);
+      const { uploadId } = ticket;
+      if (ticket.status !== 'pending') {
+        onProgress?.({ sent: bytes.length, total: bytes.length });
+        return uploadId;
+      }
+      try {
+        await sendBytes(ticket, bytes, { ...transfer, onProgress, signal });
+        await calls.media.complete({ uploadId }, call);
+        return uploadId;
+      } catch (error) {
+        // A ticket that ended meanwhile, or bytes that did not arrive: with the digest a new ticket is for the same photograph.
+        const isGone = isCielError(error, 'upload_missing') || (isCielError(error) && error.status === 403);
+        if (!isGone || isAgain || sha256 === undefined) throw error;
+        return send(true);
+      }
+    }
 
-const Xhr = (globalThis as { XMLHttpRequest?: XhrClass }).XMLHttpRequest;
-
-export const toBlob = (photo: Photograph): Blob =>
-  photo instanceof Blob ? photo : new Blob([photo as Uint8Array<ArrayBuffer>]);
-
-/** The content type by the first bytes, which is what the server will go by. */
-export async function contentTypeOf(photo: Blob): Promise<string> {
-  const head = new Uint8Array(await photo.slice(0, 16).arrayBuffer());
-  const text = String.fromCharCode(...head);
-  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (text.startsWith('\x89PNG')) return 'image/png';
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
-  if (text.slice(4, 8) === 'ftyp') return /avi[fs]/.test(text.slice(8)) ? 'image/avif' : 'image/heic';
-  return photo.type || 'application/octet-stream';
-}
-
-/** Sends the bytes to the ticket's URL. XMLHttpRequest where there is one: only it reports the progress of an upload. */
-export async function sendBytes(ticket: Ticket, photo: Blob, options: SendOptions): Promise<void> {
-  try {
-    const status = Xhr
-      ? await sendByXhr(Xhr, ticket, photo, options)
-      : await sendByFetch(ticket, photo, options);
-    if (status < 200 || status > 299)
-      throw new CielError('network', `The store answered the upload with ${status}`, { httpStatus: status });
-  } catch (error) {
-    throw toCielError(error);
-  }
-}
-
-async function sendByFetch(
-  { uploadUrl, method, headers }: Ticket,
-  photo: Blob,
-  { onProgress, signal, fetch }: SendOptions,
-): Promise<number> {
-  let sent = 0;
-  const counted = photo.stream().pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        sent += chunk.byteLength;
-        controller.enqueue(chunk);
-        onProgress?.({ sent, total: photo.size });
-      },
-    }),
-  );
-  const request = {
-    method,
-    // Object stores refuse a body of unknown length.
-    headers: { ...headers, 'content-length': String(photo.size) },
-    body: counted,
-    duplex: 'half',
-    ...(signal ? { signal } : {}),
+    const uploadId = await send(false);
+    if (wait) await untilProcessed(calls, uploadId, call);
+    return uploadId;
   };
-  const response = await fetch(uploadUrl, request as RequestInit);
-  await response.body?.cancel();
-  return response.status;
-}
 
-function sendByXhr(
-  Request: XhrClass,
-  { uploadUrl, method, headers }: Ticket,
-  photo: Blob,
-  { onProgress, signal }: SendOptions,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const request = new Request();
-    request.open(method, uploadUrl);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded }) => onProgress?.({ sent: loaded, total: photo.size });
-    request.onload = () => resolve(request.status);
-    request.onerror = () => reject(new Error('The upload broke off'));
-    request.onabort = () => reject(new DOMException('The upload was aborted', 'AbortError'));
-    signal?.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(photo);
-  });
+async function untilProcessed(calls: Calls, uploadId: string, call: CallOptions): Promise<void> {
+  for (let delay = 150; ; delay = Math.min(2000, delay * 1.5)) {
+    const { status, reason } = await calls.media.status({ uploadId }, call);
+    if (status === 'completed') return;
+    if (status === 'failed')
+      throw new CielError('media_unusable', reason ?? 'The photograph could not be used', { status: 400 });
+    await sleep(delay, call.signal).catch((cause: unknown) => {
+      throw new CielError('aborted', 'The upload was aborted', { cause });
+    });
+  }
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
-const EXPOSED = 'X-Request-Id, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After';
+const EXPOSED =
+  'X-Request-Id, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Deprecation, Sunset, Link';
 
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
   'access-control-allow-headers':
-    'Authorization, Content-Type, Idempotency-Key, X-Request-Id, trpc-accept, Last-Event-ID',
+    'Authorization, Content-Type, Idempotency-Key, X-Request-Id, X-Ciel-Client, trpc-accept, Last-Event-ID',
   'access-control-max-age': '600',
 };
 

@@ -64,6 +64,7 @@ export const media = pgTable(
   },
   (t) => [
     index('media_owner_idx').on(t.ownerId, t.createdAt, t.id),
+    index('media_same_file_idx').on(t.ownerId, t.sha256).where(sql`${t.sha256} is not null`),
     index('media_unfinished_idx')
       .on(t.status, t.statusChangedAt)
       .where(sql`${t.status} in ('pending', 'uploaded', 'processing')`),

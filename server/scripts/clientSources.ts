@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AnyTRPCRouter } from '@trpc/server';
-import { errorCatalogue } from '../core/errors.ts';
+import { statusOf } from '../api/problems.ts';
+import { type ErrorCode, errorCatalogue } from '../core/errors.ts';
 import { addressLimits, userLimits } from '../core/limits.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -13,33 +14,58 @@ const GENERATED = '// Made by `npm run generate` from the server. Not to be edit
 export function clientSources(router: AnyTRPCRouter): Record<string, string> {
   return {
     'sdk/src/router.ts': routerTypes(),
-    'sdk/src/procedures.ts': `${GENERATED}export const procedures = ${json(procedureKinds(router))} as const;\n`,
-    'sdk/src/codes.ts': `${GENERATED}/** Every error that the server can answer. */\nexport type ErrorCode =\n${Object.keys(
-      errorCatalogue,
-    )
-      .map((code) => `  | '${code}'`)
-      .join('\n')};\n`,
+    'sdk/src/procedures.ts': procedureTable(router),
+    'sdk/src/codes.ts': errorClasses(),
     'sdk/src/limits.ts': limitTables(),
   };
 }
 
-type Kind = 'query' | 'mutation' | 'subscription' | 'list';
+interface Procedure {
+  _def: {
+    type: 'query' | 'mutation' | 'subscription';
+    meta?: { access?: string };
+    output?: { shape?: object };
+  };
+}
 
-function procedureKinds(router: AnyTRPCRouter): Record<string, Kind> {
-  const procedures = router._def.procedures as Record<
-    string,
-    { _def: { type: 'query' | 'mutation' | 'subscription'; output?: { shape?: object } } }
-  >;
-  return Object.fromEntries(
-    Object.entries(procedures).map(([path, { _def }]) => {
-      const isList =
-        _def.type === 'query' &&
-        _def.output?.shape &&
-        'items' in _def.output.shape &&
-        'nextCursor' in _def.output.shape;
-      return [path, isList ? 'list' : _def.type];
-    }),
-  );
+function procedureTable(router: AnyTRPCRouter): string {
+  const table: Record<string, Record<string, string>> = {};
+  for (const [path, procedure] of Object.entries(router._def.procedures as Record<string, Procedure>)) {
+    const [domain, name] = path.split('.') as [string, string];
+    table[domain] ??= {};
+    table[domain][name] = kindOf(procedure);
+  }
+  return [
+    GENERATED,
+    '/** `list`: a query that answers pages. `act`: a mutation that takes no idempotency key. */\n',
+    "export type Kind = 'query' | 'list' | 'mutation' | 'act' | 'subscription';\n\n",
+    `export const procedures: Record<string, Record<string, Kind>> = ${json(table)};\n`,
+  ].join('');
+}
+
+function kindOf({ _def: { type, meta, output } }: Procedure): string {
+  const { shape = {} } = output ?? {};
+  if (type === 'mutation') return meta?.access === 'user' ? 'mutation' : 'act';
+  return type === 'query' && 'items' in shape && 'nextCursor' in shape ? 'list' : type;
+}
+
+function errorClasses(): string {
+  const classes = (Object.keys(errorCatalogue) as ErrorCode[]).map((code) => {
+    const name = code.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+    return [
+      `/** ${errorCatalogue[code].title}: ${statusOf(code)}. */\n`,
+      `export const ${name}Error: CielErrorClass<'${code}'> = /* @__PURE__ */ errorClass('${code}');\n`,
+    ].join('');
+  });
+  return [
+    GENERATED,
+    "import { type CielErrorClass, errorClass } from './errors.ts';\n\n",
+    '/** Every error that the server can answer. */\n',
+    `export type ErrorCode =\n${Object.keys(errorCatalogue)
+      .map((code) => `  | '${code}'`)
+      .join('\n')};\n\n`,
+    ...classes,
+  ].join('');
 }
 
 function limitTables(): string {
@@ -84,17 +110,30 @@ function routerTypes(): string {
   }
 }
 
+const SHAPES: Record<string, string> = {
+  TRPCBuiltRouter: 'Router',
+  TRPCDecorateCreateRouterOptions: 'Procedures',
+  TRPCQueryProcedure: 'Query',
+  TRPCMutationProcedure: 'Mutation',
+  TRPCSubscriptionProcedure: 'Subscription',
+  TrackedData: 'TrackedData',
+};
+
+/** Without the packages and names of the server: what is left are the inputs and answers. */
 function erasedNames(declaration: string): string {
   const body = declaration
-    .replaceAll(/import\("[^"]*"\)\.(Context|Meta)\b/g, 'object')
-    .replaceAll(/import\("[^"]*"\)\.ErrorShape\b/g, 'import("./errors.ts").ErrorShape')
-    .replaceAll('@trpc/server/unstable-core-do-not-import', '@trpc/server')
+    .replaceAll(
+      /import\("@trpc\/server(?:\/unstable-core-do-not-import)?"\)\.(\w+)/g,
+      (all, name: string) => SHAPES[name] ?? all,
+    )
+    .replaceAll(/^ *(ctx|meta|errorShape|transformer): .*;\n/gm, '')
+    .replaceAll(/Router<\{\s*\}, /g, 'Router<unknown, ')
     .replaceAll(/^import .*;\n/gm, '')
-    .replaceAll(/^export \{\};\n/gm, '');
-  const left = [...body.matchAll(/(?:from |import\()"([^"]+)"/g)]
-    .map(([, from]) => from!)
-    .filter((from) => !['@trpc/server', './errors.ts'].includes(from));
-  if (left.length)
-    throw new Error(`the declaration of the router still names ${[...new Set(left)].join(', ')}`);
-  return `${GENERATED}${body}`;
+    .replaceAll(/^export \{\};\n/gm, '')
+    .replace(/^[\s\S]*?export declare const clientRouter: \(\) => /, 'export type Api = ')
+    .replace(/^export type AppRouter.*\n/m, '');
+  const left = body.match(/(from |import\()"[^"]+"|\bTRPC\w+/g);
+  if (left) throw new Error(`the declaration of the router still names ${[...new Set(left)].join(', ')}`);
+  const shapes = Object.values(SHAPES).sort().join(', ');
+  return `${GENERATED}import type { ${shapes} } from './shapes.ts';\n\n/** Every procedure, with what it takes and answers. */\n${body}`;
 }

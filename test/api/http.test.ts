@@ -90,7 +90,7 @@ describe('other origins', () => {
         expect(headers['access-control-allow-origin']).toBe(origin);
         expect(headers.vary).toContain('Origin');
         expect(headers['access-control-expose-headers']).toBe(
-          'X-Request-Id, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After',
+          'X-Request-Id, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Deprecation, Sunset, Link',
         );
         expect(headers).not.toHaveProperty('access-control-allow-credentials');
       }

@@ -72,6 +72,91 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     }
   });
 
+  describe('of a file that was uploaded before', () => {
+    const fileOf = async (shade: number) => {
+      const body = await encode(scene(40 + shade, 30), 'jpeg').toBuffer();
+      return { body, sha256: createHash('sha256').update(body).digest('hex') };
+    };
+
+    test('makes no second photograph, also with the bytes sent again', async () => {
+      const { body, sha256 } = await fileOf(1);
+      const first = await ticketFor(body.length, { sha256 });
+      expect(first.status).toBe('pending');
+      await send(first, body);
+      await complete(first);
+      await world.drain();
+      const again = await ticketFor(body.length, { sha256: sha256.toUpperCase() });
+      expect(again).toMatchObject({ uploadId: first.uploadId, status: 'completed' });
+      await send(again, body);
+      expect(await complete(again)).toEqual({ status: 'completed', mediaId: first.uploadId });
+      await world.drain();
+      expect((await world.as(alice).media.get({ mediaId: first.uploadId })).variants).toHaveLength(6);
+    });
+
+    test('goes on where it was when the bytes had not arrived', async () => {
+      const { body, sha256 } = await fileOf(2);
+      const first = await ticketFor(body.length, { sha256 });
+      const again = await ticketFor(body.length, { sha256 });
+      expect(again).toMatchObject({ uploadId: first.uploadId, status: 'pending' });
+      expect((await send(again, body)).ok).toBe(true);
+      expect(await complete(again)).toMatchObject({ status: 'uploaded' });
+    });
+
+    test('makes one photograph when twelve come at once', async () => {
+      const { body, sha256 } = await fileOf(3);
+      const other = await createWorld({ beside: world });
+      try {
+        const tickets = await Promise.all(
+          Array.from({ length: 12 }, (_, turn) =>
+            (turn % 2 ? world : other).as(alice).media.upload({
+              contentType: 'image/jpeg',
+              bytes: body.length,
+              sha256,
+            }),
+          ),
+        );
+        expect(new Set(tickets.map(({ uploadId }) => uploadId)).size).toBe(1);
+      } finally {
+        await other.close();
+      }
+    });
+
+    test('is one of its own for another person, another type, or without the digest', async () => {
+      const { body, sha256 } = await fileOf(4);
+      const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
+      const ids = await Promise.all([
+        world.as(alice).media.upload(request),
+        world.as(bob).media.upload(request),
+        world.as(alice).media.upload({ ...request, contentType: 'image/png' }),
+        world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: body.length }),
+        world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: body.length }),
+      ]);
+      expect(new Set(ids.map(({ uploadId }) => uploadId)).size).toBe(5);
+    });
+
+    test('is a new one when the first could not be used', async () => {
+      const body = Buffer.from('\xff\xd8\xff but not a photograph', 'latin1');
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      const first = await ticketFor(body.length, { sha256 });
+      await send(first, body);
+      await complete(first);
+      await world.drain();
+      expect(await status(first)).toBe('failed');
+      expect((await ticketFor(body.length, { sha256 })).uploadId).not.toBe(first.uploadId);
+    });
+
+    test('takes the alt text that is given now, and keeps the old one without', async () => {
+      const { body, sha256 } = await fileOf(5);
+      const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
+      const { uploadId: mediaId } = await world.as(alice).media.upload({ ...request, altText: 'A river' });
+      const altText = async () => (await world.as(alice).media.get({ mediaId })).altText;
+      await world.as(alice).media.upload(request);
+      expect(await altText()).toBe('A river');
+      await world.as(alice).media.upload({ ...request, altText: 'A river at dawn' });
+      expect(await altText()).toBe('A river at dawn');
+    });
+  });
+
   const sendings: [abuse: string, (ticket: Ticket) => Promise<Response>][] = [
     ['another type', (ticket) => send(ticket, photo, { headers: { 'content-type': 'text/html' } })],
     ['more bytes', (ticket) => send(ticket, Buffer.concat([photo, Buffer.alloc(1)]))],
@@ -206,13 +291,14 @@ describe.each(stores)('an upload to %s', (_name, open) => {
   test.each(swaps)(
     'that is swapped for %s between the check and the worker fails',
     async (_what, swap, declaresDigest) => {
-      const sha256 = createHash('sha256').update(photo).digest('hex');
-      const ticket = await ticketFor(photo.length, declaresDigest ? { sha256 } : {});
-      await send(ticket, photo);
+      const fresh = await encode(scene(70, 50), 'jpeg').toBuffer();
+      const sha256 = createHash('sha256').update(fresh).digest('hex');
+      const ticket = await ticketFor(fresh.length, declaresDigest ? { sha256 } : {});
+      await send(ticket, fresh);
       await complete(ticket);
       const { uploadKey } = await rowOf(ticket);
       const options = { contentType: 'image/jpeg', cacheControl: 'no-store' };
-      await store.storage.write(uploadKey, await swap(photo), options);
+      await store.storage.write(uploadKey, await swap(fresh), options);
       const before = await stored();
       await world.drain();
       expect(await status(ticket)).toBe('failed');

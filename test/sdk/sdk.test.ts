@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CielError, createCiel, isCielError, memoryStore, type Progress } from '../../sdk/src/index.ts';
+import {
+  CielError,
+  createCiel,
+  EmailTakenError,
+  HandleTakenError,
+  isCielError,
+  memoryStore,
+  type Progress,
+} from '../../sdk/src/index.ts';
 import { errorCatalogue } from '../../server/core/errors.ts';
 import { type Host, startHost } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
@@ -103,6 +111,8 @@ describe('errors', () => {
       'handle',
       'password',
     ]);
+    expect((error as CielError).field('email')).toEqual(expect.any(String));
+    expect((error as CielError).field('displayName')).toBeUndefined();
   });
 
   test('of a taken handle can be told from others', async () => {
@@ -110,10 +120,17 @@ describe('errors', () => {
     const error = await signedUp('GINA').catch((e: unknown) => e);
     expect(isCielError(error, 'handle_taken')).toBe(true);
     expect(isCielError(error, 'email_taken')).toBe(false);
+    expect(error).toBeInstanceOf(HandleTakenError);
+    expect(error).not.toBeInstanceOf(EmailTakenError);
+    expect(new HandleTakenError('taken', { status: 409 })).toMatchObject({
+      code: 'handle_taken',
+      status: 409,
+    });
+    expect(new HandleTakenError()).toBeInstanceOf(CielError);
   });
 
   test('of a server that is away are of the network', async () => {
-    const ciel = createCiel({ url: 'http://127.0.0.1:9' });
+    const ciel = createCiel({ url: 'http://127.0.0.1:9', retry: { attempts: 1 } });
     await expect(ciel.auth.revoke({ refreshToken: 'x' })).rejects.toMatchObject({
       code: 'network',
       status: 0,
@@ -121,7 +138,9 @@ describe('errors', () => {
   });
 
   test('are all of the server’s catalogue', () => {
-    const codes = [...readFileSync('sdk/src/codes.ts', 'utf8').matchAll(/'(\w+)'/g)].map(([, code]) => code);
+    const codes = [...readFileSync('sdk/src/codes.ts', 'utf8').matchAll(/^ {2}\| '(\w+)'/gm)].map(
+      ([, code]) => code,
+    );
     expect(codes).toEqual(Object.keys(errorCatalogue));
   });
 });

@@ -123,7 +123,8 @@ export const NewUpload = z.strictObject({
     .transform((digest) => digest.toLowerCase())
     .optional()
     .meta({
-      description: 'SHA-256 of the file in hexadecimal; when given, other bytes are refused',
+      description:
+        'SHA-256 of the file in hexadecimal; when given, other bytes are refused, and the same file makes no second photograph',
       examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
     }),
   altText: AltText.optional(),
@@ -141,6 +142,11 @@ export const Upload = z
       .record(z.string(), z.string())
       .meta({ description: 'To be sent exactly so', examples: [{ 'content-type': 'image/jpeg' }] }),
     expiresAt: Timestamp,
+    status: MediaStatus.meta({
+      description:
+        '`pending`: send the bytes. Anything else: this file is here already, and neither sending nor completing is needed',
+      examples: ['pending'],
+    }),
   })
   .meta({ id: 'Upload', description: 'Where to send the bytes: once, with this method and these headers' });
 export type Upload = z.infer<typeof Upload>;

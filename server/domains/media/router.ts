@@ -44,7 +44,7 @@ export const mediaRouter = (app: App) =>
         limit: 'mediaUpload',
         summary: 'Ask where to send a photograph',
         description:
-          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as they are given and the length declared here; then call complete.',
+          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as they are given and the length declared here; then call complete. With `sha256`, a file that the viewer has uploaded before is not made anew: the answer names the photograph it made, with its `status` and with the alt text that is given now.',
         location: '/media/{uploadId}',
         errors: ['unsupported_media_type', 'payload_too_large'],
       })

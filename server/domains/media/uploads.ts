@@ -15,7 +15,7 @@ import {
 } from './contract.ts';
 import { UPLOADS, unguessable } from './keys.ts';
 import { requireOwnMedia } from './library.ts';
-import { hasStatus, insertMedia, type MediaRow, updateMedia } from './queries.ts';
+import { hasStatus, insertMedia, lockSameFile, type MediaRow, renewUpload, updateMedia } from './queries.ts';
 
 export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   acceptedTypes: [...acceptedTypes],
@@ -38,23 +38,23 @@ export const startUpload = (
     requireAcceptedType(contentType);
     requireSize(app, bytes);
     const { uploadUrlTtlSeconds: ttlSeconds } = app.settings;
-    const row = {
-      ownerId: viewer.id,
-      contentType,
-      bytes,
-      sha256: sha256 ?? null,
-      altText: altText ?? '',
-      uploadKey: `${UPLOADS}${unguessable()}`,
-    };
-    const { id, uploadExpiresAt } = await insertMedia(app.db, row, ttlSeconds);
+    const file = { ownerId: viewer.id, contentType, bytes, sha256: sha256 ?? null };
+    const known = sha256 === undefined ? undefined : await lockSameFile(app.db, { ...file, sha256 });
+    const { id, uploadKey, uploadExpiresAt, status } = known
+      ? await renewUpload(app.db, known.id, altText, ttlSeconds)
+      : await insertMedia(
+          app.db,
+          { ...file, altText: altText ?? '', uploadKey: `${UPLOADS}${unguessable()}` },
+          ttlSeconds,
+        );
     const { method, url, headers } = await app.storage.uploadTicket({
-      key: row.uploadKey,
+      key: uploadKey,
       contentType,
       bytes,
       sha256,
       ttlSeconds,
     });
-    return { uploadId: id, uploadUrl: url, method, headers, expiresAt: uploadExpiresAt };
+    return { uploadId: id, uploadUrl: url, method, headers, expiresAt: uploadExpiresAt, status };
   });
 
 function requireAcceptedType(contentType: string): asserts contentType is AcceptedType {

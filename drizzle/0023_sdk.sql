@@ -1,0 +1,1 @@
+CREATE INDEX "media_same_file_idx" ON "media" USING btree ("owner_id","sha256") WHERE "media"."sha256" is not null;

@@ -1,0 +1,49 @@
+import { type BlobLike, hex, platform, type WebStream } from './platform.ts';
+
+/** A photograph as a File, a Blob, its bytes, or a stream of them, of the web or of Node. */
+export type Photograph = BlobLike | ArrayBuffer | Uint8Array | WebStream | AsyncIterable<Uint8Array>;
+
+/** All of its bytes: the server is told their number and digest before they are sent. */
+export async function bytesOf(photo: Photograph): Promise<Uint8Array> {
+  if (photo instanceof Uint8Array) return photo;
+  if (photo instanceof ArrayBuffer) return new Uint8Array(photo);
+  if ('arrayBuffer' in photo) return new Uint8Array(await photo.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of 'getReader' in photo ? chunksOf(photo) : photo) chunks.push(chunk);
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+export async function* chunksOf(stream: WebStream): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (value) yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** The content type by the first bytes, which is what the server will go by. */
+export function contentTypeOf(bytes: Uint8Array): string | null {
+  const text = String.fromCharCode(...bytes.subarray(0, 16));
+  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (text.startsWith('\x89PNG')) return 'image/png';
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
+  if (text.slice(4, 8) === 'ftyp') return /avi[fs]/.test(text.slice(8)) ? 'image/avif' : 'image/heic';
+  return null;
+}
+
+/** SHA-256 in hexadecimal; undefined where the platform has none, as in pages without https. */
+export async function digestOf(bytes: Uint8Array): Promise<string | undefined> {
+  const digest = await platform.crypto?.subtle?.digest('SHA-256', bytes);
+  return digest && hex(new Uint8Array(digest));
+}
