@@ -1,18 +1,10 @@
 // Made by `npm run generate` from the server. Not to be edited.
-/** Never called: its declaration is the type of the router, written out in full for the SDK. */
-export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<{
-    ctx: object;
-    meta: object;
-    errorShape: import("./errors.ts").ErrorShape;
-    transformer: true;
-}, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-    auth: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        login: import("@trpc/server").TRPCMutationProcedure<{
+import type { Mutation, Procedures, Query, Router, Subscription, TrackedData } from './shapes.ts';
+
+/** Every procedure, with what it takes and answers. */
+export type Api = Router<unknown, Procedures<{
+    auth: Router<unknown, Procedures<{
+        login: Mutation<{
             input: {
                 identifier: string;
                 password: string;
@@ -63,10 +55,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     };
                 };
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        refresh: import("@trpc/server").TRPCMutationProcedure<{
+        refresh: Mutation<{
             input: {
                 refreshToken: string;
             };
@@ -76,18 +66,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 accessExpiresAt: Date;
                 refreshExpiresAt: Date;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        revoke: import("@trpc/server").TRPCMutationProcedure<{
+        revoke: Mutation<{
             input: {
                 refreshToken: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        me: import("@trpc/server").TRPCQueryProcedure<{
+        me: Query<{
             input: Record<string, never> | undefined;
             output: {
                 id: string;
@@ -129,10 +115,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     storyAudience: "closeFriends" | "friends" | "public";
                 };
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        sessions: import("@trpc/server").TRPCQueryProcedure<{
+        sessions: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -147,40 +131,27 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        endSession: import("@trpc/server").TRPCMutationProcedure<{
+        endSession: Mutation<{
             input: {
                 sessionId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        endOtherSessions: import("@trpc/server").TRPCMutationProcedure<{
+        endOtherSessions: Mutation<{
             input: Record<string, never> | undefined;
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        changePassword: import("@trpc/server").TRPCMutationProcedure<{
+        changePassword: Mutation<{
             input: {
                 currentPassword: string;
                 newPassword: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    users: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        register: import("@trpc/server").TRPCMutationProcedure<{
+    users: Router<unknown, Procedures<{
+        register: Mutation<{
             input: {
                 handle: string;
                 email: string;
@@ -236,10 +207,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     };
                 };
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        get: import("@trpc/server").TRPCQueryProcedure<{
+        get: Query<{
             input: {
                 userId: string;
             };
@@ -268,10 +237,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     closeFriend: boolean;
                 } | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        byHandle: import("@trpc/server").TRPCQueryProcedure<{
+        byHandle: Query<{
             input: {
                 handle: string;
             };
@@ -300,10 +267,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     closeFriend: boolean;
                 } | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        updateMe: import("@trpc/server").TRPCMutationProcedure<{
+        updateMe: Mutation<{
             input: {
                 displayName?: string | undefined;
                 bio?: string | undefined;
@@ -352,10 +317,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     storyAudience: "closeFriends" | "friends" | "public";
                 };
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        settings: import("@trpc/server").TRPCQueryProcedure<{
+        settings: Query<{
             input: Record<string, never>;
             output: {
                 notifications: {
@@ -373,10 +336,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 commentPolicy: "everyone" | "followers" | "nobody";
                 storyAudience: "closeFriends" | "friends" | "public";
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        updateSettings: import("@trpc/server").TRPCMutationProcedure<{
+        updateSettings: Mutation<{
             input: {
                 notifications?: {
                     followed?: "everyone" | "following" | "nobody" | undefined;
@@ -409,25 +370,16 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 commentPolicy: "everyone" | "followers" | "nobody";
                 storyAudience: "closeFriends" | "friends" | "public";
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    account: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        delete: import("@trpc/server").TRPCMutationProcedure<{
+    account: Router<unknown, Procedures<{
+        delete: Mutation<{
             input: {
                 password: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        export: import("@trpc/server").TRPCQueryProcedure<{
+        export: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -878,19 +830,15 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 })[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        adminDelete: import("@trpc/server").TRPCMutationProcedure<{
+        adminDelete: Mutation<{
             input: {
                 userId: string;
                 reason: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        adminExport: import("@trpc/server").TRPCQueryProcedure<{
+        adminExport: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1342,37 +1290,26 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 })[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    social: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        follow: import("@trpc/server").TRPCMutationProcedure<{
+    social: Router<unknown, Procedures<{
+        follow: Mutation<{
             input: {
                 userId: string;
             };
             output: {
                 state: "following" | "none" | "requested";
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unfollow: import("@trpc/server").TRPCMutationProcedure<{
+        unfollow: Mutation<{
             input: {
                 userId: string;
             };
             output: {
                 state: "following" | "none" | "requested";
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        followers: import("@trpc/server").TRPCQueryProcedure<{
+        followers: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1394,10 +1331,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        following: import("@trpc/server").TRPCQueryProcedure<{
+        following: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1419,10 +1354,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        relationship: import("@trpc/server").TRPCQueryProcedure<{
+        relationship: Query<{
             input: {
                 userId: string;
             };
@@ -1436,18 +1369,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 mutual: boolean;
                 closeFriend: boolean;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        removeFollower: import("@trpc/server").TRPCMutationProcedure<{
+        removeFollower: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        requests: import("@trpc/server").TRPCQueryProcedure<{
+        requests: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1468,42 +1397,32 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        acceptRequest: import("@trpc/server").TRPCMutationProcedure<{
+        acceptRequest: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        rejectRequest: import("@trpc/server").TRPCMutationProcedure<{
+        rejectRequest: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        block: import("@trpc/server").TRPCMutationProcedure<{
+        block: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unblock: import("@trpc/server").TRPCMutationProcedure<{
+        unblock: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        blocks: import("@trpc/server").TRPCQueryProcedure<{
+        blocks: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1524,27 +1443,21 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        mute: import("@trpc/server").TRPCMutationProcedure<{
+        mute: Mutation<{
             input: {
                 userId: string;
                 expiresAt?: Date | undefined;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unmute: import("@trpc/server").TRPCMutationProcedure<{
+        unmute: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        mutes: import("@trpc/server").TRPCQueryProcedure<{
+        mutes: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1566,26 +1479,20 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        addCloseFriend: import("@trpc/server").TRPCMutationProcedure<{
+        addCloseFriend: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        removeCloseFriend: import("@trpc/server").TRPCMutationProcedure<{
+        removeCloseFriend: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        closeFriends: import("@trpc/server").TRPCQueryProcedure<{
+        closeFriends: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1606,10 +1513,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        suggestions: import("@trpc/server").TRPCQueryProcedure<{
+        suggestions: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1643,27 +1548,18 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    invites: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        validate: import("@trpc/server").TRPCQueryProcedure<{
+    invites: Router<unknown, Procedures<{
+        validate: Query<{
             input: {
                 code: string;
             };
             output: {
                 isValid: boolean;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        create: import("@trpc/server").TRPCMutationProcedure<{
+        create: Mutation<{
             input: {
                 daysValid?: number | undefined;
             };
@@ -1683,10 +1579,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     isPrivate: boolean;
                 } | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        list: import("@trpc/server").TRPCQueryProcedure<{
+        list: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1710,10 +1604,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        stats: import("@trpc/server").TRPCQueryProcedure<{
+        stats: Query<{
             input: Record<string, never>;
             output: {
                 sent: number;
@@ -1721,10 +1613,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 remaining: number;
                 max: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        revoke: import("@trpc/server").TRPCMutationProcedure<{
+        revoke: Mutation<{
             input: {
                 code: string;
             };
@@ -1744,10 +1634,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     isPrivate: boolean;
                 } | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        adminCreate: import("@trpc/server").TRPCMutationProcedure<{
+        adminCreate: Mutation<{
             input: {
                 daysValid?: number | undefined;
                 maxUses?: number | undefined;
@@ -1762,10 +1650,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 uses: number;
                 note: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        tree: import("@trpc/server").TRPCQueryProcedure<{
+        tree: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -1809,35 +1695,24 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     nextCursor: string | null;
                 };
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        freeze: import("@trpc/server").TRPCMutationProcedure<{
+        freeze: Mutation<{
             input: {
                 userId: string;
                 reason?: string | undefined;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unfreeze: import("@trpc/server").TRPCMutationProcedure<{
+        unfreeze: Mutation<{
             input: {
                 userId: string;
                 reason?: string | undefined;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    media: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        policy: import("@trpc/server").TRPCQueryProcedure<{
+    media: Router<unknown, Procedures<{
+        policy: Query<{
             input: Record<string, never> | undefined;
             output: {
                 acceptedTypes: ("image/avif" | "image/jpeg" | "image/png" | "image/webp")[];
@@ -1852,10 +1727,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 metadata: string;
                 notAccepted: string;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        upload: import("@trpc/server").TRPCMutationProcedure<{
+        upload: Mutation<{
             input: {
                 contentType: string;
                 bytes: number;
@@ -1868,11 +1741,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 method: "PUT";
                 headers: Record<string, string>;
                 expiresAt: Date;
+                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        complete: import("@trpc/server").TRPCMutationProcedure<{
+        complete: Mutation<{
             input: {
                 uploadId: string;
             };
@@ -1881,10 +1753,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 mediaId: string;
                 reason?: string | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        status: import("@trpc/server").TRPCQueryProcedure<{
+        status: Query<{
             input: {
                 uploadId: string;
             };
@@ -1893,10 +1763,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 mediaId: string;
                 reason?: string | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        get: import("@trpc/server").TRPCQueryProcedure<{
+        get: Query<{
             input: {
                 mediaId: string;
             };
@@ -1927,10 +1795,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     bytes: number;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        edit: import("@trpc/server").TRPCMutationProcedure<{
+        edit: Mutation<{
             input: {
                 mediaId: string;
                 altText?: string | undefined;
@@ -1972,18 +1838,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 };
                 createdAt: Date;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        delete: import("@trpc/server").TRPCMutationProcedure<{
+        delete: Mutation<{
             input: {
                 mediaId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        list: import("@trpc/server").TRPCQueryProcedure<{
+        list: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2027,10 +1889,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        inspect: import("@trpc/server").TRPCQueryProcedure<{
+        inspect: Query<{
             input: {
                 mediaId: string;
             };
@@ -2066,17 +1926,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     lastError: string | null;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    posts: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        create: import("@trpc/server").TRPCMutationProcedure<{
+    posts: Router<unknown, Procedures<{
+        create: Mutation<{
             input: {
                 mediaIds: string[];
                 caption?: string | undefined;
@@ -2133,10 +1986,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 likedByViewer?: boolean | undefined;
                 bookmarkedByViewer?: boolean | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        get: import("@trpc/server").TRPCQueryProcedure<{
+        get: Query<{
             input: {
                 postId: string;
             };
@@ -2190,10 +2041,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 likedByViewer?: boolean | undefined;
                 bookmarkedByViewer?: boolean | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        edit: import("@trpc/server").TRPCMutationProcedure<{
+        edit: Mutation<{
             input: {
                 postId: string;
                 caption?: string | undefined;
@@ -2254,18 +2103,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 likedByViewer?: boolean | undefined;
                 bookmarkedByViewer?: boolean | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        delete: import("@trpc/server").TRPCMutationProcedure<{
+        delete: Mutation<{
             input: {
                 postId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        byUser: import("@trpc/server").TRPCQueryProcedure<{
+        byUser: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2324,10 +2169,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        byHashtag: import("@trpc/server").TRPCQueryProcedure<{
+        byHashtag: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2386,26 +2229,20 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        bookmark: import("@trpc/server").TRPCMutationProcedure<{
+        bookmark: Mutation<{
             input: {
                 postId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unbookmark: import("@trpc/server").TRPCMutationProcedure<{
+        unbookmark: Mutation<{
             input: {
                 postId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        bookmarks: import("@trpc/server").TRPCQueryProcedure<{
+        bookmarks: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2466,17 +2303,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    engagement: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        like: import("@trpc/server").TRPCMutationProcedure<{
+    engagement: Router<unknown, Procedures<{
+        like: Mutation<{
             input: {
                 postId: string;
             };
@@ -2484,10 +2314,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 liked: boolean;
                 likeCount: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unlike: import("@trpc/server").TRPCMutationProcedure<{
+        unlike: Mutation<{
             input: {
                 postId: string;
             };
@@ -2495,10 +2323,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 liked: boolean;
                 likeCount: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        likes: import("@trpc/server").TRPCQueryProcedure<{
+        likes: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2520,10 +2346,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        comment: import("@trpc/server").TRPCMutationProcedure<{
+        comment: Mutation<{
             input: {
                 postId: string;
                 body: string;
@@ -2550,10 +2374,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 editedAt: Date | null;
                 likedByViewer?: boolean | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        comments: import("@trpc/server").TRPCQueryProcedure<{
+        comments: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2605,10 +2427,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        editComment: import("@trpc/server").TRPCMutationProcedure<{
+        editComment: Mutation<{
             input: {
                 postId: string;
                 commentId: string;
@@ -2635,19 +2455,15 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 editedAt: Date | null;
                 likedByViewer?: boolean | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        deleteComment: import("@trpc/server").TRPCMutationProcedure<{
+        deleteComment: Mutation<{
             input: {
                 postId: string;
                 commentId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        likeComment: import("@trpc/server").TRPCMutationProcedure<{
+        likeComment: Mutation<{
             input: {
                 postId: string;
                 commentId: string;
@@ -2656,10 +2472,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 liked: boolean;
                 likeCount: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unlikeComment: import("@trpc/server").TRPCMutationProcedure<{
+        unlikeComment: Mutation<{
             input: {
                 postId: string;
                 commentId: string;
@@ -2668,17 +2482,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 liked: boolean;
                 likeCount: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    stories: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        create: import("@trpc/server").TRPCMutationProcedure<{
+    stories: Router<unknown, Procedures<{
+        create: Mutation<{
             input: {
                 mediaId: string;
                 caption?: string | undefined;
@@ -2732,10 +2539,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 seenByViewer?: boolean | undefined;
                 reactionByViewer?: string | null | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        get: import("@trpc/server").TRPCQueryProcedure<{
+        get: Query<{
             input: {
                 storyId: string;
             };
@@ -2787,18 +2592,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 seenByViewer?: boolean | undefined;
                 reactionByViewer?: string | null | undefined;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        delete: import("@trpc/server").TRPCMutationProcedure<{
+        delete: Mutation<{
             input: {
                 storyId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        byUser: import("@trpc/server").TRPCQueryProcedure<{
+        byUser: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2855,18 +2656,14 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        seen: import("@trpc/server").TRPCMutationProcedure<{
+        seen: Mutation<{
             input: {
                 storyId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        viewers: import("@trpc/server").TRPCQueryProcedure<{
+        viewers: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2888,10 +2685,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        metrics: import("@trpc/server").TRPCQueryProcedure<{
+        metrics: Query<{
             input: {
                 storyId: string;
             };
@@ -2903,10 +2698,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     count: number;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        react: import("@trpc/server").TRPCMutationProcedure<{
+        react: Mutation<{
             input: {
                 storyId: string;
                 emoji: string;
@@ -2914,20 +2707,16 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             output: {
                 emoji: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unreact: import("@trpc/server").TRPCMutationProcedure<{
+        unreact: Mutation<{
             input: {
                 storyId: string;
             };
             output: {
                 emoji: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        reactions: import("@trpc/server").TRPCQueryProcedure<{
+        reactions: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -2950,17 +2739,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    highlights: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        add: import("@trpc/server").TRPCMutationProcedure<{
+    highlights: Router<unknown, Procedures<{
+        add: Mutation<{
             input: {
                 storyId: string;
                 highlightName: string;
@@ -3008,10 +2790,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 storyCount: number;
                 createdAt: Date;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        byUser: import("@trpc/server").TRPCQueryProcedure<{
+        byUser: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3063,10 +2843,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        get: import("@trpc/server").TRPCQueryProcedure<{
+        get: Query<{
             input: {
                 highlightId: string;
             };
@@ -3161,10 +2939,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     reactionByViewer?: string | null | undefined;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        edit: import("@trpc/server").TRPCMutationProcedure<{
+        edit: Mutation<{
             input: {
                 highlightId: string;
                 name?: string | undefined;
@@ -3213,34 +2989,23 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 storyCount: number;
                 createdAt: Date;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        delete: import("@trpc/server").TRPCMutationProcedure<{
+        delete: Mutation<{
             input: {
                 highlightId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        remove: import("@trpc/server").TRPCMutationProcedure<{
+        remove: Mutation<{
             input: {
                 highlightId: string;
                 storyId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    feed: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        home: import("@trpc/server").TRPCQueryProcedure<{
+    feed: Router<unknown, Procedures<{
+        home: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3298,20 +3063,16 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        refresh: import("@trpc/server").TRPCMutationProcedure<{
+        refresh: Mutation<{
             input: Record<string, never>;
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        events: import("@trpc/server").TRPCSubscriptionProcedure<{
+        events: Subscription<{
             input: {
                 lastEventId?: string | undefined;
             };
-            output: AsyncIterable<import("@trpc/server").TrackedData<{
+            output: AsyncIterable<TrackedData<{
                 type: "post";
                 postId: string;
                 authorId: string;
@@ -3327,10 +3088,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
             } | {
                 type: "alive";
             }>, void, unknown>;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        stories: import("@trpc/server").TRPCQueryProcedure<{
+        stories: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3358,10 +3117,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        explore: import("@trpc/server").TRPCQueryProcedure<{
+        explore: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3419,17 +3176,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    search: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        users: import("@trpc/server").TRPCQueryProcedure<{
+    search: Router<unknown, Procedures<{
+        users: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3448,10 +3198,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        posts: import("@trpc/server").TRPCQueryProcedure<{
+        posts: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3510,10 +3258,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        hashtags: import("@trpc/server").TRPCQueryProcedure<{
+        hashtags: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3526,17 +3272,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    moderation: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        appeal: import("@trpc/server").TRPCMutationProcedure<{
+    moderation: Router<unknown, Procedures<{
+        appeal: Mutation<{
             input: {
                 actionId: string;
                 text: string;
@@ -3560,10 +3299,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 resolvedAt: Date | null;
                 reason: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        myActions: import("@trpc/server").TRPCQueryProcedure<{
+        myActions: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3582,10 +3319,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        myAppeals: import("@trpc/server").TRPCQueryProcedure<{
+        myAppeals: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3612,10 +3347,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        appeals: import("@trpc/server").TRPCQueryProcedure<{
+        appeals: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3653,10 +3386,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        resolveAppeal: import("@trpc/server").TRPCMutationProcedure<{
+        resolveAppeal: Mutation<{
             input: {
                 appealId: string;
                 outcome: "overturn" | "uphold";
@@ -3691,10 +3422,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 actedBy: string;
                 resolvedBy: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        cases: import("@trpc/server").TRPCQueryProcedure<{
+        cases: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -3726,10 +3455,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        case: import("@trpc/server").TRPCQueryProcedure<{
+        case: Query<{
             input: {
                 caseId: string;
             };
@@ -3820,10 +3547,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     undoneAt: Date | null;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        resolveCase: import("@trpc/server").TRPCMutationProcedure<{
+        resolveCase: Mutation<{
             input: {
                 caseId: string;
                 action: "ban" | "dismiss" | "strike" | "takedown" | "warn";
@@ -3918,10 +3643,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     undoneAt: Date | null;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        takedownPost: import("@trpc/server").TRPCMutationProcedure<{
+        takedownPost: Mutation<{
             input: {
                 rule: string;
                 reason: string;
@@ -3938,19 +3661,15 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 createdAt: Date;
                 undoneAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        restorePost: import("@trpc/server").TRPCMutationProcedure<{
+        restorePost: Mutation<{
             input: {
                 postId: string;
                 reason: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        takedownComment: import("@trpc/server").TRPCMutationProcedure<{
+        takedownComment: Mutation<{
             input: {
                 rule: string;
                 reason: string;
@@ -3967,19 +3686,15 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 createdAt: Date;
                 undoneAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        restoreComment: import("@trpc/server").TRPCMutationProcedure<{
+        restoreComment: Mutation<{
             input: {
                 commentId: string;
                 reason: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        takedownStory: import("@trpc/server").TRPCMutationProcedure<{
+        takedownStory: Mutation<{
             input: {
                 rule: string;
                 reason: string;
@@ -3996,19 +3711,15 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 createdAt: Date;
                 undoneAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        restoreStory: import("@trpc/server").TRPCMutationProcedure<{
+        restoreStory: Mutation<{
             input: {
                 storyId: string;
                 reason: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        account: import("@trpc/server").TRPCQueryProcedure<{
+        account: Query<{
             input: {
                 handle: string;
             };
@@ -4020,10 +3731,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 bannedUntil: Date | null;
                 deletedAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        warn: import("@trpc/server").TRPCMutationProcedure<{
+        warn: Mutation<{
             input: {
                 rule: string;
                 reason: string;
@@ -4040,10 +3749,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 createdAt: Date;
                 undoneAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        ban: import("@trpc/server").TRPCMutationProcedure<{
+        ban: Mutation<{
             input: {
                 rule: string;
                 reason: string;
@@ -4061,19 +3768,15 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 createdAt: Date;
                 undoneAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unban: import("@trpc/server").TRPCMutationProcedure<{
+        unban: Mutation<{
             input: {
                 userId: string;
                 reason: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        audit: import("@trpc/server").TRPCQueryProcedure<{
+        audit: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4097,10 +3800,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        flagUser: import("@trpc/server").TRPCMutationProcedure<{
+        flagUser: Mutation<{
             input: {
                 category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
                 reason?: string | undefined;
@@ -4116,10 +3817,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 outcome: "dismissed" | "open" | "upheld";
                 resolvedAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        flagPost: import("@trpc/server").TRPCMutationProcedure<{
+        flagPost: Mutation<{
             input: {
                 category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
                 reason?: string | undefined;
@@ -4135,10 +3834,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 outcome: "dismissed" | "open" | "upheld";
                 resolvedAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        flagComment: import("@trpc/server").TRPCMutationProcedure<{
+        flagComment: Mutation<{
             input: {
                 category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
                 reason?: string | undefined;
@@ -4154,10 +3851,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 outcome: "dismissed" | "open" | "upheld";
                 resolvedAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        flagStory: import("@trpc/server").TRPCMutationProcedure<{
+        flagStory: Mutation<{
             input: {
                 category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
                 reason?: string | undefined;
@@ -4173,10 +3868,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 outcome: "dismissed" | "open" | "upheld";
                 resolvedAt: Date | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        myReports: import("@trpc/server").TRPCQueryProcedure<{
+        myReports: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4194,17 +3887,10 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    trust: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        score: import("@trpc/server").TRPCQueryProcedure<{
+    trust: Router<unknown, Procedures<{
+        score: Query<{
             input: Record<string, never>;
             output: {
                 level: number;
@@ -4238,10 +3924,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     endsAt: Date;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        record: import("@trpc/server").TRPCQueryProcedure<{
+        record: Query<{
             input: {
                 userId: string;
             };
@@ -4287,41 +3971,28 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     undoneAt: Date | null;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        verify: import("@trpc/server").TRPCMutationProcedure<{
+        verify: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unverify: import("@trpc/server").TRPCMutationProcedure<{
+        unverify: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    fingerprint: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        register: import("@trpc/server").TRPCMutationProcedure<{
+    fingerprint: Router<unknown, Procedures<{
+        register: Mutation<{
             input: {
                 fingerprint: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        list: import("@trpc/server").TRPCQueryProcedure<{
+        list: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4335,10 +4006,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        record: import("@trpc/server").TRPCQueryProcedure<{
+        record: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4366,28 +4035,22 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     nextCursor: string | null;
                 };
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        block: import("@trpc/server").TRPCMutationProcedure<{
+        block: Mutation<{
             input: {
                 hash: string;
                 reason?: string | undefined;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unblock: import("@trpc/server").TRPCMutationProcedure<{
+        unblock: Mutation<{
             input: {
                 hash: string;
                 reason?: string | undefined;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        ofPerson: import("@trpc/server").TRPCQueryProcedure<{
+        ofPerson: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4404,10 +4067,8 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        signups: import("@trpc/server").TRPCQueryProcedure<{
+        signups: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4428,25 +4089,16 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        clearSignup: import("@trpc/server").TRPCMutationProcedure<{
+        clearSignup: Mutation<{
             input: {
                 userId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    jobs: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        dead: import("@trpc/server").TRPCQueryProcedure<{
+    jobs: Router<unknown, Procedures<{
+        dead: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4463,27 +4115,18 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        replay: import("@trpc/server").TRPCMutationProcedure<{
+        replay: Mutation<{
             input: {
                 ids: "all" | number[];
             };
             output: {
                 replayed: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    notifications: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        list: import("@trpc/server").TRPCQueryProcedure<{
+    notifications: Router<unknown, Procedures<{
+        list: Query<{
             input: {
                 limit?: number | undefined;
                 cursor?: string | undefined;
@@ -4541,43 +4184,30 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                 }[];
                 nextCursor: string | null;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        unreadCount: import("@trpc/server").TRPCQueryProcedure<{
+        unreadCount: Query<{
             input: Record<string, never>;
             output: {
                 unreadCount: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        markRead: import("@trpc/server").TRPCMutationProcedure<{
+        markRead: Mutation<{
             input: {
                 notificationId: string;
             };
             output: void;
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
-        markReadUpTo: import("@trpc/server").TRPCMutationProcedure<{
+        markReadUpTo: Mutation<{
             input: {
                 upToId: string;
             };
             output: {
                 unreadCount: number;
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
-    rateLimiter: import("@trpc/server").TRPCBuiltRouter<{
-        ctx: object;
-        meta: object;
-        errorShape: import("./errors.ts").ErrorShape;
-        transformer: true;
-    }, import("@trpc/server").TRPCDecorateCreateRouterOptions<{
-        list: import("@trpc/server").TRPCQueryProcedure<{
+    rateLimiter: Router<unknown, Procedures<{
+        list: Query<{
             input: Record<string, never> | undefined;
             output: {
                 trustLevel: number;
@@ -4590,9 +4220,6 @@ export declare const clientRouter: () => import("@trpc/server").TRPCBuiltRouter<
                     resetSeconds: number;
                 }[];
             };
-            meta: object;
-            errorShape: import("./errors.ts").ErrorShape;
         }>;
     }>>;
 }>>;
-export type AppRouter = ReturnType<typeof clientRouter>;
