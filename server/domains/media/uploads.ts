@@ -15,7 +15,8 @@ import {
 } from './contract.ts';
 import { UPLOADS, unguessable } from './keys.ts';
 import { requireOwnMedia } from './library.ts';
-import { hasStatus, insertMedia, lockSameFile, type MediaRow, renewUpload, updateMedia } from './queries.ts';
+import { hasStatus, type MediaRow, updateMedia } from './queries.ts';
+import { insertMedia, lockSameFile, renewUpload } from './uploadQueries.ts';
 
 export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   acceptedTypes: [...acceptedTypes],
