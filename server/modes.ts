@@ -58,11 +58,11 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
   switch (config.mode) {
     case 'serverless-worker': {
       const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);
-      parts.push(await listen(createWorkerServer({ probes, runJob: run }), config));
+      parts.push(await listen(createWorkerServer({ log, probes, runJob: run }), config));
       return;
     }
     case 'worker':
-      parts.push(await listen(createWorkerServer({ probes, runJob: null }), config), media());
+      parts.push(await listen(createWorkerServer({ log, probes, runJob: null }), config), media());
       return;
     case 'api':
     case 'combined':

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Log } from '../infra/log/log.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
+import { answerErrors, createErrorResponder } from './errorAnswers.ts';
 import { type Probes, statesOf } from './health.ts';
+import { collectMethods, refuseOtherMethods } from './methods.ts';
 
 interface WorkerServerOptions {
+  log: Log;
   probes: Probes;
   /** Runs the job of a request; null in a process that takes its jobs from a queue. */
   runJob: ((job: unknown, signal: AbortSignal) => Promise<void>) | null;
@@ -11,8 +16,10 @@ interface WorkerServerOptions {
 const BODY_LIMIT = 256 * 1024;
 
 /** The health port of a worker; for a serverless one also `POST /`: 200 when done or failed for good, 503 to be tried again. */
-export function createWorkerServer({ probes, runJob }: WorkerServerOptions): FastifyInstance {
-  const server = Fastify({ bodyLimit: BODY_LIMIT });
+export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions): FastifyInstance {
+  const server = Fastify({ bodyLimit: BODY_LIMIT, genReqId: () => randomUUID() });
+  const methods = collectMethods(server);
+  server.setErrorHandler(createErrorResponder(log));
   const stopping = new AbortController();
   server.addHook('preClose', async () => stopping.abort());
 
@@ -38,6 +45,8 @@ export function createWorkerServer({ probes, runJob }: WorkerServerOptions): Fas
       }
     });
   }
+  refuseOtherMethods(server, methods);
+  answerErrors(server);
   return server;
 }
 

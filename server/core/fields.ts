@@ -53,8 +53,8 @@ export function graphemes(text: string): number {
   return count;
 }
 
-const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const CONTROL_BUT_LINES = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const CONTROL_BUT_LINES = /(?![\n\t])[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 interface TextOptions {
   min?: number;
@@ -68,6 +68,7 @@ export const Text = ({ min = 0, max, lines = false }: TextOptions) =>
     .string()
     .max(max * 16, `has more than ${max} characters`)
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
+    .refine((text) => text.isWellFormed(), 'has half of a character in it: a surrogate without the other')
     .refine((text) => !(lines ? CONTROL_BUT_LINES : CONTROL).test(text), 'has a control character in it')
     .refine((text) => graphemes(text) <= max, `has more than ${max} characters`)
     .refine(

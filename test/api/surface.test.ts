@@ -1,4 +1,4 @@
-import type { AnyTRPCRouter } from '@trpc/server';
+import { type AnyTRPCRouter, initTRPC } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Endpoint, endpointsOf, type Path, streamsOf } from '../../server/api/endpoints.ts';
@@ -97,6 +97,11 @@ describe('a declaration that does not hold together is found', () => {
       'no meta',
       one(publicProcedure.input(input).output(output).query(answer)),
       'has no path, limit or summary',
+    ],
+    [
+      'no access',
+      one(initTRPC.meta<Meta>().create().procedure.meta(meta).input(input).output(output).query(answer)),
+      'is not made by one of the four builders',
     ],
     [
       'no limit',

@@ -44,7 +44,14 @@ describe('the whole path goes', () => {
     // Keys and Redis are none of its business.
     const worker = await start(forDatabase, { APP_MODE: 'worker', DATA_DIR: folder.path });
     await takeWholePath(api.url);
-    expect((await fetch(`${worker.url}/v1/feed`)).status).toBe(404);
+    for (const [method, path, status, code] of [
+      ['GET', '/v1/feed', 404, 'not_found'],
+      ['POST', '/', 404, 'not_found'],
+      ['POST', '/health', 405, 'method_not_allowed'],
+    ] as const) {
+      const response = await fetch(`${worker.url}${path}`, { method });
+      expect([response.status, await response.json()]).toMatchObject([status, { status, code }]);
+    }
     expect(await readiness(worker)).toMatchObject({
       status: 200,
       body: { dependencies: { postgres: 'ok', storage: 'ok' } },
