@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { MOST_COUNTED } from '../../server/domains/invites/contract.ts';
+import { RECENT_POSTS } from '../../server/domains/search/contract.ts';
+import { WEIGHED } from '../../server/domains/search/hashtagQueries.ts';
+import { ASKED_FOLLOWS, ASKED_PEOPLE } from '../../server/domains/social/suggestionQueries.ts';
 import { userIdOf } from './network.ts';
 import type { Caller } from './statements.ts';
 
@@ -16,6 +20,8 @@ interface ListCase {
   name: string;
   /** Number of the reader; those with many of everything unless told. */
   reader?: (i: number) => number;
+  /** Rows that one step may read, where a constant of the list or the people whom one person follows bound them, and are many. */
+  mayRead?: number;
   /** The list of reader number `n`. */
   read: (caller: Caller, page: PageInput, n: number) => Promise<unknown>;
 }
@@ -39,14 +45,23 @@ export const listCases: ListCase[] = [
   { name: 'social.blocks', read: (c, page) => c.social.blocks(page) },
   { name: 'social.mutes', read: (c, page) => c.social.mutes(page) },
   { name: 'social.closeFriends', read: (c, page) => c.social.closeFriends(page) },
-  { name: 'social.suggestions', read: (c, page) => c.social.suggestions(page) },
+  {
+    name: 'social.suggestions',
+    mayRead: ASKED_PEOPLE * ASKED_FOLLOWS,
+    read: (c, page) => c.social.suggestions(page),
+  },
   {
     name: 'social.suggestions, 2,000 follows',
+    mayRead: ASKED_PEOPLE * ASKED_FOLLOWS,
     reader: (i) => 121 + i,
     read: (c, page) => c.social.suggestions(page),
   },
   { name: 'invites.list', read: (c, page) => c.invites.list(page) },
-  { name: 'invites.tree', read: (c, page, n) => c.invites.tree({ userId: userIdOf(n), ...page }) },
+  {
+    name: 'invites.tree',
+    mayRead: 2 * MOST_COUNTED,
+    read: (c, page, n) => c.invites.tree({ userId: userIdOf(n), ...page }),
+  },
   { name: 'media.list', read: (c, page) => c.media.list(page) },
   { name: 'posts.byUser', read: (c, page, n) => c.posts.byUser({ userId: userIdOf(n + 200), ...page }) },
   { name: 'posts.byHashtag', read: (c, page) => c.posts.byHashtag({ tag: 'common', ...page }) },
@@ -73,16 +88,26 @@ export const listCases: ListCase[] = [
   { name: 'feed.stories', read: (c, page) => c.feed.stories(page) },
   {
     name: 'feed.stories, 2,000 follows',
+    mayRead: 2000 * 3,
     reader: (i) => 121 + i,
     read: (c, page) => c.feed.stories(page),
   },
   { name: 'feed.explore', read: (c, page) => c.feed.explore(page) },
   { name: 'search.users', read: (c, page) => c.search.users({ q: 'user12', ...page }) },
   { name: 'search.users, all alike', read: (c, page) => c.search.users({ q: 'user', ...page }) },
+  { name: 'search.users, a typo', read: (c, page) => c.search.users({ q: 'usre1', ...page }) },
+  { name: 'search.users, a common name', read: (c, page) => c.search.users({ q: 'user 1', ...page }) },
   { name: 'search.posts', read: (c, page) => c.search.posts({ q: 'number', ...page }) },
   { name: 'search.posts, rare word', read: (c, page, n) => c.search.posts({ q: String(n * 7), ...page }) },
-  { name: 'search.hashtags', read: (c, page) => c.search.hashtags({ q: 'tag1', ...page }) },
+  {
+    name: 'search.hashtags',
+    mayRead: WEIGHED * RECENT_POSTS,
+    read: (c, page) => c.search.hashtags({ q: 'tag1', ...page }),
+  },
   { name: 'moderation.myReports', read: (c, page) => c.moderation.myReports(page) },
+  { name: 'moderation.myActions', read: (c, page) => c.moderation.myActions(page) },
+  { name: 'moderation.myAppeals', read: (c, page) => c.moderation.myAppeals(page) },
+  { name: 'moderation.appeals', read: (c, page) => c.moderation.appeals({ status: 'open', ...page }) },
   { name: 'moderation.cases', read: (c, page) => c.moderation.cases({ status: 'open', ...page }) },
   { name: 'moderation.audit', read: (c, page) => c.moderation.audit(page) },
   {

@@ -6,7 +6,7 @@ import { startSeeded, userIdOf } from './network.ts';
 import { median, spread, times } from './rounds.ts';
 import { seedNetwork } from './seed.ts';
 import { seedLists } from './seedLists.ts';
-import { faultsOf } from './shape.ts';
+import { type Shape, shapeOf } from './shape.ts';
 import { callerOf, replay, type Statement, statementsOf } from './statements.ts';
 
 /**
@@ -27,13 +27,16 @@ for (const name of names)
   if (!listCases.some((list) => list.name.split(',')[0] === name)) console.log(`MISSING ${name}`);
 
 type Seeded = Awaited<ReturnType<typeof startSeeded>>;
-const tenth = await startSeeded(0.1, seedNetwork, seedLists);
-const whole = await startSeeded(1, seedNetwork, seedLists);
+const [tenth, whole] = await Promise.all(
+  [0.1, 1].map((scale) => startSeeded(scale, seedNetwork, seedLists)) as [Promise<Seeded>, Promise<Seeded>],
+);
+const defects: string[] = [];
 try {
   console.log(
-    'list                                median and p99 / bare (spread)       growth (spread)     plans',
+    'list                                median and p99 / bare (spread)              growth (spread)       time    plans',
   );
   for (const list of cases) await measure(list);
+  console.log(defects.length ? `DEFECTS\n${defects.join('\n')}` : 'No list scans or sorts what grows.');
 } finally {
   await tenth.close();
   await whole.close();
@@ -47,7 +50,8 @@ async function measure(list: (typeof listCases)[number]): Promise<void> {
     statements.push(
       await statementsOf(whole.database.sql, userIdOf(n), (caller) => list.read(caller, page, n)),
     );
-  const faults = await faultsOf(whole.database.sql, statements[0]!);
+  const shape = await shapeOf(whole.database.sql, statements[0]!, list.mayRead);
+  defects.push(...shape.faults.map((fault) => `${list.name}: ${fault}`));
   let i = 0;
   const against = await times(
     [
@@ -69,9 +73,14 @@ async function measure(list: (typeof listCases)[number]): Promise<void> {
       `${spread(against, 'list', 'bare', 0.5)}, ${spread(against, 'list', 'bare', 0.99)}`.padEnd(42),
       `${spread(growth, 'whole', 'tenth', 0.5)}`.padEnd(20),
       `${median(growth.get('whole')!.flat()).toFixed(1)} ms`,
-      faults.length ? `READS MUCH: ${faults.join(' | ')}` : 'by indexes',
+      shapeText(shape),
     ].join('  '),
   );
+}
+
+function shapeText({ faults, most, reads }: Shape): string {
+  const much = faults.length ? `READS MUCH: ${faults.join(' | ')}; ` : '';
+  return `${much}up to ${most} rows in a step, by ${reads.join(', ')}`;
 }
 
 async function readersOf({ database }: Seeded, list: (typeof listCases)[number]) {

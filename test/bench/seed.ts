@@ -71,8 +71,11 @@ export async function seedNetwork(sql: Sql, scale = 1): Promise<void> {
 }
 
 /** A UUID that can be told from a number: the same kind and number give the same id, with the bits of version 4. */
-export const idOf = (sql: ISql, kind: 'u' | 'm' | 'p' | 'c' | 's' | 'h' | 'g' | 'k' | 'd', n = sql`n`) =>
-  sql`overlay(overlay(md5(${kind}::text || (${n})::text) placing '4' from 13) placing '8' from 17)::uuid`;
+export const idOf = (
+  sql: ISql,
+  kind: 'u' | 'm' | 'p' | 'c' | 's' | 'h' | 'g' | 'k' | 'd' | 'a',
+  n = sql`n`,
+) => sql`overlay(overlay(md5(${kind}::text || (${n})::text) placing '4' from 13) placing '8' from 17)::uuid`;
 
 /** Each of the users follows so many others, spread evenly and differently for each. */
 const followAtRandom = (sql: ISql, from: number, to: number, follows: number, users: number) => sql`

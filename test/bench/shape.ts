@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import type { Statement } from './statements.ts';
 
-/** More rows than this in one step of a plan are more than what belongs to a page or to one person. */
+/** More rows than this in one step of a plan are more than what belongs to a page or to most people. */
 const MANY = 1000;
 
 interface Node {
@@ -15,15 +15,28 @@ interface Node {
   Plans?: Node[];
 }
 
-/** Sequential scans, sorts and readings of many rows, in either plan that a prepared statement can have; empty when there is none. */
-export async function faultsOf(sql: Sql, statements: Statement[]): Promise<string[]> {
-  const faults = new Set<string>();
+export interface Shape {
+  /** What the statements read, in order of their first mention: indexes, and tables that are read without one. */
+  reads: string[];
+  /** The most rows that one step reads. */
+  most: number;
+  /** Scans and sorts of more rows than they may be. */
+  faults: string[];
+}
+
+/** In either plan that a prepared statement can have. */
+export async function shapeOf(sql: Sql, statements: Statement[], mayRead = MANY): Promise<Shape> {
   const isPlannedEach = statements.some(({ query }) => query.includes('force_custom_plan'));
-  for (const statement of statements) {
-    for (const mode of isPlannedEach ? ['force_custom_plan'] : ['force_custom_plan', 'force_generic_plan'])
-      for (const fault of inPlan(await explain(sql, statement, mode, isPlannedEach))) faults.add(fault);
-  }
-  return [...faults];
+  const modes = isPlannedEach ? ['force_custom_plan'] : ['force_custom_plan', 'force_generic_plan'];
+  const steps: Step[] = [];
+  for (const statement of statements)
+    for (const mode of modes) steps.push(...stepsOf(await explain(sql, statement, mode, isPlannedEach)));
+  const many = steps.filter(({ rows }) => rows > mayRead);
+  return {
+    reads: [...new Set(steps.flatMap(({ on }) => on || []))],
+    most: Math.max(0, ...steps.map(({ rows }) => rows)),
+    faults: [...new Set(many.map(({ type, on, rows }) => [type, on, rows].filter(Boolean).join(' ')))],
+  };
 }
 
 async function explain(sql: Sql, { query, params }: Statement, mode: string, isSearch: boolean) {
@@ -47,15 +60,22 @@ function literal(value: unknown): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function inPlan(node: Node): string[] {
+interface Step {
+  type: string;
+  on: string;
+  rows: number;
+}
+
+/** The scans and sorts of the plan. */
+function stepsOf(node: Node): Step[] {
   const type = node['Node Type'];
   const on = node['Index Name'] ?? node['Relation Name'] ?? '';
-  const read =
+  const rows =
     node['Actual Loops'] *
     (node['Actual Rows'] +
       (node['Rows Removed by Filter'] ?? 0) +
       (node['Rows Removed by Index Recheck'] ?? 0));
-  const below = (node.Plans ?? []).flatMap(inPlan);
-  const isFault = read > MANY && (type.includes('Scan') || type.includes('Sort'));
-  return isFault ? [`${type}${on ? ` ${on}` : ''} ${Math.round(read)}`, ...below] : below;
+  const below = (node.Plans ?? []).flatMap(stepsOf);
+  const isRead = type.includes('Scan') || type.includes('Sort');
+  return isRead ? [{ type, on, rows: Math.round(rows) }, ...below] : below;
 }

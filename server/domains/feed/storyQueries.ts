@@ -33,7 +33,7 @@ export async function findTellers(
   const isUnseen = sql`${stories.authorId} <> ${readerId} and coalesce(
     (select ${storyViews.createdAt} > ${startedAt} from ${storyViews} where ${storyViews.storyId} = ${stories.id} and ${storyViews.viewerId} = ${readerId}), true)`;
   const rows = await db.execute<{ id: string; rank: Rank }>(sql`
-    with tellers as (
+    with tellers as materialized (
       select ${users.id} as author_id, ${users.id} = ${readerId} as is_own,
         bool_or(${isUnseen}) as has_unseen, max(${stories.createdAt}) as latest_at
       from (

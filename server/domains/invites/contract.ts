@@ -102,7 +102,7 @@ export const InviteTreeInput = z.strictObject({ userId: Id, ...pageInput });
 export type InviteTreeInput = z.infer<typeof InviteTreeInput>;
 
 /** How many people of a subtree are counted, at the most. */
-export const MOST_COUNTED = 10_000;
+export const MOST_COUNTED = 1000;
 
 const node = {
   account: Account,

@@ -7,7 +7,7 @@ import { RECENT_POSTS } from './contract.ts';
 import { beginningWith } from './patterns.ts';
 
 /** So many hashtags are weighed, from the first in order that begins so: what is looked for will be typed further. */
-const WEIGHED = 300;
+export const WEIGHED = 300;
 
 /** The hashtag itself first, then by how much they are used of late. The id is the hashtag, `at` that number. */
 export async function findHashtags(

@@ -1,20 +1,36 @@
-import { and, desc, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { olderThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { posts } from '../../schema/index.ts';
 
-/** Newest first: a rare word is looked up in the index of words, a common one is soon met among the latest posts. */
-export const findPostsSaying = (db: Db, q: string, after: Position | null, count: number) =>
-  db
-    .select({ id: posts.id, at: timeText(posts.createdAt) })
-    .from(posts)
-    .where(
-      and(
-        sql`to_tsvector('simple', ${posts.caption}) @@ plainto_tsquery('simple', ${q})`,
-        isNull(posts.deletedAt),
-        olderThan(after, posts.createdAt, posts.id),
-      ),
+/** Of the latest posts so many are read: a word that is not met often enough among them is rare enough for the index of words. */
+const READ_FIRST = 1000;
+
+const place = sql`${posts.id}, ${timeText(posts.createdAt)} as at`;
+
+const isSaying = (q: string) =>
+  sql`to_tsvector('simple', ${posts.caption}) @@ plainto_tsquery('simple', ${q})`;
+
+/** Newest first. The planner is not asked which way is the shorter: it does not know how often a word is said that few say. */
+export async function findPostsSaying(
+  db: Db,
+  q: string,
+  after: Position | null,
+  count: number,
+): Promise<Position[]> {
+  const older = olderThan(after, posts.createdAt, posts.id) ?? sql`true`;
+  const latest = await db.execute<{ id: string; at: string }>(sql`
+    select ${place} from (
+      select * from ${posts} where ${posts.deletedAt} is null and ${older}
+      order by ${posts.createdAt} desc, ${posts.id} desc limit ${READ_FIRST}
+    ) as posts
+    where ${isSaying(q)} order by ${posts.createdAt} desc, ${posts.id} desc limit ${count}`);
+  if (latest.length === count) return [...latest];
+  const rows = await db.execute<{ id: string; at: string }>(sql`
+    with said as materialized (
+      select ${posts.id}, ${posts.createdAt} from ${posts} where ${isSaying(q)} and ${posts.deletedAt} is null and ${older}
     )
-    .orderBy(desc(posts.createdAt), desc(posts.id))
-    .limit(count);
+    select id, created_at::text as at from said order by created_at desc, id desc limit ${count}`);
+  return [...rows];
+}

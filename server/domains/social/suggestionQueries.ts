@@ -7,7 +7,7 @@ import { follows, users } from '../../schema/index.ts';
 
 /** What is read of the graph, however large it is: so many of the latest follows of the viewer, and of each of these people. */
 export const ASKED_PEOPLE = 200;
-export const ASKED_FOLLOWS = 100;
+export const ASKED_FOLLOWS = 50;
 const SHOWN_PEOPLE = 3;
 
 /** `at` is the number of followed people who follow them. */
@@ -29,21 +29,24 @@ export async function findSuggestions(
       select ${follows.followeeId} as id from ${follows} join ${users} on ${users.id} = ${follows.followeeId}
       where ${follows.followerId} = ${viewerId} and ${visibleUser(viewerId)}
       order by ${follows.createdAt} desc, ${follows.followeeId} desc limit ${ASKED_PEOPLE}
-    ), found as (
-      select theirs.followee_id as id, count(*)::int as count,
-        to_json((array_agg(theirs.follower_id order by theirs.created_at desc, theirs.follower_id desc))[1:${SHOWN_PEOPLE}]) as follower_ids
-      from followed cross join lateral (
+    ), theirs as materialized (
+      select latest.* from followed cross join lateral (
         select ${follows.followeeId}, ${follows.followerId}, ${follows.createdAt} from ${follows}
         where ${follows.followerId} = followed.id
         order by ${follows.createdAt} desc, ${follows.followeeId} desc limit ${ASKED_FOLLOWS}
-      ) theirs
-      where theirs.followee_id <> ${viewerId}
-      group by theirs.followee_id
+      ) latest
+    ), page as materialized (
+      select followee_id as id, count(*)::int as count from theirs
+      where followee_id <> ${viewerId}
+        and not exists (select from ${follows} where ${follows.followerId} = ${viewerId} and ${follows.followeeId} = theirs.followee_id)
+      group by followee_id
+      ${after ? sql`having (count(*), followee_id) < (${after.at}::text::int, ${after.id}::uuid)` : sql``}
+      order by count(*) desc, followee_id desc limit ${limit}
     )
-    select id, count::text as at, count, follower_ids as "followerIds" from found
-    where not exists (select from ${follows} where ${follows.followerId} = ${viewerId} and ${follows.followeeId} = found.id)
-      ${after ? sql`and (count, id) < (${after.at}::text::int, ${after.id}::uuid)` : sql``}
-    order by count desc, id desc limit ${limit}`);
+    select page.id, page.count::text as at, page.count,
+      to_json((array_agg(theirs.follower_id order by theirs.created_at desc, theirs.follower_id desc))[1:${SHOWN_PEOPLE}]) as "followerIds"
+    from page join theirs on theirs.followee_id = page.id
+    group by page.id, page.count order by page.count desc, page.id desc`);
   return [...rows];
 }
 

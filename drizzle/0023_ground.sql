@@ -1,0 +1,1 @@
+CREATE INDEX "users_name_prefix_idx" ON "users" USING btree (lower("display_name") text_pattern_ops);
