@@ -34,6 +34,7 @@ export const followRequests = pgTable(
   (t) => [
     primaryKey({ name: 'follow_requests_pkey', columns: [t.requesterId, t.targetId] }),
     index('follow_requests_target_idx').on(t.targetId, t.createdAt, t.requesterId),
+    index('follow_requests_requester_idx').on(t.requesterId, t.createdAt, t.targetId),
     check('follow_requests_self_check', sql`${t.requesterId} <> ${t.targetId}`),
   ],
 );

@@ -54,7 +54,7 @@ export const storyViews = pgTable(
   (t) => [
     primaryKey({ name: 'story_views_pkey', columns: [t.storyId, t.viewerId] }),
     index('story_views_story_idx').on(t.storyId, t.createdAt, t.viewerId),
-    index('story_views_viewer_idx').on(t.viewerId),
+    index('story_views_by_viewer_idx').on(t.viewerId, t.createdAt, t.storyId),
   ],
 );
 

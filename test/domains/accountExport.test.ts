@@ -1,5 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { getTableName, is, sql } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sections } from '../../server/domains/account/contract.ts';
+import * as schema from '../../server/schema/index.ts';
 import { codeOf } from '../support/refusal.ts';
 import { ageStory } from '../support/stories.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
@@ -58,8 +61,26 @@ async function live(): Promise<void> {
   await as.social.block({ userId: blocked.id });
   await as.users.updateMe({ isPrivate: true });
   await world.as(await world.person('asker')).social.follow({ userId: me.id });
+  await as.fingerprint.register({ fingerprint: 'a phone' });
+  await judge();
   await world.as(hidden).users.updateMe({ isPrivate: true });
   await world.drain();
+}
+
+/** Edits, a report of somebody, and an act of an operator that is appealed. */
+async function judge(): Promise<void> {
+  const as = world.as(me);
+  const shy = await world.person('shy');
+  await world.as(shy).users.updateMe({ isPrivate: true });
+  await as.social.follow({ userId: shy.id });
+  const [own] = (await as.posts.byUser({ userId: me.id })).items;
+  await as.posts.edit({ postId: own!.id, caption: 'mine #frost' });
+  const [comment] = (await as.engagement.comments({ postId: own!.id })).items;
+  await as.engagement.editComment({ postId: own!.id, commentId: comment!.id, body: 'words on it, later' });
+  await as.moderation.flagUser({ userId: friend.id, category: 'spam' });
+  await world.admin.moderation.warn({ userId: me.id, rule: 'Be kind', reason: 'Was not' });
+  const [action] = (await as.moderation.myActions({})).items;
+  await as.moderation.appeal({ actionId: action!.id, text: 'I was' });
 }
 
 async function tellStories(): Promise<void> {
@@ -70,7 +91,10 @@ async function tellStories(): Promise<void> {
   };
   const [over, shown, gone] = [await tell(me), await tell(friend), await tell(hidden)];
   await world.as(me).highlights.add({ storyId: over, highlightName: 'Kept' });
-  for (const storyId of [shown, gone]) await world.as(me).stories.react({ storyId, emoji: '❄️' });
+  for (const storyId of [shown, gone]) {
+    await world.as(me).stories.seen({ storyId });
+    await world.as(me).stories.react({ storyId, emoji: '❄️' });
+  }
   await ageStory(world, over);
 }
 
@@ -82,9 +106,11 @@ describe('the export', () => {
       account: 1,
       media: 2,
       posts: 1,
+      postEdits: 1,
       stories: 1,
       highlights: 1,
       storyReactions: 1,
+      storiesSeen: 1,
       comments: 3,
       likes: 2,
       commentLikes: 2,
@@ -92,12 +118,19 @@ describe('the export', () => {
       followers: 1,
       following: 1,
       followRequests: 1,
+      sentFollowRequests: 1,
       closeFriends: 1,
       blocks: 1,
       mutes: 1,
       invites: 1,
       sessions: 1,
       securityEvents: 1,
+      devices: 1,
+      notifications: 2,
+      trust: 1,
+      reports: 1,
+      moderationActions: 1,
+      appeals: 1,
     });
     const names = (all: Entry[]) => all.map((entry) => entry.section);
     expect(names(await walk(me, 200))).toEqual(names(entries));
@@ -121,6 +154,25 @@ describe('the export', () => {
     expect(JSON.stringify(entries)).not.toContain(hidden.id);
   });
 
+  test('has what was said before an edit, what was reported, and how the person stands', async () => {
+    const entries = await walk(me, 200);
+    const edits = section(entries, 'postEdits').flatMap((post) => post.edits);
+    expect(edits.map(({ caption }) => caption)).toEqual(['mine #snow']);
+    expect(section(entries, 'comments').flatMap((comment) => comment.edits)).toHaveLength(1);
+    expect(section(entries, 'reports')).toMatchObject([{ subjectId: friend.id, outcome: 'open' }]);
+    expect(section(entries, 'moderationActions')).toMatchObject([{ kind: 'warn', rule: 'Be kind' }]);
+    expect(section(entries, 'appeals')).toMatchObject([{ text: 'I was', status: 'open' }]);
+    const [trust] = section(entries, 'trust');
+    expect(trust!.ledger.map(({ act }) => act)).toContain('comment');
+  });
+
+  test('knows of every table in which section it is, or why in none', () => {
+    const tables = Object.values(schema).flatMap((table) => (is(table, PgTable) ? getTableName(table) : []));
+    expect(Object.keys(whereabouts).sort()).toEqual(tables.sort());
+    const named = Object.values(whereabouts).flatMap((place) => ('in' in place ? place.in : []));
+    expect(new Set(named)).toEqual(new Set(Object.keys(sections)));
+  });
+
   test('is there for a banned person too', async () => {
     const { outcast: banned } = await world.people('outcast');
     await world.post(banned);
@@ -139,3 +191,62 @@ describe('the export', () => {
     expect(await codeOf(world.anonymous.account.export({}))).toBe('unauthenticated');
   });
 });
+
+type SectionName = keyof typeof sections;
+type Whereabouts = { in: SectionName | SectionName[] } | { not: string };
+
+const whereabouts: Record<string, Whereabouts> = {
+  users: { in: 'account' },
+  handles: { in: 'account' },
+  handle_changes: { not: 'the handles say it' },
+  user_settings: { in: 'account' },
+  avatars: { in: 'account' },
+  credentials: { not: 'a hash that nobody can use but to guess the password' },
+  sessions: { in: 'sessions' },
+  security_events: { in: 'securityEvents' },
+  invites: { in: 'invites' },
+  invite_redemptions: { in: 'account' },
+  invite_freezes: { not: 'of operators, who have it in their log' },
+  follows: { in: ['followers', 'following'] },
+  follow_requests: { in: ['followRequests', 'sentFollowRequests'] },
+  blocks: { in: 'blocks' },
+  mutes: { in: 'mutes' },
+  close_friends: { in: 'closeFriends' },
+  media: { in: 'media' },
+  posts: { in: 'posts' },
+  post_media: { in: 'posts' },
+  post_edits: { in: 'postEdits' },
+  post_hashtags: { not: 'made from the captions' },
+  post_mentions: { not: 'made from the captions' },
+  bookmarks: { in: 'bookmarks' },
+  likes: { in: 'likes' },
+  comments: { in: 'comments' },
+  comment_edits: { in: 'comments' },
+  comment_likes: { in: 'commentLikes' },
+  comment_mentions: { not: 'made from the comments' },
+  stories: { in: 'stories' },
+  story_views: { in: 'storiesSeen' },
+  story_reactions: { in: 'storyReactions' },
+  highlights: { in: 'highlights' },
+  highlight_stories: { in: 'highlights' },
+  notifications: { in: 'notifications' },
+  notification_groups: { not: 'the same, in entries' },
+  notification_markers: { in: 'account' },
+  events: { not: 'kept for an hour, and said by the posts and notifications' },
+  event_listeners: { not: 'kept for minutes' },
+  audit_entries: { not: 'acts of operators' },
+  cases: { not: 'what others reported' },
+  reports: { in: 'reports' },
+  actions: { in: 'moderationActions' },
+  appeals: { in: 'appeals' },
+  strikes: { in: 'trust' },
+  trust_points: { in: 'trust' },
+  devices: { in: 'devices' },
+  device_accounts: { in: 'devices' },
+  signup_reviews: { not: 'of operators' },
+  feed_entries: { not: 'posts of others' },
+  feed_readers: { not: 'made from the follows' },
+  idempotency_keys: { not: 'answers that were given, for a day' },
+  jobs: { not: 'what is still to be done' },
+  cleanup_tasks: { not: 'of nobody' },
+};

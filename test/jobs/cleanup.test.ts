@@ -6,6 +6,7 @@ import { cleanUp, startCleanup } from '../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { storedKeys } from '../support/objects.ts';
+import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -188,6 +189,23 @@ describe('cleaning up', () => {
     const left = await world.app.db.execute<{ id: string }>(sql`
       select id from posts where author_id = ${author.id} order by id`);
     expect(left.map(({ id }) => id)).toEqual([late.id, live.id].sort());
+  });
+
+  test('takes the comments of others along with a post, and what they were worth', async () => {
+    const { writer, reader } = await world.people('writer', 'reader');
+    const { id: postId } = await world.post(writer);
+    const { id: parentId } = await world.as(reader).engagement.comment({ postId, body: 'Snow' });
+    for (const body of ['Ice', 'Frost'])
+      await world.as(reader).engagement.comment({ postId, body, parentId });
+    await world.drain();
+    expect((await world.as(reader).trust.score({})).points).toBe(6);
+    await world.as(writer).posts.delete({ postId });
+    await world.app.db.execute(sql`
+      update posts set deleted_at = now() - interval '31 days' where id = ${postId}`);
+    expect(await runOnly('posts')).toEqual([['posts', 'ok', 4]]);
+    await world.drain();
+    expect((await world.as(reader).trust.score({})).points).toBe(0);
+    await expectSoundData(world);
   });
 
   test('erases comments that were deleted 30 days ago', async () => {

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { Id, Page, pageInput, Reason, Timestamp } from '../../core/fields.ts';
 import { Login, Session } from '../auth/contract.ts';
+import { Device } from '../fingerprint/contract.ts';
 import { Invite } from '../invites/contract.ts';
 import { OwnMedia } from '../media/contract.ts';
+import { OwnAppeal } from '../moderation/appealContract.ts';
+import { Action, Report } from '../moderation/contract.ts';
+import { NotificationEntry } from '../notifications/contract.ts';
 import { Bookmark, PostView } from '../posts/contract.ts';
 import { Block, CloseFriend, Follow, FollowRequest, Mute } from '../social/contract.ts';
-import { OwnHighlight, OwnStoryReaction, StoryView } from '../stories/contract.ts';
+import { OwnHighlight, OwnStoryReaction, SeenStory, StoryView } from '../stories/contract.ts';
+import { OwnTrust } from '../trust/contract.ts';
 import { Me } from '../users/contract.ts';
 
 export const Deletion = z.strictObject({ password: Login.shape.password });
@@ -32,6 +37,11 @@ const AccountRecord = z
     handles: z
       .array(z.object({ handle: z.string().meta({ examples: ['alice'] }), takenAt: Timestamp }))
       .meta({ description: 'All that they ever had' }),
+    invite: z
+      .object({ code: z.string().meta({ examples: ['k7mwq2xrt9hb'] }), redeemedAt: Timestamp })
+      .nullable()
+      .meta({ description: 'By which they came' }),
+    notificationsReadUpTo: Timestamp.nullable(),
   })
   .meta({ id: 'AccountRecord' });
 
@@ -52,8 +62,28 @@ const OwnComment = z
     body: z.string().meta({ examples: ['What a light!'] }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable(),
+    edits: z
+      .array(z.object({ body: z.string().meta({ examples: ['What a ligth!'] }), editedAt: Timestamp }))
+      .meta({ description: 'What it said before each edit' }),
   })
   .meta({ id: 'OwnComment' });
+
+const OwnPostEdits = z
+  .object({
+    postId: Id,
+    edits: z
+      .array(
+        z.object({
+          caption: z.string().meta({ examples: ['Frots'] }),
+          visibility: z.string().meta({ examples: ['public'] }),
+          commentPolicy: z.string().meta({ examples: ['everyone'] }),
+          media: z.array(z.object({ mediaId: Id, altText: z.string().meta({ examples: ['A window'] }) })),
+          editedAt: Timestamp,
+        }),
+      )
+      .meta({ description: 'What it was before each edit' }),
+  })
+  .meta({ id: 'OwnPostEdits' });
 
 const OwnLike = z.object({ postId: Id, likedAt: Timestamp }).meta({ id: 'OwnLike' });
 const OwnCommentLike = z.object({ commentId: Id, likedAt: Timestamp }).meta({ id: 'OwnCommentLike' });
@@ -63,9 +93,11 @@ export const sections = {
   account: AccountRecord,
   media: OwnMedia,
   posts: PostView,
+  postEdits: OwnPostEdits,
   stories: StoryView,
   highlights: OwnHighlight,
   storyReactions: OwnStoryReaction,
+  storiesSeen: SeenStory,
   comments: OwnComment,
   likes: OwnLike,
   commentLikes: OwnCommentLike,
@@ -73,12 +105,19 @@ export const sections = {
   followers: Follow,
   following: Follow,
   followRequests: FollowRequest,
+  sentFollowRequests: FollowRequest,
   closeFriends: CloseFriend,
   blocks: Block,
   mutes: Mute,
   invites: Invite,
   sessions: Session,
   securityEvents: SecurityEvent,
+  devices: Device,
+  notifications: NotificationEntry,
+  trust: OwnTrust,
+  reports: Report,
+  moderationActions: Action,
+  appeals: OwnAppeal,
 };
 export type SectionName = keyof typeof sections;
 export type SectionItem<Name extends SectionName> = z.infer<(typeof sections)[Name]>;
@@ -91,9 +130,11 @@ export const ExportEntry = z
     entry('account'),
     entry('media'),
     entry('posts'),
+    entry('postEdits'),
     entry('stories'),
     entry('highlights'),
     entry('storyReactions'),
+    entry('storiesSeen'),
     entry('comments'),
     entry('likes'),
     entry('commentLikes'),
@@ -101,12 +142,19 @@ export const ExportEntry = z
     entry('followers'),
     entry('following'),
     entry('followRequests'),
+    entry('sentFollowRequests'),
     entry('closeFriends'),
     entry('blocks'),
     entry('mutes'),
     entry('invites'),
     entry('sessions'),
     entry('securityEvents'),
+    entry('devices'),
+    entry('notifications'),
+    entry('trust'),
+    entry('reports'),
+    entry('moderationActions'),
+    entry('appeals'),
   ])
   .meta({ id: 'ExportEntry' });
 export type ExportEntry = z.infer<typeof ExportEntry>;

@@ -1,6 +1,11 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
-import { eraseDeletedComments, eraseLikesOf, removeEngagementOf } from '../engagement/service.ts';
+import {
+  eraseDeletedComments,
+  eraseLikesOf,
+  removeCommentsUnder,
+  removeEngagementOf,
+} from '../engagement/service.ts';
 import { forgetReader } from '../feed/service.ts';
 import { forgetInvites } from '../invites/service.ts';
 import { eraseMediaOf } from '../media/service.ts';
@@ -15,6 +20,9 @@ const KEPT_MS = 30 * 86_400_000;
 
 const longAgo = () => new Date(Date.now() - KEPT_MS);
 
+const clearPosts = async (app: App, postIds: string[]): Promise<number> =>
+  (await eraseLikesOf(app, postIds)) || removeCommentsUnder(app, postIds);
+
 /** Each takes a part of what is left of the person, and answers how much; 0 when nothing of its kind is left. */
 const steps: ((app: App, userId: string) => Promise<number>)[] = [
   async (app, userId) => ((await endTies(app, userId)) ? 0 : 1),
@@ -22,7 +30,7 @@ const steps: ((app: App, userId: string) => Promise<number>)[] = [
   removeStoryActsOf,
   eraseStoriesOf,
   (app, userId) => deletePostsOf(app, asAuthor(userId)),
-  (app, authorId) => erasePosts(app, { authorId }, eraseLikesOf),
+  (app, authorId) => erasePosts(app, { authorId }, clearPosts),
   removeAvatar,
   eraseMediaOf,
 ];
@@ -54,6 +62,6 @@ const asAuthor = (id: string): Viewer => ({
 });
 
 export const eraseOldPosts = (app: App): Promise<number> =>
-  erasePosts(app, { deletedBefore: longAgo() }, eraseLikesOf);
+  erasePosts(app, { deletedBefore: longAgo() }, clearPosts);
 
 export const eraseOldComments = (app: App): Promise<number> => eraseDeletedComments(app, longAgo());

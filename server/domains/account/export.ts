@@ -3,8 +3,11 @@ import type { Viewer } from '../../core/context.ts';
 import { openCursor, sealCursor } from '../../core/cursors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listSessions } from '../auth/service.ts';
+import { listDevices } from '../fingerprint/lists.ts';
 import { listInvites } from '../invites/service.ts';
 import { listOwnMedia } from '../media/lists.ts';
+import { listOwnActions, listOwnAppeals, listReports } from '../moderation/lists.ts';
+import { listNotifications } from '../notifications/lists.ts';
 import { listBookmarks, listPostsOfUser } from '../posts/lists.ts';
 import {
   listBlocks,
@@ -13,8 +16,10 @@ import {
   listFollowing,
   listMutes,
   listRequests,
+  listSentRequests,
 } from '../social/lists.ts';
-import { listOwnHighlights, listOwnReactions, listOwnStories } from '../stories/lists.ts';
+import { listOwnHighlights, listOwnReactions, listOwnStories, listOwnViews } from '../stories/lists.ts';
+import { readOwnTrust } from '../trust/service.ts';
 import { presentMe } from '../users/view.ts';
 import {
   type ExportEntry,
@@ -23,8 +28,14 @@ import {
   type SectionName,
   sections,
 } from './contract.ts';
-import { listOwnCommentLikes, listOwnComments, listOwnLikes, listSecurityEvents } from './exportLists.ts';
-import { findHandles } from './exportQueries.ts';
+import {
+  listOwnCommentLikes,
+  listOwnComments,
+  listOwnLikes,
+  listOwnPostEdits,
+  listSecurityEvents,
+} from './exportLists.ts';
+import { findHandles, findInvite, findReadUpTo } from './exportQueries.ts';
 
 type Lists = {
   [Name in SectionName]: (app: App, viewer: Viewer, input: ExportInput) => Promise<Page<SectionItem<Name>>>;
@@ -32,15 +43,20 @@ type Lists = {
 
 /** Each is the list that the person can read anyway, so nothing of others is shown that the rule hides. */
 const lists: Lists = {
-  account: async (app, { id }) => ({
-    items: [{ profile: await presentMe(app, id), handles: await findHandles(app.db, id) }],
-    nextCursor: null,
-  }),
+  account: async (app, { id }) =>
+    only({
+      profile: await presentMe(app, id),
+      handles: await findHandles(app.db, id),
+      invite: await findInvite(app.db, id),
+      notificationsReadUpTo: await findReadUpTo(app.db, id),
+    }),
   media: listOwnMedia,
   posts: (app, viewer, input) => listPostsOfUser(app, viewer, { userId: viewer.id, ...input }),
+  postEdits: listOwnPostEdits,
   stories: listOwnStories,
   highlights: listOwnHighlights,
   storyReactions: listOwnReactions,
+  storiesSeen: listOwnViews,
   comments: listOwnComments,
   likes: listOwnLikes,
   commentLikes: listOwnCommentLikes,
@@ -48,13 +64,22 @@ const lists: Lists = {
   followers: (app, viewer, input) => listFollowers(app, viewer, { userId: viewer.id, ...input }),
   following: (app, viewer, input) => listFollowing(app, viewer, { userId: viewer.id, ...input }),
   followRequests: listRequests,
+  sentFollowRequests: listSentRequests,
   closeFriends: listCloseFriends,
   blocks: listBlocks,
   mutes: listMutes,
   invites: listInvites,
   sessions: listSessions,
   securityEvents: listSecurityEvents,
+  devices: listDevices,
+  notifications: (app, viewer, input) => listNotifications(app, viewer, { grouped: false, ...input }),
+  trust: async (app, { id }) => only(await readOwnTrust(app, id)),
+  reports: listReports,
+  moderationActions: listOwnActions,
+  appeals: listOwnAppeals,
 };
+
+const only = <Item>(item: Item): Page<Item> => ({ items: [item], nextCursor: null });
 
 const names = Object.keys(sections) as SectionName[];
 

@@ -17,10 +17,41 @@ export const listOwnComments = (
     ids: (after, count) => queries.findOwnComments(app.db, viewer.id, after, count),
     hydrate: async (rows) => {
       const visible = await visiblePosts(app, viewer, rows);
+      const ids = rows.map(({ id }) => id);
+      const edits = Map.groupBy(await queries.findCommentEdits(app.db, ids), ({ commentId }) => commentId);
       return new Map(
         rows.map(({ id, postId, body, createdAt, editedAt }) => [
           id,
-          { id, postId: visible.has(postId) ? postId : null, body, createdAt, editedAt },
+          {
+            id,
+            postId: visible.has(postId) ? postId : null,
+            body,
+            createdAt,
+            editedAt,
+            edits: (edits.get(id) ?? []).map(({ body, editedAt }) => ({ body, editedAt })),
+          },
+        ]),
+      );
+    },
+  });
+
+/** Own posts that were edited, each with all its edits. */
+export const listOwnPostEdits = (
+  app: App,
+  viewer: Viewer,
+  input: ExportInput,
+): Promise<Page<SectionItem<'postEdits'>>> =>
+  listPage(app, {
+    scope: ['export postEdits', viewer.id],
+    input,
+    ids: (after, count) => queries.findEditedPosts(app.db, viewer.id, after, count),
+    hydrate: async (rows) => {
+      const ids = rows.map(({ id }) => id);
+      const edits = Map.groupBy(await queries.findPostEdits(app.db, ids), ({ postId }) => postId);
+      return new Map(
+        rows.map(({ id }) => [
+          id,
+          { postId: id, edits: (edits.get(id) ?? []).map(({ postId: _, ...edit }) => edit) },
         ]),
       );
     },

@@ -1,9 +1,21 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNull } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { visibleComment, visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { commentLikes, comments, handles, likes, posts, securityEvents, users } from '../../schema/index.ts';
+import {
+  commentEdits,
+  commentLikes,
+  comments,
+  handles,
+  inviteRedemptions,
+  likes,
+  notificationMarkers,
+  postEdits,
+  posts,
+  securityEvents,
+  users,
+} from '../../schema/index.ts';
 
 export const findHandles = (db: Db, userId: string) =>
   db
@@ -11,6 +23,58 @@ export const findHandles = (db: Db, userId: string) =>
     .from(handles)
     .where(eq(handles.userId, userId))
     .orderBy(handles.takenAt);
+
+export async function findInvite(db: Db, userId: string) {
+  const [row] = await db
+    .select({ code: inviteRedemptions.code, redeemedAt: inviteRedemptions.redeemedAt })
+    .from(inviteRedemptions)
+    .where(eq(inviteRedemptions.userId, userId));
+  return row ?? null;
+}
+
+export async function findReadUpTo(db: Db, userId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: notificationMarkers.readUpTo })
+    .from(notificationMarkers)
+    .where(eq(notificationMarkers.userId, userId));
+  return row?.at ?? null;
+}
+
+export const findEditedPosts = (db: Db, userId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: posts.id, at: timeText(posts.createdAt) })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.authorId, userId),
+        isNull(posts.deletedAt),
+        olderThan(after, posts.createdAt, posts.id),
+        exists(db.select({ id: postEdits.id }).from(postEdits).where(eq(postEdits.postId, posts.id))),
+      ),
+    )
+    .orderBy(desc(posts.createdAt), desc(posts.id))
+    .limit(count);
+
+export const findPostEdits = (db: Db, postIds: string[]) =>
+  db
+    .select({
+      postId: postEdits.postId,
+      caption: postEdits.caption,
+      visibility: postEdits.visibility,
+      commentPolicy: postEdits.commentPolicy,
+      media: postEdits.media,
+      editedAt: postEdits.editedAt,
+    })
+    .from(postEdits)
+    .where(isOneOf(postEdits.postId, postIds))
+    .orderBy(asc(postEdits.editedAt), asc(postEdits.id));
+
+export const findCommentEdits = (db: Db, commentIds: string[]) =>
+  db
+    .select({ commentId: commentEdits.commentId, body: commentEdits.body, editedAt: commentEdits.editedAt })
+    .from(commentEdits)
+    .where(isOneOf(commentEdits.commentId, commentIds))
+    .orderBy(asc(commentEdits.editedAt), asc(commentEdits.id));
 
 export const findOwnComments = (db: Db, userId: string, after: Position | null, count: number) =>
   db

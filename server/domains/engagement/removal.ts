@@ -2,6 +2,7 @@ import { type App, inTransaction } from '../../core/app.ts';
 import { adjustLikeCount, postAuthor } from '../posts/service.ts';
 import { addToLikeCount, deleteCommentLike } from './commentLikeQueries.ts';
 import { settleCommentLike } from './commentLikes.ts';
+import type { CommentRow } from './commentQueries.ts';
 import { settleLike } from './likes.ts';
 import { deleteLike } from './queries.ts';
 import * as queries from './removalQueries.ts';
@@ -33,17 +34,25 @@ async function removeLikes(app: App, userId: string): Promise<number> {
   return liked.length;
 }
 
-async function removeComments(app: App, userId: string): Promise<number> {
-  const written = await queries.findStandingCommentsOf(app.db, userId, AT_ONCE);
-  for (const comment of written) {
+const removeComments = async (app: App, userId: string): Promise<number> =>
+  remove(app, await queries.findStandingCommentsOf(app.db, userId, AT_ONCE));
+
+async function remove(app: App, comments: CommentRow[]): Promise<number> {
+  for (const comment of comments) {
     const isGone = await changeStanding(app, comment, ({ deletedAt }) =>
       deletedAt ? {} : { deletedAt: new Date() },
     );
     const authorId = isGone && (await postAuthor(app, comment.postId));
     if (authorId) await settleComment(app, comment, authorId);
   }
-  return written.length;
+  return comments.length;
 }
+
+/** Takes back a part of the comments under posts that are about to be erased, so that what follows from each ends with it; how many. */
+export const removeCommentsUnder = (app: App, postIds: string[]): Promise<number> =>
+  inTransaction(app, async (app) =>
+    remove(app, await queries.findStandingCommentsUnder(app.db, postIds, AT_ONCE)),
+  );
 
 async function removeCommentLikes(app: App, userId: string): Promise<number> {
   const liked = await queries.findLikedComments(app.db, userId, AT_ONCE);

@@ -1,4 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { isOneOf } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { commentLikes, comments, likes, posts } from '../../schema/index.ts';
 import type { CommentRow } from './commentQueries.ts';
@@ -24,6 +25,23 @@ export async function findStandingCommentsOf(db: Db, userId: string, count: numb
     .from(comments)
     .where(and(eq(comments.authorId, userId), isNull(comments.deletedAt)))
     .limit(count);
+  return inOrder(rows, ({ postId, id }) => `${postId} ${id}`);
+}
+
+/** Those under the posts that are not deleted, in the order in which posts are locked; all replies come before what they answer. */
+export async function findStandingCommentsUnder(
+  db: Db,
+  postIds: string[],
+  count: number,
+): Promise<CommentRow[]> {
+  const under = (level: SQL) =>
+    db
+      .select()
+      .from(comments)
+      .where(and(isOneOf(comments.postId, postIds), isNull(comments.deletedAt), level))
+      .limit(count);
+  const replies = await under(isNotNull(comments.parentId));
+  const rows = replies.length > 0 ? replies : await under(isNull(comments.parentId));
   return inOrder(rows, ({ postId, id }) => `${postId} ${id}`);
 }
 

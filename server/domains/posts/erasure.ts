@@ -4,19 +4,19 @@ import * as queries from './erasureQueries.ts';
 const POSTS_AT_ONCE = 20;
 
 /**
- * Erases a few deleted posts with all that hangs on them; how many rows, 0 when there are none left. Likes can be too many for
- * one statement, so `eraseLikes` is asked first, until it answers 0.
+ * Erases a few deleted posts with all that hangs on them; how many rows, 0 when there are none left. Likes and comments can be too
+ * many for one statement, and others have points for them, so `clear` is asked first, until it answers 0.
  */
 export const erasePosts = (
   app: App,
   which: queries.Erasable,
-  eraseLikes: (app: App, postIds: string[]) => Promise<number>,
+  clear: (app: App, postIds: string[]) => Promise<number>,
 ): Promise<number> =>
   inTransaction(app, async (app) => {
     const ids = await queries.findErasablePosts(app.db, which, POSTS_AT_ONCE);
     if (ids.length === 0) return 0;
-    const likes = await eraseLikes(app, ids);
-    if (likes > 0) return likes;
+    const cleared = await clear(app, ids);
+    if (cleared > 0) return cleared;
     await queries.deletePosts(app.db, ids);
     return ids.length;
   });

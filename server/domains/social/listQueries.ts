@@ -34,6 +34,12 @@ export const peopleLists = {
     person: followRequests.requesterId,
     createdAt: followRequests.createdAt,
   },
+  sentRequests: {
+    table: followRequests,
+    owner: followRequests.requesterId,
+    person: followRequests.targetId,
+    createdAt: followRequests.createdAt,
+  },
   blocks: { table: blocks, owner: blocks.blockerId, person: blocks.blockedId, createdAt: blocks.createdAt },
   closeFriends: {
     table: closeFriends,

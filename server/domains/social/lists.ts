@@ -21,10 +21,13 @@ export async function listFollowing(app: App, viewer: Viewer | null, { userId, .
 const followed = (user: UserCard, { createdAt }: PersonRow) => ({ user, followedAt: createdAt });
 
 export const listRequests = (app: App, viewer: Viewer, input: OwnListInput) =>
-  listPeople(app, 'followRequests', viewer.id, viewer.id, input, (user, { createdAt }) => ({
-    user,
-    requestedAt: createdAt,
-  }));
+  listPeople(app, 'followRequests', viewer.id, viewer.id, input, requested);
+
+/** Those that wait for the answer of somebody else. */
+export const listSentRequests = (app: App, viewer: Viewer, input: OwnListInput) =>
+  listPeople(app, 'sentRequests', viewer.id, viewer.id, input, requested);
+
+const requested = (user: UserCard, { createdAt }: PersonRow) => ({ user, requestedAt: createdAt });
 
 /** Presented as to nobody: to the viewer those whom they block do not exist. */
 export const listBlocks = (app: App, viewer: Viewer, input: OwnListInput) =>

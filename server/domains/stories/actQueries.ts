@@ -31,6 +31,15 @@ export const findViewers = (db: Db, storyId: string, after: Position | null, cou
     .orderBy(desc(storyViews.createdAt), desc(storyViews.viewerId))
     .limit(count);
 
+/** What the person has seen, the latest first. */
+export const findViewsBy = (db: Db, viewerId: string, after: Position | null, count: number) =>
+  db
+    .select({ id: storyViews.storyId, at: timeText(storyViews.createdAt), seenAt: storyViews.createdAt })
+    .from(storyViews)
+    .where(and(eq(storyViews.viewerId, viewerId), olderThan(after, storyViews.createdAt, storyViews.storyId)))
+    .orderBy(desc(storyViews.createdAt), desc(storyViews.storyId))
+    .limit(count);
+
 /** Replaces the reaction that there was; false when it was the same. */
 export async function writeReaction(
   db: Db,

@@ -106,6 +106,7 @@ export const StoryReaction = z
 export const StoryReactionPage = Page(StoryReaction);
 
 /** What somebody reacted to, as an export has it. */
+export const SeenStory = z.object({ storyId: Id, seenAt: Timestamp }).meta({ id: 'SeenStory' });
 export const OwnStoryReaction = z
   .object({ storyId: Id, emoji: shownEmoji, reactedAt: Timestamp })
   .meta({ id: 'OwnStoryReaction' });

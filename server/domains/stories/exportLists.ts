@@ -1,7 +1,7 @@
 import type { App } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { listPage } from '../../core/lists.ts';
-import { findReactionsBy } from './actQueries.ts';
+import { findReactionsBy, findViewsBy } from './actQueries.ts';
 import { findHighlightsOf } from './highlightQueries.ts';
 import { presentHighlights } from './highlightView.ts';
 import { findAllStoriesOf } from './queries.ts';
@@ -51,6 +51,21 @@ export const listOwnReactions = (app: App, viewer: Viewer, input: PageInput) =>
         rows.flatMap(({ id, emoji, reactedAt }) =>
           visible.has(id) ? [[id, { storyId: id, emoji, reactedAt }]] : [],
         ),
+      );
+    },
+  });
+
+/** Of those that the viewer still sees. */
+export const listOwnViews = (app: App, viewer: Viewer, input: PageInput) =>
+  listPage(app, {
+    scope: ['export story views', viewer.id],
+    input,
+    ids: (after, count) => findViewsBy(app.db, viewer.id, after, count),
+    hydrate: async (rows) => {
+      const ids = rows.map(({ id }) => id);
+      const visible = await presentStories(app, viewer.id, ids);
+      return new Map(
+        rows.flatMap(({ id, seenAt }) => (visible.has(id) ? [[id, { storyId: id, seenAt }]] : [])),
       );
     },
   });

@@ -13,7 +13,7 @@ import type { StoryListInput, StoryMetrics, StoryRef, StoryView, UserStoriesInpu
 import { findLiveStoriesOf, findStory, type StoryRow } from './queries.ts';
 import { presentStories } from './view.ts';
 
-export { listOwnHighlights, listOwnReactions, listOwnStories } from './exportLists.ts';
+export { listOwnHighlights, listOwnReactions, listOwnStories, listOwnViews } from './exportLists.ts';
 
 export async function listStoriesOfUser(
   app: App,

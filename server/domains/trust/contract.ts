@@ -50,6 +50,20 @@ export const TrustScore = z
   .meta({ id: 'TrustScore' });
 export type TrustScore = z.infer<typeof TrustScore>;
 
+const ledger = z
+  .array(
+    z.object({
+      act: z.enum(trustActs).meta({ examples: ['post'] }),
+      count: number('How many acts count', 2),
+      points: number('What they are worth together', 10),
+    }),
+  )
+  .meta({ description: 'By kind of act' });
+
+/** All that is kept of how the person stands. */
+export const OwnTrust = z.object({ ...TrustScore.shape, ledger }).meta({ id: 'OwnTrust' });
+export type OwnTrust = z.infer<typeof OwnTrust>;
+
 export const PersonRef = z.strictObject({ userId: Id });
 export type PersonRef = z.infer<typeof PersonRef>;
 
@@ -59,15 +73,7 @@ export const TrustRecord = z
     ...TrustScore.shape,
     sum: number('Of the whole ledger, below 0 too', -11),
     earnedLevel: level.meta({ description: 'What the person would have without a Verified given by hand' }),
-    ledger: z
-      .array(
-        z.object({
-          act: z.enum(trustActs).meta({ examples: ['post'] }),
-          count: number('How many acts count', 2),
-          points: number('What they are worth together', 10),
-        }),
-      )
-      .meta({ description: 'By kind of act' }),
+    ledger,
     strikes: z
       .array(
         Strike.extend({

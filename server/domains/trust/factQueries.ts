@@ -30,14 +30,15 @@ const worths: Record<TrustAct, Worth> = {
       5,
       sql`${posts.publishedAt} is not null and ${isStanding(posts)}`,
     ),
-  comment: (db, { sourceId }) =>
-    stands(
+  // It goes with its post too, before this is asked.
+  comment: async (db, { sourceId }) =>
+    (await stands(
       db,
       comments,
       eq(comments.id, sourceId),
       2,
       sql`${isStanding(comments)} and not exists (select from ${comments} parents where ${parents.id} = ${comments.parentId} and not (${isStanding(parents)}))`,
-    ),
+    )) ?? 0,
   likeReceived: (db, { sourceId }) => {
     const [postId, likerId] = sourceId.split(':') as [string, string];
     const isLiked = sql`exists (select from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} = ${likerId} and ${likes.userId} <> ${posts.authorId})`;

@@ -1,6 +1,6 @@
 import type { App } from '../../core/app.ts';
 import { CielError, notFound } from '../../core/errors.ts';
-import type { PersonRef, TrustRecord, TrustScore } from './contract.ts';
+import type { OwnTrust, PersonRef, TrustRecord, TrustScore } from './contract.ts';
 import { summarize } from './ledgerQueries.ts';
 import { BASIC, earnedLevel, STRIKES_UNDER, type Standing, TRUSTED } from './levels.ts';
 import { findStanding } from './standingQueries.ts';
@@ -17,6 +17,11 @@ export async function readTrustScore(app: App, userId: string): Promise<TrustSco
     strikes: strikes.map(({ id, createdAt, endsAt }) => ({ id, createdAt, endsAt })),
   };
 }
+
+export const readOwnTrust = async (app: App, userId: string): Promise<OwnTrust> => ({
+  ...(await readTrustScore(app, userId)),
+  ledger: await summarize(app.db, userId),
+});
 
 /** Of anybody there is a row of: operators see deleted and banned people too. */
 export async function readTrustRecord(app: App, { userId }: PersonRef): Promise<TrustRecord> {

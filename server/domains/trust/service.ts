@@ -6,6 +6,7 @@ import { writePoints } from './ledgerQueries.ts';
 import { recompute } from './recompute.ts';
 
 export { levelAfterStrikes, levelWithAge } from './recompute.ts';
+export { readOwnTrust } from './score.ts';
 export { addStrike, endStrike } from './strikes.ts';
 
 /**

@@ -1,0 +1,2 @@
+export { listOwnActions, listOwnAppeals } from './appeals.ts';
+export { listReports } from './reports.ts';
