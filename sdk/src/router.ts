@@ -432,6 +432,11 @@ export type Api = Router<unknown, Procedures<{
                             handle: string;
                             takenAt: Date;
                         }[];
+                        invite: {
+                            code: string;
+                            redeemedAt: Date;
+                        } | null;
+                        notificationsReadUpTo: Date | null;
                     };
                 } | {
                     section: "media";
@@ -522,6 +527,21 @@ export type Api = Router<unknown, Procedures<{
                         editedAt: Date | null;
                         likedByViewer?: boolean | undefined;
                         bookmarkedByViewer?: boolean | undefined;
+                    };
+                } | {
+                    section: "postEdits";
+                    data: {
+                        postId: string;
+                        edits: {
+                            caption: string;
+                            visibility: string;
+                            commentPolicy: string;
+                            media: {
+                                mediaId: string;
+                                altText: string;
+                            }[];
+                            editedAt: Date;
+                        }[];
                     };
                 } | {
                     section: "stories";
@@ -627,6 +647,12 @@ export type Api = Router<unknown, Procedures<{
                         reactedAt: Date;
                     };
                 } | {
+                    section: "storiesSeen";
+                    data: {
+                        storyId: string;
+                        seenAt: Date;
+                    };
+                } | {
                     section: "comments";
                     data: {
                         id: string;
@@ -634,6 +660,10 @@ export type Api = Router<unknown, Procedures<{
                         body: string;
                         createdAt: Date;
                         editedAt: Date | null;
+                        edits: {
+                            body: string;
+                            editedAt: Date;
+                        }[];
                     };
                 } | {
                     section: "likes";
@@ -748,6 +778,21 @@ export type Api = Router<unknown, Procedures<{
                         requestedAt: Date;
                     };
                 } | {
+                    section: "sentFollowRequests";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        requestedAt: Date;
+                    };
+                } | {
                     section: "closeFriends";
                     data: {
                         user: {
@@ -826,6 +871,150 @@ export type Api = Router<unknown, Procedures<{
                         kind: string;
                         details: Record<string, string | number>;
                         createdAt: Date;
+                    };
+                } | {
+                    section: "devices";
+                    data: {
+                        firstSeenAt: Date;
+                        lastSeenAt: Date;
+                        hash: string;
+                        name: string;
+                    };
+                } | {
+                    section: "notifications";
+                    data: {
+                        id: string;
+                        kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
+                        actors: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        }[];
+                        count: number;
+                        isRead: boolean;
+                        createdAt: Date;
+                        latestAt: Date;
+                        postId: string | null;
+                        commentId: string | null;
+                        storyId: string | null;
+                        thumbnail: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        } | null;
+                        text: string | null;
+                    };
+                } | {
+                    section: "trust";
+                    data: {
+                        level: number;
+                        points: number;
+                        next: {
+                            level: number;
+                            age: {
+                                have: number;
+                                need: number;
+                            };
+                            posts: {
+                                have: number;
+                                need: number;
+                            };
+                            points: {
+                                have: number;
+                                need: number;
+                            };
+                            flags: {
+                                have: number;
+                                under: number;
+                            };
+                            strikes: {
+                                have: number;
+                                under: number;
+                            };
+                        } | null;
+                        strikes: {
+                            id: string;
+                            createdAt: Date;
+                            endsAt: Date;
+                        }[];
+                        ledger: {
+                            act: "comment" | "contentRemoved" | "flagUpheld" | "follower" | "invitedBasic" | "likeReceived" | "post" | "strike";
+                            count: number;
+                            points: number;
+                        }[];
+                    };
+                } | {
+                    section: "reports";
+                    data: {
+                        id: string;
+                        category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                        reason: string | null;
+                        createdAt: Date;
+                        subjectType: "comment" | "post" | "story" | "user";
+                        subjectId: string;
+                        outcome: "dismissed" | "open" | "upheld";
+                        resolvedAt: Date | null;
+                    };
+                } | {
+                    section: "moderationActions";
+                    data: {
+                        id: string;
+                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                        subjectType: "comment" | "post" | "story" | "user";
+                        subjectId: string;
+                        rule: string;
+                        reason: string;
+                        endsAt: Date | null;
+                        createdAt: Date;
+                        undoneAt: Date | null;
+                    };
+                } | {
+                    section: "appeals";
+                    data: {
+                        id: string;
+                        action: {
+                            id: string;
+                            kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                            subjectType: "comment" | "post" | "story" | "user";
+                            subjectId: string;
+                            rule: string;
+                            reason: string;
+                            endsAt: Date | null;
+                            createdAt: Date;
+                            undoneAt: Date | null;
+                        };
+                        text: string;
+                        status: "open" | "overturned" | "upheld";
+                        createdAt: Date;
+                        resolvedAt: Date | null;
+                        reason: string | null;
                     };
                 })[];
                 nextCursor: string | null;
@@ -892,6 +1081,11 @@ export type Api = Router<unknown, Procedures<{
                             handle: string;
                             takenAt: Date;
                         }[];
+                        invite: {
+                            code: string;
+                            redeemedAt: Date;
+                        } | null;
+                        notificationsReadUpTo: Date | null;
                     };
                 } | {
                     section: "media";
@@ -982,6 +1176,21 @@ export type Api = Router<unknown, Procedures<{
                         editedAt: Date | null;
                         likedByViewer?: boolean | undefined;
                         bookmarkedByViewer?: boolean | undefined;
+                    };
+                } | {
+                    section: "postEdits";
+                    data: {
+                        postId: string;
+                        edits: {
+                            caption: string;
+                            visibility: string;
+                            commentPolicy: string;
+                            media: {
+                                mediaId: string;
+                                altText: string;
+                            }[];
+                            editedAt: Date;
+                        }[];
                     };
                 } | {
                     section: "stories";
@@ -1087,6 +1296,12 @@ export type Api = Router<unknown, Procedures<{
                         reactedAt: Date;
                     };
                 } | {
+                    section: "storiesSeen";
+                    data: {
+                        storyId: string;
+                        seenAt: Date;
+                    };
+                } | {
                     section: "comments";
                     data: {
                         id: string;
@@ -1094,6 +1309,10 @@ export type Api = Router<unknown, Procedures<{
                         body: string;
                         createdAt: Date;
                         editedAt: Date | null;
+                        edits: {
+                            body: string;
+                            editedAt: Date;
+                        }[];
                     };
                 } | {
                     section: "likes";
@@ -1208,6 +1427,21 @@ export type Api = Router<unknown, Procedures<{
                         requestedAt: Date;
                     };
                 } | {
+                    section: "sentFollowRequests";
+                    data: {
+                        user: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        };
+                        requestedAt: Date;
+                    };
+                } | {
                     section: "closeFriends";
                     data: {
                         user: {
@@ -1286,6 +1520,150 @@ export type Api = Router<unknown, Procedures<{
                         kind: string;
                         details: Record<string, string | number>;
                         createdAt: Date;
+                    };
+                } | {
+                    section: "devices";
+                    data: {
+                        firstSeenAt: Date;
+                        lastSeenAt: Date;
+                        hash: string;
+                        name: string;
+                    };
+                } | {
+                    section: "notifications";
+                    data: {
+                        id: string;
+                        kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
+                        actors: {
+                            id: string;
+                            handle: string;
+                            displayName: string;
+                            avatar: {
+                                url: string;
+                                thumbhash: string;
+                            } | null;
+                            isPrivate: boolean;
+                        }[];
+                        count: number;
+                        isRead: boolean;
+                        createdAt: Date;
+                        latestAt: Date;
+                        postId: string | null;
+                        commentId: string | null;
+                        storyId: string | null;
+                        thumbnail: {
+                            id: string;
+                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
+                            width: number | null;
+                            height: number | null;
+                            altText: string;
+                            thumbhash: string | null;
+                            dominantColor: string | null;
+                            camera: {
+                                make?: string | undefined;
+                                model?: string | undefined;
+                                lens?: string | undefined;
+                                focalLength?: string | undefined;
+                                aperture?: string | undefined;
+                                exposureTime?: string | undefined;
+                                iso?: string | undefined;
+                                takenAt?: string | undefined;
+                            };
+                            variants: {
+                                name: "large" | "medium" | "thumb";
+                                type: "image/jpeg" | "image/webp";
+                                url: string;
+                                width: number;
+                                height: number;
+                                bytes: number;
+                            }[];
+                        } | null;
+                        text: string | null;
+                    };
+                } | {
+                    section: "trust";
+                    data: {
+                        level: number;
+                        points: number;
+                        next: {
+                            level: number;
+                            age: {
+                                have: number;
+                                need: number;
+                            };
+                            posts: {
+                                have: number;
+                                need: number;
+                            };
+                            points: {
+                                have: number;
+                                need: number;
+                            };
+                            flags: {
+                                have: number;
+                                under: number;
+                            };
+                            strikes: {
+                                have: number;
+                                under: number;
+                            };
+                        } | null;
+                        strikes: {
+                            id: string;
+                            createdAt: Date;
+                            endsAt: Date;
+                        }[];
+                        ledger: {
+                            act: "comment" | "contentRemoved" | "flagUpheld" | "follower" | "invitedBasic" | "likeReceived" | "post" | "strike";
+                            count: number;
+                            points: number;
+                        }[];
+                    };
+                } | {
+                    section: "reports";
+                    data: {
+                        id: string;
+                        category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
+                        reason: string | null;
+                        createdAt: Date;
+                        subjectType: "comment" | "post" | "story" | "user";
+                        subjectId: string;
+                        outcome: "dismissed" | "open" | "upheld";
+                        resolvedAt: Date | null;
+                    };
+                } | {
+                    section: "moderationActions";
+                    data: {
+                        id: string;
+                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                        subjectType: "comment" | "post" | "story" | "user";
+                        subjectId: string;
+                        rule: string;
+                        reason: string;
+                        endsAt: Date | null;
+                        createdAt: Date;
+                        undoneAt: Date | null;
+                    };
+                } | {
+                    section: "appeals";
+                    data: {
+                        id: string;
+                        action: {
+                            id: string;
+                            kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
+                            subjectType: "comment" | "post" | "story" | "user";
+                            subjectId: string;
+                            rule: string;
+                            reason: string;
+                            endsAt: Date | null;
+                            createdAt: Date;
+                            undoneAt: Date | null;
+                        };
+                        text: string;
+                        status: "open" | "overturned" | "upheld";
+                        createdAt: Date;
+                        resolvedAt: Date | null;
+                        reason: string | null;
                     };
                 })[];
                 nextCursor: string | null;
