@@ -26,7 +26,9 @@ interface ListCase {
   read: (caller: Caller, page: PageInput, n: number) => Promise<unknown>;
 }
 
-const popular = (n: number) => idOf('p', 1 + 100 * n);
+/** Of somebody whom none of the readers blocks, at any scale. */
+const popularNumber = (n: number) => 101 + 1000 * n;
+const popular = (n: number) => idOf('p', popularNumber(n));
 const own = (kind: string, n: number) => idOf(kind, n * 1000 + 1);
 const hash = createHash('md5').update('d1').digest('hex').padEnd(43, 'x');
 
@@ -76,7 +78,7 @@ export const listCases: ListCase[] = [
     read: (c, page, n) =>
       c.engagement.comments({
         postId: popular(n),
-        parentId: idOf('c', (1 + 100 * n) * 1000 + 150),
+        parentId: idOf('c', popularNumber(n) * 1000 + 150),
         ...page,
       }),
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Page, pageInput, Reason, Text, Timestamp } from '../../core/fields.ts';
-import { Account, Action } from './contract.ts';
+import { Account, Action, AppealStatus, OwnAppeal } from './contract.ts';
 
 export const NewAppeal = z.strictObject({
   actionId: Id.meta({ description: 'Of a notice, or of the own profile while one is banned' }),
@@ -10,26 +10,6 @@ export const NewAppeal = z.strictObject({
   }),
 });
 export type NewAppeal = z.infer<typeof NewAppeal>;
-
-const AppealStatus = z
-  .enum(['open', 'upheld', 'overturned'])
-  .meta({ description: '`upheld`: the action stays; `overturned`: it was undone', examples: ['open'] });
-
-export const OwnAppeal = z
-  .object({
-    id: Id,
-    action: Action,
-    text: z.string().meta({ examples: ['The photograph is my own'] }),
-    status: AppealStatus,
-    createdAt: Timestamp,
-    resolvedAt: Timestamp.nullable(),
-    reason: z
-      .string()
-      .nullable()
-      .meta({ description: 'Of the decision', examples: ['It is indeed'] }),
-  })
-  .meta({ id: 'OwnAppeal' });
-export type OwnAppeal = z.infer<typeof OwnAppeal>;
 
 export const OwnActionPage = Page(Action);
 

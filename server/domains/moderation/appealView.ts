@@ -1,6 +1,7 @@
 import type { App } from '../../core/app.ts';
-import type { Appeal, OwnAppeal } from './appealContract.ts';
+import type { Appeal } from './appealContract.ts';
 import { findAppeals } from './appealQueries.ts';
+import type { OwnAppeal } from './contract.ts';
 import { presentAction } from './view.ts';
 
 type Found = Awaited<ReturnType<typeof findAppeals>>[number];

@@ -6,18 +6,11 @@ import { listPage } from '../../core/lists.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { type ActionRow, findAction, findActionsTo } from './actionQueries.ts';
 import { settleUndone, showAgain, writeAction } from './actions.ts';
-import type {
-  Appeal,
-  AppealResolution,
-  AppealsInput,
-  NewAppeal,
-  OwnAppeal,
-  OwnAppealsInput,
-} from './appealContract.ts';
+import type { Appeal, AppealResolution, AppealsInput, NewAppeal, OwnAppealsInput } from './appealContract.ts';
 import * as queries from './appealQueries.ts';
 import { presentAppeals, presentOwnAppeals } from './appealView.ts';
 import { undoBans } from './bans.ts';
-import type { Action } from './contract.ts';
+import type { Action, OwnAppeal } from './contract.ts';
 import { recordAct } from './service.ts';
 import { undoStrike } from './strikes.ts';
 import { presentAction } from './view.ts';

@@ -206,3 +206,23 @@ export const Warning = z.strictObject({ userId: Id, ...verdict });
 
 export const Ban = z.strictObject({ userId: Id, ...verdict, durationHours: DurationHours });
 export const Unban = z.strictObject({ userId: Id, reason: ActReason });
+
+export const AppealStatus = z
+  .enum(['open', 'upheld', 'overturned'])
+  .meta({ description: '`upheld`: the action stays; `overturned`: it was undone', examples: ['open'] });
+
+export const OwnAppeal = z
+  .object({
+    id: Id,
+    action: Action,
+    text: z.string().meta({ examples: ['The photograph is my own'] }),
+    status: AppealStatus,
+    createdAt: Timestamp,
+    resolvedAt: Timestamp.nullable(),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of the decision', examples: ['It is indeed'] }),
+  })
+  .meta({ id: 'OwnAppeal' });
+export type OwnAppeal = z.infer<typeof OwnAppeal>;
