@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Page, pageInput, Reason, Text, Timestamp } from '../../core/fields.ts';
+import { Id, Page, pageInput, Reason, Text } from '../../core/fields.ts';
 import { Account, Action, AppealStatus, OwnAppeal } from './contract.ts';
 
 export const NewAppeal = z.strictObject({

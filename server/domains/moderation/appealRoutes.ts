@@ -7,11 +7,11 @@ import {
   AppealsInput,
   NewAppeal,
   OwnActionPage,
-  OwnAppeal,
   OwnAppealPage,
   OwnAppealsInput,
 } from './appealContract.ts';
 import { appeal, listAppeals, listOwnActions, listOwnAppeals, resolveAppeal } from './appeals.ts';
+import { OwnAppeal } from './contract.ts';
 
 export const appealRoutes = (app: App) => ({
   appeal: userProcedure
