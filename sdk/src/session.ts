@@ -1,5 +1,5 @@
 import { isCielError } from './errors.ts';
-import { platform } from './platform.ts';
+import { platform, sleep } from './platform.ts';
 import type { Session, SessionStore } from './stores.ts';
 
 /** Who is signed in. The same object as long as that does not change. */
@@ -20,6 +20,9 @@ export interface SessionManagerOptions {
 const EARLY_MS = 5000;
 /** A token that was good for less when it came says that our clock is wrong. */
 const SHORTEST_MS = 20_000;
+
+const CONTENDED_MS = 5;
+const SETTLING_MS = 50;
 
 const LOADING: SignIn = { status: 'loading', userId: null };
 const SIGNED_OUT: SignIn = { status: 'signedOut', userId: null };
@@ -119,7 +122,13 @@ export class SessionManager {
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const { lockName } = this.#options.store;
     const locks = platform.navigator?.locks;
-    return lockName && locks ? locks.request(`ciel.session ${lockName}`, work) : work();
+    if (!lockName || !locks) return work();
+    const asked = Date.now();
+    return locks.request(`ciel.session ${lockName}`, async () => {
+      // Another tab had it: what that has written takes a moment to reach the storage of this one.
+      if (Date.now() - asked > CONTENDED_MS) await sleep(SETTLING_MS);
+      return work();
+    });
   }
 
   #show(session: Session | null): void {

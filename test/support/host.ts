@@ -1,3 +1,4 @@
+import type { HttpOptions } from '../../server/api/http.ts';
 import { follows, users } from '../../server/schema/index.ts';
 import { serverFor } from './server.ts';
 import { createWorld, type World } from './world.ts';
@@ -5,11 +6,12 @@ import { createWorld, type World } from './world.ts';
 export type Host = Awaited<ReturnType<typeof startHost>>;
 
 /** A world behind the real HTTP server on a real port; limits are wide enough for a test to come from one address. */
-export async function startHost(world?: World) {
+export async function startHost(world?: World, options: Partial<HttpOptions> = {}) {
   const inner =
     world ?? (await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } }));
   const server = await serverFor(inner.app, {
     probes: { postgres: async () => void (await inner.database.sql`select 1`) },
+    ...options,
   });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
 

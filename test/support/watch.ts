@@ -8,6 +8,8 @@ import { noteUndocumented as note } from './undocumented.ts';
 export async function watchAnswers(server: FastifyInstance): Promise<void> {
   server.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && payload !== undefined && payload !== null) return;
+    // A page asks what it may ask.
+    if (request.method === 'OPTIONS') return;
     const body = payload ?? '';
     const { url } = request.routeOptions;
     if (url?.startsWith('/trpc/')) return void watchCalls(request, body as string);

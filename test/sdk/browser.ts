@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { chromium, type Page } from 'playwright-core';
+import { startHost } from '../support/host.ts';
+import { createWorld } from '../support/world.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+export const hasChromium = existsSync(CHROMIUM);
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A Ciel, a page of another origin that was bundled from the entry, and a Chromium to open it in. */
+export async function openBrowser(entry: string) {
+  const bundle = await build({
+    entryPoints: [join(import.meta.dirname, entry)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+  const script = bundle.outputFiles[0]!.text;
+  const site = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
+    response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html');
+    response.end(
+      isScript
+        ? script
+        : '<!doctype html><div id="root"></div><script type="module" src="/page.js"></script>',
+    );
+  });
+  await new Promise<void>((ready) => site.listen(0, '127.0.0.1', ready));
+  const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+
+  const world = await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } });
+  const host = await startHost(world, { corsOrigins: [origin] });
+  const profile = await mkdtemp(join(tmpdir(), 'ciel-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    headless: true,
+  });
+
+  /** A tab with the page; what goes wrong in it goes wrong in the test. */
+  async function tab(): Promise<Page> {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => console.error(error));
+    await page.goto(`${origin}/?server=${encodeURIComponent(host.url)}`);
+    return page;
+  }
+
+  async function close(): Promise<void> {
+    await context.close();
+    await host.close();
+    site.closeAllConnections();
+    await new Promise((closed) => site.close(closed));
+    await rm(profile, { recursive: true, force: true });
+  }
+
+  return { host, world, context, origin, tab, close };
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callbackStore, createCiel, memoryStore, type SignIn, webStore } from '../../sdk/src/index.ts';
+import { type Host, startHost } from '../support/host.ts';
+import { PASSWORD, signedUp, troubledLine } from './people.ts';
+
+let host: Host;
+beforeAll(async () => {
+  host = await startHost();
+});
+afterAll(() => host.close());
+
+const FAST = { attempts: 3, maxWaitSeconds: 2 };
+
+async function expired(ciel: Awaited<ReturnType<typeof signedUp>>) {
+  await ciel.session.set({ ...(await ciel.session.get())!, accessExpiresAt: new Date(0) });
+}
+
+describe('a refresh', () => {
+  test('whose answer is lost is asked for again, and nobody is signed out', async () => {
+    const line = troubledLine();
+    const ciel = await signedUp(host, 'alice', { fetch: line.fetch, retry: FAST });
+    await expired(ciel);
+    line.loseAnswers('auth.refresh', 2);
+    expect(await ciel.auth.me()).toMatchObject({ handle: 'alice' });
+    line.trouble = null;
+    expect(await ciel.auth.me()).toMatchObject({ handle: 'alice' });
+  });
+
+  test('that never comes through leaves the session as it was, for later', async () => {
+    const line = troubledLine();
+    const ciel = await signedUp(host, 'bob', { fetch: line.fetch, retry: { attempts: 2 } });
+    await expired(ciel);
+    line.loseAnswers('auth.refresh', 4);
+    await expect(ciel.auth.me()).rejects.toMatchObject({ code: 'network' });
+    line.trouble = null;
+    expect(ciel.session.current.status).toBe('signedIn');
+    expect(await ciel.auth.me()).toMatchObject({ handle: 'bob' });
+  });
+
+  test('is made once in a while by a machine whose clock is wrong, not before every call', async () => {
+    const line = troubledLine();
+    const ciel = await signedUp(host, 'carol', { fetch: line.fetch });
+    const now = Date.now;
+    Date.now = () => now() + 3_600_000;
+    try {
+      for (let i = 0; i < 5; i += 1) expect(await ciel.auth.me()).toMatchObject({ handle: 'carol' });
+    } finally {
+      Date.now = now;
+    }
+    expect(line.requests.filter(({ url }) => url.includes('auth.refresh'))).toHaveLength(1);
+  });
+
+  test('that is running does not sign somebody in again who signs out', async () => {
+    const line = troubledLine();
+    const storage = new Map<string, string>();
+    const store = webStore('ciel.dora', {
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, value) => void storage.set(key, value),
+      removeItem: (key) => void storage.delete(key),
+    });
+    const ciel = await signedUp(host, 'dora', { fetch: line.fetch, store });
+    await expired(ciel);
+    const [call] = await Promise.allSettled([ciel.auth.me(), ciel.signOut()]);
+    expect(storage.size).toBe(0);
+    expect(ciel.session.current.status).toBe('signedOut');
+    expect(['fulfilled', 'rejected']).toContain(call.status);
+    await expect(ciel.auth.me()).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+describe('who is signed in', () => {
+  test('can be followed, and is the same object until it changes', async () => {
+    const ciel = createCiel({ url: host.url });
+    const seen: SignIn[] = [];
+    const stop = ciel.session.subscribe(() => seen.push(ciel.session.current));
+    expect(ciel.session.current).toEqual({ status: 'signedOut', userId: null });
+    await ciel.signUp({ handle: 'erin', displayName: 'E', email: 'erin@example.org', password: PASSWORD });
+    const { id } = await ciel.auth.me();
+    const signedIn = ciel.session.current;
+    await expired(ciel);
+    await ciel.auth.me();
+    expect(ciel.session.current).toBe(signedIn);
+    await ciel.signOut();
+    stop();
+    await ciel.signIn('erin', PASSWORD);
+    expect(seen).toEqual([
+      { status: 'signedIn', userId: id },
+      { status: 'signedOut', userId: null },
+    ]);
+    expect(ciel.session.current).toEqual({ status: 'signedIn', userId: id });
+  });
+
+  test('is not known until a store that takes its time has answered', async () => {
+    const first = await signedUp(host, 'frank');
+    const kept: { text: string | null } = { text: JSON.stringify(await first.session.get()) };
+    const store = callbackStore({
+      load: async () => kept.text,
+      save: async (text) => {
+        kept.text = text;
+      },
+    });
+    const ciel = createCiel({ url: host.url, store });
+    expect(ciel.session.current.status).toBe('loading');
+    await expect.poll(() => ciel.session.current.status).toBe('signedIn');
+    expect(await ciel.auth.me()).toMatchObject({ handle: 'frank' });
+    await ciel.signOut();
+    expect(kept.text).toBeNull();
+  });
+
+  test('is nobody for a store with what is no session, or with none to ask', async () => {
+    const broken = { getItem: () => '{"accessToken"', setItem: () => {}, removeItem: () => {} };
+    for (const store of [webStore('x', broken), webStore(), memoryStore()])
+      expect(createCiel({ url: host.url, store }).session.current.status).toBe('signedOut');
+  });
+});
+
+test('signing out forgets the session also when the server can not be told, and says so', async () => {
+  const line = troubledLine();
+  const ciel = await signedUp(host, 'gina', { fetch: line.fetch, retry: { attempts: 1 } });
+  line.trouble = async () => {
+    throw new TypeError('fetch failed');
+  };
+  await expect(ciel.signOut()).rejects.toMatchObject({ code: 'network' });
+  expect(ciel.session.current.status).toBe('signedOut');
+});
