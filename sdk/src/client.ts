@@ -1,12 +1,12 @@
-import { createAsk } from './batches.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createEvents, type Events } from './events.ts';
 import { createExchange, type Deprecation } from './exchange.ts';
 import { type Fetch, platform } from './platform.ts';
 import { type Repeats, type RetryOptions, withRetries } from './retry.ts';
-import { createSend, post } from './sender.ts';
+import { createSend } from './sender.ts';
 import { SessionManager } from './session.ts';
 import { memoryStore, type Session, type SessionStore } from './stores.ts';
+import { createTransport } from './transport.ts';
 import { createUpload, type Upload } from './upload.ts';
 import { version } from './version.ts';
 
@@ -88,18 +88,18 @@ export function createCiel(options: CielOptions): Ciel {
     ...(admin ? { 'x-admin-token': admin.token } : {}),
     ...(admin?.actor ? { 'x-admin-actor': admin.actor } : {}),
   };
-  const exchange = createExchange({ fetch, headers, onDeprecation });
+  const exchange = createExchange({ fetch, headers, timeoutMs, onDeprecation });
+  const transport = createTransport(url, exchange);
   /** Without a token: the one that is kept may be the one that is being replaced. */
   const anonymously = (path: string, input: object, repeats: Repeats) =>
-    withRetries(() => post(exchange, `${url}/${path}`, input, { calls: [path], timeoutMs }), repeats, retry);
+    withRetries(() => transport(path, 'mutation', input, { token: null }), repeats, retry);
   const session = new SessionManager({
     store: options.store ?? memoryStore(),
     // A refresh whose answer was lost is answered the same again.
     refresh: async (refreshToken) => tokensOf(await anonymously('auth.refresh', { refreshToken }, 'all')),
     onSessionLost,
   });
-  const ask = createAsk(url, exchange, timeoutMs);
-  const calls = createCalls(createSend({ url, exchange, ask, session, retry, timeoutMs }));
+  const calls = createCalls(createSend({ transport, session, retry }));
 
   async function begin(path: string, input: object): Promise<Session> {
     const kept = tokensOf(await anonymously(path, input, 'refused'));

@@ -89,16 +89,13 @@ export const createEvents = (url: string, exchange: Exchange, session: SessionMa
 
     async function open(token: string | null, after: string | undefined, signal: Signal): Promise<WebStream> {
       const input = JSON.stringify(encode(after === undefined ? {} : { lastEventId: after }));
-      const response = await exchange.stream(
-        `${url}/feed.events?input=${encodeURIComponent(input)}`,
-        {
-          headers: {
-            accept: 'text/event-stream',
-            ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          },
+      const response = await exchange.stream(`${url}/feed.events?input=${encodeURIComponent(input)}`, {
+        headers: {
+          accept: 'text/event-stream',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         },
-        { calls: ['feed.events'], signal },
-      );
+        signal,
+      });
       return response.body as WebStream;
     }
   };

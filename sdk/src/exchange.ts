@@ -11,17 +11,15 @@ import { decode } from './wire.ts';
 
 /** One request and its answer, with nothing of sessions or repetition. */
 export interface Exchange {
-  /** The answer's JSON; throws `network` for what is none. */
-  json(url: string, init: FetchInit, options: ExchangeOptions): Promise<unknown>;
+  /** An answer of JSON; throws `network` for what is none. */
+  json(url: string, init?: FetchInit): Promise<JsonAnswer>;
   /** The answer itself, for those that go on. */
-  stream(url: string, init: FetchInit, options: ExchangeOptions): Promise<FetchResponse>;
+  stream(url: string, init: FetchInit): Promise<FetchResponse>;
 }
 
-export interface ExchangeOptions {
-  /** What is called, for the deprecations and errors. */
-  calls: string[];
-  signal?: Signal | undefined;
-  timeoutMs?: number | undefined;
+export interface JsonAnswer {
+  readonly ok: boolean;
+  json(): Promise<unknown>;
 }
 
 /** Something that the server will stop answering. */
@@ -39,13 +37,17 @@ export interface Deprecation {
 interface Options {
   fetch: Fetch;
   headers: Record<string, string>;
+  timeoutMs?: number | undefined;
   onDeprecation?: ((deprecation: Deprecation) => void) | undefined;
 }
 
-export function createExchange({ fetch, headers, onDeprecation }: Options): Exchange {
+export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecation }: Options): Exchange {
   const told = new Set<string>();
 
-  async function send(url: string, init: FetchInit, { calls, signal, timeoutMs = 30_000 }: ExchangeOptions) {
+  async function send(url: string, init: FetchInit) {
+    const calls = callsOf(url);
+    const call = calls.join();
+    const signal = (init.signal ?? undefined) as Signal | undefined;
     const controller = new platform.AbortController();
     const stop = () => controller.abort(abortReason(signal));
     if (signal?.aborted) stop();
@@ -62,10 +64,9 @@ export function createExchange({ fetch, headers, onDeprecation }: Options): Exch
     };
     const fail = (cause: unknown): never => {
       end();
-      const call = calls.join(',');
-      if (signal?.aborted) throw new CielError('aborted', 'The call was aborted', { call, cause });
-      if (isLate) throw new CielError('network', `No answer within ${timeoutMs} ms`, { call, cause });
-      throw toCielError(cause, { call });
+      throw isLate
+        ? new CielError('network', `No answer within ${timeoutMs} ms`, { call, cause })
+        : toCielError(cause, { call });
     };
     const response = await fetch(url, {
       ...init,
@@ -73,7 +74,8 @@ export function createExchange({ fetch, headers, onDeprecation }: Options): Exch
       signal: controller.signal,
     }).catch(fail);
     tell(response, calls);
-    return { response, inTime, end, fail };
+    const text = () => response.text().catch(fail).finally(end);
+    return { response, inTime, text };
   }
 
   function tell({ headers }: FetchResponse, calls: string[]): void {
@@ -91,43 +93,34 @@ export function createExchange({ fetch, headers, onDeprecation }: Options): Exch
   }
 
   return {
-    async json(url, init, options) {
-      const { response, end, fail } = await send(url, init, options);
-      const text = await response.text().catch(fail);
-      end();
-      return parsed(text, response, options);
+    async json(url, init = {}) {
+      const { response, text } = await send(url, init);
+      return { ok: response.ok, json: async () => parsed(await text(), response) };
     },
-    async stream(url, init, options) {
-      const { response, inTime, end, fail } = await send(url, init, options);
-      if (response.ok) {
-        inTime();
-        return response;
-      }
-      const text = await response.text().catch(fail);
-      end();
-      return resultOf(parsed(text, response, options)) as never;
+    async stream(url, init) {
+      const { response, inTime, text } = await send(url, init);
+      inTime();
+      if (response.ok) return response;
+      const { error } = parsed(await text(), response) as { error?: object };
+      throw error
+        ? errorOf(decode(error) as WireError)
+        : new CielError('network', 'The answer is not one of Ciel');
     },
   };
 }
 
+/** The procedures that a URL of tRPC names. */
+const callsOf = (url: string) => /\/trpc\/([^?]*)/.exec(url)?.[1]?.split(',') ?? [];
+
 /** A proxy's page has a status, but no code. */
-function parsed(text: string, { status, headers }: FetchResponse, { calls }: ExchangeOptions): unknown {
+function parsed(text: string, { status, headers }: FetchResponse): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new CielError('network', `The server answered ${status} without JSON`, {
       status,
-      call: calls.join(','),
       retryAfterSeconds: Number(headers.get('retry-after')) || null,
       cause,
     });
   }
-}
-
-/** What one call was answered; throws its error. */
-export function resultOf(answer: unknown): unknown {
-  const { result, error } = answer as { result?: { data?: object }; error?: object };
-  if (error) throw errorOf(decode(error) as WireError);
-  if (!result) throw new CielError('network', 'The answer is not one of Ciel');
-  return decode(result.data ?? {});
 }

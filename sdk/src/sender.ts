@@ -1,19 +1,14 @@
-import type { Ask } from './batches.ts';
-import type { CallOptions, Send } from './calls.ts';
+import type { Send } from './calls.ts';
 import { isCielError } from './errors.ts';
-import { type Exchange, resultOf } from './exchange.ts';
 import { uuid } from './platform.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { SessionManager } from './session.ts';
-import { encode } from './wire.ts';
+import type { Transport } from './transport.ts';
 
 export interface SenderOptions {
-  url: string;
-  exchange: Exchange;
-  ask: Ask;
+  transport: Transport;
   session: SessionManager;
   retry: RetryOptions | undefined;
-  timeoutMs: number | undefined;
 }
 
 /** Does the work with the token of the session, and once more with a new one when the server refuses that. */
@@ -32,48 +27,18 @@ export async function withToken<T>(
   }
 }
 
-export function createSend({ url, exchange, ask, session, retry, timeoutMs }: SenderOptions): Send {
-  async function write(path: string, input: object, key: string | null, options: CallOptions) {
-    return withToken(session, async (token) => {
-      const headers = {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(key === null ? {} : { 'idempotency-key': key }),
-      };
-      return post(exchange, `${url}/${path}`, input, {
-        headers,
-        calls: [path],
-        signal: options.signal,
-        timeoutMs,
-      });
-    });
-  }
-
-  return (path, kind, input, options) => {
-    const { signal, idempotencyKey } = options;
+export function createSend({ transport, session, retry }: SenderOptions): Send {
+  return (path, kind, input, { signal, idempotencyKey }) => {
     if (kind === 'query' || kind === 'list') {
-      const read = () => withToken(session, (token) => ask(path, input, token, signal));
+      const read = () => withToken(session, (token) => transport(path, 'query', input, { token, signal }));
       return withRetries(read, 'all', retry, signal);
     }
     // Only what somebody signed in writes is kept under their key; the rest is repeated when nothing was done.
     const key = kind === 'mutation' ? (idempotencyKey ?? uuid()) : null;
-    const repeats = key === null ? 'refused' : 'all';
-    return withRetries(() => write(path, input, key, options), repeats, retry, signal);
+    const write = () =>
+      withToken(session, (token) =>
+        transport(path, 'mutation', input, { token, signal, idempotencyKey: key }),
+      );
+    return withRetries(write, key === null ? 'refused' : 'all', retry, signal);
   };
-}
-
-interface PostOptions {
-  calls: string[];
-  headers?: object;
-  signal?: CallOptions['signal'] | undefined;
-  timeoutMs?: number | undefined;
-}
-
-export async function post(exchange: Exchange, url: string, input: object, options: PostOptions) {
-  const { headers, ...rest } = options;
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(encode(input)),
-  };
-  return resultOf(await exchange.json(url, init, rest));
 }

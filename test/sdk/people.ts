@@ -49,6 +49,10 @@ export function troubledLine() {
 
 export const refusal = (code: string, httpStatus: number, retryAfterSeconds?: number) =>
   Response.json(
-    { error: { json: { message: code, data: { code, httpStatus, errors: [], retryAfterSeconds } } } },
+    {
+      error: {
+        json: { message: code, code: -32603, data: { code, httpStatus, errors: [], retryAfterSeconds } },
+      },
+    },
     { status: httpStatus },
   );
