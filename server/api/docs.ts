@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { errorCatalogue } from '../core/errors.ts';
+import { readGuides } from './docsGuides.ts';
+import { escapeHtml, guideMain, guidePath, type PageParts, pageOf } from './docsLayout.ts';
+import { searchEntries } from './docsSearch.ts';
 import type { Endpoint } from './endpoints.ts';
 import { openApiDocument } from './openapi.ts';
 import { statusOf } from './problems.ts';
@@ -13,14 +15,20 @@ interface DocsOptions {
   version: string;
 }
 
+const { resolve } = createRequire(import.meta.url);
 const OWN = join(import.meta.dirname, 'docs');
-const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-const FILES: [folder: string, name: string][] = [
+const SWAGGER_UI = dirname(resolve('swagger-ui-dist/package.json'));
+const MINISEARCH = join(dirname(resolve('minisearch')), '../es');
+const FILES: [folder: string, name: string, as?: string][] = [
   [SWAGGER_UI, 'swagger-ui.css'],
   [SWAGGER_UI, 'swagger-ui-bundle.js'],
   [SWAGGER_UI, 'favicon-32x32.png'],
-  [OWN, 'start.js'],
+  [MINISEARCH, 'index.js', 'minisearch.js'],
+  [OWN, 'scheme.js'],
+  [OWN, 'site.js'],
+  [OWN, 'reference.js'],
   [OWN, 'page.css'],
+  [OWN, 'reference.css'],
 ];
 
 /** Everything from this server, and nothing inline. */
@@ -35,20 +43,46 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const REFERENCE = `<div id="docs"></div>
+<noscript>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>`;
+
 export async function serveDocs(server: FastifyInstance, { endpoints, version }: DocsOptions): Promise<void> {
-  const document = JSON.stringify(openApiDocument(endpoints, version));
-  const page = await readFile(join(OWN, 'index.html'), 'utf8');
-  const errors = errorPage();
-  await server.register(fastifyStatic, { root: [SWAGGER_UI, OWN], serve: false, cacheControl: false });
+  const document = openApiDocument(endpoints, version);
+  const guides = await readGuides();
+  const nav = { guides, tags: (document.tags as { name: string }[]).map(({ name }) => name) };
+  await server.register(fastifyStatic, {
+    root: [SWAGGER_UI, MINISEARCH, OWN],
+    serve: false,
+    cacheControl: false,
+  });
+  const servePage = (path: string, parts: Omit<PageParts, 'at'>) => {
+    const page = pageOf({ at: path, ...parts }, nav);
+    server.get(path, (_request, reply) => sendPage(reply, page));
+  };
+  const serveJson = (path: string, value: unknown) => {
+    const text = JSON.stringify(value);
+    server.get(path, (_request, reply) =>
+      cacheable(reply).header('content-type', 'application/json; charset=utf-8').send(text),
+    );
+  };
 
   server.get('/', (_request, reply) => reply.redirect('/docs'));
-  server.get('/openapi.json', (_request, reply) =>
-    cacheable(reply).header('content-type', 'application/json; charset=utf-8').send(document),
-  );
-  server.get('/docs', (_request, reply) => sendPage(reply, page));
-  server.get('/docs/errors', (_request, reply) => sendPage(reply, errors));
-  for (const [folder, name] of FILES) {
-    server.get(`/docs/${name}`, (_request, reply) => cacheable(reply).sendFile(name, folder));
+  serveJson('/openapi.json', document);
+  serveJson('/docs/search.json', searchEntries(guides, document));
+  servePage('/docs', {
+    title: 'Reference',
+    main: REFERENCE,
+    styles: ['swagger-ui.css', 'reference.css'],
+    scripts: ['swagger-ui-bundle.js', 'reference.js'],
+  });
+  servePage('/docs/errors', { title: 'Errors', main: errorsMain() });
+  for (const [index, guide] of guides.entries()) {
+    const main = guideMain(guide, guides[index - 1], guides[index + 1]);
+    servePage(guidePath(guide.slug), { title: guide.title, main });
+  }
+  server.get('/docs/guides', (_request, reply) => reply.redirect(guidePath(guides[0]!.slug)));
+  for (const [folder, name, as = name] of FILES) {
+    server.get(`/docs/${as}`, (_request, reply) => cacheable(reply).sendFile(name, folder));
   }
 }
 
@@ -62,33 +96,20 @@ const sendPage = (reply: FastifyReply, page: string) =>
     .send(page);
 
 /** What the `type` of a problem leads to. */
-function errorPage(): string {
+function errorsMain(): string {
   const codes = Object.keys(errorCatalogue) as (keyof typeof errorCatalogue)[];
   const rows = codes.map(
     (code) =>
-      `<tr id="${code}"><td><code>${code.replaceAll('_', '_<wbr>')}</code></td><td>${statusOf(code)}</td><td>${errorCatalogue[code].title}</td></tr>`,
+      `<tr id="${code}"><td><code>${code.replaceAll('_', '_<wbr>')}</code></td><td>${statusOf(code)}</td><td>${escapeHtml(errorCatalogue[code].title)}</td></tr>`,
   );
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Errors of the Ciel API</title>
-    <link rel="icon" href="/docs/favicon-32x32.png" />
-    <link rel="stylesheet" href="/docs/page.css" />
-  </head>
-  <body>
-    <main class="errors">
-      <h1>Errors</h1>
-      <p>Programs go by the code, which is stable; titles may change. <a href="/docs">All operations</a></p>
-      <table>
-        <thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead>
-        <tbody>
+  return `<article class="text">
+<h1>Errors</h1>
+<p>Programs go by the code, which is stable; titles may change. How to handle them: <a href="/docs/guides/errors">the guide</a>.</p>
+<table class="errors">
+<thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead>
+<tbody>
 ${rows.join('\n')}
-        </tbody>
-      </table>
-    </main>
-  </body>
-</html>
-`;
+</tbody>
+</table>
+</article>`;
 }
