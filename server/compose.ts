@@ -21,6 +21,7 @@ import { createWake, type Wake } from './infra/queue/wake.ts';
 import { StartupProblem } from './infra/startupProblem.ts';
 import { createFileStorage, type FileStorage } from './infra/storage/files.ts';
 import type { Storage } from './infra/storage/storage.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { derive, loadSecrets } from './secrets.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
@@ -40,8 +41,6 @@ export interface Runtime {
   probes: Record<string, () => Promise<void>>;
   close(): Promise<void>;
 }
-
-export const MIGRATIONS = join(import.meta.dirname, '../drizzle');
 
 /** How a script wants it, which may run beside a server. */
 export interface BesideOptions {

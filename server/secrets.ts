@@ -19,18 +19,22 @@ const TOKEN: Kind = {
   isWhole: (text) => text.length >= 32,
 };
 
+/** What is kept under DATA_DIR on the embedded stack, by the name of its file. */
+const kinds = { 'access.key': KEY, 'refresh.key': KEY, 'admin.token': TOKEN };
+export type SecretName = keyof typeof kinds;
+
 /** From the configuration; on the embedded stack what is missing is made once and kept, readable by its owner only. */
 export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets {
-  const kept = (name: string, kind: Kind) => keep(join(dataDir, 'secrets'), name, kind);
   // Elsewhere only workers start without keys, and they sign nothing.
-  const key = (name: string) => [Buffer.from(isEmbedded ? kept(name, KEY) : KEY.make(), 'base64')];
-  const refreshKeys = config.refreshKeys ?? key('refresh.key');
+  const keys = (name: SecretName) =>
+    (isEmbedded ? readSecret(dataDir, name) : [KEY.make()]).map((key) => Buffer.from(key, 'base64'));
+  const refreshKeys = config.refreshKeys ?? keys('refresh.key');
   return {
-    accessKeys: config.accessKeys ?? key('access.key'),
+    accessKeys: config.accessKeys ?? keys('access.key'),
     refreshKeys,
     cursorKey: derive(refreshKeys, 'cursors'),
     deviceKeys: refreshKeys.map((key) => derive([key], 'devices')),
-    adminToken: config.adminToken ?? (isEmbedded ? kept('admin.token', TOKEN) : null),
+    adminToken: config.adminToken ?? (isEmbedded ? readSecret(dataDir, 'admin.token')[0]! : null),
   };
 }
 
@@ -38,17 +42,25 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
 export const derive = (keys: Buffer[], purpose: string) =>
   Buffer.from(hkdfSync('sha256', keys[0]!, Buffer.alloc(0), `ciel ${purpose}`, 32));
 
-function keep(folder: string, name: string, { make, isWhole }: Kind): string {
-  const file = join(folder, name);
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Renamed when it is on the disk: a start that is cut short leaves no half of a key.
-    writeFileSync(`${file}.unfinished`, `${make()}\n`, { mode: 0o600, flush: true });
-    renameSync(`${file}.unfinished`, file);
-  }
-  const text = readFileSync(file, 'utf8').trim();
-  if (isWhole(text)) return text;
+export const makeSecret = (name: SecretName): string => kinds[name].make();
+
+const fileOf = (dataDir: string, name: SecretName) => join(dataDir, 'secrets', name);
+
+/** One a line, the newest first; made when there is none. */
+export function readSecret(dataDir: string, name: SecretName): string[] {
+  const file = fileOf(dataDir, name);
+  if (!existsSync(file)) writeSecret(dataDir, name, [makeSecret(name)]);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  if (lines.every(kinds[name].isWhole)) return lines;
   throw new StartupProblem(
     `${file} is damaged: restore it from a backup, or remove it to have another one made (after which everybody signs in again).`,
   );
+}
+
+/** Renamed when it is on the disk: whoever is cut short leaves no half of a key. */
+export function writeSecret(dataDir: string, name: SecretName, lines: string[]): void {
+  const file = fileOf(dataDir, name);
+  mkdirSync(join(dataDir, 'secrets'), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.unfinished`, `${lines.join('\n')}\n`, { mode: 0o600, flush: true });
+  renameSync(`${file}.unfinished`, file);
 }

@@ -24,18 +24,34 @@ export async function seedDemo(app: App, dataDir: string): Promise<DemoPerson[]>
   const done = join(dataDir, 'demo.json');
   const earlier = readPeople(done);
   if (earlier) return earlier;
-  for (const person of demoPeople) await registerOnce(app, person);
-  await draw(app);
-  for (const post of demoPosts) await postOnce(app, post);
-  for (const story of demoStories) await storyOnce(app, story);
-  for (const { handle } of demoPeople) await ready(app, handle);
-  await converse(app);
-  await lookAtStories(app);
-  await moderate(app);
-  const people = demoPeople.map(({ handle, password }) => ({ handle, password }));
+  const people = await makeDemo(app);
   writeFileSync(done, JSON.stringify(people), { mode: 0o600 });
   return people;
 }
+
+/** What is there already is left as it is. */
+export async function makeDemo(
+  app: App,
+  onStep?: (done: number, of: number, what: string) => void,
+): Promise<DemoPerson[]> {
+  const steps: [what: string, make: () => Promise<void>][] = [
+    ...demoPeople.map((person) => step('people', () => registerOnce(app, person))),
+    step('follows', () => draw(app)),
+    ...demoPosts.map((post) => step('posts', () => postOnce(app, post))),
+    ...demoStories.map((story) => step('stories', () => storyOnce(app, story))),
+    ...demoPeople.map(({ handle }) => step('photographs', () => ready(app, handle))),
+    step('comments', () => converse(app)),
+    step('stories that are seen', () => lookAtStories(app)),
+    step('a report', () => moderate(app)),
+  ];
+  for (const [done, [what, make]] of steps.entries()) {
+    onStep?.(done, steps.length, what);
+    await make();
+  }
+  return demoPeople.map(({ handle, password }) => ({ handle, password }));
+}
+
+const step = (what: string, make: () => Promise<void>): [string, () => Promise<void>] => [what, make];
 
 /** Null when there are none yet, or the file was cut short. */
 function readPeople(file: string): DemoPerson[] | null {

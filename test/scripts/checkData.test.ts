@@ -2,9 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '../../server/infra/db/db.ts';
 import { checks, findBroken } from '../../server/scripts/checks/findBroken.ts';
+import { ciel } from '../support/commandLine.ts';
 import { makeDataFolder } from '../support/dataFolder.ts';
 import { insertMedia } from '../support/mediaRows.ts';
-import { launch, startProgram } from '../support/program.ts';
+import { startProgram } from '../support/program.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
 let world: World;
@@ -241,8 +242,7 @@ describe('a planted fault', () => {
 });
 
 describe('npm run check:data', () => {
-  const run = async (environment: Record<string, string>) =>
-    (await launch('server/scripts/checkData.ts', environment)).ended;
+  const run = (environment: Record<string, string>) => ciel(environment, 'check');
 
   test('finds nothing in a database where all is well', async () => {
     expect(await findBroken(world.app.db)).toEqual([]);
@@ -265,7 +265,7 @@ describe('npm run check:data', () => {
   test('reads the embedded database whether Ciel is running on it or not', async () => {
     await using folder = await makeDataFolder();
     const DATA_DIR = folder.path;
-    expect(await run({ DATA_DIR })).toMatchObject({ code: 2, stdout: '' });
+    expect(await run({ DATA_DIR })).toMatchObject({ code: 3, stdout: '' });
     const program = await startProgram('server/main.ts', { DATA_DIR, LOG_LEVEL: 'silent' });
     const sound = { code: 0, stdout: `0 of ${checks.length} rules are broken\n`, stderr: '' };
     expect(await run({ DATA_DIR })).toEqual(sound);
@@ -275,7 +275,7 @@ describe('npm run check:data', () => {
 
   test('says what is wrong when there is no such database', async () => {
     const { code, stderr } = await run({ DATABASE_URL: 'mysql://nowhere' });
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(stderr).toMatch(/^DATABASE_URL: must be a URL/);
   });
 });

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
-interface Count {
+/** A number that is kept beside the rows that it counts. */
+export interface Count {
   name: string;
   says: string;
   /** The table whose rows have the count. */
@@ -11,7 +12,74 @@ interface Count {
   rows: SQL;
 }
 
-const count = ({ name, says, of, column, rows }: Count): Check => ({
+export const counts: Count[] = [
+  {
+    name: 'followerCount',
+    says: 'people whose count of followers is not that of the follows',
+    of: sql`users`,
+    column: sql`follower_count`,
+    rows: sql`select followee_id as id, count(*) as n from follows group by 1`,
+  },
+  {
+    name: 'followingCount',
+    says: 'people whose count of followed people is not that of the follows',
+    of: sql`users`,
+    column: sql`following_count`,
+    rows: sql`select follower_id as id, count(*) as n from follows group by 1`,
+  },
+  {
+    name: 'postCount',
+    says: 'people whose count of posts is not that of their published posts that stand',
+    of: sql`users`,
+    column: sql`post_count`,
+    rows: sql`select author_id as id, count(*) as n from posts where published_at is not null and deleted_at is null and taken_down_at is null group by 1`,
+  },
+  {
+    name: 'postLikeCount',
+    says: 'posts whose count of likes is not that of the likes',
+    of: sql`posts`,
+    column: sql`like_count`,
+    rows: sql`select post_id as id, count(*) as n from likes group by 1`,
+  },
+  {
+    name: 'postCommentCount',
+    says: 'posts whose count of comments is not that of the comments that stand under the post or a comment that does',
+    of: sql`posts`,
+    column: sql`comment_count`,
+    rows: sql`select c.post_id as id, count(*) as n from comments c left join comments parent on parent.id = c.parent_id
+      where c.deleted_at is null and c.taken_down_at is null and parent.deleted_at is null and parent.taken_down_at is null group by 1`,
+  },
+  {
+    name: 'commentLikeCount',
+    says: 'comments whose count of likes is not that of the likes',
+    of: sql`comments`,
+    column: sql`like_count`,
+    rows: sql`select comment_id as id, count(*) as n from comment_likes group by 1`,
+  },
+  {
+    name: 'commentReplyCount',
+    says: 'comments whose count of replies is not that of the replies that stand',
+    of: sql`comments`,
+    column: sql`reply_count`,
+    rows: sql`select parent_id as id, count(*) as n from comments where parent_id is not null and deleted_at is null and taken_down_at is null group by 1`,
+  },
+  {
+    name: 'storyViewCount',
+    says: 'stories whose count of views is not that of the views',
+    of: sql`stories`,
+    column: sql`view_count`,
+    rows: sql`select story_id as id, count(*) as n from story_views group by 1`,
+  },
+  {
+    name: 'trustPointsSum',
+    says: 'people whose points are not the sum of their ledger',
+    of: sql`users`,
+    column: sql`trust_points`,
+    rows: sql`select user_id as id, sum(points)::int as n from trust_points group by 1`,
+  },
+];
+
+const checkOf = ({ name, says, of, column, rows }: Count): Check => ({
   name,
   says,
   broken: sql`
@@ -19,62 +87,4 @@ const count = ({ name, says, of, column, rows }: Count): Check => ({
     from ${of} counted left join (${rows}) behind using (id) where ${column} <> coalesce(n, 0)`,
 });
 
-export const countChecks: Check[] = [
-  count({
-    name: 'followerCount',
-    says: 'people whose count of followers is not that of the follows',
-    of: sql`users`,
-    column: sql`follower_count`,
-    rows: sql`select followee_id as id, count(*) as n from follows group by 1`,
-  }),
-  count({
-    name: 'followingCount',
-    says: 'people whose count of followed people is not that of the follows',
-    of: sql`users`,
-    column: sql`following_count`,
-    rows: sql`select follower_id as id, count(*) as n from follows group by 1`,
-  }),
-  count({
-    name: 'postCount',
-    says: 'people whose count of posts is not that of their published posts that stand',
-    of: sql`users`,
-    column: sql`post_count`,
-    rows: sql`select author_id as id, count(*) as n from posts where published_at is not null and deleted_at is null and taken_down_at is null group by 1`,
-  }),
-  count({
-    name: 'postLikeCount',
-    says: 'posts whose count of likes is not that of the likes',
-    of: sql`posts`,
-    column: sql`like_count`,
-    rows: sql`select post_id as id, count(*) as n from likes group by 1`,
-  }),
-  count({
-    name: 'postCommentCount',
-    says: 'posts whose count of comments is not that of the comments that stand under the post or a comment that does',
-    of: sql`posts`,
-    column: sql`comment_count`,
-    rows: sql`select c.post_id as id, count(*) as n from comments c left join comments parent on parent.id = c.parent_id
-      where c.deleted_at is null and c.taken_down_at is null and parent.deleted_at is null and parent.taken_down_at is null group by 1`,
-  }),
-  count({
-    name: 'commentLikeCount',
-    says: 'comments whose count of likes is not that of the likes',
-    of: sql`comments`,
-    column: sql`like_count`,
-    rows: sql`select comment_id as id, count(*) as n from comment_likes group by 1`,
-  }),
-  count({
-    name: 'commentReplyCount',
-    says: 'comments whose count of replies is not that of the replies that stand',
-    of: sql`comments`,
-    column: sql`reply_count`,
-    rows: sql`select parent_id as id, count(*) as n from comments where parent_id is not null and deleted_at is null and taken_down_at is null group by 1`,
-  }),
-  count({
-    name: 'storyViewCount',
-    says: 'stories whose count of views is not that of the views',
-    of: sql`stories`,
-    column: sql`view_count`,
-    rows: sql`select story_id as id, count(*) as n from story_views group by 1`,
-  }),
-];
+export const countChecks = counts.map(checkOf);

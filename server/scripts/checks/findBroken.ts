@@ -28,11 +28,12 @@ export interface Broken {
 const EXAMPLES = 20;
 
 /** The rules that are broken, all at one moment: others may write meanwhile. */
-export const findBroken = (db: Db): Promise<Broken[]> =>
+export const findBroken = (db: Db, onCheck?: (done: number, name: string) => void): Promise<Broken[]> =>
   db.transaction(
     async (tx) => {
       const found: Broken[] = [];
-      for (const { name, says, broken } of checks) {
+      for (const [at, { name, says, broken }] of checks.entries()) {
+        onCheck?.(at, name);
         const { count, examples } = await (broken instanceof SQL ? select(tx, broken) : call(tx, broken));
         if (count > 0) found.push({ name, says, count, examples });
       }

@@ -60,14 +60,6 @@ const worths = sql.join(
 /** Points against acts, and levels against strikes. */
 export const trustChecks: Check[] = [
   {
-    name: 'trustPointsSum',
-    says: 'people whose points are not the sum of their ledger',
-    broken: sql`
-      select id || ' has ' || trust_points || ' for ' || coalesce(n, 0) as id from users
-      left join (select user_id as id, sum(points) as n from trust_points group by 1) ledger using (id)
-      where trust_points <> coalesce(n, 0)`,
-  },
-  {
     name: 'trustPointsWrong',
     says: 'acts that count for more or less than they are worth',
     broken: sql`

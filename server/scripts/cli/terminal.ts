@@ -18,7 +18,7 @@ export function progressLine(stream = process.stderr): Line {
     progress(done, total, what) {
       const filled = total ? Math.round((done / total) * WIDTH) : 0;
       const bar = total ? `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done}/${total}` : `${done}`;
-      stream.write(`\r\x1b[K${bar} ${what}`.slice(0, stream.columns + 4));
+      stream.write(`\r\x1b[K${bar} ${what}`.slice(0, (stream.columns || 80) + 4));
     },
     end: () => void stream.write('\r\x1b[K'),
   };

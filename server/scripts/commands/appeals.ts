@@ -1,0 +1,42 @@
+import { number, operation, required, text } from '../cli/command.ts';
+import { columns } from '../cli/terminal.ts';
+
+export const appeals = operation({
+  name: 'appeals',
+  says: 'List the appeals, who waits longest first',
+  options: {
+    status: text('open, upheld or overturned; left out: open'),
+    limit: number('how many: 1 to 200, left out: 30'),
+  },
+  examples: ['appeals', 'appeals --status upheld --json'],
+  run: ({ admin, options: { status, limit } }) =>
+    admin.moderation.appeals({
+      ...(status === undefined ? {} : { status: status as 'open' }),
+      ...(limit === undefined ? {} : { limit }),
+    }),
+  show: ({ items, nextCursor }) =>
+    items.length === 0
+      ? 'no appeals'
+      : columns(
+          items.map(({ id, appellant, action, actedBy, text: words }) => [
+            id,
+            appellant.handle,
+            `${action.kind} by ${actedBy}`,
+            action.rule,
+            words,
+          ]),
+        ) + (nextCursor ? '\nthere are more: see --limit' : ''),
+});
+
+export const decide = operation({
+  name: 'decide',
+  says: 'Decide on an appeal, which somebody else has to do than who acted: see --as',
+  takes: { appeal: 'its id' },
+  options: { outcome: required('uphold or overturn'), reason: required('why; the appellant reads it') },
+  examples: [
+    "decide 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --outcome overturn --reason 'It is a statue' --as yan",
+  ],
+  run: ({ admin, args: { appeal }, options: { outcome, reason } }) =>
+    admin.moderation.resolveAppeal({ appealId: appeal, outcome: outcome as 'uphold', reason }),
+  show: ({ id, status }) => `the appeal ${id} is ${status}`,
+});

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, ConfigProblem, parseConfig } from '../../config.ts';
+import { withDatabase } from '../cli/database.ts';
+import { examineDatabase, NO_DATABASE } from './database.ts';
+import { broken, examine, type Finding, ok, reasonOf } from './finding.ts';
+import { examineKeys } from './keys.ts';
+import { examineMachine } from './machine.ts';
+import { examineServices } from './services.ts';
+
+/** Looks at everything that Ciel needs, one after another, whatever the others are like. */
+export async function examineAll(onFinding: (finding: Finding) => void): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const add = (finding: Finding) => {
+    findings.push(finding);
+    onFinding(finding);
+  };
+  const addAll = async (examinations: (() => Promise<Finding>)[]) => {
+    for (const run of examinations) add(await run());
+  };
+  const config = readConfig(add);
+  await addAll(examineMachine(config && needsFolder(config) ? config.dataDir : null));
+  if (!config) return findings;
+  await addAll(examineKeys(config));
+  await lookAtDatabase(config, add, addAll);
+  await addAll(examineServices(config));
+  return findings;
+}
+
+const needsFolder = ({ isEmbedded, s3 }: Config) => isEmbedded || s3 === null;
+
+function readConfig(add: (finding: Finding) => void): Config | null {
+  try {
+    const config = parseConfig();
+    add({
+      name: 'configuration',
+      ...ok(`${config.mode}, ${config.isEmbedded ? 'embedded' : 'own services'}`),
+    });
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    const advice = '.env.example documents every variable.';
+    for (const line of error.message.split('\n')) add({ name: 'configuration', ...broken(line, advice) });
+    return null;
+  }
+}
+
+async function lookAtDatabase(
+  { isEmbedded, dataDir, database: { maxConnections } }: Config,
+  add: (finding: Finding) => void,
+  addAll: (examinations: (() => Promise<Finding>)[]) => Promise<void>,
+): Promise<void> {
+  if (isEmbedded && !existsSync(join(dataDir, 'postgres'))) return add({ name: 'database', ...NO_DATABASE });
+  const inside = withDatabase((database) => addAll(examineDatabase(database, maxConnections)), {
+    waitSeconds: 3,
+  });
+  await inside.catch(async (error: unknown) =>
+    add(
+      await examine(
+        'database',
+        () => Promise.reject(new Error(reasonOf(error))),
+        'Nothing works without it.',
+      ),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCiel } from '../../sdk/src/index.ts';
+import { type CommandLine, ciel, jsonOf } from '../support/commandLine.ts';
+import { type DataFolder, makeDataFolder, postgresOn } from '../support/dataFolder.ts';
+import { freePort, type Program, startProgram } from '../support/program.ts';
+
+/** One installation on the embedded stack, from nothing on. */
+let folder: DataFolder;
+let environment: Record<string, string>;
+let run: CommandLine;
+beforeAll(async () => {
+  folder = await makeDataFolder();
+  environment = { DATA_DIR: folder.path, HTTP_ADDR: `127.0.0.1:${await freePort()}`, LOG_LEVEL: 'silent' };
+  run = (...args) => ciel(environment, ...args);
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+const begin = (): Promise<Program> => startProgram('server/main.ts', environment);
+const secret = (name: string) => readFileSync(join(folder.path, 'secrets', name), 'utf8').trim();
+
+test('nothing is made by a command that only asks', async () => {
+  const { code, stderr } = await run('cases');
+  expect({ code, stderr }).toEqual({
+    code: 3,
+    stderr: `There is no database in ${folder.path}: name one by DATABASE_URL or DATA_DIR.\n`,
+  });
+  expect(await run('rotate-keys', 'access')).toMatchObject({ code: 3 });
+  expect(await run('doctor')).toMatchObject({ code: 0 });
+  expect(existsSync(join(folder.path, 'postgres'))).toBe(false);
+});
+
+test('migrate makes the database, once', async () => {
+  const { pending } = await jsonOf<{ pending: string[] }>(run('migrate', '--json'));
+  expect(pending[0]).toMatch(/^0000_/);
+  expect(await run('migrate')).toMatchObject({ code: 0, stdout: 'nothing to apply\n' });
+  expect(await run('migrate', '--list')).toMatchObject({ code: 0 });
+}, 60_000);
+
+test('commands work whether the server runs or not, and leave no database running', async () => {
+  expect(await run('invite')).toMatchObject({ code: 0 });
+  expect(postgresOn(folder.path)).toEqual([]);
+  const program = await begin();
+  const { code } = await jsonOf<{ code: string }>(run('invite', '--json'));
+  const answer = await fetch(`${program.url}/v1/invites/validate/${code}`);
+  expect(await answer.json()).toEqual({ isValid: true });
+  expect(await run('doctor')).toMatchObject({ code: 0, stderr: '' });
+  expect((await program.stop()).code).toBe(0);
+}, 60_000);
+
+test('seed makes the demo on a server that runs, and nothing twice', async () => {
+  expect(await run('seed', '--yes')).toMatchObject({ code: 3, stdout: '' });
+  const program = await begin();
+  const { people } = await jsonOf<{ people: { handle: string; password: string }[] }>(
+    run('seed', '--yes', '--json'),
+  );
+  const client = createCiel({ url: program.url });
+  await client.signIn(people[0]!.handle, people[0]!.password);
+  const before = (await client.feed.home({ limit: 200 })).items.map(({ id }) => id);
+  expect(before.length).toBeGreaterThan(3);
+  expect(await run('seed', '--yes')).toMatchObject({ code: 0 });
+  expect((await client.feed.home({ limit: 200 })).items.map(({ id }) => id)).toEqual(before);
+  expect(await run('check')).toMatchObject({ code: 0 });
+  await program.stop();
+}, 120_000);
+
+test('a rotation of the keys signs nobody out, until the old ones are dropped', async () => {
+  let program = await begin();
+  const client = createCiel({ url: program.url });
+  await client.signIn('alice', 'demo-alice-photographs');
+  const restart = async () => {
+    await program.stop();
+    program = await begin();
+  };
+  const me = async () => {
+    const { accessToken } = (await client.session.get())!;
+    return (await fetch(`${program.url}/v1/auth/me`, { headers: { authorization: `Bearer ${accessToken}` } }))
+      .status;
+  };
+  const old = { access: secret('access.key'), refresh: secret('refresh.key') };
+  for (const kind of ['access', 'refresh'] as const) {
+    expect((await run('rotate-keys', kind)).stdout).toBe(`${kind}.key holds 2; start Ciel again to use it\n`);
+    expect(secret(`${kind}.key`).split('\n')[1]).toBe(old[kind]);
+    expect(statSync(join(folder.path, 'secrets', `${kind}.key`)).mode & 0o777).toBe(0o600);
+  }
+  await restart();
+  expect(await me()).toBe(200);
+  expect((await client.auth.me()).handle).toBe('alice');
+  expect(await run('rotate-keys', 'access', '--drop-old')).toMatchObject({ code: 2 });
+  expect(await run('rotate-keys', 'access', '--drop-old', '--yes')).toMatchObject({ code: 0 });
+  expect(secret('access.key')).not.toContain(old.access);
+  await restart();
+  expect(await me()).toBe(401);
+  const token = secret('admin.token');
+  expect(await run('rotate-keys', 'admin', '--yes')).toMatchObject({ code: 0 });
+  expect(secret('admin.token')).toMatch(/^[0-9a-f]{64}$/);
+  expect(secret('admin.token')).not.toBe(token);
+  expect(await run('rotate-keys', 'master')).toMatchObject({ code: 2 });
+  await program.stop();
+}, 120_000);
+
+test('where a variable has the keys, a new one is printed for it and nothing is written', async () => {
+  const given = Buffer.alloc(32, 7).toString('base64');
+  const before = secret('access.key');
+  const { code, stdout } = await ciel({ ...environment, PASETO_ACCESS_KEY: given }, 'rotate-keys', 'access');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^[A-Za-z0-9+/]{43}=\nPASETO_ACCESS_KEY gets/);
+  expect(stdout).not.toContain(given);
+  expect(secret('access.key')).toBe(before);
+});
