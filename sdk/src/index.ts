@@ -16,6 +16,8 @@ export type { CielEvent, Events, EventsOptions } from './events.ts';
 export type { Deprecation } from './exchange.ts';
 export { addressLimits, userLimits } from './limits.ts';
 export { List, type Page } from './lists.ts';
+export { createOptimistic, type Optimistic } from './optimistic.ts';
+export type { Patch } from './patches.ts';
 export type { Fetch, Signal } from './platform.ts';
 export type { RetryOptions } from './retry.ts';
 export type { Api } from './router.ts';
@@ -30,4 +32,19 @@ export {
   type WebStorage,
   webStore,
 } from './stores.ts';
+export type {
+  AnswerOf,
+  Case,
+  Comment,
+  InputOf,
+  ItemOf,
+  Me,
+  Media,
+  Notification,
+  Post,
+  Profile,
+  Story,
+  Teller,
+  UserCard,
+} from './things.ts';
 export type { Upload, UploadOptions } from './upload.ts';

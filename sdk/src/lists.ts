@@ -47,7 +47,7 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
 }
 
 function isNew(seen: Set<string>, item: unknown): boolean {
-  const key = keyOf(item);
+  const key = keyOfItem(item);
   if (key === null) return true;
   if (seen.has(key)) return false;
   seen.add(key);
@@ -55,7 +55,7 @@ function isNew(seen: Set<string>, item: unknown): boolean {
 }
 
 /** Items are told apart by their id; a follower by the user in it, a bookmark by the post. */
-function keyOf(item: unknown): string | null {
+export function keyOfItem(item: unknown): string | null {
   const { id, code, user, post } = item as Record<'id' | 'code', unknown> &
     Record<'user' | 'post', { id?: unknown } | undefined>;
   const key = id ?? code ?? user?.id ?? post?.id;

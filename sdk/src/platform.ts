@@ -107,8 +107,8 @@ export function untilAborted<T>(promise: Promise<T>, signal?: Signal): Promise<T
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const stop = () => reject(abortReason(signal));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop);
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
   });
 }

@@ -55,10 +55,10 @@ export async function openBrowser(entry: string) {
   });
 
   /** A tab with the page; what goes wrong in it goes wrong in the test. */
-  async function tab(): Promise<Page> {
+  async function tab(more = ''): Promise<Page> {
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(error));
-    await page.goto(`${origin}/?server=${encodeURIComponent(host.url)}`);
+    await page.goto(`${origin}/?server=${encodeURIComponent(host.url)}${more}`);
     return page;
   }
 

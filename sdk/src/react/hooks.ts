@@ -1,0 +1,109 @@
+import {
+  type InfiniteData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Ciel } from '../client.ts';
+import type { CielError } from '../errors.ts';
+import { keyOfItem, type Page } from '../lists.ts';
+import { useCiel } from './context.ts';
+import type { Hooks, Items } from './hookTypes.ts';
+import { keyOf, touchedBy } from './keys.ts';
+
+type Call = (input: object, options?: object) => PromiseLike<unknown>;
+
+const callOf = (ciel: Ciel, domain: string, name: string): Call =>
+  (ciel as unknown as Record<string, Record<string, Call>>)[domain]![name]!;
+
+/** The client has tried again already. */
+const ONCE = { retry: false } as const;
+
+/** Every item of the pages once: one that has moved while they were read can be on two. */
+function withItems({ pages, pageParams }: InfiniteData<Page<unknown>, string | null>): Items<unknown> {
+  const seen = new Set<string>();
+  const items = pages
+    .flatMap(({ items }) => items)
+    .filter((item) => {
+      const key = keyOfItem(item);
+      if (key === null) return true;
+      return !seen.has(key) && seen.add(key);
+    });
+  return { pages, pageParams, items };
+}
+
+function hooksOf(domain: string, name: string) {
+  const path = [domain, name];
+  return {
+    key: (input?: object) => keyOf(path, input),
+
+    useQuery(input: object = {}, options: object = {}) {
+      const ciel = useCiel();
+      return useQuery({
+        ...ONCE,
+        ...options,
+        queryKey: keyOf(path, input),
+        // What a procedure answers with nothing is null: undefined is no data.
+        queryFn: async ({ signal }) => (await callOf(ciel, domain, name)(input, { signal })) ?? null,
+      });
+    },
+
+    useInfinite(input: object = {}, options: object = {}) {
+      const ciel = useCiel();
+      return useInfiniteQuery({
+        ...ONCE,
+        ...options,
+        queryKey: [...keyOf(path, input), 'pages'],
+        initialPageParam: null as string | null,
+        queryFn: async ({ pageParam, signal }) => {
+          const page = pageParam === null ? input : { ...input, cursor: pageParam };
+          return (await callOf(ciel, domain, name)(page, { signal })) as Page<unknown>;
+        },
+        getNextPageParam: ({ nextCursor }) => nextCursor,
+        select: withItems,
+      });
+    },
+
+    useMutation({ invalidates, onSuccess, ...options }: MutationOptions = {}) {
+      const ciel = useCiel();
+      const client = useQueryClient();
+      return useMutation<unknown, CielError, object>({
+        ...options,
+        mutationFn: async (input) => callOf(ciel, domain, name)(input ?? {}),
+        onSuccess(...args) {
+          for (const queryKey of invalidates ?? touchedBy(domain, name))
+            void client.invalidateQueries({ queryKey });
+          return onSuccess?.(...args);
+        },
+      });
+    },
+  };
+}
+
+interface MutationOptions {
+  invalidates?: readonly (readonly unknown[])[];
+  onSuccess?: (...args: unknown[]) => unknown;
+}
+
+const made = new Map<string, unknown>();
+
+/**
+ * Hooks of every procedure, made from the router that the server has: queries and lists are cached by their input, writes read
+ * anew what they change.
+ * @example
+ * const feed = hooks.feed.home.useInfinite({ limit: 12 });
+ * const profile = hooks.users.byHandle.useQuery({ handle });
+ * const comment = hooks.engagement.comment.useMutation();
+ */
+export const hooks: Hooks = /* @__PURE__ */ proxy((domain) =>
+  proxy((name) => {
+    const path = `${domain}.${name}`;
+    if (!made.has(path)) made.set(path, hooksOf(domain, name));
+    return made.get(path);
+  }),
+) as Hooks;
+
+function proxy(get: (key: string) => unknown): object {
+  return new Proxy({}, { get: (_target, key) => (typeof key === 'string' ? get(key) : undefined) });
+}

@@ -1,0 +1,110 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { isCielError } from '../errors.ts';
+import type { CielEvent } from '../events.ts';
+import { platform, type Signal } from '../platform.ts';
+import { useCiel, useSession } from './context.ts';
+import { keyOf } from './keys.ts';
+
+type Listener = (event: CielEvent) => void;
+
+/** One stream feeds all listeners of a cache: a person has only a few at once. */
+const listeners = new WeakMap<QueryClient, Set<Listener>>();
+
+const listenersOf = (client: QueryClient): Set<Listener> => {
+  const known = listeners.get(client) ?? new Set();
+  listeners.set(client, known);
+  return known;
+};
+
+const NEW_POSTS = keyOf(['live', 'newPosts']);
+
+export function LiveUpdates(): null {
+  const ciel = useCiel();
+  const client = useQueryClient();
+  const { status, userId } = useSession();
+  useEffect(() => {
+    if (status !== 'signedIn') return;
+    const { signal, abort } = controller();
+    void follow(signal).catch((error: unknown) => {
+      // Whoever is not signed in any more is told so by their calls.
+      if (!isCielError(error, 'unauthenticated')) console.warn('Ciel: no events any more', error);
+    });
+    return abort;
+
+    async function follow(signal: Signal): Promise<void> {
+      for await (const event of ciel.events({ signal })) {
+        update(client, event);
+        for (const listener of listenersOf(client)) listener(event);
+      }
+    }
+  }, [ciel, client, status, userId]);
+  return null;
+}
+
+declare const console: { warn(...args: unknown[]): void };
+
+function controller() {
+  const controller = new platform.AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
+function update(client: QueryClient, event: CielEvent): void {
+  switch (event.type) {
+    case 'unreadCount':
+      client.setQueriesData({ queryKey: keyOf(['notifications', 'unreadCount']) }, () => ({
+        unreadCount: event.unreadCount,
+      }));
+      return;
+    case 'notification':
+      void client.invalidateQueries({ queryKey: keyOf(['notifications', 'list']) });
+      return;
+    case 'post':
+      client.setQueryData(NEW_POSTS, (ids: string[] = []) => [...new Set([...ids, event.postId])]);
+      void client.invalidateQueries({ queryKey: keyOf(['posts', 'byUser'], { userId: event.authorId }) });
+      return;
+    case 'gap':
+      void client.invalidateQueries({ queryKey: keyOf([]) });
+  }
+}
+
+/**
+ * Calls the listener with each event while the component is there.
+ * @example
+ * useEvents((event) => event.type === 'notification' && toast(event.kind));
+ */
+export function useEvents(listener: Listener): void {
+  const client = useQueryClient();
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => {
+    const call: Listener = (event) => latest.current(event);
+    const all = listenersOf(client);
+    all.add(call);
+    return () => void all.delete(call);
+  }, [client]);
+}
+
+/**
+ * Posts that came since the feed was read: they wait for `show`, so that nothing moves under the reader's hands.
+ * @example
+ * const { count, show } = useNewPosts();
+ * {count > 0 && <button onClick={show}>{count} new</button>}
+ */
+export function useNewPosts(): { count: number; show: () => void } {
+  const client = useQueryClient();
+  const { data } = useQuery<string[]>({
+    queryKey: NEW_POSTS,
+    queryFn: () => [],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    initialData: [],
+  });
+  return {
+    count: data.length,
+    show() {
+      client.setQueryData(NEW_POSTS, []);
+      void client.resetQueries({ queryKey: keyOf(['feed', 'home']) });
+    },
+  };
+}

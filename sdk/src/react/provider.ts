@@ -1,0 +1,87 @@
+import {
+  type QueryCacheNotifyEvent,
+  QueryClient,
+  QueryClientProvider,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { createElement, type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Ciel } from '../client.ts';
+import { createOptimistic } from '../optimistic.ts';
+import { platform } from '../platform.ts';
+import { Context, useProvided } from './context.ts';
+import { keyOf } from './keys.ts';
+import { LiveUpdates } from './live.ts';
+
+export interface CielProviderProps {
+  ciel: Ciel;
+  /** Yours, to share its cache with other queries; one of its own when left out. */
+  queryClient?: QueryClient;
+  /** Whether lists and counts follow the events of the server while somebody is signed in; true when left out. */
+  live?: boolean;
+  children?: ReactNode;
+}
+
+/**
+ * Gives the components below it the client and a cache, which is emptied when somebody else signs in.
+ * @example
+ * createRoot(root).render(<CielProvider ciel={ciel}><App /></CielProvider>);
+ */
+export function CielProvider({ ciel, queryClient, live = true, children }: CielProviderProps): ReactElement {
+  const [own] = useState(() => queryClient ?? new QueryClient());
+  const client = queryClient ?? own;
+  const provided = useMemo(
+    () => ({
+      ciel,
+      optimistic: createOptimistic(ciel, (patch) =>
+        client.setQueriesData({ queryKey: keyOf([]) }, (data: unknown) => patch(data)),
+      ),
+    }),
+    [ciel, client],
+  );
+  return createElement(
+    QueryClientProvider,
+    { client },
+    createElement(
+      Context.Provider,
+      { value: provided },
+      createElement(Upkeep, null),
+      live ? createElement(LiveUpdates, null) : null,
+      children,
+    ),
+  );
+}
+
+/** Keeps the cache to the one who is signed in, and acts that are under way in what was loaded meanwhile. */
+function Upkeep(): null {
+  const { ciel, optimistic } = useProvided();
+  const client = useQueryClient();
+  useEffect(() => {
+    let { userId } = ciel.session.current;
+    return ciel.session.subscribe(() => {
+      const { status, userId: next } = ciel.session.current;
+      if (status === 'loading' || next === userId) return;
+      userId = next;
+      client.removeQueries({ queryKey: keyOf([]), type: 'inactive' });
+      // When the components of the one who was signed in are gone, which would only be refused.
+      platform.setTimeout(() => void client.resetQueries({ queryKey: keyOf([]) }), 0);
+    });
+  }, [ciel, client]);
+  useEffect(
+    () =>
+      client.getQueryCache().subscribe((event) => {
+        if (!isLoaded(event)) return;
+        const { queryKey } = event.query;
+        const data = client.getQueryData(queryKey);
+        const next = optimistic.patch(data);
+        if (next !== data) client.setQueryData(queryKey, next);
+      }),
+    [client, optimistic],
+  );
+  return null;
+}
+
+const isLoaded = (event: QueryCacheNotifyEvent): boolean =>
+  event.type === 'updated' &&
+  event.action.type === 'success' &&
+  !event.action.manual &&
+  event.query.queryKey[0] === 'ciel';

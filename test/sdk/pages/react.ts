@@ -1,0 +1,111 @@
+import { createElement as h, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createCiel, type Post, type Profile, webStore } from '../../../sdk/src/index.ts';
+import {
+  CielProvider,
+  hooks,
+  useBookmark,
+  useFollow,
+  useLike,
+  useNewPosts,
+  useSession,
+} from '../../../sdk/src/react.ts';
+
+interface Scope {
+  ciel: unknown;
+  document: { getElementById(id: string): never };
+  location: { search: string };
+}
+const scope = globalThis as unknown as Scope;
+const options = new URLSearchParams(scope.location.search);
+
+function PostCard({ post, place }: { post: Post; place: string }) {
+  const like = useLike(post);
+  const bookmark = useBookmark(post);
+  const id = `${place}-${post.caption}`;
+  return h(
+    'li',
+    { id },
+    post.caption,
+    h(
+      'button',
+      { type: 'button', className: 'like', onClick: like.toggle },
+      `${like.liked ? 'liked' : 'like'} ${like.likeCount}`,
+    ),
+    h(
+      'button',
+      { type: 'button', className: 'keep', onClick: bookmark.toggle },
+      bookmark.bookmarked ? 'kept' : 'keep',
+    ),
+    h('output', {}, like.error?.code ?? ''),
+  );
+}
+
+function Feed() {
+  const feed = hooks.feed.home.useInfinite({ limit: 2 });
+  const { count, show } = useNewPosts();
+  return h(
+    'section',
+    {},
+    count > 0 && h('button', { type: 'button', id: 'new', onClick: show }, `${count} new`),
+    h(
+      'ul',
+      { id: 'feed' },
+      feed.data?.items.map((post) => h(PostCard, { key: post.id, post, place: 'feed' })),
+    ),
+    feed.hasNextPage &&
+      h('button', { type: 'button', id: 'more', onClick: () => void feed.fetchNextPage() }, 'More'),
+  );
+}
+
+function Author({ handle }: { handle: string }) {
+  const { data: profile } = hooks.users.byHandle.useQuery({ handle });
+  return profile ? h(ProfilePage, { profile }) : null;
+}
+
+function ProfilePage({ profile }: { profile: Profile }) {
+  const follow = useFollow(profile);
+  const card = useFollow({ id: profile.id, isPrivate: profile.isPrivate });
+  const posts = hooks.posts.byUser.useInfinite({ userId: profile.id });
+  return h(
+    'section',
+    {},
+    h(
+      'button',
+      { type: 'button', id: 'follow', onClick: follow.toggle },
+      `${follow.state} ${profile.followerCount}`,
+    ),
+    h('output', { id: 'card' }, card.state),
+    h(
+      'ul',
+      {},
+      posts.data?.items.map((post) => h(PostCard, { key: post.id, post, place: 'profile' })),
+    ),
+  );
+}
+
+function Writer() {
+  const [body, setBody] = useState('');
+  const edit = hooks.users.updateMe.useMutation({ onSuccess: (me) => setBody(me.bio) });
+  return h(
+    'button',
+    { type: 'button', id: 'bio', onClick: () => edit.mutate({ bio: 'Light' }) },
+    body || 'no bio',
+  );
+}
+
+function Unread() {
+  const { data } = hooks.notifications.unreadCount.useQuery();
+  const { data: list } = hooks.notifications.list.useQuery();
+  return h('p', { id: 'unread' }, `${data?.unreadCount ?? '?'} unread, ${list?.items.length ?? '?'} notices`);
+}
+
+function App() {
+  const { status } = useSession();
+  if (status !== 'signedIn') return h('p', { id: 'status' }, status);
+  return h('main', {}, h(Unread), h(Feed), h(Author, { handle: options.get('author')! }), h(Writer));
+}
+
+const ciel = createCiel({ url: options.get('server')!, store: webStore() });
+scope.ciel = ciel;
+createRoot(scope.document.getElementById('root')).render(h(CielProvider, { ciel }, h(App)));

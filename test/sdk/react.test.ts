@@ -1,0 +1,165 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Ciel } from '../../sdk/src/index.ts';
+import type { Person } from '../support/world.ts';
+import { hasChromium, openBrowser } from './browser.ts';
+
+declare const ciel: Ciel;
+
+describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let tab: Page;
+  let reader: Person;
+  let author: Person;
+  let round = 0;
+
+  beforeAll(async () => {
+    browser = await openBrowser('pages/react.ts');
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    round += 1;
+    const { world } = browser;
+    const people = await world.people(`reader${round}`, `author${round}`);
+    [reader, author] = Object.values(people) as [Person, Person];
+    await world.as(reader).social.follow({ userId: author.id });
+    for (const caption of ['one', 'two', 'three']) await world.post(author, { caption });
+    tab = await browser.tab(`&author=${author.handle}`);
+    await tab.evaluate(({ handle, password }) => ciel.signIn(handle, password), {
+      handle: reader.handle,
+      password: reader.password,
+    });
+    await text('#feed-three .like').toBe('like 0');
+  });
+  afterEach(async () => {
+    await tab.evaluate(() => ciel.signOut());
+    await tab.close();
+  });
+
+  const text = (selector: string) =>
+    expect.poll(() => tab.locator(selector).textContent({ timeout: 5000 }), { timeout: 8000 });
+
+  /** Holds the requests for the path until they are let go, or refuses them. */
+  async function hold(path: string, answer: 'pass' | 'refuse') {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await tab.route(`**/trpc/${path}*`, async (route: Route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await released;
+      const error = {
+        error: { json: { message: 'No', data: { code: 'forbidden', httpStatus: 403, errors: [] } } },
+      };
+      const headers = { 'access-control-allow-origin': browser.origin };
+      return answer === 'pass' ? route.continue() : route.fulfill({ status: 403, json: error, headers });
+    });
+    return release;
+  }
+
+  test('read a list page by page, each post once', async () => {
+    expect(await tab.locator('#feed li').count()).toBe(2);
+    await tab.click('#more');
+    await text('#feed-one .like').toBe('like 0');
+    expect(await tab.locator('#feed li').count()).toBe(3);
+    expect(await tab.locator('#more').count()).toBe(0);
+  });
+
+  test('show a like at once in every list, and the server’s word after it', async () => {
+    const release = await hold('engagement.like', 'pass');
+    await tab.click('#feed-two .like');
+    await text('#feed-two .like').toBe('liked 1');
+    await text('#profile-two .like').toBe('liked 1');
+    const { items } = await browser.world.as(author).posts.byUser({ userId: author.id });
+    expect(items.find(({ caption }) => caption === 'two')?.likeCount).toBe(0);
+    release();
+    await expect
+      .poll(async () =>
+        (await browser.world.as(author).posts.byUser({ userId: author.id })).items.map((p) => p.likeCount),
+      )
+      .toEqual([0, 1, 0]);
+    await text('#feed-two .like').toBe('liked 1');
+  });
+
+  test('take a like back that the server refuses, and say why', async () => {
+    const release = await hold('engagement.like', 'refuse');
+    await tab.click('#feed-two .like');
+    await text('#profile-two .like').toBe('liked 1');
+    release();
+    await text('#feed-two .like').toBe('like 0');
+    await text('#profile-two .like').toBe('like 0');
+    await text('#feed-two output').toBe('forbidden');
+  });
+
+  test('keep a like that is under way in lists that are loaded meanwhile', async () => {
+    const release = await hold('engagement.like', 'pass');
+    await tab.click('#feed-two .like');
+    await tab.click('#bio');
+    await text('#bio').toBe('Light');
+    await text('#feed-two .like').toBe('liked 1');
+    await text('#profile-two .like').toBe('liked 1');
+    release();
+    await text('#profile-two .like').toBe('liked 1');
+  });
+
+  test('send what is wanted in the end, however fast one clicks', async () => {
+    const sent: string[] = [];
+    tab.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(request.url());
+    });
+    const release = await hold('engagement.like', 'pass');
+    for (let click = 0; click < 5; click += 1) await tab.click('#feed-two .like');
+    await text('#feed-two .like').toBe('liked 1');
+    release();
+    await expect.poll(() => sent.filter((url) => url.includes('engagement')).length).toBe(1);
+    await expect
+      .poll(async () => (await browser.world.as(reader).feed.home({})).items.map((p) => p.likedByViewer))
+      .toEqual([false, true, false]);
+  });
+
+  test('follow and unfollow, with the count, also where only a card is shown', async () => {
+    await text('#card').toBe('following');
+    await text('#follow').toBe('following 1');
+    const release = await hold('social.unfollow', 'pass');
+    await tab.click('#follow');
+    await text('#follow').toBe('none 0');
+    await text('#card').toBe('none');
+    release();
+    await expect.poll(() => tab.locator('#feed li').count()).toBe(0);
+    await tab.click('#follow');
+    await text('#follow').toBe('following 1');
+  });
+
+  test('keep a post for later', async () => {
+    await tab.click('#feed-two .keep');
+    await text('#profile-two .keep').toBe('kept');
+    await expect.poll(async () => (await browser.world.as(reader).posts.bookmarks({})).items.length).toBe(1);
+  });
+
+  test('follow the events: the unread count, the notices, and new posts that wait to be shown', async () => {
+    const { world } = browser;
+    // Of the sign-in.
+    await world.drain();
+    await text('#unread').toBe('1 unread, 1 notices');
+    await world.as(author).social.follow({ userId: reader.id });
+    await world.drain();
+    await text('#unread').toBe('2 unread, 2 notices');
+    await world.post(author, { caption: 'four' });
+    await text('#new').toBe('1 new');
+    await tab.click('#new');
+    await text('#feed-four .like').toBe('like 0');
+    expect(await tab.locator('#new').count()).toBe(0);
+  });
+
+  test('forget what was read when somebody signs out', async () => {
+    await tab.evaluate(() => ciel.signOut());
+    await text('#status').toBe('signedOut');
+    await tab.evaluate(({ handle, password }) => ciel.signIn(handle, password), {
+      handle: author.handle,
+      password: author.password,
+    });
+    await text('#feed-three .like').toBe('like 0');
+    await text('#follow').toBe('none 1');
+  });
+});
