@@ -23,8 +23,9 @@ export function LiveUpdates(): null {
   const ciel = useCiel();
   const client = useQueryClient();
   const { status, userId } = useSession();
+  const who = status === 'signedIn' ? (userId ?? '') : null;
   useEffect(() => {
-    if (status !== 'signedIn') return;
+    if (who === null) return;
     const { signal, abort } = controller();
     void follow(signal).catch((error: unknown) => {
       // Whoever is not signed in any more is told so by their calls.
@@ -38,7 +39,7 @@ export function LiveUpdates(): null {
         for (const listener of listenersOf(client)) listener(event);
       }
     }
-  }, [ciel, client, status, userId]);
+  }, [ciel, client, who]);
   return null;
 }
 
