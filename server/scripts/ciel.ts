@@ -71,4 +71,8 @@ function fail(error: unknown, name: string | null, isJson: boolean): void {
   console.error(`\nnpm run -s ciel -- ${command ? usageOf(command) : 'help shows the commands'}`);
 }
 
+// Whoever reads may have read enough, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 await main(process.argv.slice(2));

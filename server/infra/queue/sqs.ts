@@ -9,6 +9,7 @@ import {
 import { backoffMs, pause } from './backoff.ts';
 import type { Delivery, Queue, ReceiveOptions } from './queue.ts';
 import { connectSqs, type SqsOptions, withDeadline } from './sqsConnection.ts';
+import { replayDeadMessages } from './sqsDead.ts';
 import { ensureQueues, isMissingQueue, type QueueUrls, queueAttributes } from './sqsQueues.ts';
 import { sendAll } from './sqsSend.ts';
 
@@ -19,6 +20,8 @@ const STARTING = { baseMs: 100, factor: 2, maxMs: 2000 };
 export interface SqsQueue extends Queue {
   /** Finds or makes the queues, retrying while the server starts. Not calling it only delays that to the first use. */
   prepare(timeoutMs?: number): Promise<void>;
+  /** Gives the dead messages all their tries again; answers how many. */
+  replayDead(onReplayed?: (soFar: number) => void): Promise<number>;
 }
 
 /** Times are whole seconds in SQS, so they are rounded up. A body that is not JSON arrives as undefined. */
@@ -104,6 +107,7 @@ export function createSqsQueue(options: SqsOptions): SqsQueue {
         }
       }
     },
+    replayDead: (onReplayed = () => {}) => atQueue((urls) => replayDeadMessages(client, urls, onReplayed)),
     send: (bodies) => atQueue(({ main }) => sendAll(client, main, bodies)),
     receive,
     ack: (delivery) =>

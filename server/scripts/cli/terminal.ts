@@ -1,6 +1,8 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 
 const WIDTH = 24;
+/** As a shell says that a Ctrl-C ended it. */
+const INTERRUPTED = 130;
 
 /** Says how far long work has come; `total` is null while nobody knows. */
 export type Progress = (done: number, total: number | null, what: string) => void;
@@ -28,12 +30,13 @@ export function progressLine(stream = process.stderr): Line {
 export async function confirm(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`${question} Type yes to go on: `);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
+  const answer = await new Promise<string>((resolve) => {
+    terminal.once('SIGINT', () => process.exit(INTERRUPTED));
+    terminal.once('close', () => resolve(''));
+    terminal.question(`${question} Type yes to go on: `, resolve);
+  });
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
 }
 
 /** Columns as wide as what stands in them. */

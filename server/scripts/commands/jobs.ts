@@ -1,6 +1,10 @@
+import { parseConfig } from '../../config.ts';
+import type { App } from '../../core/app.ts';
+import { recordAct } from '../../domains/moderation/service.ts';
+import type { Caller } from '../../script.ts';
 import { flag, number, operation } from '../cli/command.ts';
 import { Usage } from '../cli/failures.ts';
-import { columns } from '../cli/terminal.ts';
+import { columns, type Progress } from '../cli/terminal.ts';
 
 export const dead = operation({
   name: 'dead',
@@ -28,12 +32,12 @@ export const replay = operation({
   name: 'replay',
   says: 'Give dead jobs all their tries again',
   rest: 'the ids of the jobs',
-  options: { all: flag('all that are dead') },
+  options: { all: flag('all that are dead, those in the dead letters of QUEUE_NAME too') },
   examples: ['replay 4711 4712', 'replay --all'],
-  async run({ admin, rest, options: { all }, progress }) {
+  async run({ admin, app, actor, rest, options: { all }, progress }) {
     const ids = rest.map(requireNumber);
     if (all === ids.length > 0) throw new Usage('Name the jobs, or say --all');
-    if (all) return admin.jobs.replay({ ids: 'all' });
+    if (all) return replayAll(admin, app, actor, progress);
     let replayed = 0;
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       progress(at, ids.length, 'jobs');
@@ -43,6 +47,22 @@ export const replay = operation({
   },
   show: ({ replayed }) => `${replayed} jobs are to be done again`,
 });
+
+async function replayAll(admin: Caller, app: App, actor: string, progress: Progress) {
+  const { replayed } = await admin.jobs.replay({ ids: 'all' });
+  const { queue } = parseConfig();
+  if (!queue) return { replayed };
+  const { createSqsQueue } = await import('../../infra/queue/sqs.ts');
+  const sqs = createSqsQueue({ ...queue, queueName: queue.name });
+  try {
+    const letters = await sqs.replayDead((soFar) => progress(soFar, null, 'dead letters'));
+    const act = { actor, action: 'job.replay', subjectType: 'queue', subjectId: queue.name };
+    if (letters > 0) await recordAct(app, { ...act, details: { replayed: letters } });
+    return { replayed: replayed + letters };
+  } finally {
+    await sqs.close();
+  }
+}
 
 function requireNumber(id: string): number {
   if (!/^[1-9]\d{0,14}$/.test(id)) throw new Usage(`"${id}" is not the id of a job`);

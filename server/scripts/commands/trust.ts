@@ -1,6 +1,6 @@
 import { operation } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
-import { idOf, PERSON } from './people.ts';
+import { accountOf, idOf, PERSON } from './people.ts';
 
 const takes = { person: PERSON };
 
@@ -35,7 +35,10 @@ export const person = operation({
   says: 'Show how a person stands: level, points, strikes, bans',
   takes,
   examples: ['person alice', 'person 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --json'],
-  run: async ({ admin, args: { person } }) => admin.trust.record({ userId: await idOf(admin, person) }),
+  async run({ admin, args: { person } }) {
+    const { id, ...account } = await accountOf(admin, person);
+    return { ...account, ...(await admin.trust.record({ userId: id })) };
+  },
   show: (record) =>
     columns(
       Object.entries(record).flatMap(([name, value]) =>

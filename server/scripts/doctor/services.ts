@@ -85,7 +85,7 @@ async function lookAtQueue({ queue }: Config) {
     await sqs.ping();
     const { ready, inFlight, dead } = await sqs.depth();
     const says = `${ready} ready, ${inFlight} in flight, ${dead} dead`;
-    return dead > 0 ? warning(says, 'Redrive its dead letters by the tools of the queue.') : ok(says);
+    return dead > 0 ? warning(says, 'npm run ciel -- replay --all tries them again.') : ok(says);
   } finally {
     await sqs.close();
   }
