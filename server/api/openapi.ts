@@ -2,10 +2,11 @@ import { type z, z as zod } from 'zod';
 import type { Access } from '../core/procedures.ts';
 import { type Endpoint, type Path, parametersOf } from './endpoints.ts';
 import { definitionOf, fieldsOf } from './inputFields.ts';
-import { errorResponse, errorsOf, problemSchema } from './openapiErrors.ts';
+import { errorResponse, errorsOf, problemSchema, RATE_LIMIT_HEADERS, refer } from './openapiErrors.ts';
 import { exampleOf } from './openapiExamples.ts';
+import { codeSamples } from './openapiSamples.ts';
 import { createSchemaCollector, type JsonSchema, type SchemaCollector } from './openapiSchemas.ts';
-import { headers, information, parameters, securitySchemes, tagsOf } from './openapiTexts.ts';
+import { headers, information, limitText, parameters, securitySchemes, tagsOf } from './openapiTexts.ts';
 import { REST_PREFIX } from './rest.ts';
 
 type Responses = Record<string, object>;
@@ -70,14 +71,15 @@ function operationOf(
   const { name, meta, type } = endpoint;
   const body = at.method === 'GET' ? null : bodyOf(endpoint, at, schemas);
   const isKeyed = type === 'mutation' && meta.access === 'user';
+  const own = parametersIn(endpoint, at, schemas);
   return {
     operationId: operationId(name) + (index ? `Alias${index > 1 ? index : ''}` : ''),
     tags: [tagOf(endpoint)],
     summary: meta.summary,
-    ...(meta.description ? { description: meta.description } : {}),
+    description: [meta.description, limitText(meta)].filter(Boolean).join('\n\n'),
     security: SECURITY[meta.access],
     parameters: [
-      ...parametersIn(endpoint, at, schemas),
+      ...own,
       ...(isKeyed ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
       ...(meta.access === 'admin' ? [{ $ref: '#/components/parameters/AdminActor' }] : []),
     ],
@@ -88,6 +90,11 @@ function operationOf(
         [...errorsOf(endpoint)].map(([status, codes]) => [status, errorResponse(codes, responses)]),
       ),
     },
+    'x-codeSamples': codeSamples(endpoint, at, {
+      path: examplesIn(own, 'path'),
+      query: examplesIn(own, 'query'),
+      body: body ? (body.content['application/json'].example as Record<string, unknown>) : null,
+    }),
   };
 }
 
@@ -100,7 +107,23 @@ const SECURITY: Record<Access, object[]> = {
   admin: [{ adminToken: [] }],
 };
 
-function parametersIn({ input }: Endpoint, { method, path }: Path, schemas: SchemaCollector): object[] {
+const examplesIn = (parameters: Parameter[], place: Parameter['in']) =>
+  Object.fromEntries(
+    parameters
+      .filter((parameter) => parameter.in === place && parameter.required)
+      .map(({ name, example }) => [name, example]),
+  );
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  required: boolean;
+  description?: string;
+  schema: JsonSchema;
+  example?: unknown;
+}
+
+function parametersIn({ input }: Endpoint, { method, path }: Path, schemas: SchemaCollector): Parameter[] {
   const inPath = parametersOf(path);
   return Object.entries(fieldsOf(input)).flatMap(([name, field]) => {
     const isInPath = inPath.includes(name);
@@ -112,7 +135,7 @@ function parametersIn({ input }: Endpoint, { method, path }: Path, schemas: Sche
         name,
         in: isInPath ? 'path' : 'query',
         required: isInPath || !isOptional(field),
-        ...(description ? { description } : {}),
+        ...(description ? { description: String(description) } : {}),
         schema,
         // A made-up cursor would only be refused.
         ...(name === 'cursor' ? {} : { example }),
@@ -143,11 +166,9 @@ const SUCCESS: Record<number, string> = {
 };
 
 function successOf({ output, status, meta, type }: Endpoint, schemas: SchemaCollector): object {
-  const named = ['X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
-  if (meta.location) named.push('Location');
   const response = {
     description: SUCCESS[status],
-    headers: Object.fromEntries(named.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+    headers: refer(['X-Request-Id', ...RATE_LIMIT_HEADERS, ...(meta.location ? ['Location'] : [])]),
   };
   if (status === 204) return response;
   const schema = schemas.schemaOf(output, 'output');

@@ -44,15 +44,17 @@ export function errorResponse(codes: ErrorCode[], described: Responses): object 
   described[name] ??= {
     description: codes.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join('\n\n'),
     headers: {
-      'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
-      ...(codes.some(canWait) ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } : {}),
+      ...refer(['X-Request-Id']),
+      ...(codes.includes('rate_limited') ? refer(RATE_LIMIT_HEADERS) : {}),
+      ...(statusOf(codes[0]!) === 401 ? refer(['WWW-Authenticate']) : {}),
+      ...(codes.some(canWait) ? refer(['Retry-After']) : {}),
     },
     content: {
       'application/problem+json': {
         schema: {
           allOf: [
             { $ref: '#/components/schemas/Problem' },
-            { type: 'object', properties: { code: { type: 'string', enum: codes } } },
+            { type: 'object', properties: { code: { type: 'string', enum: codes, description: CODE_TEXT } } },
           ],
         },
         example: exampleProblem(codes[0]!),
@@ -61,6 +63,11 @@ export function errorResponse(codes: ErrorCode[], described: Responses): object 
   };
   return { $ref: `#/components/responses/${name}` };
 }
+
+export const RATE_LIMIT_HEADERS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
+
+export const refer = (names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 const canWait = (code: ErrorCode) =>
   ['rate_limited', 'overloaded', 'unavailable', 'idempotency_running'].includes(code);
@@ -73,21 +80,46 @@ function exampleProblem(code: ErrorCode): Problem {
   return problemFor(new CielError(code, { errors }), '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e');
 }
 
+const CODE_TEXT = 'The kind of error, for programs';
+
 export const problemSchema = {
   type: 'object',
   description: 'What went wrong, as RFC 9457 has it',
   required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
   properties: {
-    type: { type: 'string', format: 'uri-reference', description: 'Where the code is explained' },
-    title: { type: 'string', description: 'The kind of error, for people' },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    detail: { type: 'string', description: 'This error, for people' },
+    type: {
+      type: 'string',
+      format: 'uri-reference',
+      description: 'Where the code is explained',
+      examples: ['/docs/errors#not_found'],
+    },
+    title: {
+      type: 'string',
+      description: 'The kind of error, for people',
+      examples: ['There is no such thing'],
+    },
+    status: {
+      type: 'integer',
+      minimum: 400,
+      maximum: 599,
+      description: 'The HTTP status',
+      examples: [404],
+    },
+    detail: {
+      type: 'string',
+      description: 'This error, for people',
+      examples: ['There is no such thing'],
+    },
     code: {
       type: 'string',
       enum: Object.keys(errorCatalogue),
-      description: 'The kind of error, for programs',
+      description: CODE_TEXT,
     },
-    requestId: { type: 'string', description: 'Name it when you report the error' },
+    requestId: {
+      type: 'string',
+      description: 'Name it when you report the error',
+      examples: ['7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e'],
+    },
     errors: {
       type: 'array',
       description: 'One entry for each bad field',
@@ -95,8 +127,16 @@ export const problemSchema = {
         type: 'object',
         required: ['field', 'message'],
         properties: {
-          field: { type: 'string', description: 'Path of the field, dots between its parts' },
-          message: { type: 'string' },
+          field: {
+            type: 'string',
+            description: 'Path of the field, dots between its parts',
+            examples: ['limit'],
+          },
+          message: {
+            type: 'string',
+            description: 'What is wrong with it, for people',
+            examples: ['must be from 1 to 200'],
+          },
         },
       },
     },

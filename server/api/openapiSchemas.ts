@@ -68,6 +68,7 @@ function convert(schema: z.core.$ZodType, io: Io): JsonSchema {
         const { $schema, ...input } = convert(definition.in, io);
         Object.assign(jsonSchema, { ...input, ...jsonSchema });
       }
+      if (definition.type === 'nullable') describeAsInside(jsonSchema);
       if (jsonSchema.format === 'uuid') delete jsonSchema.pattern;
       if (jsonSchema.format === 'email') delete jsonSchema.pattern;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
@@ -77,6 +78,12 @@ function convert(schema: z.core.$ZodType, io: Io): JsonSchema {
         delete jsonSchema.additionalProperties;
     },
   }) as JsonSchema;
+}
+
+/** What may be null is what it says it is otherwise; a schema with an id is described where it stands. */
+function describeAsInside(schema: JsonSchema): void {
+  const inside = (schema.anyOf as JsonSchema[] | undefined)?.find(({ type }) => type !== 'null');
+  if (inside?.description && !inside.id && !inside.$ref) schema.description ??= inside.description;
 }
 
 function renameReferences(node: unknown, rename: (id: string) => string): unknown {

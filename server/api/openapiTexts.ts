@@ -1,3 +1,6 @@
+import { addressLimits, isUserLimit, type LimitName, userLimits } from '../core/limits.ts';
+import type { Access } from '../core/procedures.ts';
+
 export const information = {
   title: 'Ciel',
   summary: 'A photo-only social network',
@@ -40,19 +43,41 @@ export function tagsOf(used: string[]): { name: string; description: string }[] 
   });
 }
 
+const PERIODS: Record<number, string> = { 60: 'a minute', 3600: 'an hour', 86400: 'a day' };
+
+/** From which bucket an operation spends, and how much there is in it. */
+export function limitText({ limit, access }: { limit: LimitName; access: Access }): string {
+  if (!isUserLimit(limit)) {
+    const { limit: most, periodSeconds } = addressLimits[limit];
+    return `Limit \`${limit}\`: ${most} ${PERIODS[periodSeconds]} for an address.`;
+  }
+  const { perHour, perDay }: { perHour?: readonly number[]; perDay?: readonly number[] } = userLimits[limit];
+  const budgets = [
+    ...(perHour ? [`${perHour.join(', ')} an hour`] : []),
+    ...(perDay ? [`${perDay.join(', ')} a day`] : []),
+  ];
+  const others = access === 'viewer' ? ' Without a token `anonymousRead` of the address counts.' : '';
+  return `Limit \`${limit}\`: ${budgets.join(' and ')} for a New, Basic, Trusted and Verified user.${others}`;
+}
+
 const number = { type: 'integer', minimum: 0 };
 
 export const headers = {
   'X-Request-Id': {
     description:
       'Names this request in our logs; yours, when you sent one of 1 to 128 of A-Z, a-z, 0-9, ., _ and -',
-    schema: { type: 'string' },
+    schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._-]+$' },
     example: '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e',
   },
   'RateLimit-Limit': { description: 'Requests in the period of the limit', schema: number, example: 120 },
   'RateLimit-Remaining': { description: 'Requests that can be made at once', schema: number, example: 119 },
   'RateLimit-Reset': { description: 'Seconds until the limit is whole again', schema: number, example: 30 },
   'Retry-After': { description: 'Seconds after which to try again', schema: number, example: 30 },
+  'WWW-Authenticate': {
+    description: 'How to authenticate',
+    schema: { type: 'string', const: 'Bearer' },
+    example: 'Bearer',
+  },
   Location: {
     description: 'Path of what was created',
     schema: { type: 'string', format: 'uri-reference' },

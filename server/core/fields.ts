@@ -35,7 +35,7 @@ export const pageInput = { limit: Limit, cursor: Cursor.optional() };
 
 export const Page = <Item extends z.ZodType>(item: Item) =>
   z.object({
-    items: z.array(item),
+    items: z.array(item).meta({ description: 'What is on this page', maxItems: 200 }),
     nextCursor: z.string().nullable().meta({ description: 'For the next page; null at the end' }),
   });
 
@@ -75,7 +75,7 @@ export const Text = ({ min = 0, max, lines = false }: TextOptions) =>
       (text) => min === 0 || graphemes(text) >= min,
       min === 1 ? 'is empty' : `has fewer than ${min} characters`,
     )
-    .meta({ description: `Up to ${max} characters` });
+    .meta({ description: `Up to ${max} characters`, ...(min ? { minLength: min } : {}) });
 
 export const Handle = z
   .string()
@@ -125,4 +125,10 @@ export const Password = z
   .refine((password) => password.isWellFormed(), 'has a lone surrogate in it')
   .refine((password) => [...password].length >= 8, 'has fewer than 8 characters')
   .refine((password) => [...password].length <= 128, 'has more than 128 characters')
-  .meta({ description: '8 to 128 characters', format: 'password', examples: ['correct horse battery'] });
+  .meta({
+    description: '8 to 128 characters',
+    format: 'password',
+    minLength: 8,
+    maxLength: 128,
+    examples: ['correct horse battery'],
+  });

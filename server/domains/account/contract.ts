@@ -34,23 +34,35 @@ const AccountRecord = z
   .object({
     profile: Me,
     handles: z
-      .array(z.object({ handle: z.string().meta({ examples: ['alice'] }), takenAt: Timestamp }))
+      .array(
+        z.object({
+          handle: z
+            .string()
+            .meta({ description: 'Without regard to case the only one of its kind', examples: ['alice'] }),
+          takenAt: Timestamp,
+        }),
+      )
       .meta({ description: 'All that they ever had' }),
     invite: z
-      .object({ code: z.string().meta({ examples: ['k7mwq2xrt9hb'] }), redeemedAt: Timestamp })
+      .object({
+        code: z.string().meta({ description: 'What the newcomer types', examples: ['k7mwq2xrt9hb'] }),
+        redeemedAt: Timestamp,
+      })
       .nullable()
       .meta({ description: 'By which they came' }),
-    notificationsReadUpTo: Timestamp.nullable(),
+    notificationsReadUpTo: Timestamp.nullable().meta({ description: 'Until when all notices are read' }),
   })
-  .meta({ id: 'AccountRecord' });
+  .meta({ id: 'AccountRecord', description: 'The account itself' });
 
 const SecurityEvent = z
   .object({
-    kind: z.string().meta({ examples: ['signIn'] }),
-    details: z.record(z.string(), z.union([z.string(), z.number()])),
+    kind: z.string().meta({ description: 'What happened', examples: ['signIn'] }),
+    details: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .meta({ description: 'By name', examples: [{ deviceName: 'Pixel 9' }] }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'SecurityEvent' });
+  .meta({ id: 'SecurityEvent', description: 'Something that happened to the security of the account' });
 
 const shownPost = Id.nullable().meta({ description: 'Null when the viewer may not see the post any more' });
 
@@ -58,14 +70,19 @@ const OwnComment = z
   .object({
     id: Id,
     postId: shownPost,
-    body: z.string().meta({ examples: ['What a light!'] }),
+    body: z.string().meta({ description: 'What it says', examples: ['What a light!'] }),
     createdAt: Timestamp,
-    editedAt: Timestamp.nullable(),
+    editedAt: Timestamp.nullable().meta({ description: 'Null when it never was' }),
     edits: z
-      .array(z.object({ body: z.string().meta({ examples: ['What a ligth!'] }), editedAt: Timestamp }))
+      .array(
+        z.object({
+          body: z.string().meta({ description: 'What it says', examples: ['What a ligth!'] }),
+          editedAt: Timestamp,
+        }),
+      )
       .meta({ description: 'What it said before each edit' }),
   })
-  .meta({ id: 'OwnComment' });
+  .meta({ id: 'OwnComment', description: 'A comment of the viewer' });
 
 const OwnPostEdits = z
   .object({
@@ -73,19 +90,36 @@ const OwnPostEdits = z
     edits: z
       .array(
         z.object({
-          caption: z.string().meta({ examples: ['Frots'] }),
-          visibility: z.string().meta({ examples: ['public'] }),
-          commentPolicy: z.string().meta({ examples: ['everyone'] }),
-          media: z.array(z.object({ mediaId: Id, altText: z.string().meta({ examples: ['A window'] }) })),
+          caption: z.string().meta({
+            description: 'What the author says about it, with hashtags and mentions',
+            examples: ['Frots'],
+          }),
+          visibility: z.string().meta({ description: 'Who could see it', examples: ['public'] }),
+          commentPolicy: z.string().meta({ description: 'Who could comment', examples: ['everyone'] }),
+          media: z
+            .array(
+              z.object({
+                mediaId: Id,
+                altText: z.string().meta({
+                  description: 'What the photograph shows, for those who can not see it',
+                  examples: ['A window'],
+                }),
+              }),
+            )
+            .meta({ description: 'The photographs in their order' }),
           editedAt: Timestamp,
         }),
       )
       .meta({ description: 'What it was before each edit' }),
   })
-  .meta({ id: 'OwnPostEdits' });
+  .meta({ id: 'OwnPostEdits', description: 'How an own post was before its edits' });
 
-const OwnLike = z.object({ postId: Id, likedAt: Timestamp }).meta({ id: 'OwnLike' });
-const OwnCommentLike = z.object({ commentId: Id, likedAt: Timestamp }).meta({ id: 'OwnCommentLike' });
+const OwnLike = z
+  .object({ postId: Id, likedAt: Timestamp })
+  .meta({ id: 'OwnLike', description: 'A post that the viewer likes' });
+const OwnCommentLike = z
+  .object({ commentId: Id, likedAt: Timestamp })
+  .meta({ id: 'OwnCommentLike', description: 'A comment that the viewer likes' });
 
 /** The sections of an export in their order, each with what stands in it. */
 export const sections = {
@@ -122,7 +156,10 @@ export type SectionName = keyof typeof sections;
 export type SectionItem<Name extends SectionName> = z.infer<(typeof sections)[Name]>;
 
 const entry = <Name extends SectionName>(section: Name) =>
-  z.object({ section: z.literal(section), data: sections[section] });
+  z.object({
+    section: z.literal(section).meta({ description: 'Where it belongs' }),
+    data: sections[section],
+  });
 
 export const ExportEntry = z
   .discriminatedUnion('section', [
@@ -155,6 +192,9 @@ export const ExportEntry = z
     entry('moderationActions'),
     entry('appeals'),
   ])
-  .meta({ id: 'ExportEntry' });
+  .meta({
+    id: 'ExportEntry',
+    description: 'One thing that is kept of the viewer, and the section that it belongs to',
+  });
 export type ExportEntry = z.infer<typeof ExportEntry>;
 export const ExportPage = Page(ExportEntry);

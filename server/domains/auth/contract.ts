@@ -9,6 +9,7 @@ const AccessToken = z.string().meta({
 
 const RefreshToken = z.string().meta({
   description: 'Good for one refresh, which answers its successor',
+  maxLength: 1024,
   examples: ['v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM'],
 });
 
@@ -19,7 +20,7 @@ export const Tokens = z
     accessExpiresAt: Timestamp,
     refreshExpiresAt: Timestamp,
   })
-  .meta({ id: 'Tokens' });
+  .meta({ id: 'Tokens', description: 'What a session is used and renewed with' });
 export type Tokens = z.infer<typeof Tokens>;
 
 export const Login = z.strictObject({
@@ -35,7 +36,9 @@ export const Login = z.strictObject({
 });
 export type Login = z.infer<typeof Login>;
 
-export const SignedIn = z.object({ ...Tokens.shape, user: Me }).meta({ id: 'SignedIn' });
+export const SignedIn = z
+  .object({ ...Tokens.shape, user: Me })
+  .meta({ id: 'SignedIn', description: 'A new session' });
 export type SignedIn = z.infer<typeof SignedIn>;
 
 export const RefreshRequest = z.strictObject({ refreshToken: RefreshToken });
@@ -50,7 +53,7 @@ export const Session = z
     lastUsedAt: Timestamp.meta({ description: 'When its tokens were last refreshed' }),
     current: z.boolean().meta({ description: 'The session that asks', examples: [true] }),
   })
-  .meta({ id: 'Session' });
+  .meta({ id: 'Session', description: 'A place where one is signed in' });
 export type Session = z.infer<typeof Session>;
 
 export const SessionListInput = z.strictObject({ ...pageInput });

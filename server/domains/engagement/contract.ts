@@ -8,15 +8,17 @@ export type PostRef = z.infer<typeof PostRef>;
 export const LikeState = z
   .object({
     liked: z.boolean().meta({ description: 'By the viewer', examples: [true] }),
-    likeCount: z.int().meta({ examples: [12] }),
+    likeCount: z.int().meta({ description: 'How many people like it', examples: [12] }),
   })
-  .meta({ id: 'LikeState' });
+  .meta({ id: 'LikeState', description: 'Whether the viewer likes it, and how many do' });
 export type LikeState = z.infer<typeof LikeState>;
 
 export const LikesInput = z.strictObject({ postId: Id, ...pageInput });
 export type LikesInput = z.infer<typeof LikesInput>;
 
-export const Like = z.object({ user: UserCard, likedAt: Timestamp }).meta({ id: 'Like' });
+export const Like = z
+  .object({ user: UserCard, likedAt: Timestamp })
+  .meta({ id: 'Like', description: 'Somebody who likes it' });
 export type Like = z.infer<typeof Like>;
 export const LikePage = Page(Like);
 
@@ -42,14 +44,14 @@ export const CommentView = z
     postId: Id,
     parentId: Id.nullable().meta({ description: 'Of a reply: the comment it stands under' }),
     author: UserCard,
-    body: z.string().meta({ examples: ['What a light!'] }),
-    likeCount: z.int().meta({ examples: [4] }),
-    replyCount: z.int().meta({ examples: [2] }),
+    body: z.string().meta({ description: 'What it says', examples: ['What a light!'] }),
+    likeCount: z.int().meta({ description: 'How many people like it', examples: [4] }),
+    replyCount: z.int().meta({ description: 'How many replies it has', examples: [2] }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Of the last edit' }),
     likedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
   })
-  .meta({ id: 'Comment' });
+  .meta({ id: 'Comment', description: 'A comment on a post' });
 export type CommentView = z.infer<typeof CommentView>;
 
 export const CommentsInput = z.strictObject({
@@ -67,6 +69,6 @@ export const Thread = z
     ...CommentView.shape,
     replies: z.array(CommentView).meta({ description: 'The first few, oldest first; of a reply none' }),
   })
-  .meta({ id: 'CommentThread' });
+  .meta({ id: 'CommentThread', description: 'A comment with its first replies' });
 export type Thread = z.infer<typeof Thread>;
 export const ThreadPage = Page(Thread);

@@ -14,10 +14,16 @@ export const Teller = z
     hasUnseen: z.boolean().meta({ description: 'Own stories count as seen', examples: [true] }),
     stories: z
       .array(
-        z.object({ id: Id, createdAt: Timestamp, seenByViewer: z.boolean().meta({ examples: [false] }) }),
+        z.object({
+          id: Id,
+          createdAt: Timestamp,
+          seenByViewer: z
+            .boolean()
+            .meta({ description: 'Whether the viewer has seen it', examples: [false] }),
+        }),
       )
       .meta({ description: 'Oldest first; the photographs are read with the stories of the person' }),
   })
-  .meta({ id: 'Teller' });
+  .meta({ id: 'Teller', description: 'Somebody with stories to see' });
 export type Teller = z.infer<typeof Teller>;
 export const TellerPage = Page(Teller);

@@ -37,7 +37,7 @@ export const Device = z
       .meta({ description: 'What the client called itself last', examples: ['Ciel for iOS 1.4'] }),
     ...seen,
   })
-  .meta({ id: 'Device' });
+  .meta({ id: 'Device', description: 'A device that the account was seen on' });
 export type Device = z.infer<typeof Device>;
 export const DevicePage = Page(Device);
 export const DeviceListInput = z.strictObject(pageInput);
@@ -52,7 +52,9 @@ const risk = z
     examples: [15],
   });
 
-export const DeviceAccount = z.object({ account: Account, ...seen }).meta({ id: 'DeviceAccount' });
+export const DeviceAccount = z
+  .object({ account: Account, ...seen })
+  .meta({ id: 'DeviceAccount', description: 'An account that was seen on a device' });
 export type DeviceAccount = z.infer<typeof DeviceAccount>;
 
 const standing = {
@@ -65,7 +67,7 @@ export const DeviceRecord = z
   .object({
     ...standing,
     createdAt: Timestamp,
-    accountCount: z.int().meta({ examples: [2] }),
+    accountCount: z.int().meta({ description: 'How many accounts were seen on it', examples: [2] }),
     accounts: Page(DeviceAccount).meta({ description: 'Seen there, in the order of their coming' }),
   })
   .meta({ id: 'DeviceRecord', description: 'A device and the accounts seen on it, for operators' });
@@ -80,7 +82,10 @@ export const DeviceBlock = z.strictObject({
 });
 export type DeviceBlock = z.infer<typeof DeviceBlock>;
 
-export const PersonDevice = Device.extend({ ...standing }).meta({ id: 'PersonDevice' });
+export const PersonDevice = Device.extend({ ...standing }).meta({
+  id: 'PersonDevice',
+  description: 'A device that somebody was seen on, for operators',
+});
 export type PersonDevice = z.infer<typeof PersonDevice>;
 export const PersonDevicePage = Page(PersonDevice);
 export const PersonDevicesInput = z.strictObject({ userId: Id, ...pageInput });

@@ -17,7 +17,7 @@ export type CodeRef = z.infer<typeof CodeRef>;
 
 export const InviteValidity = z
   .object({ isValid: z.boolean().meta({ description: 'It can be used now', examples: [true] }) })
-  .meta({ id: 'InviteValidity' });
+  .meta({ id: 'InviteValidity', description: 'Whether an invite can be used' });
 
 const daysValid = (max: number) =>
   z
@@ -63,20 +63,20 @@ export const Invite = z
       description: 'Who came by it; null when nobody did, or nobody you may see',
     }),
   })
-  .meta({ id: 'Invite' });
+  .meta({ id: 'Invite', description: 'An invite of the viewer' });
 export type Invite = z.infer<typeof Invite>;
 
 export const AdminInvite = z
   .object({
     ...invite,
-    maxUses: z.int().meta({ examples: [25] }),
-    uses: z.int().meta({ examples: [0] }),
+    maxUses: z.int().meta({ description: 'For how many people it is', examples: [25] }),
+    uses: z.int().meta({ description: 'How many have used it', examples: [0] }),
     note: z
       .string()
       .nullable()
-      .meta({ examples: ['Photo walk in Reykjavík'] }),
+      .meta({ description: 'For operators', examples: ['Photo walk in Reykjavík'] }),
   })
-  .meta({ id: 'AdminInvite' });
+  .meta({ id: 'AdminInvite', description: 'An invite of an operator, for many people' });
 export type AdminInvite = z.infer<typeof AdminInvite>;
 
 export const InviteStats = z
@@ -85,13 +85,13 @@ export const InviteStats = z
       description: 'Invites that count: redeemed ones and open ones. Revoked and expired ones are given back',
       examples: [2],
     }),
-    redeemed: z.int().meta({ examples: [1] }),
+    redeemed: z.int().meta({ description: 'How many were used', examples: [1] }),
     remaining: z
       .int()
       .meta({ description: 'How many more can be made now; 0 for who may not invite', examples: [1] }),
     max: z.int().meta({ description: 'By trust level: 3, 10, 50, 200', examples: [3] }),
   })
-  .meta({ id: 'InviteStats' });
+  .meta({ id: 'InviteStats', description: 'How many invites are used and left' });
 export type InviteStats = z.infer<typeof InviteStats>;
 
 export const InvitePage = Page(Invite);

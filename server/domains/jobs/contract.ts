@@ -4,23 +4,23 @@ import { Page, pageInput, Timestamp } from '../../core/fields.ts';
 const JobId = z
   .int()
   .min(1)
-  .meta({ examples: [4711] });
+  .meta({ description: 'Its number', examples: [4711] });
 
 export const DeadJob = z
   .object({
     id: JobId,
-    queue: z.enum(['media', 'effects']).meta({ examples: ['media'] }),
-    kind: z.string().meta({ examples: ['media.process'] }),
+    queue: z.enum(['media', 'effects']).meta({ description: 'Which worker takes it', examples: ['media'] }),
+    kind: z.string().meta({ description: 'What it is', examples: ['media.process'] }),
     body: z.record(z.string(), z.unknown()).meta({
       description: 'What it is about: ids, by kind',
       examples: [{ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' }],
     }),
-    tries: z.int().meta({ examples: [5] }),
+    tries: z.int().meta({ description: 'How often it was tried', examples: [5] }),
     deadAt: Timestamp,
     lastError: z
       .string()
       .nullable()
-      .meta({ examples: ['The object store does not answer'] }),
+      .meta({ description: 'Why the last try failed', examples: ['The object store does not answer'] }),
   })
   .meta({ id: 'DeadJob', description: 'A job that was put aside after too many tries' });
 export type DeadJob = z.infer<typeof DeadJob>;

@@ -36,13 +36,13 @@ export const CameraField = z.enum(cameraFields);
 /** As texts for people, except takenAt. */
 export const Camera = z
   .object({
-    make: z.string().meta({ examples: ['FUJIFILM'] }),
-    model: z.string().meta({ examples: ['X100V'] }),
-    lens: z.string().meta({ examples: ['23mm f/2'] }),
-    focalLength: z.string().meta({ examples: ['23 mm'] }),
-    aperture: z.string().meta({ examples: ['f/5.6'] }),
-    exposureTime: z.string().meta({ examples: ['1/250 s'] }),
-    iso: z.string().meta({ examples: ['200'] }),
+    make: z.string().meta({ description: 'Who made the camera', examples: ['FUJIFILM'] }),
+    model: z.string().meta({ description: 'Which camera', examples: ['X100V'] }),
+    lens: z.string().meta({ description: 'Which lens', examples: ['23mm f/2'] }),
+    focalLength: z.string().meta({ description: 'With unit', examples: ['23 mm'] }),
+    aperture: z.string().meta({ description: 'As an f-number', examples: ['f/5.6'] }),
+    exposureTime: z.string().meta({ description: 'With unit', examples: ['1/250 s'] }),
+    iso: z.string().meta({ description: 'Sensitivity', examples: ['200'] }),
     takenAt: z.string().meta({
       description: 'Date and time on the clock of the camera, without a time zone',
       examples: ['2026-11-23T09:30:00'],
@@ -55,16 +55,16 @@ export type Camera = z.infer<typeof Camera>;
 export const MediaVariant = z
   .object({
     name: z.enum(['thumb', 'medium', 'large']).meta({ description: 'Up to 200, 800 and 1600 pixels' }),
-    type: z.enum(['image/webp', 'image/jpeg']).meta({ examples: ['image/webp'] }),
+    type: z.enum(['image/webp', 'image/jpeg']).meta({ description: 'Media type', examples: ['image/webp'] }),
     url: z.url().meta({
       description: 'Lasting for public photographs; for all others it ends within minutes: fetch it again',
       examples: ['https://media.example.org/pub/4nVJ9mQbT0w2kcLqXe7RsA/large.webp'],
     }),
-    width: z.int().meta({ examples: [1600] }),
-    height: z.int().meta({ examples: [1200] }),
-    bytes: z.int().meta({ examples: [184_220] }),
+    width: z.int().meta({ description: 'Pixels', examples: [1600] }),
+    height: z.int().meta({ description: 'Pixels', examples: [1200] }),
+    bytes: z.int().meta({ description: 'Length of the file', examples: [184_220] }),
   })
-  .meta({ id: 'MediaVariant' });
+  .meta({ id: 'MediaVariant', description: 'One size of a photograph, in one format' });
 
 const shown = {
   id: Id,
@@ -76,8 +76,11 @@ const shown = {
   height: z
     .int()
     .nullable()
-    .meta({ examples: [3024] }),
-  altText: z.string().meta({ examples: ['A red bench under snow'] }),
+    .meta({ description: 'Of the upright original; null until it is completed', examples: [3024] }),
+  altText: z.string().meta({
+    description: 'What the photograph shows, for those who can not see it',
+    examples: ['A red bench under snow'],
+  }),
   thumbhash: z
     .string()
     .nullable()
@@ -134,10 +137,11 @@ export type NewUpload = z.infer<typeof NewUpload>;
 export const Upload = z
   .object({
     uploadId: Id,
-    uploadUrl: z
-      .url()
-      .meta({ examples: ['https://media.example.org/up/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'] }),
-    method: z.literal('PUT'),
+    uploadUrl: z.url().meta({
+      description: 'Where to send the file; a secret of the uploader',
+      examples: ['https://media.example.org/up/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
+    }),
+    method: z.literal('PUT').meta({ description: 'Of the request that sends the bytes' }),
     headers: z
       .record(z.string(), z.string())
       .meta({ description: 'To be sent exactly so', examples: [{ 'content-type': 'image/jpeg' }] }),
@@ -163,7 +167,7 @@ export const UploadStatus = z
         examples: ['The file is not a JPEG, PNG, WebP or AVIF image'],
       }),
   })
-  .meta({ id: 'UploadStatus' });
+  .meta({ id: 'UploadStatus', description: 'How far an upload has come' });
 export type UploadStatus = z.infer<typeof UploadStatus>;
 
 export const MediaEdit = z
@@ -186,7 +190,9 @@ export const OwnMedia = z
   .object({
     ...shown,
     camera: Camera.meta({ description: 'All that is kept of how it was taken' }),
-    shownCameraFields: z.array(CameraField).meta({ examples: [['make', 'model']] }),
+    shownCameraFields: z
+      .array(CameraField)
+      .meta({ description: 'What others see of the camera data', examples: [['make', 'model']] }),
     reason: z
       .string()
       .nullable()
@@ -199,31 +205,20 @@ export const OwnMedia = z
         examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
       }),
     usedIn: z
-      .object({ postIds: z.array(Id), storyIds: z.array(Id), isAvatar: z.boolean() })
-      .meta({ examples: [{ postIds: [EXAMPLE_ID], storyIds: [], isAvatar: false }] }),
+      .object({
+        postIds: z.array(Id).meta({ description: 'Posts with it' }),
+        storyIds: z.array(Id).meta({ description: 'Stories with it' }),
+        isAvatar: z.boolean().meta({ description: 'Whether it is the own avatar' }),
+      })
+      .meta({
+        description: 'It can be deleted when it is used nowhere',
+        examples: [{ postIds: [EXAMPLE_ID], storyIds: [], isAvatar: false }],
+      }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'OwnMedia' });
+  .meta({ id: 'OwnMedia', description: 'An own photograph, with where it is used' });
 export type OwnMedia = z.infer<typeof OwnMedia>;
 
 export const OwnMediaPage = Page(OwnMedia);
 export const OwnMediaInput = z.strictObject(pageInput);
 export type OwnMediaInput = z.infer<typeof OwnMediaInput>;
-
-export const MediaPolicy = z
-  .object({
-    acceptedTypes: z.array(z.enum(acceptedTypes)).meta({ examples: [[...acceptedTypes]] }),
-    maxBytes: z.int().meta({ examples: [10_485_760] }),
-    maxPixels: z.int().meta({
-      description: 'Width times height; half as much for AVIF and interlaced PNG',
-      examples: [MAX_PIXELS],
-    }),
-    variants: z
-      .array(z.object({ name: z.string(), longestSide: z.int(), types: z.array(z.string()) }))
-      .meta({ description: 'What is made of each photograph; nothing is enlarged', examples: [[...ladder]] }),
-    uploadTtlSeconds: z.int().meta({ examples: [900] }),
-    metadata: z.string().meta({ description: 'What happens to what the file says about itself' }),
-    notAccepted: z.string().meta({ description: 'Why some common formats are refused' }),
-  })
-  .meta({ id: 'MediaPolicy' });
-export type MediaPolicy = z.infer<typeof MediaPolicy>;

@@ -25,7 +25,7 @@ export const Inspection = z
     objects: z
       .array(
         z.object({
-          name: z.string().meta({ examples: ['large.webp'] }),
+          name: z.string().meta({ description: 'Which size', examples: ['large.webp'] }),
           bytes: z.int().nullable().meta({ description: 'Null when the store has no such object' }),
         }),
       )
@@ -37,11 +37,14 @@ export const Inspection = z
     jobs: z
       .array(
         z.object({
-          id: z.int(),
-          kind: z.string(),
-          tries: z.int(),
-          deadAt: Timestamp.nullable(),
-          lastError: z.string().nullable(),
+          id: z.int().meta({ description: 'Number of the job', examples: [4711] }),
+          kind: z.string().meta({ description: 'What it does', examples: ['media.process'] }),
+          tries: z.int().meta({ description: 'How often it was tried', examples: [1] }),
+          deadAt: Timestamp.nullable().meta({ description: 'When it was put aside' }),
+          lastError: z
+            .string()
+            .nullable()
+            .meta({ description: 'Why the last try failed', examples: [null] }),
         }),
       )
       .meta({ description: 'That wait to process it, or were put aside', examples: [[]] }),

@@ -9,7 +9,6 @@ import {
 } from '../../core/procedures.ts';
 import {
   MediaEdit,
-  MediaPolicy,
   MediaRef,
   MediaView,
   NewUpload,
@@ -24,6 +23,7 @@ import { inspectMedia } from './inspection.ts';
 import { Inspection } from './inspectionContract.ts';
 import { editMedia, readMedia, removeMedia } from './library.ts';
 import { listOwnMedia } from './lists.ts';
+import { MediaPolicy } from './policyContract.ts';
 import { completeUpload, mediaPolicy, startUpload, uploadStatus } from './uploads.ts';
 
 export const mediaRouter = (app: App) =>

@@ -7,7 +7,6 @@ import { ObjectMissing } from '../../infra/storage/storage.ts';
 import {
   ladder,
   MAX_PIXELS,
-  type MediaPolicy,
   type NewUpload,
   type Upload,
   type UploadRef,
@@ -15,6 +14,7 @@ import {
 } from './contract.ts';
 import { UPLOADS, unguessable } from './keys.ts';
 import { requireOwnMedia } from './library.ts';
+import type { MediaPolicy } from './policyContract.ts';
 import { hasStatus, type MediaRow, updateMedia } from './queries.ts';
 import { insertMedia, lockSameFile, renewUpload } from './uploadQueries.ts';
 

@@ -25,9 +25,9 @@ export const Appeal = z
     resolvedBy: z
       .string()
       .nullable()
-      .meta({ examples: ['Yan'] }),
+      .meta({ description: 'The operator who decided', examples: ['Yan'] }),
   })
-  .meta({ id: 'Appeal' });
+  .meta({ id: 'Appeal', description: 'An appeal, for operators' });
 export type Appeal = z.infer<typeof Appeal>;
 
 export const AppealsInput = z.strictObject({ status: AppealStatus.default('open'), ...pageInput });

@@ -4,18 +4,23 @@ import { Id, InputTime, Page, pageInput, Text, Timestamp } from '../../core/fiel
 export const AuditEntry = z
   .object({
     id: Id,
-    actor: z.string().meta({ examples: ['Zoe'] }),
-    action: z.string().meta({ examples: ['post.takedown'] }),
-    subjectType: z.string().meta({ examples: ['post'] }),
-    subjectId: z.string().meta({ examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'] }),
+    actor: z.string().meta({ description: 'The operator', examples: ['Zoe'] }),
+    action: z.string().meta({ description: 'What was done', examples: ['post.takedown'] }),
+    subjectType: z.string().meta({ description: 'What it was done to', examples: ['post'] }),
+    subjectId: z
+      .string()
+      .meta({ description: 'Which one', examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'] }),
     rule: z
       .string()
       .nullable()
-      .meta({ examples: ['No nudity'] }),
+      .meta({ description: 'The rule that was broken', examples: ['No nudity'] }),
     reason: z
       .string()
       .nullable()
-      .meta({ examples: ['The photograph shows somebody undressed'] }),
+      .meta({
+        description: 'Why it was done; of a report, in the words of the reporter',
+        examples: ['The photograph shows somebody undressed'],
+      }),
     details: z
       .record(z.string(), z.unknown())
       .meta({ description: 'More, by kind of act', examples: [{ durationHours: 168 }] }),

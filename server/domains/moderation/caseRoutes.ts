@@ -2,6 +2,17 @@ import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { adminProcedure } from '../../core/procedures.ts';
 import { findAccount } from './accounts.ts';
+import {
+  Ban,
+  CommentRestore,
+  CommentTakedown,
+  PostRestore,
+  PostTakedown,
+  StoryRestore,
+  StoryTakedown,
+  Unban,
+  Warning,
+} from './actContract.ts';
 import { restore, takeDown, warn } from './actions.ts';
 import { listAudit } from './audit.ts';
 import { AuditInput, AuditPage } from './auditContract.ts';
@@ -11,20 +22,11 @@ import {
   Account,
   AccountRef,
   Action,
-  Ban,
   CaseDetail,
   CaseListInput,
   CasePage,
   CaseRef,
-  CommentRestore,
-  CommentTakedown,
-  PostRestore,
-  PostTakedown,
   Resolution,
-  StoryRestore,
-  StoryTakedown,
-  Unban,
-  Warning,
 } from './contract.ts';
 import { presentAction } from './view.ts';
 

@@ -15,16 +15,17 @@ export const ActReason = Reason.meta({
   examples: ['The photograph shows somebody undressed'],
 });
 
-const DurationHours = z
+export const DurationHours = z
   .int()
   .min(1)
   .max(87_600)
+  .meta({ examples: [168] })
   .nullable()
   .meta({ description: 'Null: for ever', examples: [168] });
 
 const Category = z
   .enum(['spam', 'abuse', 'nudity', 'violence', 'selfHarm', 'illegal', 'impersonation', 'other'])
-  .meta({ examples: ['nudity'] });
+  .meta({ description: 'What it is reported as', examples: ['nudity'] });
 
 const flag = {
   category: Category,
@@ -45,7 +46,10 @@ const reported = {
   reason: z
     .string()
     .nullable()
-    .meta({ examples: ['This is not what it says'] }),
+    .meta({
+      description: 'Why it was done; of a report, in the words of the reporter',
+      examples: ['This is not what it says'],
+    }),
   createdAt: Timestamp,
 };
 
@@ -58,9 +62,9 @@ export const Report = z
       description: '`upheld` when something was done about it, and that was not undone',
       examples: ['upheld'],
     }),
-    resolvedAt: Timestamp.nullable(),
+    resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
   })
-  .meta({ id: 'Report' });
+  .meta({ id: 'Report', description: 'What the viewer has reported' });
 export type Report = z.infer<typeof Report>;
 
 const OwnListInput = z.strictObject(pageInput);
@@ -72,20 +76,24 @@ export const ReportPage = Page(Report);
 export const Account = z
   .object({
     id: Id,
-    handle: z.string().meta({ examples: ['alice'] }),
-    displayName: z.string().meta({ examples: ['Alice Arnold'] }),
+    handle: z
+      .string()
+      .meta({ description: 'Without regard to case the only one of its kind', examples: ['alice'] }),
+    displayName: z.string().meta({ description: 'The name that is shown', examples: ['Alice Arnold'] }),
     trustLevel: z.int().meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [1] }),
-    bannedUntil: Timestamp.nullable(),
-    deletedAt: Timestamp.nullable(),
+    bannedUntil: Timestamp.nullable().meta({ description: 'Null when they are not banned' }),
+    deletedAt: Timestamp.nullable().meta({ description: 'Null while the account is there' }),
   })
-  .meta({ id: 'Account' });
+  .meta({ id: 'Account', description: 'An account as operators see it, also when it is banned or deleted' });
 export type Account = z.infer<typeof Account>;
 
 export const AccountRef = z.strictObject({ handle: Handle });
 
 export const resolutions = ['dismiss', 'warn', 'takedown', 'strike', 'ban'] as const;
 
-const CaseStatus = z.enum(['open', 'resolved']).meta({ examples: ['open'] });
+const CaseStatus = z
+  .enum(['open', 'resolved'])
+  .meta({ description: 'Whether somebody still has to decide', examples: ['open'] });
 
 export const Case = z
   .object({
@@ -102,38 +110,48 @@ export const Case = z
     reportCount: z.int().meta({ description: 'Reports ever', examples: [4] }),
     round: z.int().meta({ description: 'How often it was opened', examples: [1] }),
     openedAt: Timestamp,
-    resolvedAt: Timestamp.nullable(),
+    resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
     resolvedBy: z
       .string()
       .nullable()
-      .meta({ examples: ['Zoe'] }),
+      .meta({ description: 'The operator who decided', examples: ['Zoe'] }),
     resolution: z
       .enum(resolutions)
       .nullable()
-      .meta({ examples: ['takedown'] }),
+      .meta({ description: 'What was decided', examples: ['takedown'] }),
     rule: z
       .string()
       .nullable()
-      .meta({ examples: ['No nudity'] }),
+      .meta({ description: 'The rule that was broken', examples: ['No nudity'] }),
     reason: z
       .string()
       .nullable()
-      .meta({ examples: ['The photograph shows somebody undressed'] }),
+      .meta({
+        description: 'Why it was done; of a report, in the words of the reporter',
+        examples: ['The photograph shows somebody undressed'],
+      }),
   })
-  .meta({ id: 'Case' });
+  .meta({ id: 'Case', description: 'Everything that was reported about one subject' });
 export type Case = z.infer<typeof Case>;
 
 export const Snapshot = z
   .object({
-    author: z.object({ id: Id, handle: z.string(), displayName: z.string() }).meta({
-      examples: [
-        { id: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', handle: 'alice', displayName: 'Alice Arnold' },
-      ],
-    }),
+    author: z
+      .object({
+        id: Id,
+        handle: z.string().meta({ description: 'As it was', examples: ['alice'] }),
+        displayName: z.string().meta({ description: 'As it was', examples: ['Alice Arnold'] }),
+      })
+      .meta({
+        description: 'Who had published it',
+        examples: [
+          { id: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', handle: 'alice', displayName: 'Alice Arnold' },
+        ],
+      }),
     texts: z
       .record(z.string(), z.string())
       .meta({ description: 'By field', examples: [{ caption: 'First snow #winter' }] }),
-    mediaIds: z.array(Id),
+    mediaIds: z.array(Id).meta({ description: 'Its photographs' }),
     postId: Id.nullable().meta({ description: 'The post of a comment' }),
     createdAt: z.iso
       .datetime()
@@ -144,23 +162,35 @@ export const Snapshot = z
 export const Action = z
   .object({
     id: Id,
-    kind: z.enum(['warn', 'takedown', 'restore', 'strike', 'ban', 'unban']).meta({ examples: ['takedown'] }),
+    kind: z
+      .enum(['warn', 'takedown', 'restore', 'strike', 'ban', 'unban'])
+      .meta({ description: 'What was done', examples: ['takedown'] }),
     subjectType: SubjectType,
     subjectId: Id,
-    rule: z.string().meta({ examples: ['No nudity'] }),
-    reason: z.string().meta({ examples: ['The photograph shows somebody undressed'] }),
+    rule: z.string().meta({ description: 'The rule that was broken', examples: ['No nudity'] }),
+    reason: z.string().meta({
+      description: 'Why it was done; of a report, in the words of the reporter',
+      examples: ['The photograph shows somebody undressed'],
+    }),
     endsAt: Timestamp.nullable().meta({ description: 'Of a ban; null when it is for ever' }),
     createdAt: Timestamp,
-    undoneAt: Timestamp.nullable(),
+    undoneAt: Timestamp.nullable().meta({ description: 'Null while it holds' }),
   })
-  .meta({ id: 'Action' });
+  .meta({ id: 'Action', description: 'What operators did to somebody or something' });
 export type Action = z.infer<typeof Action>;
 
 export const CaseDetail = z
   .object({
     ...Case.shape,
     reports: z
-      .array(z.object({ ...reported, round: z.int(), reporter: Account.nullable(), snapshot: Snapshot }))
+      .array(
+        z.object({
+          ...reported,
+          round: z.int().meta({ description: 'The round of the case that it came in', examples: [1] }),
+          reporter: Account.nullable().meta({ description: 'Null when the account is deleted' }),
+          snapshot: Snapshot,
+        }),
+      )
       .meta({ description: 'The latest 200' }),
     media: z.array(MediaView).meta({
       description:
@@ -168,7 +198,7 @@ export const CaseDetail = z
     }),
     actions: z.array(Action).meta({ description: 'What was done about the subject, the latest 200' }),
   })
-  .meta({ id: 'CaseDetail' });
+  .meta({ id: 'CaseDetail', description: 'A case, with its reports and what was done' });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
 export const CaseListInput = z.strictObject({
@@ -195,18 +225,6 @@ export const Resolution = z.strictObject({
 });
 export type Resolution = z.infer<typeof Resolution>;
 
-const verdict = { rule: Rule, reason: ActReason };
-export const PostTakedown = z.strictObject({ postId: Id, ...verdict });
-export const CommentTakedown = z.strictObject({ commentId: Id, ...verdict });
-export const StoryTakedown = z.strictObject({ storyId: Id, ...verdict });
-export const PostRestore = z.strictObject({ postId: Id, reason: ActReason });
-export const CommentRestore = z.strictObject({ commentId: Id, reason: ActReason });
-export const StoryRestore = z.strictObject({ storyId: Id, reason: ActReason });
-export const Warning = z.strictObject({ userId: Id, ...verdict });
-
-export const Ban = z.strictObject({ userId: Id, ...verdict, durationHours: DurationHours });
-export const Unban = z.strictObject({ userId: Id, reason: ActReason });
-
 export const AppealStatus = z
   .enum(['open', 'upheld', 'overturned'])
   .meta({ description: '`upheld`: the action stays; `overturned`: it was undone', examples: ['open'] });
@@ -215,14 +233,14 @@ export const OwnAppeal = z
   .object({
     id: Id,
     action: Action,
-    text: z.string().meta({ examples: ['The photograph is my own'] }),
+    text: z.string().meta({ description: 'What the appellant says', examples: ['The photograph is my own'] }),
     status: AppealStatus,
     createdAt: Timestamp,
-    resolvedAt: Timestamp.nullable(),
+    resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
     reason: z
       .string()
       .nullable()
       .meta({ description: 'Of the decision', examples: ['It is indeed'] }),
   })
-  .meta({ id: 'OwnAppeal' });
+  .meta({ id: 'OwnAppeal', description: 'An appeal of the viewer' });
 export type OwnAppeal = z.infer<typeof OwnAppeal>;

@@ -14,7 +14,7 @@ const shownId = (of: string) =>
 export const NotificationEntry = z
   .object({
     id: Id,
-    kind: z.enum(notificationKinds).meta({ examples: ['postLiked'] }),
+    kind: z.enum(notificationKinds).meta({ description: 'What happened', examples: ['postLiked'] }),
     actors: z.array(UserCard).meta({
       description: `Up to ${FIRST_ACTORS} of those who did it, the latest first; none when it is nobody’s act`,
     }),
@@ -35,7 +35,10 @@ export const NotificationEntry = z
         examples: ['What a light!'],
       }),
   })
-  .meta({ id: 'Notification' });
+  .meta({
+    id: 'Notification',
+    description: 'Something to tell the viewer: one act, or several of a kind about one thing',
+  });
 export type NotificationEntry = z.infer<typeof NotificationEntry>;
 export const NotificationPage = Page(NotificationEntry);
 
@@ -65,5 +68,5 @@ export const UnreadCount = z
   .object({
     unreadCount: z.int().meta({ description: `Acts that are not read, up to ${MAX_COUNT}`, examples: [3] }),
   })
-  .meta({ id: 'UnreadCount' });
+  .meta({ id: 'UnreadCount', description: 'What the badge shows' });
 export type UnreadCount = z.infer<typeof UnreadCount>;

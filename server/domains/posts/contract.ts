@@ -26,7 +26,10 @@ export const PostView = z
   .object({
     id: Id,
     author: UserCard,
-    caption: z.string().meta({ examples: ['First snow #winter'] }),
+    caption: z.string().meta({
+      description: 'What the author says about it, with hashtags and mentions',
+      examples: ['First snow #winter'],
+    }),
     visibility: Visibility,
     commentPolicy: CommentPolicy,
     status: z.enum(['processing', 'published', 'failed', 'takenDown']).meta({
@@ -35,14 +38,20 @@ export const PostView = z
       examples: ['published'],
     }),
     media: z.array(MediaView).meta({ description: '1 to 10 photographs, in order' }),
-    likeCount: z.int().meta({ examples: [12] }),
-    commentCount: z.int().meta({ examples: [3] }),
+    likeCount: z.int().meta({ description: 'How many people like it', examples: [12] }),
+    commentCount: z.int().meta({ description: 'How many comments and replies it has', examples: [3] }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Of the last edit' }),
-    likedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
-    bookmarkedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
+    likedByViewer: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Only when somebody is signed in', examples: [true] }),
+    bookmarkedByViewer: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Only when somebody is signed in', examples: [false] }),
   })
-  .meta({ id: 'Post' });
+  .meta({ id: 'Post', description: 'One to ten photographs with a caption' });
 export type PostView = z.infer<typeof PostView>;
 
 export const PostPage = Page(PostView);
@@ -101,6 +110,8 @@ export type TaggedInput = z.infer<typeof TaggedInput>;
 export const BookmarksInput = z.strictObject(pageInput);
 export type BookmarksInput = z.infer<typeof BookmarksInput>;
 
-export const Bookmark = z.object({ post: PostView, bookmarkedAt: Timestamp }).meta({ id: 'Bookmark' });
+export const Bookmark = z
+  .object({ post: PostView, bookmarkedAt: Timestamp })
+  .meta({ id: 'Bookmark', description: 'A post that the viewer keeps' });
 export type Bookmark = z.infer<typeof Bookmark>;
 export const BookmarkPage = Page(Bookmark);

@@ -11,7 +11,7 @@ export const BucketState = z
     remaining: z.int().meta({ description: 'Requests left now', examples: [19] }),
     resetSeconds: z.int().meta({ description: 'Until the whole limit is there again', examples: [180] }),
   })
-  .meta({ id: 'BucketState' });
+  .meta({ id: 'BucketState', description: 'Where one limit stands' });
 
 export const RateLimits = z
   .object({
@@ -22,5 +22,5 @@ export const RateLimits = z
       .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [1] }),
     buckets: z.array(BucketState).meta({ description: 'One entry for each period of a bucket' }),
   })
-  .meta({ id: 'RateLimits' });
+  .meta({ id: 'RateLimits', description: 'Where every limit of the viewer stands' });
 export type RateLimits = z.infer<typeof RateLimits>;

@@ -49,6 +49,6 @@ export const HashtagView = z
       examples: [12],
     }),
   })
-  .meta({ id: 'Hashtag' });
+  .meta({ id: 'Hashtag', description: 'A hashtag and how much it is used' });
 export type HashtagView = z.infer<typeof HashtagView>;
 export const HashtagResults = Page(HashtagView);

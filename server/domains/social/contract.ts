@@ -12,7 +12,7 @@ export const FollowState = z
       examples: ['following'],
     }),
   })
-  .meta({ id: 'FollowState' });
+  .meta({ id: 'FollowState', description: 'What came of it' });
 export type FollowState = z.infer<typeof FollowState>;
 
 const fact = (description: string) => z.boolean().meta({ description, examples: [false] });
@@ -31,7 +31,7 @@ export const Relationship = z
     mutual: fact('Each follows the other'),
     closeFriend: fact('They are among the close friends of the viewer'),
   })
-  .meta({ id: 'Relationship' });
+  .meta({ id: 'Relationship', description: 'How the viewer and a person stand to each other' });
 export type Relationship = z.infer<typeof Relationship>;
 
 export const UserListInput = z.strictObject({ userId: Id, ...pageInput });
@@ -39,26 +39,34 @@ export type UserListInput = z.infer<typeof UserListInput>;
 export const OwnListInput = z.strictObject(pageInput);
 export type OwnListInput = z.infer<typeof OwnListInput>;
 
-export const Follow = z.object({ user: UserCard, followedAt: Timestamp }).meta({ id: 'Follow' });
+export const Follow = z
+  .object({ user: UserCard, followedAt: Timestamp })
+  .meta({ id: 'Follow', description: 'Somebody who follows, or is followed' });
 export const FollowRequest = z
   .object({ user: UserCard, requestedAt: Timestamp })
-  .meta({ id: 'FollowRequest' });
-export const Block = z.object({ user: UserCard, blockedAt: Timestamp }).meta({ id: 'Block' });
+  .meta({ id: 'FollowRequest', description: 'Somebody who asks to follow' });
+export const Block = z
+  .object({ user: UserCard, blockedAt: Timestamp })
+  .meta({ id: 'Block', description: 'Somebody whom the viewer blocks' });
 export const Mute = z
   .object({
     user: UserCard,
     mutedAt: Timestamp,
     expiresAt: Timestamp.nullable().meta({ description: 'Null when it lasts until it is undone' }),
   })
-  .meta({ id: 'Mute' });
-export const CloseFriend = z.object({ user: UserCard, addedAt: Timestamp }).meta({ id: 'CloseFriend' });
+  .meta({ id: 'Mute', description: 'Somebody whom the viewer has muted' });
+export const CloseFriend = z
+  .object({ user: UserCard, addedAt: Timestamp })
+  .meta({ id: 'CloseFriend', description: 'Somebody on the list of close friends' });
 
 export const Suggestion = z
   .object({
     user: UserCard,
     reason: z
       .object({
-        kind: z.enum(['followedBy']).meta({ examples: ['followedBy'] }),
+        kind: z
+          .enum(['followedBy'])
+          .meta({ description: 'Why somebody is suggested', examples: ['followedBy'] }),
         users: z
           .array(UserCard)
           .meta({ description: 'Up to 3 people whom the viewer follows and who follow them' }),
@@ -66,7 +74,7 @@ export const Suggestion = z
       })
       .meta({ description: 'Why they are suggested' }),
   })
-  .meta({ id: 'Suggestion' });
+  .meta({ id: 'Suggestion', description: 'Somebody whom the viewer may want to follow' });
 export type Suggestion = z.infer<typeof Suggestion>;
 
 export const FollowPage = Page(Follow);

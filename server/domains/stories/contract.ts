@@ -20,14 +20,17 @@ export const Emoji = z
   .refine((text) => EMOJI.test(text), 'is not one emoji')
   .meta({ description: 'One emoji as the keyboards write it', examples: ['❤️'] });
 
-const shownEmoji = z.string().meta({ examples: ['❤️'] });
+const shownEmoji = z.string().meta({ description: 'One emoji', examples: ['❤️'] });
 
 export const StoryView = z
   .object({
     id: Id,
     author: UserCard,
     media: MediaView,
-    caption: z.string().meta({ examples: ['First snow'] }),
+    caption: z.string().meta({
+      description: 'What the author says about it, with hashtags and mentions',
+      examples: ['First snow'],
+    }),
     visibility: StoryVisibility,
     status: z.enum(['processing', 'published', 'failed']).meta({
       description: 'Until its photograph is ready only the author sees the story',
@@ -51,7 +54,7 @@ export const StoryView = z
       .optional()
       .meta({ description: 'Only when somebody is signed in; null when there is none', examples: ['❤️'] }),
   })
-  .meta({ id: 'Story' });
+  .meta({ id: 'Story', description: 'A photograph that lasts a day' });
 export type StoryView = z.infer<typeof StoryView>;
 export const StoryPage = Page(StoryView);
 
@@ -76,18 +79,25 @@ export type UserStoriesInput = z.infer<typeof UserStoriesInput>;
 export const StoryListInput = z.strictObject({ storyId: Id, ...pageInput });
 export type StoryListInput = z.infer<typeof StoryListInput>;
 
-export const StoryViewer = z.object({ user: UserCard, seenAt: Timestamp }).meta({ id: 'StoryViewer' });
+export const StoryViewer = z
+  .object({ user: UserCard, seenAt: Timestamp })
+  .meta({ id: 'StoryViewer', description: 'Somebody who has seen a story' });
 export const StoryViewerPage = Page(StoryViewer);
 
 export const StoryMetrics = z
   .object({
     viewCount: z.int().meta({ description: 'Others who have seen it', examples: [12] }),
-    reactionCount: z.int().meta({ examples: [3] }),
+    reactionCount: z.int().meta({ description: 'How many people reacted', examples: [3] }),
     reactions: z
-      .array(z.object({ emoji: shownEmoji, count: z.int().meta({ examples: [3] }) }))
+      .array(
+        z.object({
+          emoji: shownEmoji,
+          count: z.int().meta({ description: 'How many chose it', examples: [3] }),
+        }),
+      )
       .meta({ description: 'By emoji, the most frequent first' }),
   })
-  .meta({ id: 'StoryMetrics' });
+  .meta({ id: 'StoryMetrics', description: 'What came of a story' });
 export type StoryMetrics = z.infer<typeof StoryMetrics>;
 
 export const NewReaction = z.strictObject({ storyId: Id, emoji: Emoji });
@@ -97,19 +107,21 @@ export const ReactionState = z
   .object({
     emoji: shownEmoji.nullable().meta({ description: 'The viewer’s own reaction', examples: ['❤️'] }),
   })
-  .meta({ id: 'ReactionState' });
+  .meta({ id: 'ReactionState', description: 'The reaction of the viewer' });
 export type ReactionState = z.infer<typeof ReactionState>;
 
 export const StoryReaction = z
   .object({ user: UserCard, emoji: shownEmoji, reactedAt: Timestamp })
-  .meta({ id: 'StoryReaction' });
+  .meta({ id: 'StoryReaction', description: 'A reaction to a story' });
 export const StoryReactionPage = Page(StoryReaction);
 
 /** What somebody reacted to, as an export has it. */
-export const SeenStory = z.object({ storyId: Id, seenAt: Timestamp }).meta({ id: 'SeenStory' });
+export const SeenStory = z
+  .object({ storyId: Id, seenAt: Timestamp })
+  .meta({ id: 'SeenStory', description: 'A story that the viewer has seen' });
 export const OwnStoryReaction = z
   .object({ storyId: Id, emoji: shownEmoji, reactedAt: Timestamp })
-  .meta({ id: 'OwnStoryReaction' });
+  .meta({ id: 'OwnStoryReaction', description: 'A reaction of the viewer to a story' });
 
 const HighlightName = Text({ min: 1, max: 50 }).meta({
   description: '1 to 50 characters, unique among those of the owner without regard to case',
@@ -120,14 +132,14 @@ export const Highlight = z
   .object({
     id: Id,
     owner: UserCard,
-    name: z.string().meta({ examples: ['Winter'] }),
+    name: z.string().meta({ description: 'Under which it is shown', examples: ['Winter'] }),
     cover: MediaView.meta({
       description: 'Of the story that the owner chose, when the viewer may see that, else of the first',
     }),
     storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [7] }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'Highlight' });
+  .meta({ id: 'Highlight', description: 'Stories that outlive their day, under a name' });
 export type Highlight = z.infer<typeof Highlight>;
 export const HighlightPage = Page(Highlight);
 
@@ -136,13 +148,16 @@ export const HighlightWithStories = z
     ...Highlight.shape,
     stories: z.array(StoryView).meta({ description: 'All that the viewer may see, oldest first' }),
   })
-  .meta({ id: 'HighlightWithStories' });
+  .meta({
+    id: 'HighlightWithStories',
+    description: 'A highlight, with those of its stories that the viewer may see',
+  });
 export type HighlightWithStories = z.infer<typeof HighlightWithStories>;
 
 /** As an export has it, beside all stories. */
 export const OwnHighlight = z
   .object({ ...Highlight.shape, storyIds: z.array(Id).meta({ description: 'Oldest first' }) })
-  .meta({ id: 'OwnHighlight' });
+  .meta({ id: 'OwnHighlight', description: 'An own highlight, with all its stories' });
 
 export const HighlightRef = z.strictObject({ highlightId: Id });
 export type HighlightRef = z.infer<typeof HighlightRef>;

@@ -11,13 +11,14 @@ const level = z
 const number = (description: string, example: number) => z.int().meta({ description, examples: [example] });
 
 const enough = (of: string, have: number, need: number) =>
-  z.object({
-    have: number(of, have),
-    need: number('At least so many', need),
-  });
+  z
+    .object({ have: number(of, have), need: number('At least so many', need) })
+    .meta({ description: `${of}: at least so many` });
 
 const fewer = (of: string, under: number) =>
-  z.object({ have: number(of, 0), under: number('Fewer than so many', under) });
+  z
+    .object({ have: number(of, 0), under: number('Fewer than so many', under) })
+    .meta({ description: `${of}: fewer than so many` });
 
 export const NextLevel = z
   .object({
@@ -36,7 +37,7 @@ export const Strike = z
     createdAt: Timestamp,
     endsAt: Timestamp.meta({ description: '180 days after it was given' }),
   })
-  .meta({ id: 'Strike' });
+  .meta({ id: 'Strike', description: 'A breach of a rule that counts against the account' });
 
 export const TrustScore = z
   .object({
@@ -47,13 +48,16 @@ export const TrustScore = z
     }),
     strikes: z.array(Strike).meta({ description: 'Those that have not ended, the latest first' }),
   })
-  .meta({ id: 'TrustScore' });
+  .meta({
+    id: 'TrustScore',
+    description: 'How the viewer stands, and what is still missing to the next level',
+  });
 export type TrustScore = z.infer<typeof TrustScore>;
 
 const ledger = z
   .array(
     z.object({
-      act: z.enum(trustActs).meta({ examples: ['post'] }),
+      act: z.enum(trustActs).meta({ description: 'What changed the points', examples: ['post'] }),
       count: number('How many acts count', 2),
       points: number('What they are worth together', 10),
     }),
@@ -61,7 +65,9 @@ const ledger = z
   .meta({ description: 'By kind of act' });
 
 /** All that is kept of how the person stands. */
-export const OwnTrust = z.object({ ...TrustScore.shape, ledger }).meta({ id: 'OwnTrust' });
+export const OwnTrust = z
+  .object({ ...TrustScore.shape, ledger })
+  .meta({ id: 'OwnTrust', description: 'How the viewer stands, with every change of points' });
 export type OwnTrust = z.infer<typeof OwnTrust>;
 
 export const PersonRef = z.strictObject({ userId: Id });
@@ -78,7 +84,7 @@ export const TrustRecord = z
       .array(
         Strike.extend({
           actionId: Id.meta({ description: 'The act of an operator that gave it' }),
-          undoneAt: Timestamp.nullable(),
+          undoneAt: Timestamp.nullable().meta({ description: 'Null while it holds' }),
         }),
       )
       .meta({ description: 'Ended and undone ones too, the latest 100' }),

@@ -4,10 +4,12 @@ import { Fingerprint } from '../fingerprint/contract.ts';
 
 /** Fields of answers: what was checked when it came in is not checked again when it goes out. */
 const shown = {
-  handle: z.string().meta({ examples: ['alice'] }),
-  displayName: z.string().meta({ examples: ['Alice Arnold'] }),
-  bio: z.string().meta({ examples: ['Light and shade.'] }),
-  email: z.string().meta({ examples: ['alice@example.org'] }),
+  handle: z
+    .string()
+    .meta({ description: 'Without regard to case the only one of its kind', examples: ['alice'] }),
+  displayName: z.string().meta({ description: 'The name that is shown', examples: ['Alice Arnold'] }),
+  bio: z.string().meta({ description: 'What they say of themselves', examples: ['Light and shade.'] }),
+  email: z.string().meta({ description: 'Only its owner is told', examples: ['alice@example.org'] }),
 };
 
 export const Avatar = z
@@ -19,7 +21,7 @@ export const Avatar = z
       .string()
       .meta({ description: 'Base64, see thumbhash', examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'] }),
   })
-  .meta({ id: 'Avatar' });
+  .meta({ id: 'Avatar', description: 'The picture of a person' });
 
 export const UserCard = z
   .object({
@@ -29,7 +31,7 @@ export const UserCard = z
     avatar: Avatar.nullable(),
     isPrivate: z.boolean().meta({ description: 'Only approved followers see what they publish' }),
   })
-  .meta({ id: 'UserCard' });
+  .meta({ id: 'UserCard', description: 'A person as lists show them' });
 export type UserCard = z.infer<typeof UserCard>;
 
 const sources = ['everyone', 'following', 'nobody'] as const;
@@ -52,7 +54,10 @@ export const NotificationPreferences = z
     storyReaction: NotificationSource,
     inviteRedeemed: NotificationSource,
   })
-  .meta({ id: 'NotificationPreferences' });
+  .meta({
+    id: 'NotificationPreferences',
+    description: 'From whom one wants to hear of what, by kind of act',
+  });
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 
 export const CommentPolicy = z
@@ -68,7 +73,7 @@ export const Settings = z
     commentPolicy: CommentPolicy,
     storyAudience: StoryAudience,
   })
-  .meta({ id: 'Settings' });
+  .meta({ id: 'Settings', description: 'Own settings' });
 export type Settings = z.infer<typeof Settings>;
 
 export const SettingsChange = z.strictObject({
@@ -94,10 +99,10 @@ export const OwnBan = z
   .object({
     actionId: Id.meta({ description: 'What an appeal is about' }),
     until: Timestamp.nullable().meta({ description: 'Null: for ever' }),
-    rule: z.string().meta({ examples: ['No spam'] }),
-    reason: z.string().meta({ examples: ['Ten times the same photograph'] }),
+    rule: z.string().meta({ description: 'The rule that was broken', examples: ['No spam'] }),
+    reason: z.string().meta({ description: 'Why it was done', examples: ['Ten times the same photograph'] }),
   })
-  .meta({ id: 'OwnBan' });
+  .meta({ id: 'OwnBan', description: 'Why and until when one is banned' });
 export type OwnBan = z.infer<typeof OwnBan>;
 
 /** The own profile: what only its owner is told. */
@@ -121,7 +126,7 @@ export const Me = z
     ban: OwnBan.nullable().meta({ description: 'While they are banned' }),
     settings: Settings,
   })
-  .meta({ id: 'Me' });
+  .meta({ id: 'Me', description: 'Oneself, with what nobody else is told' });
 export type Me = z.infer<typeof Me>;
 
 export const Registration = z.strictObject({
@@ -164,6 +169,6 @@ export const ProfileChange = z.strictObject({
   discoverable: z
     .boolean()
     .optional()
-    .meta({ examples: [true] }),
+    .meta({ description: 'Whether search and suggestions find one', examples: [true] }),
 });
 export type ProfileChange = z.infer<typeof ProfileChange>;

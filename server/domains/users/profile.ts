@@ -17,12 +17,12 @@ const count = (of: string) =>
 export const Profile = z
   .object({
     ...UserCard.shape,
-    bio: z.string().meta({ examples: ['Light and shade.'] }),
+    bio: z.string().meta({ description: 'What they say of themselves', examples: ['Light and shade.'] }),
     followerCount: count('followers'),
     followingCount: count('people followed'),
     postCount: count('posts'),
     createdAt: Timestamp.meta({ description: 'When they joined' }),
     relationship: Relationship.nullable().meta({ description: 'Null when nobody is signed in' }),
   })
-  .meta({ id: 'Profile' });
+  .meta({ id: 'Profile', description: 'A person as others see them' });
 export type Profile = z.infer<typeof Profile>;

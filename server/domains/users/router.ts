@@ -6,7 +6,9 @@ import { HandleRef, Me, ProfileChange, Registration, Settings, SettingsChange, U
 import { Profile } from './profile.ts';
 import { changeProfile, changeSettings, readProfile, readSettings, register } from './service.ts';
 
-const Registered = z.object({ ...Tokens.shape, user: Me }).meta({ id: 'Registered' });
+const Registered = z
+  .object({ ...Tokens.shape, user: Me })
+  .meta({ id: 'Registered', description: 'Who has just registered, signed in' });
 
 export const usersRouter = (app: App) =>
   router({
