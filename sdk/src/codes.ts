@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'upload_missing'
   | 'idempotency_running'
   | 'idempotency_mismatch'
+  | 'client_too_old'
   | 'request_timeout'
   | 'payload_too_large'
   | 'unsupported_media_type'
@@ -98,6 +99,8 @@ export const UploadMissingError: CielErrorClass<'upload_missing'> = /* @__PURE__
 export const IdempotencyRunningError: CielErrorClass<'idempotency_running'> = /* @__PURE__ */ errorClass('idempotency_running');
 /** The key was used for another request: 422. */
 export const IdempotencyMismatchError: CielErrorClass<'idempotency_mismatch'> = /* @__PURE__ */ errorClass('idempotency_mismatch');
+/** This version of the client is not answered any more: 426. */
+export const ClientTooOldError: CielErrorClass<'client_too_old'> = /* @__PURE__ */ errorClass('client_too_old');
 /** The request took too long to arrive: 408. */
 export const RequestTimeoutError: CielErrorClass<'request_timeout'> = /* @__PURE__ */ errorClass('request_timeout');
 /** Too large: 413. */

@@ -88,3 +88,7 @@ function parsePath(rest: string): Path {
 }
 
 export const parametersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+
+/** `posts.get` as a generated client names it: `postsGet`. */
+export const operationId = (name: string) =>
+  name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());

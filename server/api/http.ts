@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Secrets, Settings } from '../core/app.ts';
 import type { Log } from '../infra/log/log.ts';
 import { createAddressReader } from './clientAddress.ts';
+import { OLDEST_SDK, refuseOldClients } from './clientVersions.ts';
 import { createContexts } from './context.ts';
 import { allowOrigins } from './cors.ts';
 import { serveDocs } from './docs.ts';
@@ -43,6 +44,8 @@ export interface HttpOptions {
   /** Set when the API itself serves the objects of the storage. */
   storageRoutes?: ((server: FastifyInstance) => Promise<void>) | undefined;
   gatekeeper: Gatekeeper;
+  /** Of the SDK; older ones are turned away. */
+  oldestClient?: string;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
 }
@@ -79,6 +82,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
 
   await server.register(async (api) => {
     allowOrigins(api, options.corsOrigins);
+    refuseOldClients(api, options.oldestClient ?? OLDEST_SDK);
     shedLoad(api);
     acceptJsonOnly(api);
     await api.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });

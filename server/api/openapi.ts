@@ -1,6 +1,6 @@
 import { type z, z as zod } from 'zod';
 import type { Access } from '../core/procedures.ts';
-import { type Endpoint, type Path, parametersOf } from './endpoints.ts';
+import { type Endpoint, operationId, type Path, parametersOf } from './endpoints.ts';
 import { definitionOf, fieldsOf } from './inputFields.ts';
 import { errorResponse, errorsOf, problemSchema, RATE_LIMIT_HEADERS, refer } from './openapiErrors.ts';
 import { exampleOf } from './openapiExamples.ts';
@@ -77,6 +77,7 @@ function operationOf(
     tags: [tagOf(endpoint)],
     summary: meta.summary,
     description: [meta.description, limitText(meta)].filter(Boolean).join('\n\n'),
+    ...(meta.deprecated ? { deprecated: true } : {}),
     security: SECURITY[meta.access],
     parameters: [
       ...own,
@@ -97,8 +98,6 @@ function operationOf(
     }),
   };
 }
-
-const operationId = (name: string) => name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const SECURITY: Record<Access, object[]> = {
   public: [],

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError } from 'fastify';
-import { CielError, type ErrorCode, errorCatalogue, type FieldError } from '../core/errors.ts';
+import { CielError, type ErrorCode, errorCatalogue, type FieldError, ownStatus } from '../core/errors.ts';
 import { problemOf } from '../core/procedures.ts';
 
 /** The body of every REST error, as RFC 9457 has it. */
@@ -20,7 +20,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const statuses = Object.fromEntries(
   Object.entries(errorCatalogue).map(([code, { kind }]) => [
     code,
-    getHTTPStatusCodeFromError(new TRPCError({ code: kind })),
+    ownStatus(code as ErrorCode) ?? getHTTPStatusCodeFromError(new TRPCError({ code: kind })),
   ]),
 ) as Record<ErrorCode, number>;
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientGone } from './clientGone.ts';
 import type { ContextFactory } from './context.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import type { Endpoint, Path } from './endpoints.ts';
 import type { Metrics } from './metrics.ts';
 import { knownError } from './problems.ts';
@@ -31,12 +32,14 @@ export const routeOf = ({ path }: Path) => REST_PREFIX + path.replace(/\{(\w+)\}
 function createHandler(endpoint: Endpoint, contexts: ContextFactory, metrics: Metrics) {
   const { name, procedure, type, status, meta } = endpoint;
   const readInput = createInputReader(endpoint);
+  const deprecation = deprecationHeaders(meta.deprecated);
   const call = procedure as unknown as (options: object) => Promise<unknown>;
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
     let input: unknown;
     let isRead = false;
     request.procedures = name;
+    reply.headers(deprecation);
     try {
       const answer = await call({
         path: name,

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../infra/log/log.ts';
 import { clientGone } from './clientGone.ts';
 import type { ContextFactory } from './context.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import type { Endpoint } from './endpoints.ts';
 import { logFailure } from './failureLog.ts';
 import type { Metrics } from './metrics.ts';
@@ -37,12 +38,14 @@ function createHandler(
   stream: Endpoint,
   { contexts, metrics, log, stopping }: Omit<StreamOptions, 'streams'>,
 ) {
-  const { name, procedure, type } = stream;
+  const { name, procedure, type, meta } = stream;
   const readInput = createInputReader(stream);
+  const deprecation = deprecationHeaders(meta.deprecated);
   const call = procedure as unknown as (options: object) => Promise<AsyncIterable<unknown>>;
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
     request.procedures = name;
+    reply.headers(deprecation);
     const fail = (error: unknown) => logFailure(log, error, { requestId: request.id, procedure: name });
     try {
       const values = await call({

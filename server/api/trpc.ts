@@ -1,9 +1,11 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import { type ResponseMetaFn, resolveResponse } from '@trpc/server/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Meta } from '../core/procedures.ts';
 import type { Log } from '../infra/log/log.ts';
 import { clientGone } from './clientGone.ts';
 import type { ContextFactory } from './context.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import { logFailure } from './failureLog.ts';
 import type { Metrics } from './metrics.ts';
 import { knownError, problemHeaders } from './problems.ts';
@@ -65,6 +67,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
           if (waits.some(Boolean)) reply.header('retry-after', Math.max(...waits));
           info?.calls.forEach((call, index) => {
             if (!call.procedure) return;
+            reply.headers(deprecationHeaders((call.procedure._def.meta as Meta | undefined)?.deprecated));
             metrics.countCall(call.path, 'trpc', eagerGeneration ? 'streamed' : outcomeOf(data[index]));
           });
           return {};

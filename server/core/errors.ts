@@ -4,6 +4,8 @@ interface ErrorKind {
   /** tRPC's word for the class of error; the HTTP status follows from it. */
   kind: TRPC_ERROR_CODE_KEY;
   title: string;
+  /** Where tRPC has no word for it. */
+  status?: number;
 }
 
 /** Every error a client can meet. The words are stable; texts may change. */
@@ -37,6 +39,11 @@ export const errorCatalogue = {
   upload_missing: { kind: 'CONFLICT', title: 'The bytes have not been uploaded' },
   idempotency_running: { kind: 'CONFLICT', title: 'A request with this key is still running' },
   idempotency_mismatch: { kind: 'UNPROCESSABLE_CONTENT', title: 'The key was used for another request' },
+  client_too_old: {
+    kind: 'PRECONDITION_FAILED',
+    status: 426,
+    title: 'This version of the client is not answered any more',
+  },
   request_timeout: { kind: 'TIMEOUT', title: 'The request took too long to arrive' },
   payload_too_large: { kind: 'PAYLOAD_TOO_LARGE', title: 'Too large' },
   unsupported_media_type: { kind: 'UNSUPPORTED_MEDIA_TYPE', title: 'The content type is not supported' },
@@ -47,6 +54,9 @@ export const errorCatalogue = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
+
+/** The HTTP status, where it is another than follows from the kind. */
+export const ownStatus = (code: ErrorCode): number | undefined => (errorCatalogue[code] as ErrorKind).status;
 
 export interface FieldError {
   /** Path of the field in the input, dots between parts. */

@@ -1,7 +1,7 @@
 import { initTRPC, type TRPC_ERROR_CODE_NUMBER, TRPCError } from '@trpc/server';
 import { type Context, FOR_EVER, type Viewer } from './context.ts';
 import { fromDatabaseError } from './databaseErrors.ts';
-import { CielError, type ErrorCode, errorCatalogue, type FieldError } from './errors.ts';
+import { CielError, type ErrorCode, errorCatalogue, type FieldError, ownStatus } from './errors.ts';
 import { isUserLimit, type LimitName } from './limits.ts';
 import { transformer } from './transformer.ts';
 
@@ -26,8 +26,19 @@ export interface Meta {
   whileBanned?: true;
   /** Further REST paths that do the same. */
   aliases?: `${Method} /${string}`[];
+  /** It will go: every answer says so. */
+  deprecated?: Deprecated;
   /** Set by the builder. */
   access?: Access;
+}
+
+/** Days as `2027-01-31`. */
+export interface Deprecated {
+  since: string;
+  /** When it may be gone; not said while nobody has decided. */
+  sunset?: string;
+  /** The procedure to call in its place. */
+  instead?: string;
 }
 
 export interface ErrorShape {
@@ -55,7 +66,7 @@ const t = initTRPC
         code: shape.code,
         data: {
           code: problem.code,
-          httpStatus: shape.data.httpStatus,
+          httpStatus: ownStatus(problem.code) ?? shape.data.httpStatus,
           path: shape.data.path,
           requestId: ctx?.requestId,
           errors: problem.errors,

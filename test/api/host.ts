@@ -17,7 +17,7 @@ export interface Line extends Record<string, unknown> {
   message: string;
 }
 
-interface HostOptions extends Partial<Omit<HttpOptions, 'router' | 'gatekeeper'>> {
+interface HostOptions extends Partial<Omit<HttpOptions, 'gatekeeper'>> {
   adminToken?: string | null;
   publicUrl?: string;
 }

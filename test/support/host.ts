@@ -6,14 +6,14 @@ import { createWorld, type World } from './world.ts';
 export type Host = Awaited<ReturnType<typeof startHost>>;
 
 /** A world behind the real HTTP server on a real port; limits are wide enough for a test to come from one address. */
-export async function startHost(world?: World, options: Partial<HttpOptions> = {}) {
+export async function startHost(world?: World, options: Partial<HttpOptions> = {}, port = 0) {
   const inner =
     world ?? (await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } }));
   const server = await serverFor(inner.app, {
     probes: { postgres: async () => void (await inner.database.sql`select 1`) },
     ...options,
   });
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = await server.listen({ port, host: '127.0.0.1' });
 
   /** Somebody who follows the user from now on, by the shortest way. */
   async function insertFollower(userId: string, handle: string): Promise<void> {
