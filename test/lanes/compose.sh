@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# docker-compose.yml passes `docker compose config`, and says which secret is missing. Where there is no Docker, the plugin alone
-# is taken from Debian 13, without being installed.
+# docker-compose.yml passes `docker compose config`, with the .env that the README makes, and says which secret is missing. Where
+# there is no Docker, the plugin alone is taken from Debian 13, without being installed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -19,8 +19,10 @@ if ! docker compose version >/dev/null 2>&1; then
 fi
 
 secrets=(POSTGRES_PASSWORD S3_SECRET_KEY PASETO_ACCESS_KEY PASETO_REFRESH_KEY)
+awk '/^cat > \.env/ { on = 1 } /^docker compose/ { exit } on' README.md >"$work/env.sh"
+(cd "$work" && bash -euo pipefail env.sh)
+"${compose[@]}" --env-file "$work/.env" config --quiet
 export "${secrets[@]/%/=x}"
-"${compose[@]}" config --quiet
 for missing in "${secrets[@]}"; do
   if said=$(unset "$missing" && "${compose[@]}" config --quiet 2>&1); then
     echo "it was content without $missing" && exit 1
