@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCiel } from '../../sdk/src/index.ts';
 import { type CommandLine, ciel, jsonOf } from '../support/commandLine.ts';
 import { type DataFolder, makeDataFolder, postgresOn } from '../support/dataFolder.ts';
-import { freePort, type Program, startProgram } from '../support/program.ts';
+import { freePort, launch, type Program, startProgram } from '../support/program.ts';
 
 /** One installation on the embedded stack, from nothing on. */
 let folder: DataFolder;
@@ -109,3 +110,11 @@ test('where a variable has the keys, a new one is printed for it and nothing is 
   expect(stdout).not.toContain(given);
   expect(secret('access.key')).toBe(before);
 });
+
+test('a command that is interrupted leaves no database running', async () => {
+  const command = await launch('server/scripts/ciel.ts', environment, ['check']);
+  while (postgresOn(folder.path).length === 0) await sleep(20);
+  command.kill('SIGINT');
+  expect((await command.ended).code).toBe(130);
+  expect(postgresOn(folder.path)).toEqual([]);
+}, 60_000);

@@ -3,6 +3,7 @@ import { connectDatabase, waitForDatabase } from '../../infra/db/connect.ts';
 import type { Database } from '../../infra/db/db.ts';
 import { silentLog } from '../../infra/log/log.ts';
 import { joinOrStart } from '../../infra/postgres/joinOrStart.ts';
+import { unlessInterrupted } from '../../interruption.ts';
 
 interface DatabaseOptions {
   /** Makes an embedded database when there is none. */
@@ -16,27 +17,32 @@ export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
   { mayCreate = false, waitSeconds = 20 }: DatabaseOptions = {},
 ): Promise<T> {
-  const { url: given, dataDir } = parseDatabaseConfig();
-  const { url, stop } = given
-    ? { url: given, stop: async () => {} }
-    : await joinOrStart({ dataDir, log: silentLog, mayCreate });
-  try {
-    const database = connectDatabase({
-      url,
-      maxConnections: 2,
-      connectTimeoutSeconds: 5,
-      idleTimeoutSeconds: 60,
-      maxLifetimeSeconds: 7200,
-      statementTimeoutSeconds: 3600,
-      applicationName: 'ciel script',
-    });
-    await waitForDatabase(database, waitSeconds);
-    try {
-      return await work(database);
-    } finally {
+  const { url, dataDir } = parseDatabaseConfig();
+  const open = async () => {
+    const postgres = url ? null : await joinOrStart({ dataDir, log: silentLog, mayCreate });
+    const database = connectTo(url ?? postgres!.url);
+    const close = async () => {
       await database.close();
+      await postgres?.stop();
+    };
+    try {
+      await waitForDatabase(database, waitSeconds);
+      return { resource: database, close };
+    } catch (error) {
+      await close();
+      throw error;
     }
-  } finally {
-    await stop();
-  }
+  };
+  return unlessInterrupted(open, work);
 }
+
+const connectTo = (url: string): Database =>
+  connectDatabase({
+    url,
+    maxConnections: 2,
+    connectTimeoutSeconds: 5,
+    idleTimeoutSeconds: 60,
+    maxLifetimeSeconds: 7200,
+    statementTimeoutSeconds: 3600,
+    applicationName: 'ciel script',
+  });

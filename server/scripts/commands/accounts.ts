@@ -1,9 +1,12 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import type { z } from 'zod';
+import type { ExportPage } from '../../domains/account/contract.ts';
 import { operation, required } from '../cli/command.ts';
 import { Refusal } from '../cli/failures.ts';
 import { idOf, PERSON } from './people.ts';
+
+type Page = z.infer<typeof ExportPage>;
 
 export const exportAccount = operation({
   name: 'export',
@@ -13,26 +16,29 @@ export const exportAccount = operation({
   async run({ admin, args: { person, file }, progress }) {
     if (existsSync(file)) throw new Refusal(`${file} is there already`);
     const userId = await idOf(admin, person);
-    const first = await admin.account.adminExport({ userId, limit: 200 });
     const unfinished = `${file}.unfinished`;
-    const out = createWriteStream(unfinished, { mode: 0o600 });
-    let entries = 0;
+    const out = await open(unfinished, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
+      throw new Refusal(`${file} can not be written: ${error.code}`);
+    });
     try {
-      for (let page = first; ; ) {
-        for (const entry of page.items) out.write(`${JSON.stringify(entry)}\n`);
+      let entries = 0;
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: Page = await admin.account.adminExport({
+          userId,
+          limit: 200,
+          ...(cursor ? { cursor } : {}),
+        });
+        await out.appendFile(page.items.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
         entries += page.items.length;
         progress(entries, null, 'entries');
-        if (page.nextCursor === null) break;
-        page = await admin.account.adminExport({ userId, limit: 200, cursor: page.nextCursor });
+        cursor = page.nextCursor;
       }
-      await finished(out.end());
       await rename(unfinished, file);
-    } catch (error) {
-      out.destroy();
+      return { userId, file, entries };
+    } finally {
+      await out.close();
       await rm(unfinished, { force: true });
-      throw error;
     }
-    return { userId, file, entries };
   },
   show: ({ file, entries }) =>
     `${entries} entries are in ${file}; the links in it to originals are good for 5 minutes`,

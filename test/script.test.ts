@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { environmentOf } from '../support/commandLine.ts';
-import { makeDataFolder, postgresOn } from '../support/dataFolder.ts';
-import { launch } from '../support/program.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { environmentOf } from './support/commandLine.ts';
+import { makeDataFolder, postgresOn } from './support/dataFolder.ts';
+import { launch } from './support/program.ts';
+import { createWorld, type World } from './support/world.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '..');
 
 let world: World;
 beforeAll(async () => {

@@ -1,0 +1,53 @@
+import { unlessAborted } from './unlessAborted.ts';
+
+class Interrupted extends Error {
+  override name = 'Interrupted';
+}
+
+/** As a shell says which signal ended a program. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143 };
+
+interface Opened<R> {
+  resource: R;
+  close(): Promise<void>;
+}
+
+/** Opens, works and closes. Ctrl-C and SIGTERM end the process in the middle of the work, but not before all is closed. */
+export async function unlessInterrupted<R, T>(
+  open: (signal: AbortSignal) => Promise<Opened<R>>,
+  work: (resource: R) => Promise<T>,
+): Promise<T> {
+  const { signal, forget } = abortOnSignals();
+  try {
+    const { resource, close } = await open(signal);
+    try {
+      signal.throwIfAborted();
+      return await unlessAborted(signal, work(resource));
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (error instanceof Interrupted) process.exit();
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+function abortOnSignals() {
+  const stopping = new AbortController();
+  const handlers = Object.entries(exitCodes).map(([name, exitCode]) => {
+    const handler = () => {
+      process.exitCode = exitCode;
+      stopping.abort(new Interrupted());
+    };
+    process.on(name, handler);
+    return () => process.off(name, handler);
+  });
+  return {
+    signal: stopping.signal,
+    forget() {
+      for (const remove of handlers) remove();
+    },
+  };
+}
