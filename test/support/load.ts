@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Answer {
   /** Zero when no answer came. */
@@ -14,8 +15,17 @@ export interface Load {
   stop(): Promise<Answer[]>;
 }
 
-/** So many clients that send one request after the other, each over a connection that it keeps. */
-export function startLoad(url: string, clients: number, accessToken: string, paths: string[]): Load {
+/**
+ * So many clients that send one request after the other, each over a connection that it keeps: as fast as they are answered, or
+ * by the clock, so many a second of all together.
+ */
+export function startLoad(
+  url: string,
+  clients: number,
+  accessToken: string,
+  paths: string[],
+  perSecond = Number.POSITIVE_INFINITY,
+): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const answers: Answer[] = [];
   let isReleased = false;
@@ -30,7 +40,11 @@ export function startLoad(url: string, clients: number, accessToken: string, pat
 
   /** Until it is stopped, or nobody is there any more. */
   async function run(first: number) {
+    const everyMs = (clients * 1000) / perSecond;
+    let due = performance.now() + (everyMs * first) / clients;
     for (let n = first; !isStopped; n++) {
+      await sleep(Math.max(0, due - performance.now()));
+      due += everyMs;
       const { status, isDue } = await send(paths[n % paths.length]!);
       if (status === 0 && !isDue) return;
     }

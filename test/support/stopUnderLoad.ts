@@ -8,6 +8,9 @@ import { inviteFrom, signUp } from './visit.ts';
 
 const PATHS = ['/v1/feed', '/v1/auth/me', '/v1/media/policy', '/v1/users/me/settings'];
 
+const CLIENTS = 16;
+const MEASURED_MS = 4000;
+
 export interface Stopped {
   code: number | null;
   answers: Answer[];
@@ -15,12 +18,30 @@ export interface Stopped {
   uploadStatus: number;
 }
 
-/** Starts a program, has it busy with many requests, and stops it by SIGTERM in the middle of them. */
-export async function stopUnderLoad(environment: Record<string, string>, round: number): Promise<Stopped> {
+/** How many requests a second the program answers to clients that ask as fast as it can. */
+export async function measureCapacity(environment: Record<string, string>): Promise<number> {
+  await using program = await startProgram('server/main.ts', environment);
+  const { accessToken } = await busyOne(program.url, 'capacity');
+  await startLoad(program.url, CLIENTS, accessToken, PATHS).stop();
+  const load = startLoad(program.url, CLIENTS, accessToken, PATHS);
+  await sleep(MEASURED_MS);
+  return (await load.stop()).length / (MEASURED_MS / 1000);
+}
+
+async function busyOne(url: string, handle: string): Promise<{ ciel: Ciel; accessToken: string }> {
+  const { ciel } = await signUp(url, await inviteFrom(url), handle);
+  return { ciel, accessToken: (await ciel.session.get())!.accessToken };
+}
+
+/** Starts a program, has it busy with many requests, by the clock or as many as it can, and stops it by SIGTERM in the middle of them. */
+export async function stopUnderLoad(
+  environment: Record<string, string>,
+  round: number,
+  perSecond?: number,
+): Promise<Stopped> {
   const program = await startProgram('server/main.ts', environment);
-  const { ciel } = await signUp(program.url, await inviteFrom(program.url), `busy${round}`);
-  const { accessToken } = (await ciel.session.get())!;
-  const load = startLoad(program.url, 16, accessToken, PATHS);
+  const { ciel, accessToken } = await busyOne(program.url, `busy${round}`);
+  const load = startLoad(program.url, CLIENTS, accessToken, PATHS, perSecond);
   const upload = await beginUpload(ciel);
   await sleep(200 + Math.random() * 300);
 

@@ -1,0 +1,13 @@
+import '../../server/imports.js';
+
+/** The program, which dies without a word when it comes to the point that its argument names. */
+const { compose } = await import('../../server/compose.ts');
+const { parseConfig } = await import('../../server/config.ts');
+const { startMode } = await import('../../server/modes.ts');
+const { deadly } = await import('./deadly.ts');
+
+const runtime = deadly(await compose(parseConfig()), process.env.DIES_AT!);
+await startMode(runtime, new AbortController().signal, {
+  mediaVisibilityMs: 2_000,
+  effectsVisibilityMs: 2_000,
+});
