@@ -61,6 +61,22 @@ describe('the same sent fifty times at once, without a key,', () => {
   });
 });
 
+describe('an operator who presses twice', () => {
+  const verdict = { rule: 'No spam', reason: 'Sells watches' };
+
+  test('warns once and bans once, and bans again for another time', async () => {
+    const { id: userId } = await person();
+    const ban = (at: World, durationHours: number) =>
+      at.admin.moderation.ban({ userId, ...verdict, durationHours });
+    expect(different(await fifty((at) => at.admin.moderation.warn({ userId, ...verdict })))).toBe(1);
+    expect(different(await fifty((at) => ban(at, 24)))).toBe(1);
+    const { items } = await world.admin.moderation.audit({ limit: 10 });
+    expect(items.map(({ action }) => action)).toEqual(['user.ban', 'user.warn']);
+    await ban(world, 25);
+    expect((await world.admin.moderation.audit({ limit: 10 })).items).toHaveLength(3);
+  });
+});
+
 describe('what differs is said', () => {
   test('in other words, in another order, to others, or once more after it was deleted', async () => {
     const alice = await person();

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, between, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { aMomentAgo } from '../../core/twins.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { actions } from '../../schema/index.ts';
 import type { SubjectType } from '../../schema/moderation.ts';
@@ -11,6 +12,34 @@ export type NewAction = Omit<typeof actions.$inferInsert, 'id' | 'createdAt' | '
 export async function insertAction(db: Db, action: NewAction): Promise<ActionRow> {
   const [row] = await db.insert(actions).values(action).returning();
   return row!;
+}
+
+const CLOSE_MS = 60_000;
+
+/** The same act by the same operator and no other act's part, made a moment ago and standing. Bans differ by an hour or more. */
+export async function findTwin(db: Db, act: NewAction): Promise<ActionRow | undefined> {
+  const endsAt = act.endsAt?.getTime() ?? 0;
+  const [from, to] = [endsAt - CLOSE_MS, endsAt + CLOSE_MS].map((ms) => new Date(ms));
+  const [twin] = await db
+    .select()
+    .from(actions)
+    .where(
+      and(
+        eq(actions.subjectType, act.subjectType),
+        eq(actions.subjectId, act.subjectId),
+        eq(actions.kind, act.kind),
+        eq(actions.actor, act.actor),
+        eq(actions.rule, act.rule),
+        eq(actions.reason, act.reason),
+        act.endsAt ? between(actions.endsAt, from!, to!) : isNull(actions.endsAt),
+        aMomentAgo(actions.createdAt),
+        isNull(actions.caseId),
+        isNull(actions.causeId),
+        isNull(actions.undoneAt),
+      ),
+    )
+    .limit(1);
+  return twin;
 }
 
 /** Those of the kind that have not been undone, the latest first. */

@@ -4,6 +4,7 @@ import { enqueue } from '../../core/outbox.ts';
 import { setCommentTakenDown } from '../engagement/service.ts';
 import { setPostTakenDown } from '../posts/service.ts';
 import { setStoryTakenDown } from '../stories/service.ts';
+import { holdUser } from '../users/service.ts';
 import * as queries from './actionQueries.ts';
 import type { SubjectType } from './contract.ts';
 import { findReportsUpheldBy } from './reportQueries.ts';
@@ -106,8 +107,11 @@ const RESTORED = 'none';
 export const warn = (app: App, actor: string, userId: string, verdict: Verdict): Promise<queries.ActionRow> =>
   inTransaction(app, async (app) => {
     const subject = { subjectType: 'user' as const, subjectId: userId };
-    await requireOwnerId(app, subject);
-    const action = await writeAction(app, 'warn', { ...subject, ...verdict, actor, userId });
+    const act = { ...subject, ...verdict, actor, userId };
+    await holdUser(app, userId);
+    const twin = await queries.findTwin(app.db, { ...act, kind: 'warn' });
+    if (twin) return twin;
+    const action = await writeAction(app, 'warn', act);
     const details = { actionId: action.id };
     await recordAct(app, { ...subject, ...verdict, actor, action: 'user.warn', details });
     return action;

@@ -3,7 +3,7 @@ import { FOR_EVER } from '../../core/context.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { endSessions } from '../auth/service.ts';
 import { holdUser, setBannedUntil } from '../users/service.ts';
-import { type ActionRow, findStanding } from './actionQueries.ts';
+import { type ActionRow, findStanding, findTwin } from './actionQueries.ts';
 import { type Act, settleUndone, type Verdict, writeAction } from './actions.ts';
 import { recordAct } from './service.ts';
 
@@ -19,7 +19,11 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
   inTransaction(app, async (app) => {
     const { durationHours, ...verdict } = ban;
     const subject = { subjectType: 'user' as const, subjectId: userId };
-    const action = await imposeBan(app, { ...subject, ...verdict, actor, userId }, durationHours);
+    const act = { ...subject, ...verdict, actor, userId };
+    await holdUser(app, userId);
+    const twin = await findTwin(app.db, { ...act, kind: 'ban', endsAt: endOf(durationHours) });
+    if (twin) return twin;
+    const action = await imposeBan(app, act, durationHours);
     const details = { actionId: action.id, durationHours };
     await recordAct(app, { ...subject, ...verdict, actor, action: 'user.ban', details });
     return action;
@@ -29,16 +33,20 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
 export async function imposeBan(app: App, act: Act, durationHours: number | null): Promise<ActionRow> {
   const { userId } = act;
   await holdUser(app, userId);
-  const lastsMs = durationHours === null ? null : durationHours * HOUR_MS;
-  const endsAt = lastsMs === null ? null : new Date(Date.now() + lastsMs);
+  const endsAt = endOf(durationHours);
   const action = await writeAction(app, 'ban', { ...act, subjectType: 'user', subjectId: userId }, endsAt);
   await settleBan(app, userId);
   await endSessions(app, userId, { reason: 'ban' });
   // When it ends by itself, the photographs go back to where anybody can read them.
-  if (lastsMs !== null)
-    await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null }, { delayMs: lastsMs });
+  if (durationHours !== null) {
+    const delayMs = durationHours * HOUR_MS;
+    await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null }, { delayMs });
+  }
   return action;
 }
+
+const endOf = (durationHours: number | null): Date | null =>
+  durationHours === null ? null : new Date(Date.now() + durationHours * HOUR_MS);
 
 /** Undoes every ban of the person; does nothing when there is none. */
 export const unbanUser = (app: App, actor: string, userId: string, reason: string): Promise<void> =>
