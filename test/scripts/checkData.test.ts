@@ -37,7 +37,9 @@ async function seed({ alice, bob, carol }: Record<'alice' | 'bob' | 'carol', Per
       insert into stories (author_id, media_id, visibility, published_at, expires_at)
       values (${author.id}, ${told}, 'public', now(), now() + interval '1 day')`);
     await world.app.db.execute(sql`
-      insert into highlights (owner_id, name) values (${author.id}, 'snow')`);
+      with kept as (insert into highlights (owner_id, name) values (${author.id}, 'snow') returning id)
+      insert into highlight_stories (highlight_id, story_id)
+      select kept.id, stories.id from kept, stories where author_id = ${author.id}`);
     await world.app.db.execute(sql`insert into invites (code, inviter_id, expires_at)
       values (${author.handle.padEnd(12, '2')}, ${author.id}, now() + interval '1 day')`);
   }
@@ -52,9 +54,36 @@ const waiting = (handle: string) =>
   sql`(select id from posts where author_id = ${user(handle)} and published_at is null)`;
 const storyOf = (handle: string) => sql`(select id from stories where author_id = ${user(handle)})`;
 const avatarOf = (handle: string) => sql`(select media_id from avatars where user_id = ${user(handle)})`;
+/** By carol, with what it is worth. */
 const comment = (id: string, post: SQL, parent: string | null = null) => sql`
-  insert into comments (id, post_id, author_id, parent_id, body, created_at)
-  values (${id}, ${post}, ${user('carol')}, ${parent}, 'Snow', '2026-01-01')`;
+  with written as (
+    insert into comments (id, post_id, author_id, parent_id, body, created_at)
+    values (${id}, ${post}, ${user('carol')}, ${parent}, 'Snow', '2026-01-01')
+  ), counted as (
+    insert into trust_points (user_id, act, source_id, points) values (${user('carol')}, 'comment', ${id}, 2)
+  )
+  update users set trust_points = trust_points + 2 where handle = 'carol'`;
+/** On alice, by bob. */
+const report = (round = 1) => sql`
+  insert into reports (case_id, reporter_id, round, category, weight, snapshot)
+  select id, ${user('bob')}, ${round}, 'spam', 1, '{}' from cases`;
+const CASE = sql`
+  insert into cases (subject_type, subject_id, owner_id, priority, report_count)
+  values ('user', ${user('alice')}, ${user('alice')}, 1, 1)`;
+const DISMISSED = sql`
+  update cases set status = 'resolved', resolved_at = now(), resolution = 'dismiss', reason = 'No'`;
+/** To alice. */
+const action = (kind: string, type: string, subject: SQL) => sql`
+  insert into actions (kind, subject_type, subject_id, user_id, actor, rule, reason)
+  values (${kind}, ${type}, ${subject}, ${user('alice')}, 'Zoe', 'Be kind', 'Was not')`;
+/** To alice, of something that bob did to her post. */
+const told = (kind: string) => sql`
+  with entry as (
+    insert into notification_groups (recipient_id, kind, subject_id)
+    values (${user('alice')}, ${kind}, ${published('alice')}) returning *
+  )
+  insert into notifications (group_id, recipient_id, kind, actor_id, subject_id, source_id)
+  select id, recipient_id, kind, ${user('bob')}, subject_id, ${user('bob')} from entry`;
 const ONE = '01993a4e-0000-7000-8000-000000000001';
 const TWO = '01993a4e-0000-7000-8000-000000000002';
 const THREE = '01993a4e-0000-7000-8000-000000000003';
@@ -189,6 +218,77 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     'trustPointsMissing',
     sql`delete from trust_points where act = 'follower' and user_id = ${user('bob')}`,
     sql`update users set trust_points = trust_points - 3 where handle = 'bob'`,
+  ],
+  [
+    'storyDay',
+    sql`update stories set expires_at = expires_at + interval '1 hour' where id = ${storyOf('alice')}`,
+  ],
+  [
+    'storyViewByAuthor',
+    sql`insert into story_views (story_id, viewer_id) values (${storyOf('bob')}, ${user('bob')})`,
+    sql`update stories set view_count = 1 where id = ${storyOf('bob')}`,
+  ],
+  ['highlightEmpty', sql`delete from highlight_stories where story_id = ${storyOf('alice')}`],
+  [
+    'highlightCoverElsewhere',
+    sql`update highlights set cover_story_id = ${storyOf('bob')} where owner_id = ${user('alice')}`,
+  ],
+  [
+    'highlightOfDeletedStory',
+    sql`update stories set deleted_at = now(), media_id = null where id = ${storyOf('alice')}`,
+  ],
+  ['notificationOfNothing', told('postLiked')],
+  [
+    'notificationMisgrouped',
+    told('postLiked'),
+    sql`insert into likes (post_id, user_id) values (${published('alice')}, ${user('bob')})`,
+    sql`update posts set like_count = like_count + 1 where id = ${published('alice')}`,
+    sql`insert into trust_points (user_id, act, source_id, points)
+      values (${user('alice')}, 'likeReceived', ${published('alice')} || ':' || ${user('bob')}, 1)`,
+    sql`update users set trust_points = trust_points + 1 where handle = 'alice'`,
+    sql`update notification_groups set recipient_id = ${user('carol')} where kind = 'postLiked'`,
+  ],
+  [
+    'notificationEntryEmpty',
+    sql`insert into notification_groups (recipient_id, kind, subject_id)
+      values (${user('alice')}, 'postLiked', ${published('alice')})`,
+  ],
+  [
+    'notificationsReadAhead',
+    sql`insert into notification_markers (user_id, read_up_to) values (${user('bob')}, now() + interval '1 hour')`,
+  ],
+  [
+    'eventForAnother',
+    sql`insert into events (user_id, kind, subject_id)
+      select ${user('carol')}, 'notification', id from notifications where recipient_id = ${user('alice')} limit 1`,
+  ],
+  ['caseReportCount', CASE],
+  ['casePriority', CASE, report(), sql`update cases set priority = 5`],
+  ['reportResolvedApart', CASE, report(), DISMISSED],
+  [
+    'reportWithoutDecision',
+    CASE,
+    report(),
+    DISMISSED,
+    sql`update cases set resolution = 'warn'`,
+    sql`update reports set resolved_at = now()`,
+  ],
+  ['takedownWithoutEffect', action('takedown', 'post', published('alice'))],
+  [
+    'appealByAnother',
+    action('warn', 'user', user('alice')),
+    sql`insert into appeals (action_id, user_id, text) select id, ${user('bob')}, 'Mine' from actions`,
+  ],
+  [
+    'deviceRisk',
+    sql`insert into devices (id, hash, risk) values (${ONE}, repeat('x', 43), 5)`,
+    sql`insert into device_accounts (device_id, user_id, name)
+      select ${ONE}, id, 'Phone' from users where handle in ('alice', 'bob')`,
+  ],
+  [
+    'signupReviewNeedless',
+    sql`insert into devices (id, hash, risk) values (${ONE}, repeat('x', 43), 100)`,
+    sql`insert into signup_reviews (user_id, device_id, risk) values (${user('alice')}, ${ONE}, 100)`,
   ],
   [
     'levelDespiteStrikes',

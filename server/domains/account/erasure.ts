@@ -9,6 +9,7 @@ import {
 import { forgetReader } from '../feed/service.ts';
 import { forgetInvites } from '../invites/service.ts';
 import { eraseMediaOf } from '../media/service.ts';
+import { forgetActor } from '../notifications/service.ts';
 import { deletePostsOf, erasePosts } from '../posts/service.ts';
 import { endTies } from '../social/service.ts';
 import { eraseStoriesOf, removeStoryActsOf } from '../stories/service.ts';
@@ -31,6 +32,7 @@ const steps: ((app: App, userId: string) => Promise<number>)[] = [
   eraseStoriesOf,
   (app, userId) => deletePostsOf(app, asAuthor(userId)),
   (app, authorId) => erasePosts(app, { authorId }, clearPosts),
+  forgetActor,
   removeAvatar,
   eraseMediaOf,
 ];

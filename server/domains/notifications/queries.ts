@@ -222,6 +222,23 @@ export async function moveMarker(db: Db, userId: string, at: string): Promise<vo
     });
 }
 
+/** Deletes up to so many that tell of acts of the person, and the entries that are left empty; how many. */
+export async function deleteNotificationsOf(db: Db, actorId: string, count: number): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    with gone as (
+      delete from ${notifications} where ctid = any(array(
+        select ctid from ${notifications} where ${notifications.actorId} = ${actorId} limit ${count} for update skip locked))
+      returning id, group_id
+    ), emptied as (
+      delete from ${notificationGroups} where ${notificationGroups.id} in (select group_id from gone)
+        and not exists (
+          select from ${notifications} where ${notifications.groupId} = ${notificationGroups.id}
+            and ${notifications.id} not in (select id from gone))
+    )
+    select count(*)::int as count from gone`);
+  return row!.count;
+}
+
 export async function deleteOldGroups(db: Db): Promise<number> {
   const rows = await db.execute(sql`
     delete from ${notificationGroups} where ctid in (

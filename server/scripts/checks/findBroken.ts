@@ -3,7 +3,10 @@ import type { Db } from '../../infra/db/db.ts';
 import type { Check } from './check.ts';
 import { contentChecks } from './content.ts';
 import { countChecks } from './counts.ts';
+import { moderationChecks } from './moderation.ts';
+import { notificationChecks } from './notifications.ts';
 import { peopleChecks } from './people.ts';
+import { storyChecks } from './stories.ts';
 import { tagChecks } from './tags.ts';
 import { trustChecks } from './trust.ts';
 import { workChecks } from './work.ts';
@@ -12,8 +15,11 @@ export const checks: Check[] = [
   ...countChecks,
   ...peopleChecks,
   ...contentChecks,
+  ...storyChecks,
   ...tagChecks,
   ...trustChecks,
+  ...notificationChecks,
+  ...moderationChecks,
   ...workChecks,
 ];
 

@@ -20,8 +20,8 @@ const worths = sql.join(
     ),
     worth(
       'comment',
-      sql`join comments on comments.id::text = source_id left join comments parents on parents.id = comments.parent_id`,
-      sql`case when ${stands(sql`comments`)} and (parents.id is null or ${stands(sql`parents`)}) then 2 else 0 end`,
+      sql`left join comments on comments.id::text = source_id left join comments parents on parents.id = comments.parent_id`,
+      sql`case when comments.id is not null and ${stands(sql`comments`)} and (parents.id is null or ${stands(sql`parents`)}) then 2 else 0 end`,
     ),
     worth(
       'likeReceived',
@@ -68,10 +68,14 @@ export const trustChecks: Check[] = [
   },
   {
     name: 'trustPointsMissing',
-    says: 'posts, likes and followers that count for nothing',
+    says: 'posts, comments, likes and followers that count for nothing',
     broken: sql`
       select acts.user_id || ' ' || acts.act || ' ' || acts.source_id as id from (
         select author_id, 'post', id::text from posts where ${stands(sql`posts`)} and published_at is not null
+        union all
+        select comments.author_id, 'comment', comments.id::text from comments
+        left join comments parents on parents.id = comments.parent_id
+        where ${stands(sql`comments`)} and (parents.id is null or ${stands(sql`parents`)})
         union all
         select author_id, 'likeReceived', post_id || ':' || user_id from likes
         join posts on posts.id = post_id and deleted_at is null where user_id <> author_id

@@ -1,0 +1,73 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Check } from './check.ts';
+
+/** Taken down by an action that stands, and shown all the same. */
+const shown = (type: string, table: SQL): SQL => sql`
+  select actions.id || ' ' || content.id as id from actions join ${table} content on content.id = subject_id
+  where kind = 'takedown' and subject_type = ${type} and undone_at is null
+    and content.deleted_at is null and content.taken_down_at is null`;
+
+/** Reports, cases and what came of them; and devices, by which people are judged too. */
+export const moderationChecks: Check[] = [
+  {
+    name: 'caseReportCount',
+    says: 'cases without a report, or whose count of reports is not that of the reports',
+    broken: sql`
+      select cases.id || ' has ' || report_count || ' for ' || count(reports.id) as id
+      from cases left join reports on case_id = cases.id group by cases.id having report_count <> count(reports.id)`,
+  },
+  {
+    name: 'casePriority',
+    says: 'cases whose priority is not the weight of the reports of this round',
+    broken: sql`
+      select cases.id || ' has ' || priority || ' for ' || sum(weight) as id
+      from cases join reports on case_id = cases.id and reports.round = cases.round
+      group by cases.id having priority <> sum(weight)`,
+  },
+  {
+    name: 'reportResolvedApart',
+    says: 'reports that are open in a resolved case, or resolved in an open one',
+    broken: sql`
+      select reports.id || ' ' || cases.id as id from reports join cases on cases.id = case_id
+      where (reports.round < cases.round or status = 'resolved') <> (reports.resolved_at is not null)`,
+  },
+  {
+    name: 'reportWithoutDecision',
+    says: 'reports that led to nothing though something was done, or to something though it was dismissed',
+    broken: sql`
+      select reports.id || ' ' || resolution as id from reports join cases on cases.id = case_id and cases.round = reports.round
+      where status = 'resolved' and reports.resolved_at is not null and (resolution = 'dismiss') <> (action_id is null)`,
+  },
+  {
+    name: 'takedownWithoutEffect',
+    says: 'things that were taken down, and are there',
+    broken: sql.join(
+      [shown('post', sql`posts`), shown('comment', sql`comments`), shown('story', sql`stories`)],
+      sql` union all `,
+    ),
+  },
+  {
+    name: 'appealByAnother',
+    says: 'appeals against what was done to somebody else',
+    broken: sql`
+      select appeals.id || ' ' || actions.id as id from appeals join actions on actions.id = action_id
+      where appeals.user_id <> actions.user_id`,
+  },
+  {
+    name: 'deviceRisk',
+    says: 'devices of less risk than the accounts on them bring',
+    broken: sql`
+      select id || ' has ' || risk || ' for ' || n as id from devices join (
+        select device_id, count(*) as n from device_accounts group by 1) accounts on device_id = id
+      where risk < least(100, 5 * least(n, 3) + 15 * least(greatest(n - 3, 0), 3) + 30 * least(greatest(n - 6, 0), 5)
+        + 50 * greatest(n - 11, 0))`,
+  },
+  {
+    name: 'signupReviewNeedless',
+    says: 'sign-ups for review on a device that was not risky, or that they were not seen on',
+    broken: sql`
+      select user_id::text as id from signup_reviews where risk <= 80 or not exists (
+        select from device_accounts where device_accounts.user_id = signup_reviews.user_id
+          and device_accounts.device_id = signup_reviews.device_id)`,
+  },
+];

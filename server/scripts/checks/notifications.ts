@@ -1,0 +1,89 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Check } from './check.ts';
+
+/** Told of an act on a thing that stands, by somebody who is there; and no job is left that looks at it again. */
+const told = (kind: string, subject: SQL, act: SQL): SQL => sql`
+  select told.id::text from notifications told
+  join users actors on actors.id = told.actor_id and actors.deleted_at is null
+  join users recipients on recipients.id = told.recipient_id and recipients.deleted_at is null
+  ${subject}
+  where told.kind = ${kind} and told.retracted_at is null and not exists (${act}) and not exists (
+    select from jobs where jobs.kind = 'notifications.settle' and dead_at is null
+      and body -> 'notice' ->> 'recipientId' = told.recipient_id::text)`;
+
+const onPost = sql`join posts on posts.id = told.subject_id and posts.deleted_at is null`;
+const onComment = sql`join comments on comments.id = told.subject_id and comments.deleted_at is null`;
+const onStory = sql`join stories on stories.id = told.subject_id and stories.deleted_at is null`;
+const comment = sql`select from comments where comments.id = told.source_id and comments.deleted_at is null`;
+
+export const notificationChecks: Check[] = [
+  {
+    name: 'notificationOfNothing',
+    says: 'notifications of what was undone, or never done',
+    broken: sql.join(
+      [
+        told(
+          'followed',
+          sql``,
+          sql`select from follows where follower_id = told.actor_id and followee_id = told.recipient_id`,
+        ),
+        told(
+          'followRequested',
+          sql``,
+          sql`select from follow_requests where requester_id = told.actor_id and target_id = told.recipient_id`,
+        ),
+        told(
+          'requestAccepted',
+          sql``,
+          sql`select from follows where follower_id = told.recipient_id and followee_id = told.actor_id`,
+        ),
+        told(
+          'postLiked',
+          onPost,
+          sql`select from likes where post_id = told.subject_id and user_id = told.actor_id`,
+        ),
+        told('postCommented', onPost, comment),
+        told('commentReplied', onComment, comment),
+        told(
+          'commentLiked',
+          onComment,
+          sql`select from comment_likes where comment_id = told.subject_id and user_id = told.actor_id`,
+        ),
+        told(
+          'storyReaction',
+          onStory,
+          sql`select from story_reactions where story_id = told.subject_id and user_id = told.actor_id`,
+        ),
+      ],
+      sql` union all `,
+    ),
+  },
+  {
+    name: 'notificationMisgrouped',
+    says: 'notifications in an entry of somebody else, of another kind or about another thing',
+    broken: sql`
+      select told.id || ' ' || entry.id as id from notifications told
+      join notification_groups entry on entry.id = told.group_id
+      where (told.recipient_id, told.kind, told.subject_id) <> (entry.recipient_id, entry.kind, entry.subject_id)`,
+  },
+  {
+    name: 'notificationEntryEmpty',
+    says: 'entries that went with their last notification, and are still there',
+    broken: sql`
+      select id::text from notification_groups
+      where not exists (select from notifications where group_id = notification_groups.id)`,
+  },
+  {
+    name: 'notificationsReadAhead',
+    says: 'people who have read what is still to come',
+    broken: sql`
+      select user_id || ' ' || read_up_to as id from notification_markers where read_up_to > now() + interval '1 minute'`,
+  },
+  {
+    name: 'eventForAnother',
+    says: 'events that tell somebody of a notification of somebody else',
+    broken: sql`
+      select events.id || ' ' || user_id as id from events join notifications on notifications.id = events.subject_id
+      where events.kind = 'notification' and user_id <> recipient_id`,
+  },
+];
