@@ -36,6 +36,11 @@ export const listCases: ListCase[] = [
   { name: 'auth.sessions', read: (c, page) => c.auth.sessions(page) },
   { name: 'account.export', read: (c, page) => c.account.export(page) },
   {
+    name: 'account.adminExport',
+    read: (c, page, n) => c.account.adminExport({ userId: userIdOf(n), ...page }),
+  },
+  { name: 'jobs.dead', read: (c, page) => c.jobs.dead(page) },
+  {
     name: 'social.followers',
     read: (c, page, n) => c.social.followers({ userId: userIdOf(n + 200), ...page }),
   },

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../server/api/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { listCases, pageOf } from './listCases.ts';
 import { startSeeded, userIdOf } from './network.ts';
-import { median, spread, times } from './rounds.ts';
+import { median, spread, times, timesInTurn } from './rounds.ts';
 import { seedNetwork } from './seed.ts';
 import { seedLists } from './seedLists.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -15,8 +15,8 @@ import { callerOf, replay, type Statement, statementsOf } from './statements.ts'
  */
 const READERS = 16;
 const FIRST_READER = 4;
-const ROUNDS = 3;
-const TURN_MS = 300;
+const ROUNDS = 5;
+const TURN_MS = 200;
 
 const names = endpointsOf(appRouter(null as never))
   .filter(({ input }) => Object.hasOwn(fieldsOf(input), 'cursor'))
@@ -60,12 +60,12 @@ async function measure(list: (typeof listCases)[number]): Promise<void> {
     ],
     { rounds: ROUNDS, turnMs: TURN_MS, connections: 16 },
   );
-  const growth = await times(
+  const growth = await timesInTurn(
     [
       { name: 'whole', once: next(large) },
       { name: 'tenth', once: next(small) },
     ],
-    { rounds: ROUNDS, turnMs: TURN_MS, connections: 1 },
+    { rounds: ROUNDS, each: 2 * READERS },
   );
   console.log(
     [

@@ -27,6 +27,30 @@ export async function times(
   return inTurns(contenders, options, ({ durations }) => durations);
 }
 
+/** The same, but once each in turn, so many times a round: what else the machine does falls on all of them alike. */
+export async function timesInTurn(
+  contenders: Contender[],
+  { rounds, each }: { rounds: number; each: number },
+): Promise<Map<string, number[][]>> {
+  const figures = new Map<string, number[][]>(contenders.map(({ name }) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    for (const { name } of contenders) figures.get(name)!.push([]);
+    for (let i = 0; i < each; i += 1) {
+      for (const { name, once } of i % 2 ? [...contenders].reverse() : contenders) {
+        const began = performance.now();
+        await once();
+        figures
+          .get(name)!
+          .at(-1)!
+          .push(performance.now() - began);
+      }
+    }
+    // The first is for warming up.
+    if (round < 0) for (const { name } of contenders) figures.get(name)!.pop();
+  }
+  return figures;
+}
+
 async function inTurns<Figure>(
   contenders: Contender[],
   { rounds, turnMs, connections }: RoundOptions,

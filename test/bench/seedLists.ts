@@ -78,6 +78,7 @@ export async function seedLists(sql: Sql, scale: number): Promise<void> {
     await tx`insert into device_accounts (device_id, user_id, name, created_at) select ${idOf(tx, 'd', tx`1 + (n + k * 7) % ${users}::int`)}, ${idOf(tx, 'u')}, 'Phone', ${minute} from ${some(2, 40)} on conflict do nothing`;
     await tx`insert into device_accounts (device_id, user_id, name, created_at) select ${idOf(tx, 'd', tx`1`)}, ${idOf(tx, 'u', tx`k`)}, 'Phone', ${minute} from generate_series(1, 300) k on conflict do nothing`;
     await tx`insert into signup_reviews (user_id, device_id, risk, created_at) select ${idOf(tx, 'u')}, ${idOf(tx, 'd', tx`1`)}, 60, now() - n * interval '1 minute' from ${all} where n % 3 = 0`;
+    await tx`insert into jobs (queue, kind, body, dead_at) select 'effects', 'media.place', '{}', now() from ${all}`;
     for (const { definition } of indexes) await tx.unsafe(definition);
   });
   await sql`vacuum analyze`;

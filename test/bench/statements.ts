@@ -23,9 +23,17 @@ export async function statementsOf(
   viewerId: string,
   call: (caller: Caller) => Promise<unknown>,
 ): Promise<Statement[]> {
+  return statementsBy(sql, (db) => call(callerOf(db, viewerId)));
+}
+
+/** What some work sends to the database, in order. */
+export async function statementsBy(
+  sql: Sql,
+  work: (db: App['db']) => Promise<unknown>,
+): Promise<Statement[]> {
   const statements: Statement[] = [];
   const db = drizzle(sql, { logger: { logQuery: (query, params) => statements.push({ query, params }) } });
-  await call(callerOf(db, viewerId));
+  await work(db);
   return statements;
 }
 

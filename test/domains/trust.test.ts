@@ -121,15 +121,15 @@ describe('points', () => {
   test('stay as they are when what they are for is no more', async () => {
     const { hans, hugo } = await world.people('hans', 'hugo');
     const [postId] = (await writePosts(world, hans, 1)) as [string];
-    await world.as(hugo).engagement.comment({ postId, body: 'Good' });
+    await world.as(hugo).engagement.like({ postId });
     await world.drain();
-    const { sql } = world.database;
-    const [comment] = await sql<
-      { id: string }[]
-    >`delete from comments where post_id = ${postId} returning id`;
-    await sql`update posts set comment_count = 0 where id = ${postId}`;
-    await settlePoints(world.app, { userId: hugo.id, act: 'comment', sourceId: comment!.id });
-    expect(await ledgerOf(hugo)).toEqual({ comment: 2 });
+    const before = await ledgerOf(hans);
+    expect(before).toMatchObject({ likeReceived: 1 });
+    await world.database.sql`delete from posts where id = ${postId}`;
+    await world.database.sql`update users set post_count = 0 where id = ${hans.id}`;
+    await world.database.sql`update media set area = 'priv' where owner_id = ${hans.id}`;
+    await settlePoints(world.app, { userId: hans.id, act: 'likeReceived', sourceId: `${postId}:${hugo.id}` });
+    expect(await ledgerOf(hans)).toEqual(before);
   });
 
   test('of somebody who is erased are no fault', async () => {

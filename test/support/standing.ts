@@ -35,8 +35,8 @@ export async function insertUpheldReports(world: World, { id }: { id: string }, 
   for (let n = 0; n < count; n++) {
     const [row] = await sql<{ id: string }[]>`
       with opened as (
-        insert into cases (subject_type, subject_id, owner_id, priority, report_count)
-        values ('post', ${randomUUID()}, ${id}, 1, 1) returning id)
+        insert into cases (subject_type, subject_id, owner_id, priority, report_count, status, resolved_at, resolution, reason)
+        values ('post', ${randomUUID()}, ${id}, 1, 1, 'resolved', now(), 'warn', 'Was not kind') returning id)
       insert into reports (case_id, round, category, weight, snapshot, resolved_at, action_id)
       select id, 1, 'spam', 1, '{}', now(), ${actionId} from opened returning id`;
     reports.push(row!.id);

@@ -17,11 +17,15 @@ export async function insertForFollowers(
 ): Promise<void> {
   await db.execute(sql`
     insert into ${events} (user_id, kind, subject_id)
-    select ${eventListeners.userId}, 'post', ${id}::uuid from ${eventListeners}
-    where ${eventListeners.until} > now() and (${eventListeners.userId} = ${authorId} or exists (
-      select from ${follows} where ${follows.followerId} = ${eventListeners.userId} and ${follows.followeeId} = ${authorId}
-    ))
-    order by ${eventListeners.userId}
+    select user_id, 'post', ${id}::uuid from (
+      select ${eventListeners.userId} from ${eventListeners}
+      where ${eventListeners.userId} = ${authorId} and ${eventListeners.until} > now()
+      union all
+      select ${eventListeners.userId} from ${follows}
+      join ${eventListeners} on ${eventListeners.userId} = ${follows.followerId}
+      where ${follows.followeeId} = ${authorId} and ${eventListeners.until} > now()
+    ) listening
+    order by user_id
     on conflict do nothing`);
 }
 
