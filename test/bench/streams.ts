@@ -24,6 +24,7 @@ interface Stream {
 
 const network = await startNetwork(0.1);
 const gone = new AbortController();
+const tokens = new Map<number, string>();
 try {
   const streams: Stream[] = [];
   await open(streams, FEW);
@@ -89,8 +90,6 @@ async function post(streams: Stream[]): Promise<number[]> {
   }
   return times;
 }
-
-const tokens = new Map<number, string>();
 
 async function postAs(n: number): Promise<string> {
   tokens.set(n, tokens.get(n) ?? (await network.tokenOf(n)));
