@@ -1,49 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crowd, type Extra } from '../support/crowd.ts';
-import { idsOf } from '../support/feeds.ts';
+import type { Extra } from '../support/crowd.ts';
+import { createFeedScene, type FeedScene } from '../support/feedScene.ts';
 import { insertMedia } from '../support/mediaRows.ts';
-import { createWorld, type World } from '../support/world.ts';
 
-/** So small that every path is taken: a follow brings 2 posts, entries are made again from 4. */
-const settings = { feedEntriesKept: 20, widelyFollowedAt: 3 };
-
-let world: World;
-let neighbour: World;
-let named = 0;
+let scene: FeedScene;
+let world: FeedScene['world'];
+let neighbour: FeedScene['neighbour'];
+let people: FeedScene['people'];
+let post: FeedScene['post'];
+let posts: FeedScene['posts'];
+let feed: FeedScene['feed'];
+let follow: FeedScene['follow'];
+let makeWide: FeedScene['makeWide'];
 beforeAll(async () => {
-  world = await createWorld({ settings });
-  neighbour = await createWorld({ beside: world });
+  scene = await createFeedScene('next');
+  ({ world, neighbour, people, post, posts, feed, follow, makeWide } = scene);
 });
-afterAll(async () => {
-  await neighbour.close();
-  await world.close();
-});
-
-async function people(count: number): Promise<Extra[]> {
-  named += 1;
-  return crowd(world, count, `next${named}`);
-}
-
-async function post(author: Extra, visibility: 'public' | 'followers' = 'public'): Promise<string> {
-  const mediaIds = await insertMedia(world, author, 1);
-  return (await world.as(author).posts.create({ mediaIds, visibility })).id;
-}
-
-async function posts(author: Extra, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let n = 0; n < count; n++) ids.push(await post(author));
-  return ids;
-}
-
-const feed = async (reader: Extra, process = world) => idsOf((await process.as(reader).feed.home({})).items);
-
-const follow = (reader: Extra, author: Extra) => world.as(reader).social.follow({ userId: author.id });
-
-/** The author is followed by enough others for their posts to be merged. */
-async function makeWide(author: Extra) {
-  for (const person of await people(4)) await follow(person, author);
-  await world.drain();
-}
+afterAll(() => scene.close());
 
 describe.each([
   { kind: 'an author whose posts are sent to readers', isWide: false },
