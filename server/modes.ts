@@ -14,6 +14,7 @@ import { StartupProblem } from './infra/startupProblem.ts';
 import { fileRoutes } from './infra/storage/fileRoutes.ts';
 import { startCleanup } from './jobs/cleanup.ts';
 import { runJob, runMediaJob } from './jobs/index.ts';
+import { demoPeopleOf } from './scripts/demo.ts';
 import { welcome } from './scripts/welcome.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
@@ -92,8 +93,19 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
     gatekeeper: createGatekeeper(app),
+    webApp: {
+      settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),
+      photographOrigins: photographOriginsOf(config),
+    },
     ...(files ? { storageRoutes: (server: FastifyInstance) => fileRoutes(server, files) } : {}),
   });
+}
+
+/** Of the embedded storage this server's public address, which a visitor may know by another name. */
+function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
+  if (!s3) return [new URL(publicUrl).origin];
+  const { protocol, host } = new URL(s3.publicEndpoint ?? s3.endpoint ?? 'https://amazonaws.com');
+  return [`${protocol}//${host}`, `${protocol}//*.${host}`];
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config): Promise<Running> {

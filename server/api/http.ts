@@ -25,6 +25,7 @@ import { serveRest } from './rest.ts';
 import { createSecureHeaders } from './secureHeaders.ts';
 import { serveStreams } from './streams.ts';
 import { serveTrpc } from './trpc.ts';
+import { serveWebApp, type WebAppOptions } from './webApp.ts';
 
 interface HostedApp {
   log: Log;
@@ -43,12 +44,19 @@ export interface HttpOptions {
   corsOrigins: string[];
   /** Set when the API itself serves the objects of the storage. */
   storageRoutes?: ((server: FastifyInstance) => Promise<void>) | undefined;
+  /** Of the reference app at /app. */
+  webApp?: WebAppOptions;
   gatekeeper: Gatekeeper;
   /** Of the SDK; older ones are turned away. */
   oldestClient?: string;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
 }
+
+const NO_DEMO: WebAppOptions = {
+  settings: () => ({ demoPeople: [], isInviteNeeded: true }),
+  photographOrigins: [],
+};
 
 const BODY_LIMIT = 1024 * 1024;
 const HEADERS_WITHIN_MS = 8_000;
@@ -100,6 +108,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     serveTrpc(api, { router, contexts, metrics, log, stopping });
     serveHealth(api, { probes, contexts, metrics, stopping });
     await serveDocs(api, { endpoints: [...endpoints, ...streams], version });
+    serveWebApp(api, options.webApp ?? NO_DEMO);
     refuseOtherMethods(api, methods);
     answerErrors(api);
   });

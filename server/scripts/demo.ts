@@ -19,9 +19,15 @@ const VERIFIED = 3;
 export const isDemoWanted = (config: Config) =>
   config.isEmbedded && ['127.0.0.1', '::1', 'localhost'].includes(config.host);
 
+/** Those who can be signed in as; none before the demo is made. */
+export const demoPeopleOf = (config: Config): DemoPerson[] =>
+  isDemoWanted(config) ? (readPeople(fileOf(config.dataDir)) ?? []) : [];
+
+const fileOf = (dataDir: string) => join(dataDir, 'demo.json');
+
 /** People and what they do, made by procedures once; a start that was cut short goes on where it stopped. */
 export async function seedDemo(app: App, dataDir: string): Promise<DemoPerson[]> {
-  const done = join(dataDir, 'demo.json');
+  const done = fileOf(dataDir);
   const earlier = readPeople(done);
   if (earlier) return earlier;
   const people = await makeDemo(app);

@@ -9,6 +9,7 @@ export async function welcome({ app, config }: Runtime): Promise<void> {
     '',
     '  Ciel is up.',
     '',
+    `  App          ${config.publicUrl}/app`,
     `  API          ${config.publicUrl}/v1`,
     `  SDK          createCiel({ url: '${config.publicUrl}' })`,
     `  Docs         ${config.publicUrl}/docs`,

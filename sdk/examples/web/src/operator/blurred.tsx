@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Photo } from '../parts/photo.tsx';
+import { placeholderOf } from '../parts/placeholder.ts';
+import type { Photograph } from '../shapes.ts';
+
+/** Only its blur, until somebody wants to see it; the photograph itself is not even loaded before. */
+export function Blurred({ media }: { media: Photograph }) {
+  const [isShown, setShown] = useState(false);
+  const { width, height, thumbhash, dominantColor } = media;
+  const aspectRatio = width && height ? width / height : 1;
+  return (
+    <figure className="blurred">
+      {isShown ? (
+        <Photo media={media} sizes="480px" />
+      ) : (
+        <div
+          className="photo"
+          role="img"
+          aria-label="A photograph, not shown"
+          style={{
+            aspectRatio,
+            backgroundColor: dominantColor ?? undefined,
+            backgroundImage: placeholderOf(thumbhash),
+          }}
+        />
+      )}
+      <Button className="small" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        {isShown ? 'Hide the photograph' : 'Show the photograph'}
+      </Button>
+    </figure>
+  );
+}

@@ -1,0 +1,74 @@
+import { hooks } from '@ciel/sdk/react';
+import { Ago } from '../parts/ago.tsx';
+import { Button } from '../parts/button.tsx';
+import type { CaseDetail } from '../shapes.ts';
+import { sayDate, sayError } from '../words.ts';
+import { Blurred } from './blurred.tsx';
+import { Resolve } from './resolve.tsx';
+
+/** One case: what was reported, by whom, as they saw it; and what to do about it. */
+export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => void }) {
+  const { data, error } = hooks.moderation.case.useQuery({ caseId });
+  if (error) return <p className="empty">{sayError(error)}</p>;
+  if (!data) return <p className="quiet centred">Reading…</p>;
+  const { owner, subjectType, media, reports, actions, status } = data;
+  const texts = textsOf(data);
+  return (
+    <article className="case">
+      <Button className="small narrow-only" onClick={onBack}>
+        All cases
+      </Button>
+      <h2>
+        {subjectType} of @{owner.handle}
+      </h2>
+      <p className="quiet">
+        {owner.displayName}, trust level {owner.trustLevel}
+        {owner.bannedUntil && `, banned until ${sayDate(owner.bannedUntil)}`}
+        {owner.deletedAt && ', deleted'}
+      </p>
+      {media.map((item) => (
+        <Blurred key={item.id} media={item} />
+      ))}
+      {texts.map((text) => (
+        <blockquote key={text}>{text}</blockquote>
+      ))}
+      <h3>Reports</h3>
+      <ul className="reports">
+        {reports.map(({ id, category, reason, reporter, createdAt }) => (
+          <li key={id}>
+            <strong>{category}</strong> by{' '}
+            {reporter ? `@${reporter.handle}, trust level ${reporter.trustLevel}` : 'somebody who is gone'} ·{' '}
+            <Ago at={createdAt} />
+            {reason && <q>{reason}</q>}
+          </li>
+        ))}
+      </ul>
+      {actions.length > 0 && (
+        <>
+          <h3>What was done</h3>
+          <ul className="reports">
+            {actions.map(({ id, kind, rule, reason, createdAt, undoneAt }) => (
+              <li key={id}>
+                <strong>{kind}</strong>
+                {undoneAt && ' (undone)'}: {rule} · <Ago at={createdAt} />
+                <q>{reason}</q>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {status === 'open' ? (
+        <Resolve caseId={caseId} subjectType={subjectType} />
+      ) : (
+        <p className="quiet">
+          Resolved by {data.resolvedBy}: {data.resolution}. {data.reason}
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** Each text that a reporter saw, once. */
+const textsOf = ({ reports }: CaseDetail) => [
+  ...new Set(reports.flatMap(({ snapshot }) => Object.values(snapshot.texts)).filter(Boolean)),
+];

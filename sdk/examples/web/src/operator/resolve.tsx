@@ -1,0 +1,81 @@
+import { hooks } from '@ciel/sdk/react';
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Choice, Field, TextField } from '../parts/field.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useForm } from '../parts/useForm.ts';
+import type { Case, Verdict } from '../shapes.ts';
+
+const RULES = ['No spam', 'No abuse', 'No nudity', 'No violence', 'Nothing illegal', 'No impersonation'];
+
+interface ResolveProps {
+  caseId: string;
+  subjectType: Case['subjectType'];
+}
+
+export function Resolve({ caseId, subjectType }: ResolveProps) {
+  const [action, setAction] = useState<Verdict>('dismiss');
+  const resolve = hooks.moderation.resolveCase.useMutation();
+  const { form, isBusy, errorOf, problem } = useForm(async ({ rule = '', reason = '', days }) => {
+    const durationHours = action === 'ban' ? (days ? Number(days) * 24 : null) : undefined;
+    await resolve.mutateAsync({
+      caseId,
+      action,
+      rule,
+      reason,
+      ...(durationHours === undefined ? {} : { durationHours }),
+    });
+    toast('Resolved.');
+  });
+  const verdicts: [Verdict, string][] = [
+    ['dismiss', 'Dismiss: nothing is wrong'],
+    ['warn', 'Warn the author'],
+    ...(subjectType === 'user' ? [] : [['takedown', 'Take it down'] as [Verdict, string]]),
+    ['strike', subjectType === 'user' ? 'Strike' : 'Take it down, with a strike'],
+    ['ban', 'Ban the author'],
+  ];
+  return (
+    <form {...form} className="form resolve">
+      <h3>Resolve</h3>
+      <Choice
+        name="action"
+        label="What is done"
+        choices={verdicts}
+        value={action}
+        onChange={({ target }) => setAction(target.value as Verdict)}
+        error={errorOf('action')}
+      />
+      {action === 'ban' && (
+        <Field
+          name="days"
+          label="For how many days"
+          type="number"
+          min={1}
+          hint="Empty: for good."
+          error={errorOf('durationHours')}
+        />
+      )}
+      <Field name="rule" label="Rule" list="rules" error={errorOf('rule')} hint="The author is told." />
+      <datalist id="rules">
+        {RULES.map((rule) => (
+          <option key={rule} value={rule} />
+        ))}
+      </datalist>
+      <TextField
+        name="reason"
+        label="Reason"
+        rows={3}
+        error={errorOf('reason')}
+        hint="The author is told, and it stands in the log."
+      />
+      {problem && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <Button look={action === 'dismiss' ? 'strong' : 'danger'} type="submit" isBusy={isBusy}>
+        Resolve
+      </Button>
+    </form>
+  );
+}

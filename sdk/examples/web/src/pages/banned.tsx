@@ -1,0 +1,47 @@
+import { useCiel } from '@ciel/sdk/react';
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { TextField } from '../parts/field.tsx';
+import { useForm } from '../parts/useForm.ts';
+import type { Me } from '../shapes.ts';
+import { sayDate } from '../words.ts';
+import { Front } from './front.tsx';
+
+/** All that somebody who is banned can do: read why, appeal, and leave. */
+export function BannedPage({ ban }: { ban: NonNullable<Me['ban']> }) {
+  const ciel = useCiel();
+  const [isSent, setSent] = useState(false);
+  const { form, isBusy, errorOf, problem } = useForm(async ({ text }) => {
+    await ciel.moderation.appeal({ actionId: ban.actionId, text: text ?? '' });
+    setSent(true);
+  });
+  return (
+    <Front title="Your account is closed">
+      <p>
+        {ban.until ? `Until ${sayDate(ban.until)}` : 'For good'}: {ban.rule}. {ban.reason}
+      </p>
+      {isSent ? (
+        <p role="status">Your appeal was sent. Somebody who did not decide before will read it.</p>
+      ) : (
+        <form {...form} className="form">
+          <TextField
+            name="text"
+            label="Why this is wrong"
+            hint="One appeal, within 30 days."
+            rows={4}
+            error={errorOf('text')}
+          />
+          {problem && (
+            <p className="problem" role="alert">
+              {problem}
+            </p>
+          )}
+          <Button look="strong" type="submit" isBusy={isBusy}>
+            Appeal
+          </Button>
+        </form>
+      )}
+      <Button onClick={() => void ciel.signOut()}>Sign out</Button>
+    </Front>
+  );
+}

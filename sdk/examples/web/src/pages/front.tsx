@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+
+/** A page before one is signed in. */
+export function Front({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="front">
+      <title>{`${title} · Ciel`}</title>
+      <div className="sky" aria-hidden="true" />
+      <main id="main" tabIndex={-1}>
+        <p className="wordmark">ciel</p>
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { hooks, useCiel } from '@ciel/sdk/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Choice, TextField } from '../parts/field.tsx';
+import { Heading } from '../parts/heading.tsx';
+import { PickPhotos } from '../parts/pickPhotos.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useForm } from '../parts/useForm.ts';
+import { useUploads } from '../parts/useUploads.ts';
+import { usePlace } from '../router.tsx';
+
+const MOST_PHOTOS = 10;
+
+/** Photographs are sent while their words are written. */
+export function NewPage() {
+  const { query, go } = usePlace();
+  const ciel = useCiel();
+  const client = useQueryClient();
+  const [isStory, setStory] = useState(query.has('story'));
+  const uploads = useUploads(isStory ? 1 : MOST_PHOTOS);
+  const { form, isBusy, errorOf, problem } = useForm(async ({ caption = '', audience }) => {
+    const mediaIds = await uploads.finish();
+    if (isStory) {
+      const visibility = audience as 'public' | 'friends' | 'closeFriends';
+      await ciel.stories.create({ mediaId: mediaIds[0]!, caption, visibility });
+    } else await ciel.posts.create({ mediaIds, caption, visibility: audience as 'public' | 'followers' });
+    for (const key of [hooks.feed.home.key(), hooks.feed.stories.key(), hooks.posts.byUser.key()])
+      void client.invalidateQueries({ queryKey: key });
+    toast(isStory ? 'Your story is on its way.' : 'Shared.');
+    go('/', { replace: true });
+  });
+  const isEmpty = uploads.photos.length === 0;
+  return (
+    <>
+      <Heading title={isStory ? 'New story' : 'New post'} back="/" />
+      <fieldset className="switch">
+        <legend className="unseen">What is it?</legend>
+        {[false, true].map((value) => (
+          <label key={String(value)}>
+            <input type="radio" name="kind" checked={isStory === value} onChange={() => setStory(value)} />
+            <span>{value ? 'Story, for a day' : 'Post'}</span>
+          </label>
+        ))}
+      </fieldset>
+      <form {...form} className="form compose">
+        <PickPhotos uploads={uploads} error={errorOf('mediaIds') ?? errorOf('mediaId')} />
+        {!isEmpty && (
+          <>
+            <TextField
+              name="caption"
+              label="Caption"
+              hint="#tags and @people become links."
+              rows={3}
+              error={errorOf('caption')}
+            />
+            <Choice
+              key={isStory ? 'story' : 'post'}
+              name="audience"
+              label="Who sees it"
+              error={errorOf('visibility')}
+              choices={
+                isStory
+                  ? [
+                      ['friends', 'Friends: you follow each other'],
+                      ['closeFriends', 'Close friends'],
+                      ['public', 'Everybody'],
+                    ]
+                  : [
+                      ['public', 'Everybody'],
+                      ['followers', 'Followers'],
+                    ]
+              }
+            />
+          </>
+        )}
+        {problem && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        {!isEmpty && (
+          <Button look="strong" type="submit" isBusy={isBusy} disabled={uploads.isAllFailed}>
+            {isBusy ? 'Sharing…' : 'Share'}
+          </Button>
+        )}
+      </form>
+    </>
+  );
+}

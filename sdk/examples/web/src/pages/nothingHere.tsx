@@ -1,0 +1,15 @@
+import { Heading } from '../parts/heading.tsx';
+import { Link } from '../router.tsx';
+
+export function NothingHere({ title = 'Nothing here' }: { title?: string }) {
+  return (
+    <>
+      <Heading title={title} />
+      <div className="empty">
+        <p>
+          It may have been removed, or is not for you to see. <Link to="/">Home</Link>
+        </p>
+      </div>
+    </>
+  );
+}

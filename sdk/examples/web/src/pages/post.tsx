@@ -1,0 +1,65 @@
+import { hooks } from '@ciel/sdk/react';
+import { Ago } from '../parts/ago.tsx';
+import { Avatar } from '../parts/avatar.tsx';
+import { Comments } from '../parts/comments.tsx';
+import { FollowButton } from '../parts/followButton.tsx';
+import { Heading } from '../parts/heading.tsx';
+import { Photos } from '../parts/photos.tsx';
+import { PostActions } from '../parts/postActions.tsx';
+import { PostShadow } from '../parts/postCard.tsx';
+import { PostMenu } from '../parts/postMenu.tsx';
+import { RichText } from '../parts/richText.tsx';
+import { Link } from '../router.tsx';
+import type { Post } from '../shapes.ts';
+import { NothingHere } from './nothingHere.tsx';
+
+export function PostPage({ postId }: { postId: string }) {
+  const { data: post, error } = hooks.posts.get.useQuery({ postId });
+  if (error) return <NothingHere />;
+  return (
+    <>
+      <Heading title={post ? `${post.author.displayName}’s post` : 'Post'} back="/" />
+      {post ? <Whole post={post} /> : <PostShadow />}
+    </>
+  );
+}
+
+function Whole({ post }: { post: Post }) {
+  const { author, caption, media, createdAt, editedAt } = post;
+  return (
+    <article className="post whole">
+      <Photos media={media} sizes="(min-width: 1100px) 900px, 100vw" isEager />
+      <div className="about">
+        <header>
+          <Link to={`/@/${author.handle}`} className="author">
+            <Avatar of={author} size={38} />
+            <span className="names">
+              <strong>{author.displayName}</strong>
+              <span>@{author.handle}</span>
+            </span>
+          </Link>
+          <FollowButton person={author} isSmall />
+          <PostMenu post={post} />
+        </header>
+        {caption && (
+          <p className="caption">
+            <RichText text={caption} />
+          </p>
+        )}
+        <p className="quiet">
+          <Ago at={createdAt} />
+          {editedAt && ' · edited'}
+          {post.visibility === 'followers' && ' · followers only'}
+          <Camera media={media[0]!} />
+        </p>
+        <PostActions post={post} />
+        <Comments post={post} />
+      </div>
+    </article>
+  );
+}
+
+function Camera({ media: { camera } }: { media: Post['media'][number] }) {
+  const parts = [camera.model, camera.focalLength, camera.aperture, camera.exposureTime].filter(Boolean);
+  return parts.length ? <> · {parts.join(' · ')}</> : null;
+}

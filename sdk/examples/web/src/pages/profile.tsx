@@ -1,0 +1,49 @@
+import { hooks, useSession } from '@ciel/sdk/react';
+import { Endless } from '../parts/endless.tsx';
+import { Grid } from '../parts/grid.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { ProfileHead } from '../parts/profileHead.tsx';
+import type { Profile } from '../shapes.ts';
+import { Highlights } from '../stories/highlights.tsx';
+import { NothingHere } from './nothingHere.tsx';
+
+export function ProfilePage({ handle }: { handle: string }) {
+  const { data: profile, error } = hooks.users.byHandle.useQuery({ handle });
+  const { userId } = useSession();
+  if (error) return <NothingHere title="Nobody here" />;
+  if (!profile) return <p className="quiet centred">Reading…</p>;
+  const isOpen = !profile.isPrivate || profile.relationship?.following || profile.id === userId;
+  return (
+    <>
+      <title>{`${profile.displayName} · Ciel`}</title>
+      <ProfileHead profile={profile} />
+      {isOpen ? <Shown profile={profile} isOwn={profile.id === userId} /> : <Closed profile={profile} />}
+    </>
+  );
+}
+
+function Shown({ profile, isOwn }: { profile: Profile; isOwn: boolean }) {
+  const posts = hooks.posts.byUser.useInfinite({ userId: profile.id, limit: 24 });
+  return (
+    <>
+      <Highlights userId={profile.id} />
+      <Endless list={posts} empty={<p>{isOwn ? 'Your photographs will be here.' : 'No photographs yet.'}</p>}>
+        {(items) => <Grid posts={items} />}
+      </Endless>
+    </>
+  );
+}
+
+function Closed({ profile }: { profile: Profile }) {
+  return (
+    <div className="empty">
+      <Icon name="lock" />
+      <h2>This account is private</h2>
+      <p>
+        {profile.relationship?.requested
+          ? `${profile.displayName} has been asked.`
+          : `Follow ${profile.displayName} to see the photographs, once they have let you in.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { hooks } from '@ciel/sdk/react';
+import { Endless } from '../parts/endless.tsx';
+import { Wall } from '../parts/grid.tsx';
+import { Heading } from '../parts/heading.tsx';
+
+export function SavedPage() {
+  const list = hooks.posts.bookmarks.useInfinite({ limit: 24 });
+  return (
+    <>
+      <Heading title="Saved" />
+      <Endless list={list} empty={<p>What you save is kept here, and only you see it.</p>}>
+        {(items) => <Wall posts={items.map(({ post }) => post)} />}
+      </Endless>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { hooks, useCiel } from '@ciel/sdk/react';
+import { Blocks } from '../parts/blocks.tsx';
+import { Button } from '../parts/button.tsx';
+import { EditProfile } from '../parts/editProfile.tsx';
+import { Heading } from '../parts/heading.tsx';
+import { Invites } from '../parts/invites.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { usePlace } from '../router.tsx';
+
+export function SettingsPage() {
+  const ciel = useCiel();
+  const { go } = usePlace();
+  const { data: me } = hooks.auth.me.useQuery();
+  async function leave() {
+    go('/', { replace: true });
+    await ciel.signOut().catch(() => toast('You are signed out here. The server could not be told.'));
+  }
+  return (
+    <>
+      <Heading title="Settings" />
+      <div className="settings">
+        {me && <EditProfile key={me.id} me={me} />}
+        <Invites />
+        <Blocks />
+        <section>
+          <h2>Leave</h2>
+          <Button onClick={leave}>Sign out</Button>
+        </section>
+      </div>
+    </>
+  );
+}

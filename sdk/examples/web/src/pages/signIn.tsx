@@ -1,0 +1,73 @@
+import { useCiel } from '@ciel/sdk/react';
+import { Avatar } from '../parts/avatar.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useForm } from '../parts/useForm.ts';
+import { Link, usePlace } from '../router.tsx';
+import { sayError } from '../words.ts';
+import { Front } from './front.tsx';
+import { useServerSettings } from './settingsOfServer.ts';
+
+export function SignInPage() {
+  const ciel = useCiel();
+  const { path, go } = usePlace();
+  const settings = useServerSettings();
+  const { form, isBusy, errorOf, problem } = useForm(async ({ identifier = '', password = '' }) => {
+    await ciel.signIn(identifier, password);
+    if (path === '/sign-in') go('/', { replace: true });
+  });
+  const demo = settings?.demoPeople ?? [];
+  return (
+    <Front title="Photographs of people you know">
+      <form {...form} className="form">
+        <Field
+          name="identifier"
+          label="Handle or e-mail"
+          autoComplete="username"
+          autoCapitalize="none"
+          error={errorOf('identifier')}
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          error={errorOf('password')}
+        />
+        {problem && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <Button look="strong" type="submit" isBusy={isBusy}>
+          Sign in
+        </Button>
+      </form>
+      <p className="centred">
+        {settings?.isInviteNeeded === false ? 'New here? ' : 'Have you been invited? '}
+        <Link to="/sign-up">Sign up</Link>
+      </p>
+      {demo.length > 0 && (
+        <section className="demo" aria-labelledby="demo">
+          <h2 id="demo">Or look around as somebody of the demo</h2>
+          <ul>
+            {demo.map(({ handle, password }) => (
+              <li key={handle}>
+                <button
+                  type="button"
+                  onClick={() =>
+                    void ciel.signIn(handle, password).catch((error: unknown) => toast(sayError(error)))
+                  }
+                >
+                  <Avatar of={{ handle, avatar: null }} size={44} />
+                  {handle}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Front>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+
+interface AskProps {
+  title: string;
+  text: string;
+  answer: string;
+  onAnswer: () => void;
+  onClose: () => void;
+}
+
+/** Before what can not be undone. */
+export function Ask({ title, text, answer, onAnswer, onClose }: AskProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p>{text}</p>
+      <div className="buttons">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            onClose();
+            onAnswer();
+          }}
+        >
+          {answer}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

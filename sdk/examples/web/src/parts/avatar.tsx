@@ -1,0 +1,33 @@
+import type { Person } from '../shapes.ts';
+import { placeholderOf } from './placeholder.ts';
+
+/** Beside a name, so it says nothing of its own. */
+export function Avatar({ of, size = 36 }: { of: Pick<Person, 'handle' | 'avatar'>; size?: number }) {
+  const { avatar, handle } = of;
+  if (!avatar)
+    return (
+      <span
+        className="avatar letter"
+        data-hue={hueOf(handle)}
+        style={{ width: size, height: size, fontSize: size * 0.42 }}
+        aria-hidden="true"
+      >
+        {handle[0]!.toUpperCase()}
+      </span>
+    );
+  return (
+    <img
+      className="avatar"
+      src={avatar.url}
+      alt=""
+      width={size}
+      height={size}
+      loading="lazy"
+      style={{ backgroundImage: placeholderOf(avatar.thumbhash) }}
+    />
+  );
+}
+
+const HUES = 6;
+
+const hueOf = (handle: string) => [...handle].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % HUES;

@@ -1,0 +1,76 @@
+import { hooks, useCiel } from '@ciel/sdk/react';
+import { type ChangeEvent, useState } from 'react';
+import type { Me } from '../shapes.ts';
+import { sayError } from '../words.ts';
+import { Avatar } from './avatar.tsx';
+import { Button } from './button.tsx';
+import { Field, TextField } from './field.tsx';
+import { toast } from './toasts.tsx';
+import { useForm } from './useForm.ts';
+
+export function EditProfile({ me }: { me: Me }) {
+  const update = hooks.users.updateMe.useMutation();
+  const { form, isBusy, errorOf, problem } = useForm(async ({ displayName, bio, isPrivate }) => {
+    await update.mutateAsync({ displayName, bio, isPrivate: isPrivate === 'on' });
+    toast('Saved.');
+  });
+  return (
+    <section>
+      <h2>You</h2>
+      <Picture me={me} />
+      <form {...form} className="form">
+        <Field
+          name="displayName"
+          label="Your name"
+          defaultValue={me.displayName}
+          autoComplete="name"
+          error={errorOf('displayName')}
+        />
+        <TextField name="bio" label="About you" defaultValue={me.bio} rows={3} error={errorOf('bio')} />
+        <label className="check">
+          <input type="checkbox" name="isPrivate" defaultChecked={me.isPrivate} />
+          <span>
+            <strong>Private account</strong>
+            Only those you let in see your photographs.
+          </span>
+        </label>
+        {problem && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <Button look="strong" type="submit" isBusy={isBusy}>
+          Save
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+function Picture({ me }: { me: Me }) {
+  const ciel = useCiel();
+  const update = hooks.users.updateMe.useMutation();
+  const [isBusy, setBusy] = useState(false);
+  async function choose({ target }: ChangeEvent<HTMLInputElement>) {
+    const file = target.files?.[0];
+    if (!file) return;
+    setBusy(true);
+    try {
+      const avatarMediaId = await ciel.upload(file, { wait: true });
+      await update.mutateAsync({ avatarMediaId });
+    } catch (error) {
+      toast(sayError(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <div className="picture">
+      <Avatar of={me} size={72} />
+      <label className="button quiet" aria-busy={isBusy}>
+        {isBusy ? 'Sending…' : 'Choose a picture'}
+        <input type="file" accept="image/*" className="unseen" onChange={choose} disabled={isBusy} />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { Link } from '../router.tsx';
+import type { Person } from '../shapes.ts';
+import { Avatar } from './avatar.tsx';
+
+interface PersonRowProps {
+  person: Person;
+  note?: string;
+  /** What can be done about the person. */
+  children?: ReactNode;
+}
+
+export function PersonRow({ person, note, children }: PersonRowProps) {
+  return (
+    <li className="person">
+      <Link to={`/@/${person.handle}`}>
+        <Avatar of={person} size={44} />
+        <span className="names">
+          <strong>{person.displayName}</strong>
+          <span>{note ?? `@${person.handle}`}</span>
+        </span>
+      </Link>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,104 @@
+import { type ChangeEvent, type DragEvent, useId, useState } from 'react';
+import { IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+import type { Upload, Uploads } from './useUploads.ts';
+
+interface PickPhotosProps {
+  uploads: Uploads;
+  error: string | undefined;
+}
+
+/** Chooses photographs, or takes those that are dropped, and shows how far each has come. */
+export function PickPhotos({ uploads, error }: PickPhotosProps) {
+  const { photos, add, isFull, most } = uploads;
+  const [isOver, setOver] = useState(false);
+  function choose({ target }: ChangeEvent<HTMLInputElement>) {
+    add([...(target.files ?? [])]);
+    // The same file can be chosen again after it was removed.
+    target.value = '';
+  }
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    add([...event.dataTransfer.files].filter(({ type }) => type.startsWith('image/')));
+  }
+  return (
+    <section
+      className="pick"
+      aria-label="Photographs"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {photos.length > 0 && (
+        <ul>
+          {photos.map((photo) => (
+            <Chosen key={photo.key} photo={photo} uploads={uploads} />
+          ))}
+        </ul>
+      )}
+      {!isFull && (
+        <label className={isOver ? 'drop over' : 'drop'}>
+          <Icon name="photos" />
+          <strong>{photos.length ? 'Add another' : 'Choose photographs'}</strong>
+          <span className="quiet">
+            {most === 1 ? 'One, or drop it here' : `Up to ${most}, or drop them here`}
+          </span>
+          <input
+            type="file"
+            accept="image/jpeg,image/png,image/webp,image/avif"
+            multiple={most > 1}
+            className="unseen"
+            onChange={choose}
+          />
+        </label>
+      )}
+      {error && (
+        <p className="note error" role="alert">
+          {error}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Chosen({ photo, uploads }: { photo: Upload; uploads: Uploads }) {
+  const { key, name, preview, altText, progress, error } = photo;
+  const id = useId();
+  const percent = Math.round(progress * 100);
+  return (
+    <li className="chosen">
+      <div className="preview">
+        <img src={preview} alt={altText || name} />
+        <IconButton icon="close" label={`Remove ${name}`} onClick={() => uploads.remove(key)} />
+        {!error && progress < 1 && (
+          <progress aria-label={`Sending ${name}`} value={percent} max={100}>
+            {percent} %
+          </progress>
+        )}
+      </div>
+      {error ? (
+        <p className="note error" role="alert">
+          {error}
+        </p>
+      ) : (
+        <div className="field">
+          <label htmlFor={id}>What it shows</label>
+          <input
+            id={id}
+            value={altText}
+            maxLength={1500}
+            placeholder="For those who can not see it"
+            onChange={({ target }) => uploads.describe(key, target.value)}
+          />
+          <p className="note" role="status">
+            {progress < 1 ? `Sending, ${percent} %` : 'Sent'}
+          </p>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { hooks, useSession } from '@ciel/sdk/react';
+import { useState } from 'react';
+import { usePlace } from '../router.tsx';
+import type { Post } from '../shapes.ts';
+import { sayError } from '../words.ts';
+import { Ask } from './ask.tsx';
+import { Menu } from './menu.tsx';
+import { ReportDialog } from './reportDialog.tsx';
+import { toast } from './toasts.tsx';
+
+export function PostMenu({ post }: { post: Post }) {
+  const { userId } = useSession();
+  const { path, go } = usePlace();
+  const [asked, setAsked] = useState<'report' | 'remove' | 'block' | null>(null);
+  const { author, id } = post;
+  const remove = hooks.posts.delete.useMutation({
+    onSuccess() {
+      toast('The post is gone.');
+      if (path === `/p/${id}`) go(`/@/${author.handle}`, { replace: true });
+    },
+    onError: (error) => toast(sayError(error)),
+  });
+  const block = hooks.social.block.useMutation({
+    onSuccess() {
+      toast(`You and @${author.handle} do not see each other any more.`);
+      if (path === `/p/${id}`) go('/', { replace: true });
+    },
+    onError: (error) => toast(sayError(error)),
+  });
+  const close = () => setAsked(null);
+  const copy = {
+    label: 'Copy the link',
+    act: () =>
+      void navigator.clipboard
+        .writeText(`${location.origin}/app/p/${id}`)
+        .then(() => toast('Copied.'))
+        .catch(() => toast('Your browser did not allow it.')),
+  };
+  const items =
+    author.id === userId
+      ? [copy, { label: 'Delete the post', isDanger: true, act: () => setAsked('remove') }]
+      : [
+          copy,
+          { label: 'Report the post', isDanger: true, act: () => setAsked('report') },
+          { label: `Block @${author.handle}`, isDanger: true, act: () => setAsked('block') },
+        ];
+  return (
+    <>
+      <Menu title={`More about the post of ${author.displayName}`} items={items} />
+      {asked === 'report' && <ReportDialog of={{ kind: 'post', id }} onClose={close} />}
+      {asked === 'remove' && (
+        <Ask
+          title="Delete the post?"
+          text="Its comments and likes go with it."
+          answer="Delete"
+          onAnswer={() => remove.mutate({ postId: id })}
+          onClose={close}
+        />
+      )}
+      {asked === 'block' && (
+        <Ask
+          title={`Block @${author.handle}?`}
+          text="You will not see each other, and follow each other no more. They are not told."
+          answer="Block"
+          onAnswer={() => block.mutate({ userId: author.id })}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { Link } from '../router.tsx';
+
+const LINKED = /([#@][\p{L}\p{N}_]+)/u;
+
+/** Hashtags and handles lead to what they name. */
+export function RichText({ text }: { text: string }) {
+  return text.split(LINKED).map((part, at) => {
+    const key = at;
+    if (!LINKED.test(part)) return part;
+    const name = encodeURIComponent(part.slice(1));
+    return (
+      <Link key={key} to={part.startsWith('#') ? `/tags/${name.toLowerCase()}` : `/@/${name}`}>
+        {part}
+      </Link>
+    );
+  });
+}

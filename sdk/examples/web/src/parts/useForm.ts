@@ -1,0 +1,40 @@
+import { isCielError } from '@ciel/sdk';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { sayError } from '../words.ts';
+
+type Values = Record<string, string>;
+
+/** Sends a form; what the server does not accept stands at its field, and the first such field is focused. */
+export function useForm(send: (values: Values) => Promise<unknown>) {
+  const [error, setError] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(event.currentTarget)) as Values;
+    setBusy(true);
+    setError(null);
+    try {
+      await send(values);
+    } catch (cause) {
+      setError(cause);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+
+  const isOfFields = isCielError(error) && error.errors.length > 0;
+  return {
+    /** For the form element. */
+    form: { ref: form, onSubmit, noValidate: true },
+    isBusy,
+    errorOf: (name: string) => (isCielError(error) ? error.field(name) : undefined),
+    /** What is about no field. */
+    problem: error && !isOfFields ? sayError(error) : null,
+  };
+}

@@ -1,0 +1,35 @@
+import { hooks } from '@ciel/sdk/react';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useForm } from '../parts/useForm.ts';
+
+export function KeepDialog({ storyId, onClose }: { storyId: string; onClose: () => void }) {
+  const add = hooks.highlights.add.useMutation();
+  const { form, isBusy, errorOf, problem } = useForm(async ({ highlightName = '' }) => {
+    await add.mutateAsync({ storyId, highlightName });
+    toast(`Kept in ${highlightName}.`);
+    onClose();
+  });
+  return (
+    <Dialog title="Keep in a highlight" onClose={onClose}>
+      <form {...form} className="form">
+        <Field
+          name="highlightName"
+          label="Name of the highlight"
+          hint="One that you have, or a new one."
+          error={errorOf('highlightName')}
+        />
+        {problem && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <Button look="strong" type="submit" isBusy={isBusy}>
+          Keep
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

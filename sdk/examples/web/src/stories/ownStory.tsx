@@ -1,0 +1,52 @@
+import { hooks } from '@ciel/sdk/react';
+import { useState } from 'react';
+import { Dialog } from '../parts/dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { PersonRow } from '../parts/personRow.tsx';
+import type { Story } from '../shapes.ts';
+import { countOf, sayAgo } from '../words.ts';
+
+/** Who has seen one's own story, and what they thought of it. */
+export function OwnStory({ story, onOpen }: { story: Story; onOpen: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const count = countOf(story.viewCount ?? 0, 'view');
+  return (
+    <>
+      <button
+        type="button"
+        className="views"
+        onClick={() => {
+          onOpen();
+          setOpen(true);
+        }}
+      >
+        <Icon name="eye" /> {count}
+      </button>
+      {isOpen && <Viewers storyId={story.id} title={count} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+interface ViewersProps {
+  storyId: string;
+  title: string;
+  onClose: () => void;
+}
+
+function Viewers({ storyId, title, onClose }: ViewersProps) {
+  const { data: viewers } = hooks.stories.viewers.useQuery({ storyId, limit: 200 });
+  const { data: reactions } = hooks.stories.reactions.useQuery({ storyId, limit: 200 });
+  const emojiOf = (id: string) => reactions?.items.find(({ user }) => user.id === id)?.emoji;
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {viewers?.items.length === 0 && <p className="quiet">Nobody yet.</p>}
+      <ul className="people">
+        {viewers?.items.map(({ user, seenAt }) => (
+          <PersonRow key={user.id} person={user} note={`@${user.handle} · ${sayAgo(seenAt)}`}>
+            <span className="emoji">{emojiOf(user.id)}</span>
+          </PersonRow>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { hooks } from '@ciel/sdk/react';
+import { Front } from '../pages/front.tsx';
+import { Link, usePlace } from '../router.tsx';
+import { Viewer } from './viewer.tsx';
+
+/** The stories of somebody; after the last come those of the next in the tray. */
+export function StoriesPage({ userId }: { userId: string }) {
+  const { go } = usePlace();
+  const { data, error } = hooks.stories.byUser.useQuery({ userId, limit: 100 });
+  const { data: tray } = hooks.feed.stories.useQuery({ limit: 50 });
+  const stories = data?.items.filter(({ status }) => status === 'published');
+  if (error || stories?.length === 0)
+    return (
+      <Front title="No stories">
+        <p>
+          They are gone after a day. <Link to="/">Home</Link>
+        </p>
+      </Front>
+    );
+  if (!stories) return <div className="viewer" />;
+  const people = tray?.items.map(({ user }) => user.id) ?? [];
+  const at = people.indexOf(userId);
+  const goTo = (next: string | undefined) =>
+    go(next ? `/stories/${next}` : '/', { replace: next !== undefined });
+  return (
+    <Viewer
+      key={userId}
+      stories={stories}
+      onBefore={at > 0 ? () => goTo(people[at - 1]) : undefined}
+      onAfter={() => goTo(at < 0 ? undefined : people[at + 1])}
+      onClose={() => go('/')}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const SHOWN_MS = 6000;
+
+/** Counts the time of one story, and goes on at its end; never by itself for those who want less motion. */
+export function useClock(storyId: string, onEnd: () => void) {
+  const [isHeld, setHeld] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const [part, setPart] = useState(0);
+  const latest = useRef(onEnd);
+  latest.current = onEnd;
+  const spent = useRef(0);
+
+  useEffect(() => {
+    spent.current = 0;
+    setPart(0);
+  }, [storyId]);
+
+  useEffect(() => {
+    if (isHeld) return;
+    let frame = 0;
+    let before = performance.now();
+    const tick = (now: number) => {
+      // Time in which the window was not seen does not count.
+      spent.current += Math.min(100, now - before);
+      before = now;
+      if (spent.current >= SHOWN_MS) {
+        spent.current = 0;
+        latest.current();
+      }
+      setPart(spent.current / SHOWN_MS);
+      frame = requestAnimationFrame(tick);
+    };
+    frame = requestAnimationFrame(tick);
+    return () => cancelAnimationFrame(frame);
+  }, [isHeld]);
+
+  const hold = useCallback(() => setHeld(true), []);
+  const toggle = useCallback(() => setHeld((held) => !held), []);
+  return { part, isHeld, hold, toggle };
+}

@@ -1,0 +1,56 @@
+import { isCielError } from '@ciel/sdk';
+
+/** What went wrong, for a person. */
+export function sayError(error: unknown): string {
+  if (!isCielError(error)) return 'Something went wrong.';
+  switch (error.code) {
+    case 'network':
+      return 'No answer from the server. Are you online?';
+    case 'rate_limited':
+      return `That was a lot at once. Try again ${inSeconds(error.retryAfterSeconds ?? 60)}.`;
+    case 'invalid_credentials':
+      return 'Wrong name or password.';
+    case 'invalid_invite':
+      return 'This invite is not valid, or has been used.';
+    case 'not_found':
+      return 'It is not there any more.';
+    case 'comments_closed':
+      return 'The author takes no comments here.';
+    case 'already_reported':
+      return 'You have reported this already. Somebody will look at it.';
+    default:
+      return `${error.message.replace(/\.$/, '')}.`;
+  }
+}
+
+function inSeconds(seconds: number): string {
+  const [unit, count] = seconds < 90 ? ['second', seconds] : ['minute', seconds / 60];
+  return new Intl.RelativeTimeFormat('en').format(Math.ceil(count), unit as 'second');
+}
+
+const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+const RELATIVE = new Intl.RelativeTimeFormat('en', { style: 'narrow' });
+const DATE = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const LONG_AGO_MS = 28 * 86_400_000;
+
+export const sayDate = (at: Date) => DATE.format(at);
+
+export function sayAgo(at: Date): string {
+  const ms = Date.now() - at.getTime();
+  if (ms > LONG_AGO_MS) return sayDate(at);
+  const [unit, seconds] = STEPS.find(([, seconds]) => ms / 1000 >= seconds) ?? [];
+  return unit && seconds ? RELATIVE.format(-Math.floor(ms / 1000 / seconds), unit) : 'just now';
+}
+
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact' });
+
+export const sayCount = (count: number) => COMPACT.format(count);
+
+/** `1 like`, `2 likes`. */
+export const countOf = (count: number, one: string, many = `${one}s`) =>
+  `${sayCount(count)} ${count === 1 ? one : many}`;

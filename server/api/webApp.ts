@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { notFound } from '../core/errors.ts';
+
+/** What is told to a visitor of the reference app before they have signed in. */
+export interface WebAppSettings {
+  /** Of the demo, to sign in as by one click; none where there is no demo. */
+  demoPeople: { handle: string; password: string }[];
+  isInviteNeeded: boolean;
+}
+
+export interface WebAppOptions {
+  settings(): WebAppSettings;
+  /** Where photographs are sent to and come from, beside this server. */
+  photographOrigins: string[];
+}
+
+const BUILT = join(import.meta.dirname, '../../sdk/examples/web/dist');
+
+/** The app in sdk/examples/web under `/app`, from its built files. The docs have registered how files are sent. */
+export function serveWebApp(server: FastifyInstance, { settings, photographOrigins }: WebAppOptions): void {
+  const policy = policyFor(photographOrigins);
+
+  const sendPage = async (_request: unknown, reply: FastifyReply) => {
+    reply.header('content-security-policy', policy);
+    if (existsSync(join(BUILT, 'index.html')))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html', BUILT);
+    return reply.code(503).header('content-type', 'text/html; charset=utf-8').send(NOT_BUILT);
+  };
+  server.get('/app', sendPage);
+  // Every other path is one of the app's own.
+  server.get('/app/*', sendPage);
+  server.get('/app/settings.json', (_request, reply) => reply.send(settings()));
+  server.get<{ Params: { name: string } }>('/app/assets/:name', async ({ params }, reply) => {
+    const name = join('assets', params.name);
+    if (!existsSync(join(BUILT, name))) throw notFound();
+    // The name has a hash of what is in it.
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(name, BUILT);
+  });
+}
+
+const policyFor = (photographOrigins: string[]) => {
+  const photographs = photographOrigins.map((origin) => ` ${origin}`).join('');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' data: blob:${photographs}`,
+    `connect-src 'self'${photographs}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+};
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>The app is not built yet</title>
+    <link rel="stylesheet" href="/docs/page.css" />
+  </head>
+  <body>
+    <main class="errors">
+      <h1>The app is not built yet</h1>
+      <p>Run this where Ciel is, and load the page again:</p>
+      <pre><code>npm ci &amp;&amp; npm run build:app</code></pre>
+      <p>Everything else works without it: <a href="/docs">all operations</a></p>
+    </main>
+  </body>
+</html>
+`;
