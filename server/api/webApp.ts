@@ -16,6 +16,7 @@ export interface WebAppOptions {
   photographOrigins: string[];
 }
 
+const ASSET = /^[\w-]+\.\w+$/;
 const BUILT = join(import.meta.dirname, '../../sdk/examples/web/dist');
 
 /** The app in sdk/examples/web under `/app`, from its built files. The docs have registered how files are sent. */
@@ -34,7 +35,7 @@ export function serveWebApp(server: FastifyInstance, { settings, photographOrigi
   server.get('/app/settings.json', (_request, reply) => reply.send(settings()));
   server.get<{ Params: { name: string } }>('/app/assets/:name', async ({ params }, reply) => {
     const name = join('assets', params.name);
-    if (!existsSync(join(BUILT, name))) throw notFound();
+    if (!ASSET.test(params.name) || !existsSync(join(BUILT, name))) throw notFound();
     // The name has a hash of what is in it.
     return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(name, BUILT);
   });

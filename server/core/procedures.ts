@@ -102,19 +102,34 @@ interface Issue {
   message: string;
   code?: string;
   keys?: string[];
+  origin?: string;
+  minimum?: number;
+  maximum?: number;
+  format?: string;
 }
 
 function issuesOf(cause: unknown): FieldError[] | null {
   const issues = (cause as { issues?: Issue[] } | undefined)?.issues;
   if (!Array.isArray(issues)) return null;
-  return issues.flatMap(({ path, message, code, keys }) =>
-    code === 'unrecognized_keys' && keys
+  return issues.flatMap((issue) => {
+    const { path, code, keys } = issue;
+    return code === 'unrecognized_keys' && keys
       ? keys.map((key) => ({
           field: [...path, key].map(String).join('.'),
           message: 'is not a field of this request',
         }))
-      : [{ field: path.map(String).join('.'), message }],
-  );
+      : [{ field: path.map(String).join('.'), message: textOf(issue) }];
+  });
+}
+
+/** The library's own words, as far as they are about what a person types, so that they can stand at its field. */
+function textOf({ message, code, origin, minimum, maximum, format }: Issue): string {
+  if (code === 'too_small' && origin === 'string' && message.startsWith('Too small'))
+    return minimum === 1 ? 'is empty' : `has fewer than ${minimum} characters`;
+  if (code === 'too_big' && origin === 'string' && message.startsWith('Too big'))
+    return `has more than ${maximum} characters`;
+  if (format === 'email' && message.startsWith('Invalid')) return 'is not an e-mail address';
+  return message;
 }
 
 const translateErrors = t.middleware(async ({ next }) => {

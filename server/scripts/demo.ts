@@ -5,7 +5,7 @@ import type { App } from '../core/app.ts';
 import { setTrustLevel } from '../domains/users/service.ts';
 import { converse, draw, lookAtStories, moderate } from './demo/acts.ts';
 import { actorOf, operator } from './demo/callers.ts';
-import { postOnce, ready, storyOnce } from './demo/photographs.ts';
+import { portray, postOnce, ready, storyOnce } from './demo/photographs.ts';
 import { demoPeople, demoPosts, demoStories } from './demo/story.ts';
 
 export interface DemoPerson {
@@ -46,6 +46,7 @@ export async function makeDemo(
     ...demoPosts.map((post) => step('posts', () => postOnce(app, post))),
     ...demoStories.map((story) => step('stories', () => storyOnce(app, story))),
     ...demoPeople.map(({ handle }) => step('photographs', () => ready(app, handle))),
+    ...demoPeople.map(({ handle }) => step('portraits', () => portray(app, handle))),
     step('comments', () => converse(app)),
     step('stories that are seen', () => lookAtStories(app)),
     step('a report', () => moderate(app)),

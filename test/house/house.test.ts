@@ -43,6 +43,12 @@ test('the SDK keeps its files short and imports nothing of the server', () => {
   );
 });
 
+test('the app keeps its files short, and names them after something', () => {
+  const app = sourcesUnder('sdk/examples');
+  expect(app).not.toEqual([]);
+  expect([...rules.filesAreShort(app), ...rules.noDumpingGrounds(app)]).toEqual([]);
+});
+
 test('the image starts Node as `npm start` does', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
   const command = JSON.parse(/^CMD (.*)$/m.exec(readFileSync('Dockerfile', 'utf8'))![1]!) as string[];

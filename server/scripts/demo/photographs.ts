@@ -28,6 +28,13 @@ export async function storyOnce(app: App, story: Story): Promise<void> {
   await actor.caller.stories.create({ mediaId, caption, visibility });
 }
 
+/** Those who have shared a photograph are known by their first. */
+export async function portray(app: App, handle: string): Promise<void> {
+  const actor = await actorOf(app, handle);
+  const first = (await postsOf(actor)).at(-1)?.media[0];
+  if (first) await actor.caller.users.updateMe({ avatarMediaId: first.id });
+}
+
 /** Waits until every photograph of the person is made. */
 export async function ready(app: App, handle: string): Promise<void> {
   const actor = await actorOf(app, handle);

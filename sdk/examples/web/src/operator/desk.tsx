@@ -13,7 +13,7 @@ export function Desk({ onLeave }: { onLeave: () => void }) {
   const [caseId, setCaseId] = useState<string | null>(null);
   const cases = hooks.moderation.cases.useInfinite({ status });
   return (
-    <div className={caseId ? 'desk chosen' : 'desk'}>
+    <main id="main" className={caseId ? 'desk open' : 'desk'} tabIndex={-1}>
       <title>Cases · Ciel</title>
       <header>
         <p className="wordmark">ciel</p>
@@ -52,14 +52,14 @@ export function Desk({ onLeave }: { onLeave: () => void }) {
           )}
         </Endless>
       </nav>
-      <main id="main" tabIndex={-1}>
+      <section aria-label="The case">
         {caseId ? (
           <CaseView key={caseId} caseId={caseId} onBack={() => setCaseId(null)} />
         ) : (
           <p className="empty">Choose a case.</p>
         )}
-      </main>
-    </div>
+      </section>
+    </main>
   );
 }
 

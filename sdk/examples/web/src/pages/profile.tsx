@@ -12,11 +12,11 @@ export function ProfilePage({ handle }: { handle: string }) {
   const { userId } = useSession();
   if (error) return <NothingHere title="Nobody here" />;
   if (!profile) return <p className="quiet centred">Reading…</p>;
-  const isOpen = !profile.isPrivate || profile.relationship?.following || profile.id === userId;
+  const isOpen = !profile.isPrivate || profile.relationship?.following === true || profile.id === userId;
   return (
     <>
       <title>{`${profile.displayName} · Ciel`}</title>
-      <ProfileHead profile={profile} />
+      <ProfileHead profile={profile} isOpen={isOpen} />
       {isOpen ? <Shown profile={profile} isOwn={profile.id === userId} /> : <Closed profile={profile} />}
     </>
   );

@@ -10,10 +10,8 @@ export function Avatar({ of, size = 36 }: { of: Pick<Person, 'handle' | 'avatar'
         className="avatar letter"
         data-hue={hueOf(handle)}
         style={{ width: size, height: size, fontSize: size * 0.42 }}
-        aria-hidden="true"
-      >
-        {handle[0]!.toUpperCase()}
-      </span>
+        data-letter={handle[0]!.toUpperCase()}
+      />
     );
   return (
     <img

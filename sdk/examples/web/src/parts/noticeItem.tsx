@@ -6,7 +6,8 @@ import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';
 
 export function NoticeItem({ notice }: { notice: Notice }) {
-  const { actors, latestAt, isRead, text, thumbnail } = notice;
+  const { actors, latestAt, isRead, thumbnail } = notice;
+  const text = textOf(notice);
   const to = placeOf(notice);
   const body = (
     <>
@@ -21,7 +22,7 @@ export function NoticeItem({ notice }: { notice: Notice }) {
       </span>
       <span className="said">
         <span>
-          {whoOf(notice)} {ACTS[notice.kind]} <Ago at={latestAt} />
+          {whoOf(notice)} {actOf(notice)} <Ago at={latestAt} />
         </span>
         {text && <q>{text}</q>}
         {!isRead && <span className="unseen">new</span>}
@@ -36,20 +37,36 @@ export function NoticeItem({ notice }: { notice: Notice }) {
   );
 }
 
-const ACTS: Record<Notice['kind'], string> = {
-  followed: 'follows you.',
-  followRequested: 'wants to follow you.',
-  requestAccepted: 'let you in.',
-  postLiked: 'likes your photograph.',
-  postCommented: 'said something about your photograph:',
-  commentReplied: 'answered you:',
-  commentLiked: 'likes what you said:',
-  mentioned: 'mentioned you:',
-  storyReaction: 'reacted to your story.',
-  inviteRedeemed: 'came by your invite.',
-  moderationNotice: 'A decision about what you shared:',
-  newSignIn: 'A new sign-in to your account:',
+/** What one did, and what several did where that is said otherwise. */
+const ACTS: Record<Notice['kind'], [one: string, several?: string]> = {
+  followed: ['follows you.', 'follow you.'],
+  followRequested: ['wants to follow you.', 'want to follow you.'],
+  requestAccepted: ['let you in.'],
+  postLiked: ['likes your photograph.', 'like your photograph.'],
+  postCommented: ['said something about your photograph:'],
+  commentReplied: ['answered you:'],
+  commentLiked: ['likes what you said:', 'like what you said:'],
+  mentioned: ['mentioned you:'],
+  storyReaction: ['reacted to your story.'],
+  inviteRedeemed: ['came by your invite.'],
+  moderationNotice: ['A decision about what you shared:'],
+  newSignIn: ['A new sign-in to your account:'],
 };
+
+function actOf({ kind, count }: Notice): string {
+  const [one, several = one] = ACTS[kind];
+  return count > 1 ? several : one;
+}
+
+/** A browser is known by its name: nobody reads all that it says of itself. */
+function textOf({ kind, text }: Notice): string | null {
+  if (kind !== 'newSignIn' || !text) return text;
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)(?=\/)/.exec(text)?.[0];
+  const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(text)?.[0];
+  return browser ? [NAMES[browser] ?? browser, system].filter(Boolean).join(' on ') : text;
+}
+
+const NAMES: Record<string, string> = { Edg: 'Edge', OPR: 'Opera' };
 
 function whoOf({ actors, count }: Notice) {
   const [first, second] = actors;

@@ -91,7 +91,7 @@ function Chosen({ photo, uploads }: { photo: Upload; uploads: Uploads }) {
             id={id}
             value={altText}
             maxLength={1500}
-            placeholder="For those who can not see it"
+            placeholder="For who can’t see it"
             onChange={({ target }) => uploads.describe(key, target.value)}
           />
           <p className="note" role="status">

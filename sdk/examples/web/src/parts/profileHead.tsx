@@ -8,12 +8,12 @@ import { Icon } from './icon.tsx';
 import { PersonMenu } from './personMenu.tsx';
 import { RichText } from './richText.tsx';
 
-export function ProfileHead({ profile }: { profile: Profile }) {
+export function ProfileHead({ profile, isOpen }: { profile: Profile; isOpen: boolean }) {
   const { handle, displayName, bio, isPrivate, id, relationship } = profile;
   const { userId } = useSession();
   return (
     <header className="profile">
-      <Face profile={profile} />
+      <Face profile={profile} isOpen={isOpen} />
       <div className="who">
         <h1>{displayName}</h1>
         <p className="quiet">
@@ -56,8 +56,8 @@ export function ProfileHead({ profile }: { profile: Profile }) {
 }
 
 /** With a ring, and a way to them, when there are stories. */
-function Face({ profile }: { profile: Profile }) {
-  const { data } = hooks.stories.byUser.useQuery({ userId: profile.id });
+function Face({ profile, isOpen }: { profile: Profile; isOpen: boolean }) {
+  const { data } = hooks.stories.byUser.useQuery({ userId: profile.id }, { enabled: isOpen });
   const shown = data?.items.filter(({ status }) => status === 'published') ?? [];
   if (shown.length === 0) return <Avatar of={profile} size={92} />;
   const isNew = shown.some(({ seenByViewer }) => !seenByViewer);

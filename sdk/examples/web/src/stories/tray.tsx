@@ -3,6 +3,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../router.tsx';
 import type { TrayEntry } from '../shapes.ts';
+import { countOf } from '../words.ts';
 
 /** Who has stories; a ring in colour says that some are new. */
 export function Tray() {
@@ -15,7 +16,11 @@ export function Tray() {
       <ul>
         {me && (
           <li>
-            <Link to="/new?story" className="face" aria-label="New story">
+            <Link
+              to="/new?story"
+              className="face"
+              aria-label={hasOwn ? 'New story' : 'Your story: a new one'}
+            >
               <span className={hasOwn ? 'plus alone' : 'plus'}>
                 {!hasOwn && <Avatar of={me} size={64} />}
                 <Icon name="plus" />
@@ -33,18 +38,18 @@ export function Tray() {
 }
 
 function Face({ entry: { user, hasUnseen, storyCount }, isOwn }: { entry: TrayEntry; isOwn: boolean }) {
-  const whose = isOwn ? 'Your stories' : `Stories of ${user.displayName}`;
+  const name = isOwn ? 'You' : user.handle;
   return (
     <li>
       <Link
         to={`/stories/${user.id}`}
         className="face"
-        aria-label={`${whose}, ${storyCount}${hasUnseen ? ', new' : ''}`}
+        aria-label={`${name}: ${countOf(storyCount, 'story', 'stories')}${hasUnseen ? ', new' : ''}`}
       >
         <span className={hasUnseen ? 'ring new' : 'ring'}>
           <Avatar of={user} size={64} />
         </span>
-        <span className="name">{isOwn ? 'You' : user.handle}</span>
+        <span className="name">{name}</span>
       </Link>
     </li>
   );

@@ -8,31 +8,30 @@ export function useClock(storyId: string, onEnd: () => void) {
   const [part, setPart] = useState(0);
   const latest = useRef(onEnd);
   latest.current = onEnd;
-  const spent = useRef(0);
+  const spent = useRef({ storyId, ms: 0 });
 
   useEffect(() => {
-    spent.current = 0;
-    setPart(0);
-  }, [storyId]);
-
-  useEffect(() => {
+    if (spent.current.storyId !== storyId) {
+      spent.current = { storyId, ms: 0 };
+      setPart(0);
+    }
     if (isHeld) return;
     let frame = 0;
     let before = performance.now();
     const tick = (now: number) => {
       // Time in which the window was not seen does not count.
-      spent.current += Math.min(100, now - before);
+      spent.current.ms += Math.min(100, now - before);
       before = now;
-      if (spent.current >= SHOWN_MS) {
-        spent.current = 0;
+      if (spent.current.ms >= SHOWN_MS) {
+        spent.current.ms = 0;
         latest.current();
       }
-      setPart(spent.current / SHOWN_MS);
+      setPart(spent.current.ms / SHOWN_MS);
       frame = requestAnimationFrame(tick);
     };
     frame = requestAnimationFrame(tick);
     return () => cancelAnimationFrame(frame);
-  }, [isHeld]);
+  }, [isHeld, storyId]);
 
   const hold = useCallback(() => setHeld(true), []);
   const toggle = useCallback(() => setHeld((held) => !held), []);
