@@ -3,22 +3,32 @@ import { join, resolve } from 'node:path';
 import { endpointsOf, streamsOf } from '../api/endpoints.ts';
 import { openApiDocument } from '../api/openapi.ts';
 import { appRouter } from '../api/router.ts';
+import { breakingChanges } from './breaking/document.ts';
 import { clientSources } from './clientSources.ts';
 
-/** `npm run generate`: writes what is made from the router. With `--check` it writes nothing and fails on what is stale. */
+/**
+ * `npm run generate`: writes what is made from the router. With `--check` it writes nothing, and fails on what is stale or breaks
+ * clients of the released document; with `--release` the document of now becomes the released one.
+ */
 const ROOT = resolve(import.meta.dirname, '../..');
 const router = appRouter(null as never);
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
+const document = openApiDocument([...endpointsOf(router), ...streamsOf(router)], version);
+const RELEASED = 'sdk/released.json';
+
 const generated = {
   ...clientSources(router),
-  'sdk/openapi.json': `${JSON.stringify(openApiDocument([...endpointsOf(router), ...streamsOf(router)], version), null, 2)}\n`,
+  'sdk/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  ...(process.argv.includes('--release') ? { [RELEASED]: `${JSON.stringify(document)}\n` } : {}),
 };
 
 const stale = Object.entries(generated).filter(([path, text]) => readOrEmpty(path) !== text);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
-  process.exitCode = stale.length ? 1 : 0;
+  const breaks = breakingChanges(JSON.parse(readOrEmpty(RELEASED)), document);
+  for (const change of breaks) console.error(`breaks clients of the released document: ${change}`);
+  process.exitCode = stale.length || breaks.length ? 1 : 0;
 } else {
   for (const [path, text] of stale) writeFileSync(join(ROOT, path), text);
   console.log(stale.length ? `wrote ${stale.map(([path]) => path).join(', ')}` : 'all up to date');

@@ -1,0 +1,140 @@
+import type { JsonSchema } from '../../api/openapiSchemas.ts';
+
+/** Whether a client sends the value or is given it: what narrows one widens the other. */
+export type Direction = 'sent' | 'answered';
+type Resolve = (schema: JsonSchema) => JsonSchema;
+
+export interface SchemaPair {
+  before: JsonSchema;
+  after: JsonSchema;
+}
+
+interface Comparison {
+  direction: Direction;
+  resolveBefore: Resolve;
+  resolveAfter: Resolve;
+  /** Pairs that are being compared, for schemas that hold themselves. */
+  seen: Set<string>;
+}
+
+/** What a client that was right before does wrong now, a sentence each. */
+export function schemaBreaks(
+  at: string,
+  { before, after }: SchemaPair,
+  direction: Direction,
+  [resolveBefore, resolveAfter]: [Resolve, Resolve],
+): string[] {
+  return compare(at, { before, after }, { direction, resolveBefore, resolveAfter, seen: new Set() });
+}
+
+function compare(at: string, pair: SchemaPair, comparison: Comparison): string[] {
+  const { direction, resolveBefore, resolveAfter, seen } = comparison;
+  const key = `${pair.before.$ref} ${pair.after.$ref}`;
+  if (pair.before.$ref && seen.has(key)) return [];
+  const inside = pair.before.$ref ? { ...comparison, seen: new Set([...seen, key]) } : comparison;
+  const before = options(resolveBefore(pair.before), resolveBefore);
+  const after = options(resolveAfter(pair.after), resolveAfter);
+  const gains = after.isNullable && !before.isNullable;
+  const loses = before.isNullable && !after.isNullable;
+  return [
+    ...(direction === 'answered' && gains ? [`${at} can be null now`] : []),
+    ...(direction === 'sent' && loses ? [`${at} can not be null any more`] : []),
+    ...before.kinds.flatMap((kind, index) => {
+      const twin = twinOf(kind, after.kinds, before.kinds.length === 1 ? 0 : index);
+      if (!twin) return [`${at} has a kind less: ${nameOf(kind) ?? index + 1}`];
+      return compareKinds(at, { before: kind, after: twin }, inside);
+    }),
+  ];
+}
+
+/** Without null, each of a union by itself. */
+function options(schema: JsonSchema, resolve: Resolve): { kinds: JsonSchema[]; isNullable: boolean } {
+  const union = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
+  if (union) {
+    const all = union.map((option) => options(resolve(option), resolve));
+    return { kinds: all.flatMap(({ kinds }) => kinds), isNullable: all.some(({ isNullable }) => isNullable) };
+  }
+  const types = [schema.type].flat();
+  const others = types.filter((type) => type !== 'null');
+  const type = others.length === 1 ? others[0] : others;
+  return { kinds: others.length ? [{ ...schema, type }] : [], isNullable: types.includes('null') };
+}
+
+/** Kinds of a union are known by a field that has one value only, others by their place. */
+function twinOf(kind: JsonSchema, others: JsonSchema[], index: number): JsonSchema | undefined {
+  const name = nameOf(kind);
+  return name === undefined ? others[index] : others.find((other) => nameOf(other) === name);
+}
+
+const nameOf = ({ properties = {} }: JsonSchema) =>
+  Object.values(properties as Record<string, JsonSchema>).find((field) => field.const !== undefined)?.const;
+
+function compareKinds(at: string, { before, after }: SchemaPair, comparison: Comparison): string[] {
+  if (JSON.stringify(before.type) !== JSON.stringify(after.type))
+    return [`${at} is of another type: ${before.type} before, ${after.type} now`];
+  return [
+    ...(before.const !== after.const ? [`${at} has another value: ${after.const}`] : []),
+    ...valueBreaks(at, { before, after }, comparison.direction),
+    ...(comparison.direction === 'sent' ? boundBreaks(at, { before, after }) : []),
+    ...(before.items && after.items
+      ? compare(
+          `${at}[]`,
+          { before: before.items as JsonSchema, after: after.items as JsonSchema },
+          comparison,
+        )
+      : []),
+    ...fieldBreaks(at, { before, after }, comparison),
+  ];
+}
+
+/** A value that is gone breaks whoever sends it or waits for it. Answers may have new ones: the document says so. */
+function valueBreaks(at: string, { before, after }: SchemaPair, direction: Direction): string[] {
+  const [old, now] = [before.enum, after.enum] as (unknown[] | undefined)[];
+  if (!now) return [];
+  if (!old) return direction === 'sent' ? [`${at} takes certain values only now`] : [];
+  return old.filter((value) => !now.includes(value)).map((value) => `${at} has a value less: ${value}`);
+}
+
+const LEAST = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'];
+const GREATEST = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
+const FORM = ['pattern', 'format'];
+
+function boundBreaks(at: string, { before, after }: SchemaPair): string[] {
+  const narrower = (bound: string, isNarrower: (old: number, now: number) => boolean, open: number) =>
+    after[bound] !== undefined && isNarrower((before[bound] as number) ?? open, after[bound] as number);
+  return [
+    ...LEAST.filter((bound) => narrower(bound, (old, now) => now > old, Number.NEGATIVE_INFINITY)),
+    ...GREATEST.filter((bound) => narrower(bound, (old, now) => now < old, Number.POSITIVE_INFINITY)),
+    ...FORM.filter((bound) => after[bound] !== undefined && after[bound] !== before[bound]),
+  ].map((bound) => `${at} is narrower: ${bound} ${after[bound]}`);
+}
+
+function fieldBreaks(at: string, { before, after }: SchemaPair, comparison: Comparison): string[] {
+  const old = (before.properties ?? {}) as Record<string, JsonSchema>;
+  const now = (after.properties ?? {}) as Record<string, JsonSchema>;
+  const wasRequired = (before.required ?? []) as string[];
+  const isRequired = (after.required ?? []) as string[];
+  const { direction } = comparison;
+  const changed =
+    direction === 'sent'
+      ? isRequired
+          .filter((name) => !wasRequired.includes(name))
+          .map((name) => `${at}.${name} is required now`)
+      : wasRequired
+          .filter((name) => name in now && !isRequired.includes(name))
+          .map((name) => `${at}.${name} can be missing now`);
+  const kept = Object.keys(old).filter((name) => name in now);
+  const values = [before.additionalProperties, after.additionalProperties];
+  return [
+    ...Object.keys(old)
+      .filter((name) => !(name in now))
+      .map((name) => `${at}.${name} is gone`),
+    ...changed,
+    ...kept.flatMap((name) =>
+      compare(`${at}.${name}`, { before: old[name]!, after: now[name]! }, comparison),
+    ),
+    ...(values.every((value) => typeof value === 'object')
+      ? compare(`${at}.*`, { before: values[0] as JsonSchema, after: values[1] as JsonSchema }, comparison)
+      : []),
+  ];
+}
