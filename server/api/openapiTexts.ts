@@ -10,6 +10,7 @@ export const information = {
     'Lists take `limit` and `cursor` and answer `{ items, nextCursor }`; `nextCursor` is null at the end.',
     'Errors are `application/problem+json`; programs go by their `code`, which is stable.',
   ].join('\n\n'),
+  contact: { name: 'Whoever runs this server' },
   license: { name: 'MIT', identifier: 'MIT' },
 };
 
