@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
 import { startHost } from '../support/host.ts';
@@ -23,12 +23,14 @@ const FLAGS = [
 ];
 
 /** A Ciel, a page of another origin that was bundled from the entry, and a Chromium to open it in. */
-export async function openBrowser(entry: string) {
+export async function openBrowser(entry: string, banner = '') {
   const bundle = await build({
-    entryPoints: [join(import.meta.dirname, entry)],
+    entryPoints: [resolve(import.meta.dirname, entry)],
     bundle: true,
     write: false,
     format: 'esm',
+    banner: { js: banner },
+    jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
   });
