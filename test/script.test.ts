@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { environmentOf } from './support/commandLine.ts';
 import { makeDataFolder, postgresOn } from './support/dataFolder.ts';
 import { launch } from './support/program.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 beforeAll(async () => {
@@ -70,5 +72,5 @@ describe('a script of ones own', () => {
     script.kill('SIGINT');
     expect((await script.ended).code).toBe(130);
     expect(postgresOn(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from '../../server/scripts/commands/table.ts';
 import { ciel, environmentOf } from '../support/commandLine.ts';
 import { createWorld, type World } from '../support/world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let run: (...args: string[]) => ReturnType<typeof ciel>;

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createCiel } from '../../sdk/src/index.ts';
 import { type CommandLine, ciel, jsonOf } from '../support/commandLine.ts';
 import { type DataFolder, makeDataFolder, postgresOn } from '../support/dataFolder.ts';
 import { freePort, launch, type Program, startProgram } from '../support/program.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** One installation on the embedded stack, from nothing on. */
 let folder: DataFolder;
@@ -37,7 +39,7 @@ test('migrate makes the database, once', async () => {
   expect(pending[0]).toMatch(/^0000_/);
   expect(await run('migrate')).toMatchObject({ code: 0, stdout: 'nothing to apply\n' });
   expect(await run('migrate', '--list')).toMatchObject({ code: 0 });
-}, 60_000);
+});
 
 test('commands work whether the server runs or not, and leave no database running', async () => {
   expect(await run('invite')).toMatchObject({ code: 0 });
@@ -48,7 +50,7 @@ test('commands work whether the server runs or not, and leave no database runnin
   expect(await answer.json()).toEqual({ isValid: true });
   expect(await run('doctor')).toMatchObject({ code: 0, stderr: '' });
   expect((await program.stop()).code).toBe(0);
-}, 60_000);
+});
 
 test('seed makes the demo on a server that runs, and nothing twice', async () => {
   expect(await run('seed', '--yes')).toMatchObject({ code: 3, stdout: '' });
@@ -64,7 +66,7 @@ test('seed makes the demo on a server that runs, and nothing twice', async () =>
   expect((await client.feed.home({ limit: 200 })).items.map(({ id }) => id)).toEqual(before);
   expect(await run('check')).toMatchObject({ code: 0 });
   await program.stop();
-}, 120_000);
+});
 
 test('a rotation of the keys signs nobody out, until the old ones are dropped', async () => {
   let program = await begin();
@@ -99,7 +101,7 @@ test('a rotation of the keys signs nobody out, until the old ones are dropped', 
   expect(secret('admin.token')).not.toBe(token);
   expect(await run('rotate-keys', 'master')).toMatchObject({ code: 2 });
   await program.stop();
-}, 120_000);
+});
 
 test('where a variable has the keys, a new one is printed for it and nothing is written', async () => {
   const given = Buffer.alloc(32, 7).toString('base64');
@@ -117,4 +119,4 @@ test('a command that is interrupted leaves no database running', async () => {
   command.kill('SIGINT');
   expect((await command.ended).code).toBe(130);
   expect(postgresOn(folder.path)).toEqual([]);
-}, 60_000);
+});

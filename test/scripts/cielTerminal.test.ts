@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cielAtTerminal, environmentOf } from '../support/commandLine.ts';
 import { codeOf } from '../support/refusal.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let alice: Person;

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { counts } from '../../server/scripts/checks/counts.ts';
 import { findDrift, mend } from '../../server/scripts/recount.ts';
 import { ciel, environmentOf, jsonOf } from '../support/commandLine.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let beside: World;
@@ -109,4 +111,4 @@ test('a count is mended right while others like, comment and take it back', asyn
   }
   await world.drain();
   await expectSoundData(world);
-}, 60_000);
+});
