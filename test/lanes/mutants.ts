@@ -9,7 +9,7 @@ import { type Mutant, mutantOf, readPhotographs } from '../support/mutants.ts';
 const count = Number(process.argv[2] ?? 10_000);
 const AT_ONCE = 2;
 const DECIDED_WITHIN_MS = 10_000;
-const MEMORY = 768 * 1024 * 1024;
+const MEMORY = 1024 * 1024 * 1024;
 
 interface Report {
   n: number;

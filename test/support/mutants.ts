@@ -55,7 +55,8 @@ const CHANGES: Change[] = [
   },
   (file, random) => {
     const from = early(file, random);
-    return file.fill(random() < 0.5 ? 0xff : 0, from, from + 1 + Math.floor(random() * 8));
+    const to = Math.min(file.length, from + 1 + Math.floor(random() * 8));
+    return file.fill(random() < 0.5 ? 0xff : 0, from, to);
   },
   (file, random) => file.subarray(0, at(file, random)),
   (file, random) => {
