@@ -106,6 +106,9 @@ export class SessionManager {
       const tokens = await this.#options.refresh(session.refreshToken);
       const renewed = { ...tokens, userId: session.userId };
       this.#isClockRight = renewed.accessExpiresAt.getTime() - Date.now() > SHORTEST_MS;
+      // Where there are no locks somebody may have signed out or in meanwhile.
+      const now = await this.get();
+      if (now?.refreshToken !== session.refreshToken) return now;
       await this.set(renewed);
       return renewed;
     } catch (error) {

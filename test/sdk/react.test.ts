@@ -95,8 +95,11 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
   test('keep a like that is under way in lists that are loaded meanwhile', async () => {
     const release = await hold('engagement.like', 'pass');
     await tab.click('#feed-two .like');
+    const read = tab.waitForResponse((response) => response.url().includes('feed.home'));
     await tab.click('#bio');
     await text('#bio').toBe('Light');
+    await (await read).finished();
+    await tab.waitForTimeout(300);
     await text('#feed-two .like').toBe('liked 1');
     await text('#profile-two .like').toBe('liked 1');
     release();
