@@ -63,7 +63,14 @@ describe('a refresh', () => {
         removeItem: (key) => void storage.delete(key),
       });
       const store = locks === 'with' ? { ...bare, lockName: lockName! } : bare;
-      const ciel = await signedUp(host, `dora_${locks}`, { fetch: line.fetch, store });
+      let lost = 0;
+      const ciel = await signedUp(host, `dora_${locks}`, {
+        fetch: line.fetch,
+        store,
+        onSessionLost: () => {
+          lost += 1;
+        },
+      });
       await expired(ciel);
       let go = () => {};
       const held = new Promise<void>((resolve) => {
@@ -85,6 +92,7 @@ describe('a refresh', () => {
       await Promise.all([call, leaving]);
       expect(storage.size).toBe(0);
       expect(ciel.session.current.status).toBe('signedOut');
+      expect(lost).toBe(0);
       await expect(ciel.auth.me()).rejects.toMatchObject({ code: 'unauthenticated' });
     },
   );
