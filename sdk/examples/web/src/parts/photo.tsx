@@ -1,3 +1,4 @@
+import { imageOf } from '@ciel/sdk';
 import { useState } from 'react';
 import type { Photograph } from '../shapes.ts';
 import { placeholderOf } from './placeholder.ts';
@@ -14,14 +15,13 @@ interface PhotoProps {
 /** A photograph in its own proportions: first its blur, then itself. */
 export function Photo({ media, sizes, className = '', isEager = false }: PhotoProps) {
   const [isLoaded, setLoaded] = useState(false);
-  const { width, height, variants, altText, thumbhash, dominantColor, status } = media;
-  const webp = variants.filter(({ type }) => type === 'image/webp');
-  const jpeg = variants.filter(({ type }) => type === 'image/jpeg');
+  const { width, height, thumbhash, dominantColor, status } = media;
+  const jpeg = imageOf(media, 'image/jpeg');
   const style = {
     backgroundColor: dominantColor ?? undefined,
     backgroundImage: placeholderOf(thumbhash),
   };
-  if (jpeg.length === 0)
+  if (!jpeg)
     return (
       <div className={`photo waiting ${className}`} style={style}>
         <p>{status === 'failed' ? 'This photograph could not be used.' : 'Being developed…'}</p>
@@ -29,12 +29,11 @@ export function Photo({ media, sizes, className = '', isEager = false }: PhotoPr
     );
   return (
     <picture className={`photo ${className}`} style={style}>
-      <source type="image/webp" srcSet={setOf(webp)} sizes={sizes} />
+      <source type="image/webp" srcSet={imageOf(media)?.srcSet} sizes={sizes} />
       <img
-        src={jpeg.at(-1)!.url}
-        srcSet={setOf(jpeg)}
+        {...jpeg}
         sizes={sizes}
-        alt={altText || 'A photograph without a description'}
+        alt={jpeg.alt || 'A photograph without a description'}
         width={width ?? undefined}
         height={height ?? undefined}
         loading={isEager ? 'eager' : 'lazy'}
@@ -45,6 +44,3 @@ export function Photo({ media, sizes, className = '', isEager = false }: PhotoPr
     </picture>
   );
 }
-
-const setOf = (variants: Photograph['variants']) =>
-  variants.map(({ url, width }) => `${url} ${width}w`).join(', ');
