@@ -57,7 +57,11 @@ export class CielError<Code extends CielErrorCode = CielErrorCode> extends Error
     this.call = details.call ?? null;
   }
 
-  /** The error of one field, for a form; undefined when it was accepted. */
+  /**
+   * What is wrong with one field, for a form; undefined when it was accepted.
+   * @example
+   * <p role="alert">{error.field('email')}</p>
+   */
   field(name: string): string | undefined {
     return this.errors.find(({ field }) => field === name)?.message;
   }
@@ -73,7 +77,11 @@ export const isCielError = <Code extends CielErrorCode>(
   code?: Code,
 ): error is CielError<Code> => error instanceof CielError && (code === undefined || error.code === code);
 
-/** The class of one code: `error instanceof HandleTakenError`. */
+/**
+ * The class of one code.
+ * @example
+ * if (error instanceof HandleTakenError) suggestAnother();
+ */
 export interface CielErrorClass<Code extends CielErrorCode> {
   new (message?: string, details?: ErrorDetails): CielError<Code>;
   readonly code: Code;

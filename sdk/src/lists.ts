@@ -29,7 +29,11 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
     return this.#fetch(this.#start).then(onPage, onError);
   }
 
-  /** Page by page; items that an earlier page had are left out. */
+  /**
+   * Page by page; items that an earlier page had are left out.
+   * @example
+   * for await (const { items } of ciel.posts.byUser({ userId }).pages()) append(items);
+   */
   async *pages(): AsyncGenerator<Page<Item>, void, undefined> {
     const seen = new Set<string>();
     let cursor = this.#start;

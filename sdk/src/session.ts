@@ -59,14 +59,22 @@ export class SessionManager {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The session as it is kept, with its tokens. */
+  /**
+   * The session as it is kept, with its tokens.
+   * @example
+   * const session = await ciel.session.get();
+   */
   async get(): Promise<Session | null> {
     const session = await this.#options.store.get();
     this.#show(session);
     return session;
   }
 
-  /** Keeps another session; null signs out, here only. */
+  /**
+   * Keeps another session; null signs out, here only.
+   * @example
+   * await ciel.session.set({ accessToken, refreshToken, accessExpiresAt });
+   */
   async set(session: Session | null): Promise<void> {
     await this.#options.store.set(session);
     this.#show(session);

@@ -7,6 +7,7 @@ import type {
   UseQueryOptions,
   UseQueryResult,
 } from '@tanstack/react-query';
+import type { Ciel } from '../client.ts';
 import type { CielError } from '../errors.ts';
 import type { Page } from '../lists.ts';
 import type { Api } from '../router.ts';
@@ -35,6 +36,29 @@ export interface QueryHooks<Input, Output> extends Keyed<Input> {
   useQuery<Selected = Output>(
     ...args: Args<Input, QueryOptions<Output, Selected>>
   ): UseQueryResult<Selected, CielError>;
+  /**
+   * For all else that TanStack Query does: to prefetch, to suspend, to ask many at once.
+   * @example
+   * onPointerEnter={() => queryClient.prefetchQuery(hooks.posts.get.options(ciel, { postId }))}
+   */
+  options(ciel: Ciel, ...args: InputArgs<Input>): QueryAsked<Output>;
+}
+
+type InputArgs<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
+
+interface QueryAsked<Output> {
+  queryKey: readonly unknown[];
+  queryFn: (asked: { signal?: unknown }) => Promise<Output>;
+  retry: false;
+}
+
+interface InfiniteAsked<Item> {
+  queryKey: readonly unknown[];
+  queryFn: (asked: { signal?: unknown; pageParam: string | null }) => Promise<Page<Item>>;
+  initialPageParam: string | null;
+  getNextPageParam: (page: Page<Item>) => string | null;
+  select: (data: InfiniteData<Page<Item>, string | null>) => Items<Item>;
+  retry: false;
 }
 
 /** The pages that were read, and all that is on them, each once. */
@@ -62,6 +86,14 @@ export interface InfiniteHooks<Input, Item> extends Keyed<Input> {
   useQuery<Selected = Page<Item>>(
     ...args: Args<Input, QueryOptions<Page<Item>, Selected>>
   ): UseQueryResult<Selected, CielError>;
+  /** Of one page, for all else that TanStack Query does. */
+  options(ciel: Ciel, ...args: InputArgs<Input>): QueryAsked<Page<Item>>;
+  /**
+   * Of the whole list.
+   * @example
+   * const { data } = useSuspenseInfiniteQuery(hooks.feed.home.infiniteOptions(useCiel(), { limit: 12 }));
+   */
+  infiniteOptions(ciel: Ciel, ...args: InputArgs<Omit<Input, 'cursor'>>): InfiniteAsked<Item>;
 }
 
 interface MutationExtra {

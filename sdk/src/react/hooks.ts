@@ -17,6 +17,10 @@ type Call = (input: object, options?: object) => PromiseLike<unknown>;
 const callOf = (ciel: Ciel, domain: string, name: string): Call =>
   (ciel as unknown as Record<string, Record<string, Call>>)[domain]![name]!;
 
+interface Asked {
+  signal?: unknown;
+}
+
 /** The client has tried again already. */
 const ONCE = { retry: false } as const;
 
@@ -35,35 +39,32 @@ function withItems({ pages, pageParams }: InfiniteData<Page<unknown>, string | n
 
 function hooksOf(domain: string, name: string) {
   const path = [domain, name];
+  const options = (ciel: Ciel, input: object = {}) => ({
+    ...ONCE,
+    queryKey: keyOf(path, input),
+    // What a procedure answers with nothing is null: undefined is no data.
+    queryFn: async ({ signal }: Asked) => (await callOf(ciel, domain, name)(input, { signal })) ?? null,
+  });
+
+  const infiniteOptions = (ciel: Ciel, input: object = {}) => ({
+    ...ONCE,
+    queryKey: [...keyOf(path, input), 'pages'],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }: Asked & { pageParam: string | null }) => {
+      const page = pageParam === null ? input : { ...input, cursor: pageParam };
+      return (await callOf(ciel, domain, name)(page, { signal })) as Page<unknown>;
+    },
+    getNextPageParam: ({ nextCursor }: Page<unknown>) => nextCursor,
+    select: withItems,
+  });
+
   return {
     key: (input?: object) => keyOf(path, input),
-
-    useQuery(input: object = {}, options: object = {}) {
-      const ciel = useCiel();
-      return useQuery({
-        ...ONCE,
-        ...options,
-        queryKey: keyOf(path, input),
-        // What a procedure answers with nothing is null: undefined is no data.
-        queryFn: async ({ signal }) => (await callOf(ciel, domain, name)(input, { signal })) ?? null,
-      });
-    },
-
-    useInfinite(input: object = {}, options: object = {}) {
-      const ciel = useCiel();
-      return useInfiniteQuery({
-        ...ONCE,
-        ...options,
-        queryKey: [...keyOf(path, input), 'pages'],
-        initialPageParam: null as string | null,
-        queryFn: async ({ pageParam, signal }) => {
-          const page = pageParam === null ? input : { ...input, cursor: pageParam };
-          return (await callOf(ciel, domain, name)(page, { signal })) as Page<unknown>;
-        },
-        getNextPageParam: ({ nextCursor }) => nextCursor,
-        select: withItems,
-      });
-    },
+    options,
+    infiniteOptions,
+    useQuery: (input?: object, more: object = {}) => useQuery({ ...options(useCiel(), input), ...more }),
+    useInfinite: (input?: object, more: object = {}) =>
+      useInfiniteQuery({ ...infiniteOptions(useCiel(), input), ...more }),
 
     useMutation({ invalidates, onSuccess, ...options }: MutationOptions = {}) {
       const ciel = useCiel();

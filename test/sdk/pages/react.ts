@@ -1,10 +1,12 @@
-import { createElement as h, useState } from 'react';
+import { useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { createElement as h, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createCiel, type Post, type Profile, webStore } from '../../../sdk/src/index.ts';
 import {
   CielProvider,
   hooks,
   useBookmark,
+  useCiel,
   useFollow,
   useLike,
   useNewPosts,
@@ -58,6 +60,17 @@ function Feed() {
   );
 }
 
+function Ahead() {
+  const client = useQueryClient();
+  const ciel = useCiel();
+  const ahead = hooks.users.byHandle.options(ciel, { handle: options.get('author')! });
+  useSuspenseInfiniteQuery(hooks.feed.home.infiniteOptions(ciel, { limit: 2 })).data.items satisfies Post[];
+  const read = async () =>
+    ((await client.fetchQuery({ ...ahead, staleTime: 60_000 })) satisfies Profile).handle;
+  const [handle, setHandle] = useState('');
+  return h('button', { type: 'button', id: 'ahead', onClick: () => void read().then(setHandle) }, handle);
+}
+
 function Author({ handle }: { handle: string }) {
   const { data: profile } = hooks.users.byHandle.useQuery({ handle });
   return profile ? h(ProfilePage, { profile }) : null;
@@ -103,7 +116,15 @@ function Unread() {
 function App() {
   const { status } = useSession();
   if (status !== 'signedIn') return h('p', { id: 'status' }, status);
-  return h('main', {}, h(Unread), h(Feed), h(Author, { handle: options.get('author')! }), h(Writer));
+  return h(
+    'main',
+    {},
+    h(Unread),
+    h(Feed),
+    h(Author, { handle: options.get('author')! }),
+    h(Writer),
+    h(Suspense, {}, h(Ahead)),
+  );
 }
 
 const ciel = createCiel({ url: options.get('server')!, store: webStore() });
