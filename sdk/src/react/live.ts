@@ -93,6 +93,7 @@ export function useEvents(listener: Listener): void {
  * {count > 0 && <button onClick={show}>{count} new</button>}
  */
 export function useNewPosts(): { count: number; show: () => void } {
+  const ciel = useCiel();
   const client = useQueryClient();
   const { data } = useQuery<string[]>({
     queryKey: NEW_POSTS,
@@ -105,7 +106,9 @@ export function useNewPosts(): { count: number; show: () => void } {
     count: data.length,
     show() {
       client.setQueryData(NEW_POSTS, []);
-      void client.resetQueries({ queryKey: keyOf(['feed', 'home']) });
+      const read = () => client.resetQueries({ queryKey: keyOf(['feed', 'home']) });
+      // The server may have kept the first page from before they came.
+      void ciel.feed.refresh().then(read, read);
     },
   };
 }

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AppUnderTest, canOpenApp, openApp, SIZES } from './visitors.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Where screenshots are left to be looked at; none are made without it. */
+const SHOTS = process.env.APP_SHOTS;
+
+type Step = (page: Page) => Promise<unknown>;
+
+const nothing: Step = async () => {};
+const openPost: Step = (page) => page.locator('.tile').first().click();
+
+/** Each page, and what is done on it before it is looked at. */
+const PAGES: [name: string, path: string, step: Step, landmark: string][] = [
+  ['home', '/', nothing, '.post img'],
+  ['explore', '/explore', nothing, 'h1'],
+  ['search', '/search?q=al', nothing, '.person'],
+  ['activity', '/activity', nothing, '.notice'],
+  ['saved', '/saved', nothing, 'h1'],
+  ['settings', '/settings', nothing, '.form'],
+  ['profile', '/@/bob', nothing, '.tile'],
+  ['private', '/@/erin', nothing, '.empty h2'],
+  ['followers', '/@/alice/followers', nothing, '.person'],
+  ['tag', '/tags/iceland', nothing, '.tile'],
+  ['nothing', '/nowhere', nothing, '.empty'],
+  ['new', '/new', nothing, '.drop'],
+  ['chosen', '/new', choosePhotos, '.compose .button.strong'],
+  ['post', '/@/bob', openPost, '.comment'],
+  ['menu', '/@/bob', (page) => openPost(page).then(() => more(page)), '.menu'],
+  ['report', '/@/bob', openReport, '.dialog form'],
+  ['story', '/', (page) => page.locator('.ring.new').first().click(), '.reactions'],
+  ['own story', '/', (page) => page.getByRole('link', { name: /^You: / }).click(), '.views'],
+  ['highlight', '/@/alice', (page) => page.locator('.highlights .face').first().click(), '.stage'],
+];
+
+const more = (page: Page) => page.getByRole('button', { name: /^More about the post/ }).click();
+
+async function openReport(page: Page): Promise<void> {
+  await openPost(page);
+  await more(page);
+  await page.getByRole('button', { name: 'Report the post' }).click();
+}
+
+async function choosePhotos(page: Page): Promise<void> {
+  const photos = join(import.meta.dirname, '../../server/scripts/demo/photos');
+  const files = ['dusk.jpg', 'river.jpg'].map((name) => join(photos, name));
+  await page.getByLabel('Choose photographs').setInputFiles(files);
+  await page.getByText('Sent', { exact: true }).nth(1).waitFor();
+}
+
+describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
+  let app: AppUnderTest;
+  beforeAll(async () => {
+    app = await openApp();
+    if (SHOTS) await mkdir(SHOTS, { recursive: true });
+  }, 120_000);
+  afterAll(() => app?.close(), 60_000);
+
+  /** Serious faults that axe finds, and a line when the page is wider than the window. */
+  async function faultsOf(page: Page): Promise<string[]> {
+    await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
+    await page.evaluate(AXE);
+    const { violations } = (await page.evaluate('axe.run()')) as { violations: Violation[] };
+    const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    return [
+      ...violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`),
+      ...(isWider ? ['it is wider than the window'] : []),
+    ];
+  }
+
+  const looks = (['phone', 'desk'] as const).flatMap((size) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ size, colorScheme })),
+  );
+
+  describe.each(looks)('$size, $colorScheme', ({ size, colorScheme }) => {
+    const look = { viewport: SIZES[size], colorScheme };
+    const keep = async (page: Page, name: string) => {
+      if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}-${size}-${colorScheme}.png`) });
+    };
+
+    test('before one is signed in', async () => {
+      const page = await app.visitor(look);
+      await page.goto(`${app.url}/app`);
+      await page.locator('.demo button').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await keep(page, 'sign in');
+      await page.goto(`${app.url}/app/sign-up`);
+      await page.getByRole('button', { name: 'Sign up' }).click();
+      await page.locator('.note.error').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await keep(page, 'sign up');
+      await page.context().close();
+    });
+
+    test('signed in', async () => {
+      // Somebody else each time: what alice has seen is not new any more.
+      const page = await app.demoPerson('alice', look);
+      const faults: Record<string, string[]> = {};
+      for (const [name, path, step, landmark] of PAGES) {
+        await page.goto(`${app.url}/app${path}`);
+        await page.locator('h1').first().waitFor({ state: 'attached' });
+        await step(page);
+        await page.locator(landmark).first().waitFor();
+        const found = await faultsOf(page);
+        if (found.length) faults[name] = found;
+        await keep(page, name);
+      }
+      expect(faults).toEqual({});
+      await page.context().close();
+    }, 180_000);
+
+    test('at the desk of operators', async () => {
+      const page = await app.visitor(look);
+      await page.goto(`${app.url}/app/operator`);
+      await page.getByLabel('Admin token').fill(app.adminToken);
+      expect(await faultsOf(page)).toEqual([]);
+      await keep(page, 'operator');
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.locator('.desk nav button').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await keep(page, 'cases');
+      await page.locator('.desk nav button').first().click();
+      await page.locator('.resolve').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await keep(page, 'case');
+      await page.context().close();
+    }, 60_000);
+  });
+
+  test('nothing went wrong in any page', () => {
+    expect(app.troubles).toEqual([]);
+  });
+});
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { html: string }[];
+}

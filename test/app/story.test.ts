@@ -1,0 +1,214 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePhotograph } from '../support/photograph.ts';
+import { type AppUnderTest, canOpenApp, openApp } from './visitors.ts';
+
+const PASSWORD = 'a bench under snow';
+
+/** One story, a step after the other: somebody comes, shares, is liked, reported, taken down and blocked. */
+describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
+  let app: AppUnderTest;
+  let alice: Page;
+  let grace: Page;
+
+  beforeAll(async () => {
+    app = await openApp();
+  }, 120_000);
+  afterAll(() => app?.close(), 60_000);
+
+  const picture = async (seed: number) => ({
+    name: `${seed}.jpg`,
+    mimeType: 'image/jpeg',
+    buffer: await makePhotograph(seed, { width: 1200, height: 900 }),
+  });
+
+  test('somebody of the demo is signed in by one click, and makes an invite', async () => {
+    alice = await app.demoPerson('alice');
+    await alice.getByRole('link', { name: 'Settings' }).click();
+    await alice.getByRole('button', { name: 'New invite' }).click();
+    await alice.getByRole('button', { name: 'Copy the link' }).waitFor();
+  });
+
+  test('whoever is invited signs up; what is not accepted stands at its field', async () => {
+    const code = await alice.locator('.invites code').textContent();
+    grace = await app.visitor();
+    await grace.goto(`${app.url}/app/sign-up?invite=${code}`);
+    await grace.getByLabel('Your name').fill('Grace Gold');
+    await grace.getByLabel('Handle').fill('alice');
+    await grace.getByLabel('E-mail').fill('not an address');
+    await grace.getByLabel('Password').fill(PASSWORD);
+    await grace.getByRole('button', { name: 'Sign up' }).click();
+    const email = grace.getByLabel('E-mail');
+    await grace.getByText('is not an e-mail address').waitFor();
+    expect(await email.getAttribute('aria-invalid')).toBe('true');
+    expect(await grace.evaluate('document.activeElement.name')).toBe('email');
+
+    await email.fill('grace@example.org');
+    await grace.getByRole('button', { name: 'Sign up' }).click();
+    await grace.locator('.note.error, .problem').waitFor();
+    await grace.getByLabel('Handle').fill('grace');
+    await grace.getByRole('button', { name: 'Sign up' }).click();
+    await grace.getByRole('heading', { name: 'It is quiet here' }).waitFor();
+  });
+
+  test('a photograph is sent while its words are written, and one sees how far it is', async () => {
+    await alice.goto(`${app.url}/app/@/grace`);
+    await alice.getByRole('button', { name: 'Follow grace' }).click();
+    await alice.getByRole('button', { name: 'Following grace' }).waitFor();
+    await alice.getByRole('link', { name: 'Home', exact: true }).click();
+
+    await grace.getByRole('link', { name: 'New', exact: true }).click();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await grace.route('**/files/**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await grace.getByLabel('Choose photographs').setInputFiles(await picture(1));
+    await grace.getByRole('progressbar', { name: 'Sending 1.jpg' }).waitFor();
+    await grace.getByLabel('What it shows').fill('Stripes of many colours');
+    await grace.getByLabel('Caption').fill('My first, for @alice #stripes');
+    release();
+    await grace.getByText('Sent', { exact: true }).waitFor();
+    await grace.getByRole('button', { name: 'Share' }).click();
+    await grace.getByText('Shared.').waitFor();
+    await grace.getByRole('article', { name: 'Post of Grace Gold' }).waitFor();
+  });
+
+  test('it comes to the feed of a follower as it happens, described', async () => {
+    await alice.getByRole('button', { name: '1 new post' }).click();
+    const post = alice.getByRole('article', { name: 'Post of Grace Gold' });
+    await post.getByRole('img', { name: 'Stripes of many colours' }).waitFor();
+    expect(await post.getByRole('link', { name: '#stripes' }).getAttribute('href')).toBe('/app/tags/stripes');
+  });
+
+  test('a like and a comment are told of at once', async () => {
+    const post = alice.getByRole('article', { name: 'Post of Grace Gold' });
+    await post.getByRole('button', { name: /^Like/ }).click();
+    await post.getByRole('button', { name: 'Like, 1 like', pressed: true }).waitFor();
+    await post.getByRole('link', { name: /^Comment/ }).click();
+    await alice.getByLabel('Your comment').fill('Lovely stripes');
+    await alice.getByRole('button', { name: 'Send' }).click();
+    await alice.locator('.comment', { hasText: 'Lovely stripes' }).waitFor();
+
+    await grace.getByRole('link', { name: /^Activity, \d+ new$/ }).click();
+    await grace.getByText('likes your photograph').waitFor();
+    await grace.getByText('Lovely stripes').waitFor();
+    await grace.getByRole('link', { name: 'Activity', exact: true }).waitFor();
+  });
+
+  test('a story has a ring until it is seen, and can be reacted to', async () => {
+    await grace.goto(`${app.url}/app/new?story`);
+    await grace.getByLabel('Choose photographs').setInputFiles(await picture(2));
+    await grace.getByLabel('Caption').fill('Only today');
+    await grace.getByLabel('Who sees it').selectOption('public');
+    await grace.getByText('Sent', { exact: true }).waitFor();
+    await grace.getByRole('button', { name: 'Share' }).click();
+    await grace.getByRole('link', { name: 'You: 1 story' }).waitFor();
+
+    await alice.goto(`${app.url}/app`);
+    await expect
+      .poll(
+        async () => {
+          await alice.reload();
+          return alice
+            .getByRole('link', { name: 'grace: 1 story, new' })
+            .waitFor({ timeout: 1500 })
+            .then(yes, no);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await alice.getByRole('link', { name: 'grace: 1 story, new' }).click();
+    await alice.getByText('Only today').waitFor();
+    await alice.getByRole('button', { name: 'Applause' }).click();
+    await alice.getByRole('button', { name: 'Applause', pressed: true }).waitFor();
+    await alice.keyboard.press('Escape');
+    await alice.getByRole('link', { name: 'grace: 1 story', exact: true }).waitFor();
+
+    await grace.getByRole('link', { name: 'You: 1 story' }).click();
+    await grace.getByRole('button', { name: '1 view' }).click();
+    await grace.getByRole('dialog').getByText('👏').waitFor();
+    await grace.keyboard.press('Escape');
+    await grace.keyboard.press('Escape');
+  });
+
+  test('a post is reported, once', async () => {
+    await alice.goto(`${app.url}/app/@/grace`);
+    await alice.getByRole('link', { name: /Stripes of many colours/ }).click();
+    for (const answer of ['Somebody will look at it.', 'You have reported this already']) {
+      await alice.getByRole('button', { name: 'More about the post of Grace Gold' }).click();
+      await alice.getByRole('button', { name: 'Report the post' }).click();
+      await alice.getByLabel('What is wrong?').selectOption('violence');
+      await alice.getByLabel('In your words').fill('Stripes hurt');
+      await alice.getByRole('button', { name: 'Report', exact: true }).click();
+      await alice.getByText(answer).waitFor();
+    }
+  });
+
+  test('an operator sees a picture only on purpose, and resolves with a rule and a reason', async () => {
+    const desk = await app.visitor();
+    const seen: string[] = [];
+    desk.on('request', (request) => {
+      if (request.url().includes('/files/')) seen.push(request.url());
+    });
+    await desk.goto(`${app.url}/app/operator`);
+    await desk.getByLabel('Admin token').fill('a guess that is long enough to be one');
+    await desk.getByRole('button', { name: 'Go on' }).click();
+    await desk.getByText('This is not the token.').waitFor();
+    await desk.getByLabel('Admin token').fill(app.adminToken);
+    await desk.getByLabel('Your name, for the log').fill('olga');
+    await desk.getByRole('button', { name: 'Go on' }).click();
+
+    await desk.getByRole('button', { name: /A post of @grace/ }).click();
+    await desk.getByText('Stripes hurt').waitFor();
+    await desk.getByRole('img', { name: 'A photograph, not shown' }).waitFor();
+    expect(seen).toEqual([]);
+    await desk.getByRole('button', { name: 'Show the photograph' }).click();
+    await desk.getByRole('img', { name: 'Stripes of many colours' }).waitFor();
+
+    await desk.getByLabel('What is done').selectOption('takedown');
+    await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
+    expect(await desk.getByLabel('Rule').getAttribute('aria-invalid')).toBe('true');
+    await desk.getByLabel('Rule').fill('No violence');
+    await desk.getByLabel('Reason').fill('Stripes of this kind hurt');
+    await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await desk.getByText('Resolved.', { exact: true }).waitFor();
+    expect(await desk.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain(
+      app.adminToken,
+    );
+    await desk.reload();
+    await desk.getByLabel('Admin token').waitFor();
+  });
+
+  test('the author is told why, and nobody sees the post any more', async () => {
+    await grace.goto(`${app.url}/app/activity`);
+    await grace.getByText('A decision about what you shared').waitFor();
+    await grace.getByText('Stripes of this kind hurt').waitFor();
+    await alice.reload();
+    await alice.getByRole('heading', { name: 'Nothing here' }).waitFor();
+  });
+
+  test('whoever is blocked is not there any more, until they are unblocked', async () => {
+    await alice.goto(`${app.url}/app/@/grace`);
+    await alice.getByRole('button', { name: 'More about @grace' }).click();
+    await alice.getByRole('button', { name: 'Block', exact: true }).click();
+    await alice.getByRole('dialog', { name: 'Block @grace?' }).getByRole('button', { name: 'Block' }).click();
+    await alice.getByText('do not see each other any more').waitFor();
+    await grace.goto(`${app.url}/app/@/alice`);
+    await grace.getByRole('heading', { name: 'Nobody here' }).waitFor();
+    await alice.getByRole('link', { name: 'Settings' }).click();
+    await alice.getByRole('button', { name: 'Unblock grace' }).click();
+    await grace.reload();
+    await grace.getByRole('heading', { name: 'Alice Arnold' }).waitFor();
+  });
+
+  test('nothing went wrong in any page', () => {
+    expect(app.troubles).toEqual([]);
+  });
+});
+
+const yes = () => true;
+const no = () => false;
