@@ -55,7 +55,7 @@ describe.skipIf(!canOpenApp)('the app by keyboard alone, in Chromium', () => {
     await page.getByRole('heading', { name: 'New post' }).waitFor();
     await tabTo('Choose photographs');
     const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
     await (await chooser).setFiles({
       name: 'one.jpg',
       mimeType: 'image/jpeg',

@@ -10,6 +10,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Where screenshots are left to be looked at; none are made without it. */
 const SHOTS = process.env.APP_SHOTS;
 
+/** Every photograph that is in the window has come, and nothing moves any more. */
+const IS_CALM = `[...document.images].every(
+  (image) => image.complete || image.getBoundingClientRect().top > innerHeight,
+) && document.getAnimations().every(({ playState }) => playState !== 'running')`;
+
 type Step = (page: Page) => Promise<unknown>;
 
 const nothing: Step = async () => {};
@@ -33,7 +38,7 @@ const PAGES: [name: string, path: string, step: Step, landmark: string][] = [
   ['post', '/@/bob', openPost, '.comment'],
   ['menu', '/@/bob', (page) => openPost(page).then(() => more(page)), '.menu'],
   ['report', '/@/bob', openReport, '.dialog form'],
-  ['story', '/', (page) => page.locator('.ring.new').first().click(), '.reactions'],
+  ['story', '/', (page) => page.getByRole('link', { name: /^bob: / }).click(), '.reactions'],
   ['own story', '/', (page) => page.getByRole('link', { name: /^You: / }).click(), '.views'],
   ['highlight', '/@/alice', (page) => page.locator('.highlights .face').first().click(), '.stage'],
 ];
@@ -63,7 +68,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
 
   /** Serious faults that axe finds, and a line when the page is wider than the window. */
   async function faultsOf(page: Page): Promise<string[]> {
-    await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
+    await expect.poll(() => page.evaluate(IS_CALM), { timeout: 10_000 }).toBe(true);
     await page.evaluate(AXE);
     const { violations } = (await page.evaluate('axe.run()')) as { violations: Violation[] };
     const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
