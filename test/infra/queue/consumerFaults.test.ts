@@ -11,12 +11,8 @@ import {
 import { openSqs, type TestSqs } from '../../support/queues.ts';
 import { seededRandom } from '../../support/random.ts';
 
-describe('a hundred orders of deliveries', () => {
-  const tens = Array.from({ length: 10 }, (_, ten) => Array.from({ length: 10 }, (_, one) => ten * 10 + one));
-  it.each(tens)(
-    'have every effect once through duplicates, reordering and delay (ten seeds from %i)',
-    async (...seeds) => void (await Promise.all(seeds.map(expectEffectsOnce))),
-  );
+it('ten orders of deliveries have every effect once through duplicates, reordering and delay', async () => {
+  await Promise.all(Array.from({ length: 10 }, (_, seed) => expectEffectsOnce(seed)));
 });
 
 /** Jobs whose effect is guarded by what was written before, as those of the domains are. */
