@@ -34,8 +34,8 @@ export async function seedLists(sql: Sql, scale: number): Promise<void> {
     await tx`update posts set like_count = l.n from (select post_id, count(*) n from likes group by 1) l where l.post_id = posts.id and posts.like_count <> l.n`;
     await tx`
       insert into post_hashtags (tag, post_id, created_at)
-      select case k when 1 then 'common' else 'tag' || n % 1000 end, ${idOf(tx, 'p')}, now() - (${posts}::int - n) * interval '1 second'
-      from generate_series(1, ${posts}::int) n, generate_series(1, 2) k where k = 2 or n % 10 = 1`;
+      select case k when 1 then 'common' else 'tag' || (n + k * 333) % 1000 end, ${idOf(tx, 'p')}, now() - (${posts}::int - n) * interval '1 second'
+      from generate_series(1, ${posts}::int) n, generate_series(1, 4) k where k > 1 or n % 10 = 1`;
     await tx`insert into sessions (user_id, created_at, expires_at) select ${idOf(tx, 'u')}, ${minute}, now() + interval '1 day' from ${some(3, 40)}`;
     for (const [table, owner, person, offset] of PEOPLE)
       await tx`insert into ${tx(table)} (${tx(owner)}, ${tx(person)}, created_at) select ${idOf(tx, 'u')}, ${user(tx`n + k * 7 + ${offset}::int`)}, ${minute} from ${some(3, 60)} on conflict do nothing`;

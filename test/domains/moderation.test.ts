@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCaller } from '../../server/api/router.ts';
 import { scriptContext } from '../../server/core/context.ts';
+import { enqueue } from '../../server/core/outbox.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { codeOf, refusal } from '../support/refusal.ts';
@@ -40,10 +41,13 @@ async function post(
   return { postId: id, mediaIds };
 }
 
+/** Whoever may comment there. */
 async function comment(author: Extra, postId: string, body = 'Buy watches'): Promise<string> {
   const [row] = await world.app.db.execute<{ id: string }>(sql`
     insert into comments (post_id, author_id, body) values (${postId}, ${author.id}, ${body}) returning id`);
   await world.app.db.execute(sql`update posts set comment_count = comment_count + 1 where id = ${postId}`);
+  const change = { userId: author.id, act: 'comment' as const, sourceId: row!.id };
+  await enqueue(world.app, 'trust.settle', { change });
   return row!.id;
 }
 

@@ -5,10 +5,10 @@ import type { Check } from './check.ts';
 export const storyChecks: Check[] = [
   {
     name: 'storyDay',
-    says: 'stories that live for more or less than a day',
+    says: 'stories that live for more than a day',
     broken: sql`
       select id || ' lives ' || (expires_at - created_at) as id from stories
-      where expires_at - created_at not between interval '23 hours 59 minutes' and interval '24 hours 1 minute'`,
+      where expires_at - created_at > interval '24 hours 1 minute'`,
   },
   {
     name: 'storyViewByAuthor',
