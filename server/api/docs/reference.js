@@ -39,5 +39,11 @@ const docs = window.SwaggerUIBundle({
   plugins: [codeSamples],
 });
 
-// A link within the page does not load it again, and Swagger UI looks at the address only once.
-window.addEventListener('hashchange', () => docs.getSystem().layoutActions.parseDeepLinkHash(location.hash));
+// A link within the page does not load it again, and Swagger UI looks at the address only once, when it loads.
+window.addEventListener('hashchange', () => {
+  const { hash } = window.location;
+  docs.getSystem().layoutActions.parseDeepLinkHash(hash);
+  const [, tag, operation] = decodeURIComponent(hash).split('/');
+  const id = operation ? `operations-${tag}-${operation}` : `operations-tag-${tag}`;
+  setTimeout(() => document.getElementById(id)?.scrollIntoView(), 200);
+});
