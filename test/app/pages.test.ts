@@ -12,7 +12,7 @@ const SHOTS = process.env.APP_SHOTS;
 
 /** Every photograph that is in the window has come, and nothing moves any more. */
 const IS_CALM = `[...document.images].every(
-  (image) => image.complete || image.getBoundingClientRect().top > innerHeight,
+  (image) => image.complete || !image.checkVisibility() || image.getBoundingClientRect().top > innerHeight,
 ) && document.getAnimations().every(({ playState }) => playState !== 'running')`;
 
 type Step = (page: Page) => Promise<unknown>;

@@ -1,11 +1,11 @@
+import type { Media } from '@ciel/sdk';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Photo } from '../parts/photo.tsx';
 import { placeholderOf } from '../parts/placeholder.ts';
-import type { Photograph } from '../shapes.ts';
 
 /** Only its blur, until somebody wants to see it; the photograph itself is not even loaded before. */
-export function Blurred({ media }: { media: Photograph }) {
+export function Blurred({ media }: { media: Media }) {
   const [isShown, setShown] = useState(false);
   const { width, height, thumbhash, dominantColor } = media;
   const aspectRatio = width && height ? width / height : 1;

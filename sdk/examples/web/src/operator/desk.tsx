@@ -1,9 +1,9 @@
+import type { Case } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Ago } from '../parts/ago.tsx';
 import { Button } from '../parts/button.tsx';
 import { Endless } from '../parts/endless.tsx';
-import type { Case } from '../shapes.ts';
 import { countOf } from '../words.ts';
 import { CaseView } from './caseView.tsx';
 

@@ -1,10 +1,11 @@
+import type { Case } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Choice, Field, TextField } from '../parts/field.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
-import type { Case, Verdict } from '../shapes.ts';
+import type { Verdict } from '../shapes.ts';
 
 const RULES = ['No spam', 'No abuse', 'No nudity', 'No violence', 'Nothing illegal', 'No impersonation'];
 

@@ -1,9 +1,9 @@
+import type { Me } from '@ciel/sdk';
 import { useCiel } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { useForm } from '../parts/useForm.ts';
-import type { Me } from '../shapes.ts';
 import { sayDate } from '../words.ts';
 import { Front } from './front.tsx';
 

@@ -2,6 +2,7 @@ import { hooks } from '@ciel/sdk/react';
 import { Endless } from '../parts/endless.tsx';
 import { Wall } from '../parts/grid.tsx';
 import { Heading } from '../parts/heading.tsx';
+import { Suggestions } from '../parts/suggestions.tsx';
 
 export function ExplorePage() {
   const posts = hooks.feed.explore.useInfinite({ limit: 24 });
@@ -11,6 +12,7 @@ export function ExplorePage() {
       <Endless list={posts} empty={<p>You follow everybody who is to be found here.</p>}>
         {(items) => <Wall posts={items} />}
       </Endless>
+      <Suggestions />
     </>
   );
 }

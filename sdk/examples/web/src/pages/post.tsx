@@ -1,3 +1,4 @@
+import type { Post } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { Ago } from '../parts/ago.tsx';
 import { Avatar } from '../parts/avatar.tsx';
@@ -10,7 +11,6 @@ import { PostShadow } from '../parts/postCard.tsx';
 import { PostMenu } from '../parts/postMenu.tsx';
 import { RichText } from '../parts/richText.tsx';
 import { Link } from '../router.tsx';
-import type { Post } from '../shapes.ts';
 import { NothingHere } from './nothingHere.tsx';
 
 export function PostPage({ postId }: { postId: string }) {

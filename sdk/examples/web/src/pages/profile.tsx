@@ -1,9 +1,9 @@
+import type { Profile } from '@ciel/sdk';
 import { hooks, useSession } from '@ciel/sdk/react';
 import { Endless } from '../parts/endless.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ProfileHead } from '../parts/profileHead.tsx';
-import type { Profile } from '../shapes.ts';
 import { Highlights } from '../stories/highlights.tsx';
 import { NothingHere } from './nothingHere.tsx';
 

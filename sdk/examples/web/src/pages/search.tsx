@@ -5,6 +5,7 @@ import { Wall } from '../parts/grid.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PersonRow } from '../parts/personRow.tsx';
+import { Suggestions } from '../parts/suggestions.tsx';
 import { Link, usePlace } from '../router.tsx';
 import { countOf, sayError } from '../words.ts';
 
@@ -41,7 +42,14 @@ export function SearchPage() {
           autoFocus
         />
       </search>
-      {asked.length >= SHORTEST ? <Found q={asked} /> : <p className="empty">Two letters are enough.</p>}
+      {asked.length >= SHORTEST ? (
+        <Found q={asked} />
+      ) : (
+        <>
+          <p className="empty">Two letters are enough.</p>
+          <Suggestions />
+        </>
+      )}
     </>
   );
 }

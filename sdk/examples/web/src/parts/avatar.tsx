@@ -1,8 +1,8 @@
-import type { Person } from '../shapes.ts';
+import type { UserCard } from '@ciel/sdk';
 import { placeholderOf } from './placeholder.ts';
 
 /** Beside a name, so it says nothing of its own. */
-export function Avatar({ of, size = 36 }: { of: Pick<Person, 'handle' | 'avatar'>; size?: number }) {
+export function Avatar({ of, size = 36 }: { of: Pick<UserCard, 'handle' | 'avatar'>; size?: number }) {
   const { avatar, handle } = of;
   if (!avatar)
     return (

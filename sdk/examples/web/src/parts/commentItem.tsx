@@ -1,7 +1,8 @@
+import type { Post } from '@ciel/sdk';
 import { hooks, useLike, useSession } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Link } from '../router.tsx';
-import type { Comment, Post } from '../shapes.ts';
+import type { Reply } from '../shapes.ts';
 import { countOf, sayError } from '../words.ts';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
@@ -12,10 +13,10 @@ import { RichText } from './richText.tsx';
 import { toast } from './toasts.tsx';
 
 interface CommentItemProps {
-  comment: Comment;
+  comment: Reply;
   post: Post;
   /** Only what answers nothing can be answered. */
-  onAnswer?: (comment: Comment) => void;
+  onAnswer?: (comment: Reply) => void;
 }
 
 export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
@@ -61,7 +62,7 @@ export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
   );
 }
 
-function CommentMenu({ id, author, post }: { id: string; author: Comment['author']; post: Post }) {
+function CommentMenu({ id, author, post }: { id: string; author: Reply['author']; post: Post }) {
   const { userId } = useSession();
   const [isReporting, setReporting] = useState(false);
   const remove = hooks.engagement.deleteComment.useMutation({ onError: (error) => toast(sayError(error)) });

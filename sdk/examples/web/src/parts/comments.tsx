@@ -1,6 +1,7 @@
+import type { Post } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Comment, Post } from '../shapes.ts';
+import type { Reply } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Button } from './button.tsx';
 import { CommentItem } from './commentItem.tsx';
@@ -8,7 +9,7 @@ import { Endless } from './endless.tsx';
 
 export function Comments({ post }: { post: Post }) {
   const threads = hooks.engagement.comments.useInfinite({ postId: post.id });
-  const [answered, setAnswered] = useState<Comment | null>(null);
+  const [answered, setAnswered] = useState<Reply | null>(null);
   return (
     <section className="comments" aria-label="Comments">
       <Write post={post} answered={answered} onDone={() => setAnswered(null)} />
@@ -38,7 +39,7 @@ export function Comments({ post }: { post: Post }) {
 
 interface WriteProps {
   post: Post;
-  answered: Comment | null;
+  answered: Reply | null;
   onDone: () => void;
 }
 

@@ -1,6 +1,6 @@
+import type { Me } from '@ciel/sdk';
 import { hooks, useCiel } from '@ciel/sdk/react';
 import { type ChangeEvent, useState } from 'react';
-import type { Me } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 import { Button } from './button.tsx';

@@ -1,5 +1,5 @@
+import type { Profile, UserCard } from '@ciel/sdk';
 import { useFollow, useSession } from '@ciel/sdk/react';
-import type { Person, Profile } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Button } from './button.tsx';
 import { toast } from './toasts.tsx';
@@ -7,7 +7,7 @@ import { toast } from './toasts.tsx';
 const LABELS = { none: 'Follow', requested: 'Requested', following: 'Following' } as const;
 
 interface FollowButtonProps {
-  person: Person | Profile;
+  person: UserCard | Profile;
   assume?: keyof typeof LABELS;
   isSmall?: boolean;
 }

@@ -1,5 +1,5 @@
+import type { Post } from '@ciel/sdk';
 import { Link } from '../router.tsx';
-import type { Post } from '../shapes.ts';
 import { countOf } from '../words.ts';
 import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';

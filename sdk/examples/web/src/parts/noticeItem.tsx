@@ -1,11 +1,11 @@
+import type { Notification } from '@ciel/sdk';
 import { Link } from '../router.tsx';
-import type { Notice } from '../shapes.ts';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';
 
-export function NoticeItem({ notice }: { notice: Notice }) {
+export function NoticeItem({ notice }: { notice: Notification }) {
   const { actors, latestAt, isRead, thumbnail } = notice;
   const text = textOf(notice);
   const to = placeOf(notice);
@@ -38,7 +38,7 @@ export function NoticeItem({ notice }: { notice: Notice }) {
 }
 
 /** What one did, and what several did where that is said otherwise. */
-const ACTS: Record<Notice['kind'], [one: string, several?: string]> = {
+const ACTS: Record<Notification['kind'], [one: string, several?: string]> = {
   followed: ['follows you.', 'follow you.'],
   followRequested: ['wants to follow you.', 'want to follow you.'],
   requestAccepted: ['let you in.'],
@@ -53,13 +53,13 @@ const ACTS: Record<Notice['kind'], [one: string, several?: string]> = {
   newSignIn: ['A new sign-in to your account:'],
 };
 
-function actOf({ kind, count }: Notice): string {
+function actOf({ kind, count }: Notification): string {
   const [one, several = one] = ACTS[kind];
   return count > 1 ? several : one;
 }
 
 /** A browser is known by its name: nobody reads all that it says of itself. */
-function textOf({ kind, text }: Notice): string | null {
+function textOf({ kind, text }: Notification): string | null {
   if (kind !== 'newSignIn' || !text) return text;
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)(?=\/)/.exec(text)?.[0];
   const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(text)?.[0];
@@ -68,7 +68,7 @@ function textOf({ kind, text }: Notice): string | null {
 
 const NAMES: Record<string, string> = { Edg: 'Edge', OPR: 'Opera' };
 
-function whoOf({ actors, count }: Notice) {
+function whoOf({ actors, count }: Notification) {
   const [first, second] = actors;
   if (!first) return null;
   if (count > 2)
@@ -90,7 +90,7 @@ function whoOf({ actors, count }: Notice) {
   );
 }
 
-function placeOf({ kind, postId, storyId, actors }: Notice): string | null {
+function placeOf({ kind, postId, storyId, actors }: Notification): string | null {
   if (postId) return `/p/${postId}`;
   if (storyId) return '/';
   if (kind === 'newSignIn') return '/settings';

@@ -1,7 +1,7 @@
+import type { Profile } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { usePlace } from '../router.tsx';
-import type { Profile } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Ask } from './ask.tsx';
 import { Menu, type MenuItem } from './menu.tsx';

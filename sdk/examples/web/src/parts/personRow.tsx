@@ -1,10 +1,10 @@
+import type { UserCard } from '@ciel/sdk';
 import type { ReactNode } from 'react';
 import { Link } from '../router.tsx';
-import type { Person } from '../shapes.ts';
 import { Avatar } from './avatar.tsx';
 
 interface PersonRowProps {
-  person: Person;
+  person: UserCard;
   note?: string;
   /** What can be done about the person. */
   children?: ReactNode;

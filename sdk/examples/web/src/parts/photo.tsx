@@ -1,10 +1,9 @@
-import { imageOf } from '@ciel/sdk';
+import { imageOf, type Media } from '@ciel/sdk';
 import { useState } from 'react';
-import type { Photograph } from '../shapes.ts';
 import { placeholderOf } from './placeholder.ts';
 
 interface PhotoProps {
-  media: Photograph;
+  media: Media;
   /** How wide it is shown, as `sizes` of an img has it. */
   sizes: string;
   className?: string;
@@ -15,32 +14,29 @@ interface PhotoProps {
 /** A photograph in its own proportions: first its blur, then itself. */
 export function Photo({ media, sizes, className = '', isEager = false }: PhotoProps) {
   const [isLoaded, setLoaded] = useState(false);
-  const { width, height, thumbhash, dominantColor, status } = media;
-  const jpeg = imageOf(media, 'image/jpeg');
+  const { thumbhash, dominantColor, status } = media;
+  const image = imageOf(media);
   const style = {
     backgroundColor: dominantColor ?? undefined,
     backgroundImage: placeholderOf(thumbhash),
   };
-  if (!jpeg)
+  if (!image)
     return (
       <div className={`photo waiting ${className}`} style={style}>
         <p>{status === 'failed' ? 'This photograph could not be used.' : 'Being developed…'}</p>
       </div>
     );
   return (
-    <picture className={`photo ${className}`} style={style}>
-      <source type="image/webp" srcSet={imageOf(media)?.srcSet} sizes={sizes} />
+    <div className={`photo ${className}`} style={style}>
       <img
-        {...jpeg}
+        {...image}
+        alt={image.alt || 'A photograph without a description'}
         sizes={sizes}
-        alt={jpeg.alt || 'A photograph without a description'}
-        width={width ?? undefined}
-        height={height ?? undefined}
         loading={isEager ? 'eager' : 'lazy'}
         decoding="async"
         data-loaded={isLoaded}
         onLoad={() => setLoaded(true)}
       />
-    </picture>
+    </div>
   );
 }

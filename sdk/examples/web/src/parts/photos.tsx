@@ -1,11 +1,11 @@
+import type { Media } from '@ciel/sdk';
 import { useRef, useState } from 'react';
 import { Link } from '../router.tsx';
-import type { Photograph } from '../shapes.ts';
 import { IconButton } from './button.tsx';
 import { Photo } from './photo.tsx';
 
 interface PhotosProps {
-  media: Photograph[];
+  media: Media[];
   sizes: string;
   isEager?: boolean;
   /** Where a click leads. */
@@ -21,7 +21,7 @@ export function Photos({ media, sizes, isEager = false, to }: PhotosProps) {
     const { current } = strip;
     current?.scrollTo({ left: index * current.clientWidth });
   };
-  const shown = (item: Photograph, index: number) => (
+  const shown = (item: Media, index: number) => (
     <Photo media={item} sizes={sizes} isEager={isEager && index === 0} />
   );
   const frame = { aspectRatio: ratioOf(first) };
@@ -81,6 +81,6 @@ const TALLEST = 4 / 5;
 const WIDEST = 1.91;
 
 /** Its own, within what fits on a screen. */
-function ratioOf({ width, height }: Photograph): number {
+function ratioOf({ width, height }: Media): number {
   return width && height ? Math.min(WIDEST, Math.max(TALLEST, width / height)) : 1;
 }

@@ -1,6 +1,6 @@
+import type { Post } from '@ciel/sdk';
 import { useBookmark, useLike } from '@ciel/sdk/react';
 import { Link } from '../router.tsx';
-import type { Post } from '../shapes.ts';
 import { countOf, sayCount, sayError } from '../words.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';

@@ -1,5 +1,5 @@
+import type { Post } from '@ciel/sdk';
 import { Link } from '../router.tsx';
-import type { Post } from '../shapes.ts';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
 import { Photos } from './photos.tsx';

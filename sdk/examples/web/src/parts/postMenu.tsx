@@ -1,7 +1,7 @@
+import type { Post } from '@ciel/sdk';
 import { hooks, useSession } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { usePlace } from '../router.tsx';
-import type { Post } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Ask } from './ask.tsx';
 import { Menu } from './menu.tsx';

@@ -1,6 +1,6 @@
+import type { Profile } from '@ciel/sdk';
 import { hooks, useSession } from '@ciel/sdk/react';
 import { Link } from '../router.tsx';
-import type { Profile } from '../shapes.ts';
 import { sayCount } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './followButton.tsx';

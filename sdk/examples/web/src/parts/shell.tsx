@@ -1,8 +1,8 @@
+import type { Me } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import type { ReactNode } from 'react';
 import { BannedPage } from '../pages/banned.tsx';
 import { Link, usePlace } from '../router.tsx';
-import type { Me } from '../shapes.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Suggestions } from './suggestions.tsx';

@@ -1,9 +1,9 @@
+import type { Story } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PersonRow } from '../parts/personRow.tsx';
-import type { Story } from '../shapes.ts';
 import { countOf, sayAgo } from '../words.ts';
 
 /** Who has seen one's own story, and what they thought of it. */

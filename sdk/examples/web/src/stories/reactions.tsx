@@ -1,7 +1,7 @@
+import type { Story } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { toast } from '../parts/toasts.tsx';
-import type { Story } from '../shapes.ts';
 import { sayError } from '../words.ts';
 
 const EMOJI: [emoji: string, name: string][] = [

@@ -1,10 +1,10 @@
+import type { Story } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Ask } from '../parts/ask.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { ReportDialog } from '../parts/reportDialog.tsx';
 import { toast } from '../parts/toasts.tsx';
-import type { Story } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { KeepDialog } from './keepDialog.tsx';
 

@@ -1,8 +1,8 @@
+import type { Teller } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../router.tsx';
-import type { TrayEntry } from '../shapes.ts';
 import { countOf } from '../words.ts';
 
 /** Who has stories; a ring in colour says that some are new. */
@@ -37,7 +37,7 @@ export function Tray() {
   );
 }
 
-function Face({ entry: { user, hasUnseen, storyCount }, isOwn }: { entry: TrayEntry; isOwn: boolean }) {
+function Face({ entry: { user, hasUnseen, storyCount }, isOwn }: { entry: Teller; isOwn: boolean }) {
   const name = isOwn ? 'You' : user.handle;
   return (
     <li>

@@ -1,3 +1,4 @@
+import type { Story } from '@ciel/sdk';
 import { hooks, useSession } from '@ciel/sdk/react';
 import { useEffect, useState } from 'react';
 import { Ago } from '../parts/ago.tsx';
@@ -5,7 +6,6 @@ import { Avatar } from '../parts/avatar.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { Photo } from '../parts/photo.tsx';
 import { Link } from '../router.tsx';
-import type { Story } from '../shapes.ts';
 import { OwnStory } from './ownStory.tsx';
 import { Reactions } from './reactions.tsx';
 import { StoryMenu } from './storyMenu.tsx';
