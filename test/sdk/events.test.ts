@@ -104,7 +104,10 @@ test('a token that has ended is renewed, and the stream goes on', async () => {
   const line = cuttable();
   const ciel = await signedIn(bob, line.fetch);
   const session = (await ciel.session.get())!;
-  await ciel.session.set({ ...session, accessToken: `${session.accessToken.slice(0, -2)}AA` });
+  await ciel.session.set({
+    ...session,
+    accessToken: `${session.accessToken.slice(0, -12)}${'A'.repeat(12)}`,
+  });
   const { heard, leave } = listen(ciel);
   await expect.poll(() => heard.length, WITHIN).toBe(1);
   expect(line.opened).toHaveLength(2);

@@ -163,7 +163,10 @@ describe('the session', () => {
   test('is refreshed when the server refuses the token, and the call goes on', async () => {
     const ines = await signedUp('ines');
     const session = (await ines.session.get())!;
-    await ines.session.set({ ...session, accessToken: `${session.accessToken.slice(0, -1)}A` });
+    await ines.session.set({
+      ...session,
+      accessToken: `${session.accessToken.slice(0, -12)}${'A'.repeat(12)}`,
+    });
     expect(await ines.auth.me()).toMatchObject({ handle: 'ines' });
   });
 
