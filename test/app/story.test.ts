@@ -171,7 +171,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
 
     await desk.getByLabel('What is done').selectOption('takedown');
     await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
-    expect(await desk.getByLabel('Rule').getAttribute('aria-invalid')).toBe('true');
+    await desk.locator('[name=rule][aria-invalid=true]').waitFor();
     await desk.getByLabel('Rule').fill('No violence');
     await desk.getByLabel('Reason').fill('Stripes of this kind hurt');
     await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
@@ -203,6 +203,49 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('button', { name: 'Unblock grace' }).click();
     await grace.reload();
     await grace.getByRole('heading', { name: 'Alice Arnold' }).waitFor();
+  });
+
+  test('a private person is asked, and lets somebody in', async () => {
+    await alice.goto(`${app.url}/app/@/erin`);
+    await alice.getByRole('heading', { name: 'This account is private' }).waitFor();
+    await alice.getByRole('button', { name: 'Follow erin' }).click();
+    await alice.getByRole('button', { name: 'Requested erin' }).waitFor();
+    const erin = await app.demoPerson('erin');
+    await erin.goto(`${app.url}/app/activity`);
+    await erin.getByRole('button', { name: 'Let alice in' }).click();
+    await erin.getByRole('button', { name: 'Let alice in' }).waitFor({ state: 'detached' });
+    await alice.reload();
+    await alice.getByRole('link', { name: /White spray in front of a grey sky/ }).waitFor();
+  });
+
+  test('whoever is banned reads why, and appeals', async () => {
+    await alice.goto(`${app.url}/app/@/grace`);
+    await alice.getByRole('button', { name: 'More about @grace' }).click();
+    await alice.getByRole('button', { name: 'Report', exact: true }).click();
+    await alice.getByRole('button', { name: 'Report', exact: true }).click();
+    await alice.getByText('Somebody will look at it.').waitFor();
+
+    const desk = await app.visitor();
+    await desk.goto(`${app.url}/app/operator`);
+    await desk.getByLabel('Admin token').fill(app.adminToken);
+    await desk.getByRole('button', { name: 'Go on' }).click();
+    await desk.getByRole('button', { name: /The account of @grace/ }).click();
+    await desk.getByLabel('What is done').selectOption('ban');
+    await desk.getByLabel('For how many days').fill('2');
+    await desk.getByLabel('Rule').fill('No stripes');
+    await desk.getByLabel('Reason').fill('Stripes again and again');
+    await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await desk.getByText('Resolved.', { exact: true }).waitFor();
+
+    await grace.goto(`${app.url}/app`);
+    await grace.getByLabel('Handle or e-mail').fill('grace');
+    await grace.getByLabel('Password').fill(PASSWORD);
+    await grace.getByRole('button', { name: 'Sign in' }).click();
+    await grace.getByRole('heading', { name: 'Your account is closed' }).waitFor();
+    await grace.getByText('Stripes again and again').waitFor();
+    await grace.getByLabel('Why this is wrong').fill('They were beautiful');
+    await grace.getByRole('button', { name: 'Appeal' }).click();
+    await grace.getByText('Your appeal was sent.').waitFor();
   });
 
   test('nothing went wrong in any page', () => {

@@ -160,6 +160,12 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
     expect(await tab.locator('#new').count()).toBe(0);
   });
 
+  test('show a post of one’s own without being asked, with its photographs as soon as they are made', async () => {
+    await browser.world.post(reader, { caption: 'mine' });
+    await text('#feed-mine .like').toBe('like 0');
+    expect(await tab.locator('#new').count()).toBe(0);
+  });
+
   test('forget what was read when somebody signs out', async () => {
     await tab.evaluate(() => ciel.signOut());
     await text('#status').toBe('signedOut');

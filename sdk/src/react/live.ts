@@ -28,14 +28,14 @@ export function LiveUpdates(): null {
     if (who === null) return;
     const { signal, abort } = controller();
     void follow(signal).catch((error: unknown) => {
-      // Whoever is not signed in any more is told so by their calls.
-      if (!isCielError(error, 'unauthenticated')) console.warn('Ciel: no events any more', error);
+      // Whoever is not signed in any more, or is banned, is told so by their calls.
+      if (!isCielError(error) || error.status !== 401) console.warn('Ciel: no events any more', error);
     });
     return abort;
 
     async function follow(signal: Signal): Promise<void> {
       for await (const event of ciel.events({ signal })) {
-        update(client, event);
+        update(client, event, who);
         for (const listener of listenersOf(client)) listener(event);
       }
     }
@@ -50,7 +50,7 @@ function controller() {
   return { signal: controller.signal, abort: () => controller.abort() };
 }
 
-function update(client: QueryClient, event: CielEvent): void {
+function update(client: QueryClient, event: CielEvent, userId: string | null): void {
   switch (event.type) {
     case 'unreadCount':
       client.setQueriesData({ queryKey: keyOf(['notifications', 'unreadCount']) }, () => ({
@@ -61,7 +61,11 @@ function update(client: QueryClient, event: CielEvent): void {
       void client.invalidateQueries({ queryKey: keyOf(['notifications', 'list']) });
       return;
     case 'post':
-      client.setQueryData(NEW_POSTS, (ids: string[] = []) => [...new Set([...ids, event.postId])]);
+      // Nobody waits for their own: it is in the feed already, and its photographs are made now.
+      if (event.authorId === userId) {
+        void client.invalidateQueries({ queryKey: keyOf(['feed', 'home']) });
+        void client.invalidateQueries({ queryKey: keyOf(['posts', 'get'], { postId: event.postId }) });
+      } else client.setQueryData(NEW_POSTS, (ids: string[] = []) => [...new Set([...ids, event.postId])]);
       void client.invalidateQueries({ queryKey: keyOf(['posts', 'byUser'], { userId: event.authorId }) });
       return;
     case 'gap':
