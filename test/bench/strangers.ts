@@ -62,7 +62,9 @@ async function measure(question: string, states: Record<string, Asked>): Promise
   return isWell ? 'well' : 'not well';
 }
 
-const median = (times: number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!;
+function median(times: number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1]!;
+}
 
 /** Two-sided p of the Mann-Whitney test, by the normal approximation. */
 function rankSum(one: number[], other: number[]): number {

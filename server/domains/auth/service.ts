@@ -16,6 +16,7 @@ import { type Refresh, signAccess, signRefresh, verifyRefresh } from './tokens.t
 
 export type { Client } from './network.ts';
 
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -26,8 +27,9 @@ const DAY_MS = 86_400_000;
 export async function signIn(app: App, client: Client, { identifier, password }: Login): Promise<SignedIn> {
   const login = await queries.findLogin(app.db, identifier);
   const network = networkHash(app, client.address);
+  // Asked of nobody too, or the time of the answer would tell who exists.
   const isKnown =
-    network !== null && login !== null && (await queries.isKnownNetwork(app.db, login.userId, network));
+    network !== null && (await queries.isKnownNetwork(app.db, login?.userId ?? NOBODY, network));
   if (!isKnown) await spendLoginForAccount(app, login?.userId ?? identifier);
   const isRight = await isPassword(password, login?.passwordHash ?? null);
   if (!login?.isActive || !isRight) throw new CielError('invalid_credentials');
