@@ -61,14 +61,18 @@ const NOT_BUILT = `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>The app is not built yet</title>
+    <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="/docs/favicon-32x32.png" />
     <link rel="stylesheet" href="/docs/page.css" />
   </head>
   <body>
-    <main class="errors">
-      <h1>The app is not built yet</h1>
-      <p>Run this where Ciel is, and load the page again:</p>
-      <pre><code>npm ci &amp;&amp; npm run build:app</code></pre>
-      <p>Everything else works without it: <a href="/docs">all operations</a></p>
+    <main class="main">
+      <article class="text">
+        <h1>The app is not built yet</h1>
+        <p>Run this where Ciel is, and load the page again:</p>
+        <pre><code>npm ci &amp;&amp; npm run build:app</code></pre>
+        <p>Everything else works without it: <a href="/docs">all operations</a></p>
+      </article>
     </main>
   </body>
 </html>

@@ -29,7 +29,8 @@ const ANSWERS: [what: string, request: string, status: number][] = [
   ['the document', 'GET /openapi.json', 200],
   ['the docs page', 'GET /docs', 200],
   ['the page of errors', 'GET /docs/errors', 200],
-  ['a script of the docs page', 'GET /docs/start.js', 200],
+  ['a script of the docs page', 'GET /docs/site.js', 200],
+  ['what the app is told', 'GET /app/settings.json', 200],
   ['the way to the docs', 'GET /', 302],
 ];
 
