@@ -24,6 +24,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
 
   test('somebody of the demo is signed in by one click, and makes an invite', async () => {
     alice = await app.demoPerson('alice');
+    await alice.getByRole('article').first().waitFor();
     await alice.getByRole('link', { name: 'Settings' }).click();
     await alice.getByRole('button', { name: 'New invite' }).click();
     await alice.getByRole('button', { name: 'Copy the link' }).waitFor();
@@ -203,6 +204,16 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('button', { name: 'Unblock grace' }).click();
     await grace.reload();
     await grace.getByRole('heading', { name: 'Alice Arnold' }).waitFor();
+  });
+
+  test('the feed reads on as its end comes near', async () => {
+    await alice.getByRole('link', { name: 'Home', exact: true }).click();
+    await expect
+      .poll(async () => {
+        await alice.mouse.wheel(0, 5000);
+        return alice.getByRole('article').count();
+      })
+      .toBeGreaterThan(8);
   });
 
   test('a private person is asked, and lets somebody in', async () => {

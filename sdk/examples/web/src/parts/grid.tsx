@@ -26,7 +26,7 @@ export function Wall({ posts }: { posts: Post[] }) {
           <Tile
             key={post.id}
             post={post}
-            style={{ aspectRatio: ratio, flexGrow: ratio, flexBasis: `${ratio * 13}rem` }}
+            style={{ aspectRatio: ratio, flexGrow: ratio, flexBasis: `calc(${ratio} * var(--row))` }}
           />
         );
       })}

@@ -3,12 +3,21 @@ import { Front } from '../pages/front.tsx';
 import { Link, usePlace } from '../router.tsx';
 import { Viewer } from './viewer.tsx';
 
+/** How often one's own is looked after that is not ready yet. */
+const DEVELOPING_MS = 1500;
+
 /** The stories of somebody; after the last come those of the next in the tray. */
 export function StoriesPage({ userId }: { userId: string }) {
   const { go } = usePlace();
-  const { data, error } = hooks.stories.byUser.useQuery({ userId, limit: 100 });
+  const { data, error } = hooks.stories.byUser.useQuery(
+    { userId, limit: 100 },
+    {
+      refetchInterval: ({ state }) =>
+        state.data?.items.some(({ status }) => status === 'processing') ? DEVELOPING_MS : false,
+    },
+  );
   const { data: tray } = hooks.feed.stories.useQuery({ limit: 50 });
-  const stories = data?.items.filter(({ status }) => status === 'published');
+  const stories = data?.items.filter(({ status }) => status !== 'failed');
   if (error || stories?.length === 0)
     return (
       <Front title="No stories">
