@@ -17,6 +17,8 @@ stop() {
 trap stop EXIT
 for _ in $(seq 1 300); do grep -q 'Ciel is up' "$log" && break; sleep 0.1; done
 grep -q 'Ciel is up' "$log" || { cat "$log" >&2; exit 1; }
+# The app that `npm ci` has built.
+curl -sf localhost:8080/app | grep -q /app/assets/
 
 block() { awk -v heading="## $1" -v fence="^\`\`\`$2\$" '$0 == heading { on = 1 } on && $0 ~ fence { inside = 1; next } inside && /^```$/ { exit } inside' README.md; }
 cp server/scripts/demo/photos/river.jpg photo.jpg
