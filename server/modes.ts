@@ -105,7 +105,8 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
 function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
   if (!s3) return [new URL(publicUrl).origin];
   const { protocol, host } = new URL(s3.publicEndpoint ?? s3.endpoint ?? 'https://amazonaws.com');
-  return [`${protocol}//${host}`, `${protocol}//*.${host}`];
+  // The bucket stands in the path, or before the host.
+  return [s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config): Promise<Running> {
