@@ -680,56 +680,7 @@ export type Api = Router<unknown, Procedures<{
                 } | {
                     section: "bookmarks";
                     data: {
-                        post: {
-                            id: string;
-                            author: {
-                                id: string;
-                                handle: string;
-                                displayName: string;
-                                avatar: {
-                                    url: string;
-                                    thumbhash: string;
-                                } | null;
-                                isPrivate: boolean;
-                            };
-                            caption: string;
-                            visibility: "followers" | "public";
-                            commentPolicy: "everyone" | "followers" | "nobody";
-                            status: "failed" | "processing" | "published" | "takenDown";
-                            media: {
-                                id: string;
-                                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                                width: number | null;
-                                height: number | null;
-                                altText: string;
-                                thumbhash: string | null;
-                                dominantColor: string | null;
-                                camera: {
-                                    make?: string | undefined;
-                                    model?: string | undefined;
-                                    lens?: string | undefined;
-                                    focalLength?: string | undefined;
-                                    aperture?: string | undefined;
-                                    exposureTime?: string | undefined;
-                                    iso?: string | undefined;
-                                    takenAt?: string | undefined;
-                                };
-                                variants: {
-                                    name: "large" | "medium" | "thumb";
-                                    type: "image/jpeg" | "image/webp";
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    bytes: number;
-                                }[];
-                            }[];
-                            likeCount: number;
-                            commentCount: number;
-                            createdAt: Date;
-                            editedAt: Date | null;
-                            likedByViewer?: boolean | undefined;
-                            bookmarkedByViewer?: boolean | undefined;
-                        };
+                        postId: string;
                         bookmarkedAt: Date;
                     };
                 } | {
@@ -902,33 +853,6 @@ export type Api = Router<unknown, Procedures<{
                         postId: string | null;
                         commentId: string | null;
                         storyId: string | null;
-                        thumbnail: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        } | null;
                         text: string | null;
                     };
                 } | {
@@ -1329,56 +1253,7 @@ export type Api = Router<unknown, Procedures<{
                 } | {
                     section: "bookmarks";
                     data: {
-                        post: {
-                            id: string;
-                            author: {
-                                id: string;
-                                handle: string;
-                                displayName: string;
-                                avatar: {
-                                    url: string;
-                                    thumbhash: string;
-                                } | null;
-                                isPrivate: boolean;
-                            };
-                            caption: string;
-                            visibility: "followers" | "public";
-                            commentPolicy: "everyone" | "followers" | "nobody";
-                            status: "failed" | "processing" | "published" | "takenDown";
-                            media: {
-                                id: string;
-                                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                                width: number | null;
-                                height: number | null;
-                                altText: string;
-                                thumbhash: string | null;
-                                dominantColor: string | null;
-                                camera: {
-                                    make?: string | undefined;
-                                    model?: string | undefined;
-                                    lens?: string | undefined;
-                                    focalLength?: string | undefined;
-                                    aperture?: string | undefined;
-                                    exposureTime?: string | undefined;
-                                    iso?: string | undefined;
-                                    takenAt?: string | undefined;
-                                };
-                                variants: {
-                                    name: "large" | "medium" | "thumb";
-                                    type: "image/jpeg" | "image/webp";
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    bytes: number;
-                                }[];
-                            }[];
-                            likeCount: number;
-                            commentCount: number;
-                            createdAt: Date;
-                            editedAt: Date | null;
-                            likedByViewer?: boolean | undefined;
-                            bookmarkedByViewer?: boolean | undefined;
-                        };
+                        postId: string;
                         bookmarkedAt: Date;
                     };
                 } | {
@@ -1551,33 +1426,6 @@ export type Api = Router<unknown, Procedures<{
                         postId: string | null;
                         commentId: string | null;
                         storyId: string | null;
-                        thumbnail: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        } | null;
                         text: string | null;
                     };
                 } | {

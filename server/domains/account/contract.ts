@@ -6,7 +6,7 @@ import { Invite } from '../invites/contract.ts';
 import { OwnMedia } from '../media/contract.ts';
 import { Action, OwnAppeal, Report } from '../moderation/contract.ts';
 import { NotificationEntry } from '../notifications/contract.ts';
-import { Bookmark, PostView } from '../posts/contract.ts';
+import { PostView } from '../posts/contract.ts';
 import { Block, CloseFriend, Follow, FollowRequest, Mute } from '../social/contract.ts';
 import { OwnHighlight, OwnStoryReaction, SeenStory, StoryView } from '../stories/contract.ts';
 import { OwnTrust } from '../trust/contract.ts';
@@ -117,6 +117,22 @@ const OwnPostEdits = z
 const OwnLike = z
   .object({ postId: Id, likedAt: Timestamp })
   .meta({ id: 'OwnLike', description: 'A post that the viewer likes' });
+const OwnBookmark = z
+  .object({ postId: Id, bookmarkedAt: Timestamp })
+  .meta({ id: 'OwnBookmark', description: 'A post that the viewer keeps for later' });
+const OwnNotification = z
+  .object(NotificationEntry.omit({ thumbnail: true }).shape)
+  .extend({
+    text: NotificationEntry.shape.text.meta({
+      description:
+        'Of the own comment that is liked, a moderation notice, or the device of a sign-in; else null',
+      examples: ['What a light!'],
+    }),
+  })
+  .meta({
+    id: 'OwnNotification',
+    description: 'What the viewer was told, without what others said and showed',
+  });
 const OwnCommentLike = z
   .object({ commentId: Id, likedAt: Timestamp })
   .meta({ id: 'OwnCommentLike', description: 'A comment that the viewer likes' });
@@ -134,7 +150,7 @@ export const sections = {
   comments: OwnComment,
   likes: OwnLike,
   commentLikes: OwnCommentLike,
-  bookmarks: Bookmark,
+  bookmarks: OwnBookmark,
   followers: Follow,
   following: Follow,
   followRequests: FollowRequest,
@@ -146,7 +162,7 @@ export const sections = {
   sessions: Session,
   securityEvents: SecurityEvent,
   devices: Device,
-  notifications: NotificationEntry,
+  notifications: OwnNotification,
   trust: OwnTrust,
   reports: Report,
   moderationActions: Action,

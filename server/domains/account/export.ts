@@ -7,6 +7,7 @@ import { listDevices } from '../fingerprint/lists.ts';
 import { listInvites } from '../invites/service.ts';
 import { listOwnMedia } from '../media/lists.ts';
 import { listOwnActions, listOwnAppeals, listReports } from '../moderation/lists.ts';
+import type { NotificationEntry } from '../notifications/contract.ts';
 import { listNotifications } from '../notifications/lists.ts';
 import { listBookmarks, listPostsOfUser } from '../posts/lists.ts';
 import {
@@ -37,11 +38,23 @@ import {
 } from './exportLists.ts';
 import { findHandles, findInvite, findReadUpTo } from './exportQueries.ts';
 
-type Lists = {
-  [Name in SectionName]: (app: App, viewer: Viewer, input: ExportInput) => Promise<Page<SectionItem<Name>>>;
-};
+type ListOf<Item> = (app: App, viewer: Viewer, input: ExportInput) => Promise<Page<Item>>;
+type Lists = { [Name in SectionName]: ListOf<SectionItem<Name>> };
 
-/** Each is the list that the person can read anyway, so nothing of others is shown that the rule hides. */
+const each =
+  <Item, Kept>(list: ListOf<Item>, keep: (item: Item) => Kept): ListOf<Kept> =>
+  async (app, viewer, input) => {
+    const { items, nextCursor } = await list(app, viewer, input);
+    return { items: items.map(keep), nextCursor };
+  };
+
+/** Notices whose text is the person's own, or about them. */
+const OWN_WORDS = new Set<NotificationEntry['kind']>(['commentLiked', 'moderationNotice', 'newSignIn']);
+
+/**
+ * Each is the list that the person can read anyway, so nothing of others is shown that the rule hides; and what others said and
+ * showed is left out, because who is banned reads their export too.
+ */
 const lists: Lists = {
   account: async (app, { id }) =>
     only({
@@ -60,7 +73,7 @@ const lists: Lists = {
   comments: listOwnComments,
   likes: listOwnLikes,
   commentLikes: listOwnCommentLikes,
-  bookmarks: listBookmarks,
+  bookmarks: each(listBookmarks, ({ post, bookmarkedAt }) => ({ postId: post.id, bookmarkedAt })),
   followers: (app, viewer, input) => listFollowers(app, viewer, { userId: viewer.id, ...input }),
   following: (app, viewer, input) => listFollowing(app, viewer, { userId: viewer.id, ...input }),
   followRequests: listRequests,
@@ -72,7 +85,10 @@ const lists: Lists = {
   sessions: listSessions,
   securityEvents: listSecurityEvents,
   devices: listDevices,
-  notifications: (app, viewer, input) => listNotifications(app, viewer, { grouped: false, ...input }),
+  notifications: each(
+    (app, viewer, input) => listNotifications(app, viewer, { grouped: false, ...input }),
+    ({ thumbnail: _, text, ...notice }) => ({ ...notice, text: OWN_WORDS.has(notice.kind) ? text : null }),
+  ),
   trust: async (app, { id }) => only(await readOwnTrust(app, id)),
   reports: listReports,
   moderationActions: listOwnActions,
