@@ -15,6 +15,8 @@ export interface Jobs {
   'feed.widen': { authorId: string };
   /** Ends what is still between a deleted person and others. */
   'account.leave': { userId: string };
+  /** Settles what follows from the comments that were there before the post was shown to others. */
+  'engagement.settleComments': { postId: string; after: Position | null };
   /** Settles what follows from the replies under a comment after they came or went with it. */
   'engagement.settleReplies': { commentId: string; after: Position | null };
   /** Makes the notification agree with the act: there when it stands, gone when it was undone. */

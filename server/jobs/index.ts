@@ -1,7 +1,7 @@
 import type { App } from '../core/app.ts';
 import type { JobKind, Jobs } from '../core/outbox.ts';
 import { leave } from '../domains/account/service.ts';
-import { settleReplies } from '../domains/engagement/service.ts';
+import { settleComments, settleReplies } from '../domains/engagement/service.ts';
 import { fanOut } from '../domains/feed/service.ts';
 import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
 import { settleNotice } from '../domains/notifications/service.ts';
@@ -21,6 +21,7 @@ const handlers: Handlers = {
   'feed.fanOut': fanOut,
   'feed.widen': (app, { authorId }) => markMerged(app, authorId),
   'account.leave': (app, { userId }) => leave(app, userId),
+  'engagement.settleComments': settleComments,
   'engagement.settleReplies': settleReplies,
   'notifications.settle': (app, { notice }) => settleNotice(app, notice),
   'trust.settle': (app, { change }) => settlePoints(app, change),

@@ -56,6 +56,19 @@ describe('a caption', () => {
     expect(await takeTrustChanges(world)).toEqual([{ userId: alice.id, act: 'post', sourceId: id }]);
   });
 
+  test('is published with the comments under it: those whom they mention are told then', async () => {
+    const [mediaId] = (await insertMedia(world, alice, 1, 'processing')) as [string];
+    const post = await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
+    await world.as(alice).engagement.comment({ postId: post.id, body: `Wait for it, @${bob.handle}` });
+    await world.drain();
+    expect((await world.as(bob).notifications.list({})).items).toEqual([]);
+    await finishMedium(world, mediaId);
+    await world.drain();
+    expect((await world.as(bob).notifications.list({})).items).toMatchObject([
+      { kind: 'mentioned', text: `Wait for it, @${bob.handle}` },
+    ]);
+  });
+
   test('settles those whom an edit or the deletion adds or takes away', async () => {
     const postId = await quickPost(world, alice, { caption: `@${bob.handle}` });
     await forget();

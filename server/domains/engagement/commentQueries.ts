@@ -157,8 +157,13 @@ export async function findFirstReplies(db: Db, parentIds: string[], count: numbe
   return rows.map(({ id }) => id);
 }
 
-/** Deleted ones too, oldest first. */
-export const findEveryReply = (db: Db, parentId: string, after: Position | null, count: number) =>
+/** Deleted ones too, oldest first: all of a post, or the replies of a comment. */
+export const findEvery = (
+  db: Db,
+  of: { postId: string } | { parentId: string },
+  after: Position | null,
+  count: number,
+) =>
   db
     .select({
       id: comments.id,
@@ -168,6 +173,11 @@ export const findEveryReply = (db: Db, parentId: string, after: Position | null,
       authorId: comments.authorId,
     })
     .from(comments)
-    .where(and(eq(comments.parentId, parentId), newerThan(after, comments.createdAt, comments.id)))
+    .where(
+      and(
+        'postId' in of ? eq(comments.postId, of.postId) : eq(comments.parentId, of.parentId),
+        newerThan(after, comments.createdAt, comments.id),
+      ),
+    )
     .orderBy(asc(comments.createdAt), asc(comments.id))
     .limit(count);

@@ -7,7 +7,7 @@ import { changeStanding } from './standing.ts';
 export { requireComment } from './comments.ts';
 export { eraseDeletedComments, eraseLikesOf } from './erasure.ts';
 export { removeCommentsUnder, removeEngagementOf } from './removal.ts';
-export { settleReplies } from './settling.ts';
+export { settleComments, settleReplies } from './settling.ts';
 
 /** Whoever may see it, deleted and taken down ones too: for moderation, which asks no visibility. */
 export const readComment = (app: App, commentId: string): Promise<CommentRow | undefined> =>

@@ -1,8 +1,9 @@
 import type { NotificationKind } from '../../core/acts.ts';
 import { type App, inTransaction } from '../../core/app.ts';
+import type { Position } from '../../core/cursors.ts';
 import { enqueue, type Jobs } from '../../core/outbox.ts';
 import { postAuthor } from '../posts/service.ts';
-import { type CommentRow, findComment, findEveryReply } from './commentQueries.ts';
+import { type CommentRow, findComment, findEvery } from './commentQueries.ts';
 import { findMentions } from './mentionQueries.ts';
 
 type Subject = Pick<CommentRow, 'id' | 'postId' | 'parentId' | 'authorId'>;
@@ -29,20 +30,34 @@ export async function settleComment(
   await enqueue(app, 'trust.settle', { change: { userId: authorId, act: 'comment', sourceId: id } });
 }
 
-const REPLIES_AT_ONCE = 100;
+const AT_ONCE = 100;
 
-/** The replies came or went with the comment they stand under; so many at once, and the rest by another job. */
+/** The comments of a post that others see from now on; so many at once, and the rest by another job. */
+export const settleComments = (
+  app: App,
+  { postId, after }: Jobs['engagement.settleComments'],
+): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const last = await settleEach(app, await findEvery(app.db, { postId }, after, AT_ONCE));
+    if (last) await enqueue(app, 'engagement.settleComments', { postId, after: last });
+  });
+
+/** The same for replies that came or went with the comment they stand under. */
 export const settleReplies = (
   app: App,
   { commentId, after }: Jobs['engagement.settleReplies'],
 ): Promise<void> =>
   inTransaction(app, async (app) => {
-    const replies = await findEveryReply(app.db, commentId, after, REPLIES_AT_ONCE);
-    const [first, last] = [replies[0], replies.at(-1)];
-    if (!first || !last) return;
-    const postAuthorId = await postAuthor(app, first.postId);
-    if (postAuthorId === null) return;
-    for (const reply of replies) await settleComment(app, reply, postAuthorId);
-    if (replies.length === REPLIES_AT_ONCE)
-      await enqueue(app, 'engagement.settleReplies', { commentId, after: { at: last.at, id: last.id } });
+    const last = await settleEach(app, await findEvery(app.db, { parentId: commentId }, after, AT_ONCE));
+    if (last) await enqueue(app, 'engagement.settleReplies', { commentId, after: last });
   });
+
+/** Where to go on; null at the end. All are of one post. */
+async function settleEach(app: App, comments: (Subject & Position)[]): Promise<Position | null> {
+  const [first, last] = [comments[0], comments.at(-1)];
+  if (!first || !last) return null;
+  const postAuthorId = await postAuthor(app, first.postId);
+  if (postAuthorId === null) return null;
+  for (const comment of comments) await settleComment(app, comment, postAuthorId);
+  return comments.length === AT_ONCE ? { at: last.at, id: last.id } : null;
+}

@@ -39,6 +39,7 @@ async function publish(app: App, postId: string): Promise<void> {
   if (!post.takenDownAt) await adjustCounts(app, post.authorId, { posts: 1 });
   await enqueue(app, 'feed.fanOut', { postId, afterReaderId: null });
   await settlePost(app, post);
+  if (post.commentCount > 0) await enqueue(app, 'engagement.settleComments', { postId, after: null });
   await placeMediaOf(app, postId);
 }
 

@@ -3,7 +3,7 @@ import { type Backoff, backoffMs, pause } from './backoff.ts';
 import { type Delivery, type Queue, SendFailed } from './queue.ts';
 import type { TableQueue } from './table.ts';
 
-const VISIBILITY_MS = 60_000;
+const VISIBILITY_MS = 15_000;
 const AWAY: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
 
 export interface RelayOptions {
