@@ -1,35 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { quickPost } from '../support/comments.ts';
-import { crowd, type Extra } from '../support/crowd.ts';
+import type { Extra } from '../support/crowd.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { quickStory } from '../support/stories.ts';
+import { type Walk, walkWhileItMoves } from '../support/walks.ts';
 import { type Caller, createWorld, type World } from '../support/world.ts';
 
-/** Lists that are walked while what is in them comes and goes; those of posts, likes, comments, followers, the feed and notices have tests beside theirs. */
-const THERE = 24;
-const COMING = 8;
-
+/** Those of posts, likes, comments, followers, the feed and notices have tests beside theirs. */
 let world: World;
 beforeAll(async () => {
   world = await createWorld({ settings: { rateLimitFactor: 1_000_000 } });
 });
 afterAll(() => world.close());
-
-interface Paged {
-  items: object[];
-  nextCursor: string | null;
-}
-
-/** One entry of a list, by whoever it stands for. */
-interface Walk {
-  /** Whose times are made equal. */
-  table: string;
-  prepare?(one: Extra): Promise<void>;
-  /** Answers what the entry is told by. */
-  add(one: Extra, other: Extra): Promise<string>;
-  remove?(one: Extra, other: Extra, key: string): Promise<unknown>;
-  page(caller: Caller, input: { limit: number; cursor?: string }): Promise<Paged>;
-}
 
 const as = (person: Extra) => world.as(person);
 /** What the list at hand is of. */
@@ -165,35 +147,6 @@ const walks: Record<string, Walk> = {
   },
 };
 
-test.each(Object.entries(walks))('a walk through %s meets each lasting entry once', async (name, walk) => {
-  const count = 1 + THERE + COMING;
-  const [one, ...others] = (await crowd(world, count, name.replaceAll(' ', '_').slice(0, 16))) as [
-    Extra,
-    ...Extra[],
-  ];
-  await walk.prepare?.(one);
-  const keys = new Map<Extra, string>();
-  for (const other of others.slice(0, THERE)) keys.set(other, await walk.add(one, other));
-  await world.database.sql.unsafe(`update ${walk.table} set created_at = '2026-11-01'`);
-  const coming = others.slice(THERE);
-  const leaving = [...keys].filter((_, n) => n % 3 === 0);
-  const lasting = walk.remove ? [...keys.values()].filter((_, n) => n % 3 !== 0) : [...keys.values()];
-  const seen: string[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await walk.page(as(one), { limit: 3, ...(cursor ? { cursor } : {}) });
-    seen.push(...page.items.map((item) => JSON.stringify(item)));
-    if (page.nextCursor === null) break;
-    cursor = page.nextCursor;
-    // The entry that the cursor stands on, when it is one of those that go.
-    const last = leaving.find(([, key]) => seen.at(-1)!.includes(key)) ?? leaving[0];
-    if (last && walk.remove) {
-      leaving.splice(leaving.indexOf(last), 1);
-      await walk.remove(one, ...last);
-    }
-    const next = coming.pop();
-    if (next) await walk.add(one, next);
-  }
-  expect(new Set(seen).size).toBe(seen.length);
-  for (const key of lasting)
-    expect([key, seen.filter((item) => item.includes(key)).length]).toEqual([key, 1]);
-});
+test.each(Object.entries(walks))('a walk through %s meets each lasting entry once', (name, walk) =>
+  walkWhileItMoves(world, name, walk),
+);
