@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Half-written files live here, in the same file system as the objects. */
 export const TEMPORARY_FOLDER = '.tmp';
@@ -96,7 +97,9 @@ async function place(temporary: string, { path, exclusive }: Writing): Promise<v
       break;
     } catch (error) {
       // A removal beside us may take the empty folder away between the two calls.
-      if (codeOf(error) !== 'ENOENT' || attempt === 20) throw error;
+      if (codeOf(error) !== 'ENOENT' || attempt === 100) throw error;
+      // Whoever removes the folder again and again is let go ahead.
+      await sleep(Math.random() * attempt);
     }
   }
   await syncFolder(folder);
