@@ -33,6 +33,8 @@ export const eventListeners = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     /** Events of transactions before it may be missing. */
     sinceXid: bigint('since_xid', { mode: 'bigint' }).notNull(),
+    /** When they began, without a pause since: names the run that an event id is of. */
+    since: time('since').notNull().defaultNow(),
     until: time('until').notNull(),
   },
   (t) => [index('event_listeners_until_idx').on(t.until)],

@@ -29,12 +29,13 @@ export async function openEvents(
   signal.addEventListener('abort', () => close(app, stream), { once: true });
   try {
     await queries.listen(app.db, userId);
-    const { since, now } = await queries.findBounds(app.db, userId);
-    const resumed = lastEventId === undefined ? null : positionOf(lastEventId);
+    const { since, now, run } = await queries.findBounds(app.db, userId);
+    const resumed = lastEventId === undefined ? null : positionOf(lastEventId, run);
     const isKnown = resumed !== null && resumed.xid >= since && resumed.xid <= now;
     stream.position = isKnown ? resumed : { xid: now, id: 0n };
     if (signal.aborted) close(app, stream);
-    return follow(app, ctx, stream, lastEventId !== undefined && !isKnown, signal);
+    const hasGap = lastEventId !== undefined && !isKnown;
+    return follow(app, ctx, stream, { run, hasGap }, signal);
   } catch (error) {
     close(app, stream);
     throw error;
@@ -50,10 +51,10 @@ async function* follow(
   app: App,
   ctx: Context & { viewer: Viewer },
   stream: OpenStream,
-  hasGap: boolean,
+  { run, hasGap }: { run: string; hasGap: boolean },
   signal: AbortSignal,
 ): Events {
-  const say = (event: FeedEvent, at: EventPosition = stream.position) => tracked(eventId(at), event);
+  const say = (event: FeedEvent, at: EventPosition = stream.position) => tracked(eventId(at, run), event);
   let unread: number | null = null;
   let beatAt = performance.now();
   let renewedAt = beatAt;

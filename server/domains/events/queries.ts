@@ -45,6 +45,7 @@ export async function listen(db: Db, userId: string): Promise<void> {
     .onConflictDoUpdate({
       target: eventListeners.userId,
       set: {
+        since: sql`case when ${eventListeners.until} > now() then ${eventListeners.since} else excluded.since end`,
         sinceXid: sql`case when ${eventListeners.until} > now() then ${eventListeners.sinceXid} else excluded.since_xid end`,
         until: sql`excluded.until`,
       },
@@ -52,12 +53,16 @@ export async function listen(db: Db, userId: string): Promise<void> {
 }
 
 /** From where events are there for the person, and where they stand now. */
-export async function findBounds(db: Db, userId: string): Promise<{ since: bigint; now: bigint }> {
-  const [row] = await db.execute<{ since: string; now: string }>(sql`
-    select ${eventListeners.sinceXid}::text as since, ${XMIN}::text as now
+export async function findBounds(
+  db: Db,
+  userId: string,
+): Promise<{ since: bigint; now: bigint; run: string }> {
+  const [row] = await db.execute<{ since: string; now: string; run: string }>(sql`
+    select ${eventListeners.sinceXid}::text as since, ${XMIN}::text as now,
+      (extract(epoch from ${eventListeners.since}) * 1000)::bigint::text as run
     from ${eventListeners} where ${eventListeners.userId} = ${userId}`);
   // Their account may be erased at this moment.
-  return { since: BigInt(row?.since ?? 0), now: BigInt(row?.now ?? 0) };
+  return { since: BigInt(row?.since ?? 0), now: BigInt(row?.now ?? 0), run: row?.run ?? '0' };
 }
 
 /** The keys of those that something has happened for. */
