@@ -56,6 +56,8 @@ export function graphemes(text: string): number {
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const CONTROL_BUT_LINES = /(?![\n\t])[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
+const HALF = 'has half of a character in it: a surrogate without the other';
+
 interface TextOptions {
   min?: number;
   max: number;
@@ -68,7 +70,7 @@ export const Text = ({ min = 0, max, lines = false }: TextOptions) =>
     .string()
     .max(max * 16, `has more than ${max} characters`)
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
-    .refine((text) => text.isWellFormed(), 'has half of a character in it: a surrogate without the other')
+    .refine((text) => text.isWellFormed(), HALF)
     .refine((text) => !(lines ? CONTROL_BUT_LINES : CONTROL).test(text), 'has a control character in it')
     .refine((text) => graphemes(text) <= max, `has more than ${max} characters`)
     .refine(
@@ -122,7 +124,7 @@ export const Email = z
 /** Taken as it is: never trimmed, folded or cut. */
 export const Password = z
   .string()
-  .refine((password) => password.isWellFormed(), 'has a lone surrogate in it')
+  .refine((password) => password.isWellFormed(), HALF)
   .refine((password) => [...password].length >= 8, 'has fewer than 8 characters')
   .refine((password) => [...password].length <= 128, 'has more than 128 characters')
   .meta({

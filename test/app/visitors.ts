@@ -1,25 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { CHROMIUM, hasChromium } from '../support/chromium.ts';
 import { makeDataFolder } from '../support/dataFolder.ts';
 import { startProgram } from '../support/program.ts';
 import { GENEROUS } from '../support/visit.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const BUILT = join(import.meta.dirname, '../../sdk/examples/web/dist/index.html');
 
 /** There is a browser, and the app is built, as an install does. */
-export const canOpenApp = existsSync(CHROMIUM) && existsSync(BUILT);
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+export const canOpenApp = hasChromium && existsSync(BUILT);
 
 export const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
 
@@ -31,7 +21,7 @@ export async function openApp() {
   const program = await startProgram('server/main.ts', { DATA_DIR: folder.path, ...GENEROUS }, 'Ctrl-C');
   const url = program.url.replace('127.0.0.1', 'localhost');
   const adminToken = readFileSync(join(folder.path, 'secrets/admin.token'), 'utf8').trim();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await chromium.launch(CHROMIUM);
   const troubles: string[] = [];
 
   /** What goes wrong in the page is noted; that the server refused something is said by the page itself. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,21 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
+import { CHROMIUM } from '../support/chromium.ts';
 import { startHost } from '../support/host.ts';
 import { createWorld } from '../support/world.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-export const hasChromium = existsSync(CHROMIUM);
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A Ciel, a page of another origin that was bundled from the entry, and a Chromium to open it in. */
 export async function openBrowser(entry: string, banner = '') {
@@ -51,8 +38,7 @@ export async function openBrowser(entry: string, banner = '') {
   const host = await startHost(world, { corsOrigins: [origin] });
   const profile = await mkdtemp(join(tmpdir(), 'ciel-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
-    args: FLAGS,
+    ...CHROMIUM,
     headless: true,
   });
 

@@ -1,8 +1,9 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Ciel } from '../../sdk/src/index.ts';
+import { hasChromium } from '../support/chromium.ts';
 import type { Person } from '../support/world.ts';
-import { hasChromium, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 
 declare const ciel: Ciel;
 

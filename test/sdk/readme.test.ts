@@ -2,9 +2,10 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium } from '../support/chromium.ts';
 import { type Host, startHost } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
-import { hasChromium, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { PASSWORD, signedUp } from './people.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

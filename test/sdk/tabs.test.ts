@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ciel } from '../../sdk/src/index.ts';
+import { hasChromium } from '../support/chromium.ts';
 import { makePhotograph } from '../support/photograph.ts';
-import { hasChromium, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 
 declare const ciel: Ciel;
 declare const lost: number;

@@ -14,9 +14,8 @@ const countOf = (comment: queries.CommentRow, parent: queries.CommentRow | undef
   return parent ? Number(isStanding(parent)) : 1 + comment.replyCount;
 };
 
-/** Null when the parent does not stand any more. Its body is the caller's to check. */
+/** The caller has locked the post. Null when the parent does not stand any more. Its body is the caller's to check. */
 export async function addComment(app: App, row: queries.NewCommentRow): Promise<queries.CommentRow | null> {
-  await lockPost(app, row.postId);
   if (row.parentId !== null) {
     const parent = await queries.lockComment(app.db, row.parentId);
     if (!parent || !isStanding(parent)) return null;

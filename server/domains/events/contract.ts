@@ -10,7 +10,7 @@ export const EventsInput = z.strictObject({
     .meta({
       description:
         'The id of the last event that was received, for clients that can not send `Last-Event-ID`',
-      examples: ['80123.4711.1798000000000'],
+      examples: ['80123.4711.1798000000000.1797999990000'],
     }),
 });
 export type EventsInput = z.infer<typeof EventsInput>;

@@ -137,16 +137,20 @@ export async function settleUndone(app: App, ids: string[]): Promise<void> {
   }
 }
 
+/** The owner is told of the action, or of what became of it; the source is which of the two. */
+export const settleNotice = (
+  app: App,
+  { userId: recipientId, subjectId }: queries.ActionRow,
+  sourceId: string,
+): Promise<void> =>
+  enqueue(app, 'notifications.settle', {
+    notice: { kind: 'moderationNotice', recipientId, actorId: null, subjectId, sourceId },
+  });
+
 /** The notice and the points agree with the action once their jobs have run. */
-async function settle(app: App, { id: sourceId, userId, subjectId, kind }: queries.ActionRow): Promise<void> {
-  const notice = {
-    kind: 'moderationNotice' as const,
-    recipientId: userId,
-    actorId: null,
-    subjectId,
-    sourceId,
-  };
-  await enqueue(app, 'notifications.settle', { notice });
+async function settle(app: App, action: queries.ActionRow): Promise<void> {
+  const { id: sourceId, userId, kind } = action;
+  await settleNotice(app, action, sourceId);
   if (kind === 'takedown')
     await enqueue(app, 'trust.settle', { change: { userId, act: 'contentRemoved', sourceId } });
 }

@@ -3,9 +3,8 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
-import { enqueue } from '../../core/outbox.ts';
 import { type ActionRow, findAction, findActionsTo } from './actionQueries.ts';
-import { settleUndone, showAgain, writeAction } from './actions.ts';
+import { settleNotice, settleUndone, showAgain, writeAction } from './actions.ts';
 import type { Appeal, AppealResolution, AppealsInput, NewAppeal, OwnAppealsInput } from './appealContract.ts';
 import * as queries from './appealQueries.ts';
 import { presentAppeals, presentOwnAppeals } from './appealView.ts';
@@ -84,19 +83,12 @@ export const resolveAppeal = (app: App, actor: string, resolution: AppealResolut
 /** The appellant learns of the decision; where the action was reversed by another, that one says so. */
 async function tell(
   app: App,
-  sourceId: string,
-  { kind, userId, subjectId }: ActionRow,
+  appealId: string,
+  action: ActionRow,
   outcome: AppealResolution['outcome'],
 ): Promise<void> {
-  if (outcome === 'overturn' && (kind === 'takedown' || kind === 'ban')) return;
-  const notice = {
-    kind: 'moderationNotice' as const,
-    recipientId: userId,
-    actorId: null,
-    subjectId,
-    sourceId,
-  };
-  await enqueue(app, 'notifications.settle', { notice });
+  if (outcome === 'overturn' && (action.kind === 'takedown' || action.kind === 'ban')) return;
+  await settleNotice(app, action, appealId);
 }
 
 /** This action alone, with what it brought. */

@@ -6,6 +6,7 @@ import { url } from '../client.ts';
 import { Front } from '../pages/front.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { Desk } from './desk.tsx';
 
@@ -56,11 +57,7 @@ function Enter({ onEnter }: { onEnter: (ciel: Ciel) => void }) {
           error={refused}
         />
         <Field name="actor" label="Your name, for the log" autoComplete="off" />
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
           Go on
         </Button>

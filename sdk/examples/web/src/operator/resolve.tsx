@@ -3,6 +3,7 @@ import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Choice, Field, TextField } from '../parts/field.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import type { Verdict } from '../shapes.ts';
@@ -69,11 +70,7 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
         error={errorOf('reason')}
         hint="The author is told, and it stands in the log."
       />
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
       <Button look={action === 'dismiss' ? 'strong' : 'danger'} type="submit" isBusy={isBusy}>
         Resolve
       </Button>

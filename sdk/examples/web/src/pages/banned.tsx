@@ -3,6 +3,7 @@ import { useCiel } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { sayDate } from '../words.ts';
 import { Front } from './front.tsx';
@@ -31,11 +32,7 @@ export function BannedPage({ ban }: { ban: NonNullable<Me['ban']> }) {
             rows={4}
             error={errorOf('text')}
           />
-          {problem && (
-            <p className="problem" role="alert">
-              {problem}
-            </p>
-          )}
+          <Problem>{problem}</Problem>
           <Button look="strong" type="submit" isBusy={isBusy}>
             Appeal
           </Button>

@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { Choice, TextField } from '../parts/field.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { PickPhotos } from '../parts/pickPhotos.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { useUploads } from '../parts/useUploads.ts';
@@ -74,11 +75,7 @@ export function NewPage() {
             />
           </>
         )}
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         {!isEmpty && (
           <Button look="strong" type="submit" isBusy={isBusy} disabled={uploads.isAllFailed}>
             {isBusy ? 'Sharing…' : 'Share'}

@@ -2,6 +2,7 @@ import { useCiel } from '@ciel/sdk/react';
 import { Avatar } from '../parts/avatar.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { Link, usePlace } from '../router.tsx';
@@ -35,11 +36,7 @@ export function SignInPage() {
           autoComplete="current-password"
           error={errorOf('password')}
         />
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
           Sign in
         </Button>

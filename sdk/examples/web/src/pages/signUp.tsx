@@ -1,6 +1,7 @@
 import { useCiel } from '@ciel/sdk/react';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { Link, usePlace } from '../router.tsx';
 import { Front } from './front.tsx';
@@ -48,11 +49,7 @@ export function SignUpPage() {
           hint="8 characters or more."
           error={errorOf('password')}
         />
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
           Sign up
         </Button>

@@ -5,6 +5,7 @@ import { sayError } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 import { Button } from './button.tsx';
 import { Field, TextField } from './field.tsx';
+import { Problem } from './problem.tsx';
 import { toast } from './toasts.tsx';
 import { useForm } from './useForm.ts';
 
@@ -34,11 +35,7 @@ export function EditProfile({ me }: { me: Me }) {
             Only those you let in see your photographs.
           </span>
         </label>
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
           Save
         </Button>

@@ -3,6 +3,7 @@ import type { ReportCategory } from '../shapes.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Choice, TextField } from './field.tsx';
+import { Problem } from './problem.tsx';
 import { toast } from './toasts.tsx';
 import { useForm } from './useForm.ts';
 
@@ -45,11 +46,7 @@ export function ReportDialog({ of: { kind, id }, onClose }: ReportDialogProps) {
           maxLength={1000}
           error={errorOf('reason')}
         />
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         <div className="buttons">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="danger" type="submit" isBusy={isBusy}>

@@ -2,6 +2,7 @@ import { hooks } from '@ciel/sdk/react';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 
@@ -21,11 +22,7 @@ export function KeepDialog({ storyId, onClose }: { storyId: string; onClose: () 
           hint="One that you have, or a new one."
           error={errorOf('highlightName')}
         />
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
           Keep
         </Button>
