@@ -7,25 +7,38 @@ import { promisify } from 'node:util';
 export const hasExiftool = spawnSync('exiftool', ['-ver']).status === 0;
 if (!hasExiftool) console.log('exiftool is not installed: what it would say of stored files is not asked');
 
-/** What a file needs so that it can be decoded and shown: nothing in it tells who, where, when or with what. */
+/**
+ * What a file needs so that it can be decoded and shown, tag by tag where a group has room for words too: nothing in it tells
+ * who, where, when or with what.
+ */
 const HARMLESS = new Set([
   'ExifTool:ExifToolVersion',
   'System:*',
   'File:*',
   'Composite:ImageSize',
   'Composite:Megapixels',
-  'JFIF:*',
+  ...tags('JFIF', 'JFIFVersion ResolutionUnit XResolution YResolution'),
   'IFD0:Orientation',
-  'RIFF:*',
-  'PNG:*',
+  ...tags(
+    'RIFF',
+    'WebP_Flags ImageWidth ImageHeight HorizontalScale VerticalScale VP8Version AlphaIsUsed AlphaPreprocessing AlphaFiltering AlphaCompression',
+  ),
+  ...tags('PNG', 'ImageWidth ImageHeight BitDepth ColorType Compression Filter Interlace ProfileName'),
   'PNG-pHYs:*',
   'PNG-cICP:*',
-  'Meta:*',
-  'QuickTime:*',
+  'Meta:PrimaryItemReference',
+  ...tags(
+    'QuickTime',
+    'MajorBrand MinorVersion CompatibleBrands HandlerType ImageSpatialExtent ImagePixelDepth AV1ConfigurationVersion ChromaFormat ChromaSamplePosition HighBitDepth TwelveBit InitialDelaySamples SeqLevelIdx0 SeqProfile SeqTier0 MediaData MediaDataOffset MediaDataSize ColorProfiles ColorPrimaries TransferCharacteristics MatrixCoefficients VideoFullRangeFlag Rotation Mirroring',
+  ),
   'ICC-header:*',
   'ICC_Profile:*',
   'Adobe:*',
 ]);
+
+function tags(group: string, names: string): string[] {
+  return names.split(' ').map((name) => `${group}:${name}`);
+}
 
 /** What exiftool finds in the files beyond what is needed to show them. */
 export async function foundByExiftool(...files: Buffer[]): Promise<string[]> {

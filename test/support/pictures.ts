@@ -93,6 +93,8 @@ function chattyPng(file: Buffer): Buffer {
   return Buffer.concat([
     file.subarray(0, beforeEnd),
     pngChunk('tEXt', Buffer.from(`Author\0${CANARY} author`)),
+    pngChunk('zTXt', Buffer.concat([Buffer.from('Title\0\0'), deflateSync(`${CANARY} title`)])),
+    pngChunk('iTXt', Buffer.from(`Comment\0\0\0en\0\0${CANARY} comment`)),
     pngChunk('tIME', Buffer.from([7, 234, 11, 23, 9, 30, 0])),
     pngChunk('caNr', Buffer.from(`${CANARY} private`)),
     file.subarray(beforeEnd),

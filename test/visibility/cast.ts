@@ -1,3 +1,4 @@
+import { makePhotograph } from '../support/photograph.ts';
 import { serverFor } from '../support/server.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
@@ -111,7 +112,7 @@ async function makeSubject(
   const author = state === 'privateAuthor' ? authors.closed : authors.open;
   const canary = `canary${state.toLowerCase()}`;
   const commentCanary = `remark${state.toLowerCase()}`;
-  const mediaId = await world.upload(author);
+  const mediaId = await world.upload(author, await makePhotograph(10 + states.indexOf(state)));
   if (state !== 'processing') await world.drain();
   await world.as(author).media.edit({ mediaId, altText: `${canary} alt` });
   const common = { state, author, mediaId, canary, commentCanary };

@@ -7,7 +7,7 @@ import { type Cast, createCast, type State, type Subject, type ViewerKind, viewe
 import { seesThing } from './model.ts';
 import { rows, subjectsOf } from './rows.ts';
 
-/** Reads everything as everybody, and looks for words of what is hidden: in answers, errors, counts, cursors, headers and URLs. */
+/** Reads everything as everybody, and looks for words and pixels of what is hidden: in answers, errors, counts, cursors, headers and URLs. */
 const reads = endpointsOf(appRouter(null as never)).filter(
   ({ type, meta }) => type === 'query' && meta.access !== 'admin',
 );
@@ -30,10 +30,26 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cast.close());
 
+/** What tells of the pixels of each thing: where they lie now or lay before, and their placeholders. */
+const pixels = new Map<State, Set<string>>();
+async function notePixels(): Promise<void> {
+  const rows = await cast.world.database.sql<
+    { id: string; folder: string | null; thumbhash: string | null }[]
+  >`
+    select id, folder, thumbhash from media`;
+  for (const { state, mediaId } of cast.subjects) {
+    const { folder, thumbhash } = rows.find(({ id }) => id === mediaId) ?? {};
+    const noted = pixels.get(state) ?? new Set();
+    for (const mark of [folder, thumbhash]) if (mark) noted.add(mark);
+    pixels.set(state, noted);
+  }
+}
+
 const subjectOf = (state: State) => cast.subjects.find((subject) => subject.state === state)!;
 
 /** All that the viewer is told by all reads about all things, page after page. */
 async function crawl(viewer: ViewerKind, surface: Surface): Promise<string> {
+  await notePixels();
   const told: string[] = [];
   for (const endpoint of reads) {
     const about = subjectsOf(rows[endpoint.name]!, cast.subjects);
@@ -77,11 +93,21 @@ function cursorOf(body: unknown): string | undefined {
   return (page as { nextCursor?: string | null } | null)?.nextCursor ?? undefined;
 }
 
-/** Words of the things that are in the text. */
+/** The things of which words or pixels are in the text. */
 const foundIn = (text: string) =>
   cast.subjects
-    .filter(({ canary, commentCanary }) => text.includes(canary) || text.includes(commentCanary))
+    .filter(({ canary, commentCanary, state }) =>
+      [canary, commentCanary, ...pixels.get(state)!].some((mark) => text.includes(mark)),
+    )
     .map(({ state }) => state);
+
+test('every thing that was made has pixels of its own', async () => {
+  await notePixels();
+  const marks = cast.subjects.flatMap(({ state }) => [...pixels.get(state)!]);
+  // The photograph of what was deleted is gone, and that of `processing` is still to be made.
+  expect(marks).toHaveLength(2 * (cast.subjects.length - 2));
+  expect(new Set(marks).size).toBe(marks.length);
+});
 
 const banned: ViewerKind = 'banned';
 
