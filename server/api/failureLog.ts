@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import { DrizzleQueryError } from 'drizzle-orm';
+import { describeError } from '../infra/log/describeError.ts';
 import type { Log } from '../infra/log/log.ts';
 
 export interface FailureSite {
@@ -11,18 +11,5 @@ export interface FailureSite {
 export function logFailure(log: Log, error: unknown, site: FailureSite): void {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
   if (cause instanceof Error && cause.name === 'AbortError') return;
-  log.error({ ...site, error: describe(cause) }, 'a request failed');
-}
-
-/** A failed query carries its parameters in its message, and those are what people typed. */
-function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const { code } = error as { code?: unknown };
-  return {
-    name: error.name,
-    message: error instanceof DrizzleQueryError ? `Failed query: ${error.query}` : error.message,
-    ...(typeof code === 'string' ? { code } : {}),
-    at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')),
-    ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
-  };
+  log.error({ ...site, error: describeError(cause) }, 'a request failed');
 }

@@ -69,10 +69,20 @@ const HEADERS = [
   `${'10.9.9.9, '.repeat(1000)}10.1.1.1`,
 ];
 
-const request = (peer: string, header: string | undefined) =>
+/** Whatever else says where a request comes from: nobody reads that, of whomever it is. */
+const OTHERS: Record<string, string>[] = [
+  {},
+  { 'x-real-ip': '6.6.6.6' },
+  { forwarded: 'for=6.6.6.6;host=evil.example;proto=https' },
+  { 'cf-connecting-ip': '6.6.6.6', 'true-client-ip': '6.6.6.6', 'x-client-ip': '6.6.6.6' },
+  { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', 'x-forwarded-port': '1' },
+  { 'x-cluster-client-ip': '6.6.6.6', 'fastly-client-ip': '6.6.6.6', 'x-original-forwarded-for': '6.6.6.6' },
+];
+
+const request = (peer: string, header: string | undefined, others: Record<string, string>) =>
   ({
     socket: { remoteAddress: peer },
-    headers: header === undefined ? {} : { 'x-forwarded-for': header },
+    headers: header === undefined ? others : { ...others, 'x-forwarded-for': header },
   }) as unknown as IncomingMessage;
 
 describe.each([
@@ -86,48 +96,58 @@ describe.each([
 
   test.each(PEERS)('a request from %s is of the rightmost hop that is not a proxy', (peer) => {
     for (const header of HEADERS) {
-      expect({ header, address: read(request(peer, header)) }).toEqual({
-        header,
-        address: model(peer, header),
-      });
+      for (const others of OTHERS) {
+        const address = read(request(peer, header, others));
+        expect({ header, others, address }).toEqual({ header, others, address: model(peer, header) });
+      }
     }
   });
 });
 
 describe('over the wire', () => {
-  let host: Host;
-  let port: number;
+  const lines = (headers: Record<string, string>) =>
+    Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 
-  beforeAll(async () => {
-    host = await createHost({ trustedProxies: ['127.0.0.0/8'] });
-    port = await listen(host.server);
-  });
-  afterAll(() => host.close());
-
-  const askWith = async (...lines: string[]) => {
-    const answer = await talk(
-      port,
-      ['GET /v1/asked HTTP/1.1', 'Host: ciel', 'Connection: close', ...lines, '', ''].join('\r\n'),
-    );
-    return JSON.parse(answer.split('\r\n\r\n')[1]!) as { address: string };
+  const ask = async (port: number, request: string, headers: string[]) => {
+    const answer = await talk(port, [request, 'Connection: close', ...headers, '', ''].join('\r\n'));
+    const [head, body] = answer.split('\r\n\r\n') as [string, string];
+    return { head, body: JSON.parse(body) as Record<string, unknown> };
   };
 
-  test('several X-Forwarded-For lines count as one list', async () => {
-    expect(await askWith('X-Forwarded-For: 6.6.6.6', 'X-Forwarded-For: 198.51.100.1')).toMatchObject({
-      address: '198.51.100.1',
-    });
-  });
+  describe.each([
+    ['a proxy of ours', ['127.0.0.0/8'], '198.51.100.1'],
+    ['nobody whom we trust', [], '127.0.0.1'],
+    ['somebody who is not one of our proxies', ['10.0.0.0/8'], '127.0.0.1'],
+  ])('from %s', (_, trustedProxies, expected) => {
+    let host: Host;
+    let port: number;
 
-  test('no other header says where a request comes from', async () => {
-    expect(
-      await askWith(
-        'X-Real-IP: 6.6.6.6',
-        'Forwarded: for=6.6.6.6',
-        'CF-Connecting-IP: 6.6.6.6',
-        'True-Client-IP: 6.6.6.6',
-        'X-Forwarded-Host: evil.example',
-        'X-Forwarded-Proto: https',
-      ),
-    ).toMatchObject({ address: '127.0.0.1' });
+    beforeAll(async () => {
+      host = await createHost({ trustedProxies });
+      port = await listen(host.server);
+    });
+    afterAll(() => host.close());
+
+    const addressOf = async (...headers: string[]) =>
+      (await ask(port, 'GET /v1/asked HTTP/1.1', ['Host: ciel', ...headers])).body.address;
+
+    test('several X-Forwarded-For lines count as one list, when they count', async () => {
+      expect(await addressOf('X-Forwarded-For: 6.6.6.6', 'X-Forwarded-For: 198.51.100.1')).toBe(expected);
+    });
+
+    test('no other header says where a request comes from', async () => {
+      for (const others of OTHERS) {
+        expect(await addressOf(...lines(others))).toBe('127.0.0.1');
+        expect(await addressOf('X-Forwarded-For: 6.6.6.6, 198.51.100.1', ...lines(others))).toBe(expected);
+      }
+    });
+
+    test('no header says where we are: an answer names the host that is configured, or none', async () => {
+      const headers = ['Host: evil.example', 'X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: gopher'];
+      for (const path of ['/openapi.json', '/v1/nothing', '/v1/asked']) {
+        const { head, body } = await ask(port, `GET ${path} HTTP/1.1`, headers);
+        expect([path, head + JSON.stringify(body)]).not.toEqual([path, expect.stringMatching(/evil|gopher/)]);
+      }
+    });
   });
 });

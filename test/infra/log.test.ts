@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createLog } from '../../server/infra/log/log.ts';
 
@@ -31,5 +32,23 @@ test('an error is written with its message, and lines below the level are not', 
     log.error({ err: new TypeError('broken') }, 'this');
   });
   expect(lines).toHaveLength(1);
-  expect(lines[0]!.err).toMatchObject({ type: 'TypeError', message: 'broken' });
+  expect(lines[0]!.err).toMatchObject({ name: 'TypeError', message: 'broken' });
+});
+
+test('an error is written without what people typed: no parameters of a query, no details of a constraint', () => {
+  const refused = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (email)=(canary)',
+  });
+  const failed = new DrizzleQueryError('insert into users values ($1)', ['canary'], refused);
+  const lines = logged((log) => {
+    log.error({ err: failed }, 'a job failed');
+    log.error({ error: new Error('twice', { cause: failed }) }, 'a job failed');
+  });
+  expect(JSON.stringify(lines)).not.toContain('canary');
+  expect(lines[0]!.err).toMatchObject({
+    message: 'Failed query: insert into users values ($1)',
+    cause: { message: 'duplicate key', code: '23505' },
+  });
+  expect(lines[1]!.error).toMatchObject({ message: 'twice', cause: { name: 'Error' } });
 });

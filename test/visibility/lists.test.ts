@@ -4,7 +4,7 @@ import { fieldsOf } from '../../server/api/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { sealCursor } from '../../server/core/cursors.ts';
 import { call, headersOf, surfaces } from './call.ts';
-import { type Cast, createCast } from './cast.ts';
+import { type Cast, createCast, type ViewerKind } from './cast.ts';
 import { MISSING, rows, subjectsOf } from './rows.ts';
 
 /** Every list of the router, as somebody who sees much of it: the cursors that it takes, and what a walk meets. */
@@ -28,10 +28,10 @@ interface Listed {
 
 describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (name, endpoint) => {
   const fields = fieldsOf(endpoint.input);
-  const ask = async (more: Record<string, unknown>, surface = surfaces[0]!) => {
+  const self = endpoint.meta.access === 'admin' ? 'admin' : 'owner';
+  const ask = async (more: Record<string, unknown>, surface = surfaces[0]!, viewer: ViewerKind = self) => {
     const row = rows[name]!;
     const subject = subjectsOf(row, cast.subjects)[0]!;
-    const viewer = endpoint.meta.access === 'admin' ? 'admin' : 'owner';
     const input = { ...row.input({ subject, viewer, cast }), ...more, ...('hash' in fields ? { hash } : {}) };
     return call(cast, surface, endpoint, input, headersOf(cast, viewer, subject));
   };
@@ -56,6 +56,25 @@ describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s',
         const { code } = await ask({ cursor }, surface);
         expect([surface, cursor, code]).toEqual([surface, cursor, 'invalid_cursor']);
       }
+    }
+  });
+
+  test('gives somebody with the cursor of another nothing that they would not be given anyway', async () => {
+    const cursor = (await page(1)).nextCursor;
+    if (cursor === null) return;
+    for (const viewer of ['anonymous', 'stranger', 'follower', 'mutual', 'blocked'] as const) {
+      const { code, body } = await ask({ cursor, limit: 200 }, surfaces[0]!, viewer);
+      if (code !== 'ok') {
+        expect(['invalid_cursor', 'unauthenticated', 'not_found', 'forbidden'], viewer).toContain(code);
+        continue;
+      }
+      const fresh = await ask({ limit: 200 }, surfaces[0]!, viewer);
+      const theirs = listedIn(fresh.body as object).items.map((item) => JSON.stringify(item));
+      const given = listedIn(body as object).items.map((item) => JSON.stringify(item));
+      expect(
+        given.filter((item) => !theirs.includes(item)),
+        viewer,
+      ).toEqual([]);
     }
   });
 

@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
+import { describeError } from './describeError.ts';
 
 export interface Log {
   debug(fields: object, message: string): void;
@@ -23,6 +24,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return pino(
     {
       level,
+      serializers: { err: (error: unknown) => error },
       timestamp: pino.stdTimeFunctions.isoTime,
       // By hand: pino's own redaction of nested names takes ten times as long as the rest of a line.
       formatters: {
@@ -38,7 +40,7 @@ const MAX_DEPTH = 8;
 
 function withoutSecrets(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Error || value instanceof Date)
-    return value;
+    return value instanceof Error ? describeError(value) : value;
   if (depth === MAX_DEPTH) return '…';
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
   const kept: Record<string, unknown> = {};
