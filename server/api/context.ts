@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, Viewer } from '../core/context.ts';
 import { type BudgetState, badField, CielError } from '../core/errors.ts';
+import { deviceName } from './deviceName.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 
 export interface ContextOptions {
@@ -12,8 +13,6 @@ export interface ContextOptions {
 }
 
 export type ContextFactory = (request: FastifyRequest, reply: FastifyReply, calls?: number) => Context;
-
-const DEVICE_NAME_LENGTH = 200;
 
 /** What procedures ask of an HTTP request. One context serves all calls of a batch: they share the viewer, and each spends. */
 export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOptions): ContextFactory {
@@ -81,10 +80,6 @@ function bearerToken(authorization: string | undefined): string | null {
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new CielError('unauthenticated');
   return token;
-}
-
-function deviceName(userAgent = ''): string {
-  return userAgent.replace(/[^\x20-\x7e]/g, '').slice(0, DEVICE_NAME_LENGTH);
 }
 
 /** Two tokens in one request arrive as one text with a comma, which is not the token. */

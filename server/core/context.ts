@@ -19,7 +19,7 @@ export interface Context {
   requestId: string;
   /** Client address without port; null for scripts. */
   address: string | null;
-  /** What the client calls itself: User-Agent, shortened. */
+  /** What a person knows the client by: `Firefox on Linux`, or what it calls itself in its User-Agent. */
   deviceName: string;
   /** Null when no token was sent; throws `unauthenticated` when one was sent that is not valid. */
   authenticate(): Promise<Viewer | null>;

@@ -46,9 +46,10 @@ export const RefreshRequest = z.strictObject({ refreshToken: RefreshToken });
 export const Session = z
   .object({
     id: Id,
-    deviceName: z
-      .string()
-      .meta({ description: 'What the device called itself', examples: ['Firefox on Linux'] }),
+    deviceName: z.string().meta({
+      description: 'The browser and its system, or what another client called itself',
+      examples: ['Firefox on Linux'],
+    }),
     createdAt: Timestamp,
     lastUsedAt: Timestamp.meta({ description: 'When its tokens were last refreshed' }),
     current: z.boolean().meta({ description: 'The session that asks', examples: [true] }),
