@@ -1,13 +1,31 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePhotograph } from '../support/photograph.ts';
-import { type AppUnderTest, canOpenApp, openApp } from './visitors.ts';
+import { type AppUnderTest, canOpenApp, openApp, SIZES } from './visitors.ts';
 
 const FOCUSED = `(() => {
   const at = document.activeElement;
   const label = at.labels?.[0]?.innerText.split('\\n')[0];
   return at.getAttribute('aria-label') ?? label ?? at.innerText.trim();
 })()`;
+
+/** Whether a bar that stays in its place is over what has the focus. */
+const COVERED = `(() => {
+  const at = document.activeElement;
+  const { top, bottom, left, width } = at.getBoundingClientRect();
+  const isOver = (y) => document.elementFromPoint(left + width / 2, y)?.closest('.top, .main-nav') != null;
+  return {
+    name: at.getAttribute('aria-label') ?? at.innerText,
+    isInBar: at.closest('.top, .main-nav') !== null,
+    isCovered: isOver(top + 1) || isOver(bottom - 1),
+  };
+})()`;
+
+interface Covered {
+  name: string;
+  isInBar: boolean;
+  isCovered: boolean;
+}
 
 describe.skipIf(!canOpenApp)('the app by keyboard alone, in Chromium', () => {
   let app: AppUnderTest;
@@ -96,6 +114,21 @@ describe.skipIf(!canOpenApp)('the app by keyboard alone, in Chromium', () => {
     await page.getByText('On the way up').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('article').first().waitFor();
+  });
+
+  test('on a phone nothing that has the focus lies below a bar', async () => {
+    await page.setViewportSize(SIZES.phone);
+    await page.goto(`${app.url}/app/settings`);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).focus();
+    const covered: unknown[] = [];
+    for (let steps = 0; steps < 40; steps += 1) {
+      await page.keyboard.press('Shift+Tab');
+      const { name, isCovered, isInBar } = (await page.evaluate(COVERED)) as Covered;
+      if (isInBar) break;
+      if (isCovered) covered.push(name);
+      expect(steps).toBeLessThan(39);
+    }
+    expect(covered).toEqual([]);
     expect(app.troubles).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePhotograph } from '../support/photograph.ts';
+import { ownThings } from './own.ts';
 import { type AppUnderTest, canOpenApp, openApp } from './visitors.ts';
 
 const PASSWORD = 'a bench under snow';
@@ -258,6 +259,40 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await grace.getByRole('button', { name: 'Appeal' }).click();
     await grace.getByText('Your appeal was sent.').waitFor();
   });
+
+  test('who banned does not decide on the appeal, somebody else does, and the log has it', async () => {
+    const desk = await app.visitor();
+    const enter = async (name: string) => {
+      await desk.goto(`${app.url}/app/operator`);
+      await desk.getByLabel('Admin token').fill(app.adminToken);
+      await desk.getByLabel('Your name, for the log').fill(name);
+      await desk.getByRole('button', { name: 'Go on' }).click();
+      await desk.getByRole('radio', { name: 'Appeals' }).check();
+      await desk.getByRole('button', { name: /^@grace/ }).click();
+      await desk.getByText('They were beautiful').waitFor();
+      await desk.getByLabel('What comes of it').selectOption('overturn');
+      await desk.getByLabel('Reason').fill('Indeed they were');
+      await desk.getByRole('button', { name: 'Decide' }).click();
+    };
+    await enter('admin');
+    await desk.getByText('Somebody else has to decide on this.').waitFor();
+    await enter('yan');
+    await desk.getByText('Overturned by yan: Indeed they were').waitFor();
+    await desk.getByText('Nobody waits.').waitFor();
+
+    await desk.getByRole('radio', { name: 'Log' }).check();
+    await desk.getByRole('button', { name: 'appeal.resolve' }).click();
+    await desk.getByRole('button', { name: 'Only appeal.resolve: show the others too' }).waitFor();
+    await desk.locator('.log li', { hasText: 'No stripes: Indeed they were' }).waitFor();
+    expect(await desk.locator('.log li').count()).toBe(1);
+    await desk.getByRole('button', { name: 'Only appeal.resolve: show the others too' }).click();
+    await desk.getByRole('button', { name: 'case.resolve' }).first().waitFor();
+
+    await grace.reload();
+    await grace.getByRole('heading', { name: 'Home' }).waitFor({ state: 'attached' });
+  });
+
+  describe('what is one’s own', () => ownThings(() => app));
 
   test('nothing went wrong in any page', () => {
     expect(app.troubles).toEqual([]);

@@ -2,6 +2,7 @@ import { useSession } from '@ciel/sdk/react';
 import type { ReactNode } from 'react';
 import { OperatorPage } from './operator/operatorPage.tsx';
 import { ActivityPage } from './pages/activity.tsx';
+import { EditPage } from './pages/edit.tsx';
 import { ExplorePage } from './pages/explore.tsx';
 import { HomePage } from './pages/home.tsx';
 import { NewPage } from './pages/new.tsx';
@@ -31,6 +32,7 @@ const PAGES: [pattern: string, page: (params: Params) => ReactNode][] = [
   ['/saved', () => <SavedPage />],
   ['/settings', () => <SettingsPage />],
   ['/p/:postId', ({ postId }) => <PostPage key={postId} postId={postId!} />],
+  ['/edit/:postId', ({ postId }) => <EditPage key={postId} postId={postId!} />],
   ['/tags/:tag', ({ tag }) => <TagPage key={tag} tag={tag!} />],
   ['/@/:handle', ({ handle }) => <ProfilePage key={handle} handle={handle!} />],
   ['/@/:handle/followers', ({ handle }) => <PeoplePage handle={handle!} list="followers" />],

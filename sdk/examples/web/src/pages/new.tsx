@@ -6,6 +6,7 @@ import { Choice, TextField } from '../parts/field.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { PickPhotos } from '../parts/pickPhotos.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { Switch } from '../parts/switch.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { useUploads } from '../parts/useUploads.ts';
@@ -35,15 +36,16 @@ export function NewPage() {
   return (
     <>
       <Heading title={isStory ? 'New story' : 'New post'} back="/" />
-      <fieldset className="switch">
-        <legend className="unseen">What is it?</legend>
-        {[false, true].map((value) => (
-          <label key={String(value)}>
-            <input type="radio" name="kind" checked={isStory === value} onChange={() => setStory(value)} />
-            <span>{value ? 'Story, for a day' : 'Post'}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Switch
+        legend="What is it?"
+        name="kind"
+        choices={[
+          ['post', 'Post'],
+          ['story', 'Story, for a day'],
+        ]}
+        value={isStory ? 'story' : 'post'}
+        onChange={(kind) => setStory(kind === 'story')}
+      />
       <form {...form} className="form compose">
         <PickPhotos uploads={uploads} error={errorOf('mediaIds') ?? errorOf('mediaId')} />
         {!isEmpty && (

@@ -5,6 +5,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Comments } from '../parts/comments.tsx';
 import { FollowButton } from '../parts/followButton.tsx';
 import { Heading } from '../parts/heading.tsx';
+import { Likers } from '../parts/likers.tsx';
 import { Photos } from '../parts/photos.tsx';
 import { PostActions } from '../parts/postActions.tsx';
 import { PostShadow } from '../parts/postCard.tsx';
@@ -53,6 +54,7 @@ function Whole({ post }: { post: Post }) {
           <Camera media={media[0]!} />
         </p>
         <PostActions post={post} />
+        <Likers post={post} />
         <Comments post={post} />
       </div>
     </article>

@@ -1,9 +1,12 @@
 import { hooks, useCiel } from '@ciel/sdk/react';
 import { Blocks } from '../parts/blocks.tsx';
 import { Button } from '../parts/button.tsx';
+import { ChangePassword } from '../parts/changePassword.tsx';
 import { EditProfile } from '../parts/editProfile.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Invites } from '../parts/invites.tsx';
+import { OwnData } from '../parts/ownData.tsx';
+import { Sessions } from '../parts/sessions.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { usePlace } from '../router.tsx';
 
@@ -22,6 +25,9 @@ export function SettingsPage() {
         {me && <EditProfile key={me.id} me={me} />}
         <Invites />
         <Blocks />
+        <Sessions />
+        <ChangePassword />
+        {me && <OwnData handle={me.handle} />}
         <section>
           <h2>Leave</h2>
           <Button onClick={leave}>Sign out</Button>

@@ -1,4 +1,4 @@
-import { useCiel } from '@ciel/sdk/react';
+import { hooks, useCiel } from '@ciel/sdk/react';
 import { Avatar } from '../parts/avatar.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
@@ -49,22 +49,28 @@ export function SignInPage() {
         <section className="demo" aria-labelledby="demo">
           <h2 id="demo">Or look around as somebody of the demo</h2>
           <ul>
-            {demo.map(({ handle, password }) => (
-              <li key={handle}>
-                <button
-                  type="button"
-                  onClick={() =>
-                    void ciel.signIn(handle, password).catch((error: unknown) => toast(sayError(error)))
-                  }
-                >
-                  <Avatar of={{ handle, avatar: null }} size={44} />
-                  {handle}
-                </button>
-              </li>
+            {demo.map((person) => (
+              <DemoPerson key={person.handle} {...person} />
             ))}
           </ul>
         </section>
       )}
     </Front>
+  );
+}
+
+function DemoPerson({ handle, password }: { handle: string; password: string }) {
+  const ciel = useCiel();
+  const { data } = hooks.users.byHandle.useQuery({ handle });
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => void ciel.signIn(handle, password).catch((error: unknown) => toast(sayError(error)))}
+      >
+        <Avatar of={{ handle, avatar: data?.avatar ?? null }} size={44} />
+        {handle}
+      </button>
+    </li>
   );
 }

@@ -1,14 +1,12 @@
 import type { Post } from '@ciel/sdk';
-import { hooks, useLike, useSession } from '@ciel/sdk/react';
-import { useState } from 'react';
+import { useLike } from '@ciel/sdk/react';
 import { Link } from '../router.tsx';
 import type { Reply } from '../shapes.ts';
 import { countOf, sayError } from '../words.ts';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
 import { IconButton } from './button.tsx';
-import { Menu, type MenuItem } from './menu.tsx';
-import { ReportDialog } from './reportDialog.tsx';
+import { CommentMenu } from './commentMenu.tsx';
 import { RichText } from './richText.tsx';
 import { toast } from './toasts.tsx';
 
@@ -20,7 +18,7 @@ interface CommentItemProps {
 }
 
 export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
-  const { author, body, id, createdAt, editedAt } = comment;
+  const { author, body, createdAt, editedAt } = comment;
   const onError = (error: unknown) => toast(sayError(error));
   const like = useLike(comment, { onError });
   return (
@@ -57,28 +55,7 @@ export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
       >
         <span className="number">{like.likeCount || ''}</span>
       </IconButton>
-      <CommentMenu id={id} author={author} post={post} />
+      <CommentMenu comment={comment} post={post} />
     </div>
-  );
-}
-
-function CommentMenu({ id, author, post }: { id: string; author: Reply['author']; post: Post }) {
-  const { userId } = useSession();
-  const [isReporting, setReporting] = useState(false);
-  const remove = hooks.engagement.deleteComment.useMutation({ onError: (error) => toast(sayError(error)) });
-  const items: MenuItem[] = [];
-  if (userId === author.id || userId === post.author.id)
-    items.push({
-      label: 'Delete the comment',
-      isDanger: true,
-      act: () => remove.mutate({ postId: post.id, commentId: id }),
-    });
-  if (userId !== author.id)
-    items.push({ label: 'Report the comment', isDanger: true, act: () => setReporting(true) });
-  return (
-    <>
-      <Menu title={`More about the comment of ${author.handle}`} items={items} />
-      {isReporting && <ReportDialog of={{ kind: 'comment', id }} onClose={() => setReporting(false)} />}
-    </>
   );
 }

@@ -6,8 +6,7 @@ import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';
 
 export function NoticeItem({ notice }: { notice: Notification }) {
-  const { actors, latestAt, isRead, thumbnail } = notice;
-  const text = textOf(notice);
+  const { actors, latestAt, isRead, text, thumbnail } = notice;
   const to = placeOf(notice);
   const body = (
     <>
@@ -57,16 +56,6 @@ function actOf({ kind, count }: Notification): string {
   const [one, several = one] = ACTS[kind];
   return count > 1 ? several : one;
 }
-
-/** A browser is known by its name: nobody reads all that it says of itself. */
-function textOf({ kind, text }: Notification): string | null {
-  if (kind !== 'newSignIn' || !text) return text;
-  const browser = /(Firefox|Edg|OPR|Chrome|Safari)(?=\/)/.exec(text)?.[0];
-  const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(text)?.[0];
-  return browser ? [NAMES[browser] ?? browser, system].filter(Boolean).join(' on ') : text;
-}
-
-const NAMES: Record<string, string> = { Edg: 'Edge', OPR: 'Opera' };
 
 function whoOf({ actors, count }: Notification) {
   const [first, second] = actors;

@@ -2,6 +2,7 @@ import type { Post } from '@ciel/sdk';
 import { Link } from '../router.tsx';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
+import { Likers } from './likers.tsx';
 import { Photos } from './photos.tsx';
 import { PostActions } from './postActions.tsx';
 import { PostMenu } from './postMenu.tsx';
@@ -27,6 +28,7 @@ export function PostCard({ post, isFirst = false }: { post: Post; isFirst?: bool
       </header>
       <Photos media={post.media} sizes="(min-width: 700px) 600px, 100vw" isEager={isFirst} to={`/p/${id}`} />
       <PostActions post={post} />
+      <Likers post={post} />
       {caption && (
         <p className="caption">
           <RichText text={caption} />

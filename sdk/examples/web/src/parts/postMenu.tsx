@@ -38,7 +38,11 @@ export function PostMenu({ post }: { post: Post }) {
   };
   const items =
     author.id === userId
-      ? [copy, { label: 'Delete the post', isDanger: true, act: () => setAsked('remove') }]
+      ? [
+          copy,
+          { label: 'Edit the post', act: () => go(`/edit/${id}`) },
+          { label: 'Delete the post', isDanger: true, act: () => setAsked('remove') },
+        ]
       : [
           copy,
           { label: 'Report the post', isDanger: true, act: () => setAsked('report') },

@@ -4,8 +4,13 @@ import { sayError } from '../words.ts';
 
 type Values = Record<string, string>;
 
+interface FormOptions {
+  /** The field of the password of who is signed in: where it is wrong, that is said there. */
+  passwordAt?: string;
+}
+
 /** Sends a form; what the server does not accept stands at its field, and the first such field is focused. */
-export function useForm(send: (values: Values) => Promise<unknown>) {
+export function useForm(send: (values: Values) => Promise<unknown>, { passwordAt }: FormOptions = {}) {
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -28,12 +33,16 @@ export function useForm(send: (values: Values) => Promise<unknown>) {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error]);
 
-  const isOfFields = isCielError(error) && error.errors.length > 0;
+  const isWrongPassword = passwordAt !== undefined && isCielError(error, 'invalid_credentials');
+  const isOfFields = isWrongPassword || (isCielError(error) && error.errors.length > 0);
   return {
     /** For the form element. */
     form: { ref: form, onSubmit, noValidate: true },
     isBusy,
-    errorOf: (name: string) => (isCielError(error) ? error.field(name) : undefined),
+    errorOf(name: string) {
+      if (isWrongPassword && name === passwordAt) return 'is not your password';
+      return isCielError(error) ? error.field(name) : undefined;
+    },
     /** What is about no field. */
     problem: error && !isOfFields ? sayError(error) : null,
   };

@@ -1,0 +1,11 @@
+import type { Case } from '@ciel/sdk';
+
+const WHAT: Record<Case['subjectType'], string> = {
+  user: 'The account of',
+  post: 'A post of',
+  comment: 'A comment of',
+  story: 'A story of',
+};
+
+/** Before the name of whose it is. */
+export const whatOf = (type: Case['subjectType']): string => WHAT[type];

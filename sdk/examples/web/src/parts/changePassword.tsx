@@ -1,0 +1,62 @@
+import { hooks } from '@ciel/sdk/react';
+import { useState } from 'react';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Field } from './field.tsx';
+import { Problem } from './problem.tsx';
+import { toast } from './toasts.tsx';
+import { useForm } from './useForm.ts';
+
+export function ChangePassword() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section>
+      <h2>Password</h2>
+      <p className="quiet">With another password you are signed out everywhere else.</p>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Change the password
+      </Button>
+      {isOpen && <PasswordDialog onClose={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+function PasswordDialog({ onClose }: { onClose: () => void }) {
+  const change = hooks.auth.changePassword.useMutation();
+  const { form, isBusy, errorOf, problem } = useForm(
+    async ({ currentPassword = '', newPassword = '' }) => {
+      await change.mutateAsync({ currentPassword, newPassword });
+      toast('Your password is changed.');
+      onClose();
+    },
+    { passwordAt: 'currentPassword' },
+  );
+  return (
+    <Dialog title="Change the password" onClose={onClose}>
+      <form {...form} className="form">
+        <Field
+          name="currentPassword"
+          label="The one you have"
+          type="password"
+          autoComplete="current-password"
+          error={errorOf('currentPassword')}
+        />
+        <Field
+          name="newPassword"
+          label="The new one"
+          type="password"
+          autoComplete="new-password"
+          hint="8 characters or more."
+          error={errorOf('newPassword')}
+        />
+        <Problem>{problem}</Problem>
+        <div className="buttons">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="strong" type="submit" isBusy={isBusy}>
+            Change it
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

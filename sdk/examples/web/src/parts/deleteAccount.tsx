@@ -1,0 +1,46 @@
+import { useCiel } from '@ciel/sdk/react';
+import { usePlace } from '../router.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Field } from './field.tsx';
+import { Problem } from './problem.tsx';
+import { toast } from './toasts.tsx';
+import { useForm } from './useForm.ts';
+
+export function DeleteAccount({ onClose }: { onClose: () => void }) {
+  const { account, session } = useCiel();
+  const { go } = usePlace();
+  const { form, isBusy, errorOf, problem } = useForm(
+    async ({ password = '' }) => {
+      await account.delete({ password });
+      go('/', { replace: true });
+      await session.forget();
+      toast('Your account is deleted.');
+    },
+    { passwordAt: 'password' },
+  );
+  return (
+    <Dialog title="Delete the account?" onClose={onClose}>
+      <form {...form} className="form">
+        <p>
+          You, your photographs and all that you said are gone at once, for everybody. It can not be brought
+          back, and nobody gets your handle again.
+        </p>
+        <Field
+          name="password"
+          label="Your password"
+          type="password"
+          autoComplete="current-password"
+          error={errorOf('password')}
+        />
+        <Problem>{problem}</Problem>
+        <div className="buttons">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="danger" type="submit" isBusy={isBusy}>
+            Delete everything
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

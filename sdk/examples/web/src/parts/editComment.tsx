@@ -1,0 +1,42 @@
+import { hooks } from '@ciel/sdk/react';
+import type { Reply } from '../shapes.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { TextField } from './field.tsx';
+import { Problem } from './problem.tsx';
+import { useForm } from './useForm.ts';
+
+interface EditCommentProps {
+  comment: Pick<Reply, 'id' | 'postId' | 'body'>;
+  onClose: () => void;
+}
+
+export function EditComment({ comment: { id, postId, body }, onClose }: EditCommentProps) {
+  const edit = hooks.engagement.editComment.useMutation();
+  const { form, isBusy, errorOf, problem } = useForm(async (values) => {
+    await edit.mutateAsync({ postId, commentId: id, body: values.body ?? '' });
+    onClose();
+  });
+  return (
+    <Dialog title="Edit the comment" onClose={onClose}>
+      <form {...form} className="form">
+        <TextField
+          name="body"
+          label="Your comment"
+          defaultValue={body}
+          rows={3}
+          maxLength={1000}
+          hint="Others see that it was edited."
+          error={errorOf('body')}
+        />
+        <Problem>{problem}</Problem>
+        <div className="buttons">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="strong" type="submit" isBusy={isBusy}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

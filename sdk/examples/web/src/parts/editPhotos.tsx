@@ -1,0 +1,77 @@
+import type { Media } from '@ciel/sdk';
+import { useLayoutEffect, useRef } from 'react';
+import { IconButton } from './button.tsx';
+import { TextField } from './field.tsx';
+import { Photo } from './photo.tsx';
+
+interface EditPhotosProps {
+  photos: Media[];
+  onOrder: (photos: Media[]) => void;
+  error: string | undefined;
+}
+
+/** The photographs of a post: what each shows, and which comes first. */
+export function EditPhotos({ photos, onOrder, error }: EditPhotosProps) {
+  const pressed = useRef<HTMLButtonElement>(null);
+  const swap = (button: HTMLButtonElement, at: number, other: number) => {
+    pressed.current = button;
+    onOrder(photos.with(at, photos[other]!).with(other, photos[at]!));
+  };
+  // What is moved in the page loses the focus; at an end only the other button is left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each new order
+  useLayoutEffect(() => {
+    const { current: button } = pressed;
+    const next = button?.disabled
+      ? button.parentElement?.querySelector<HTMLElement>('button:enabled')
+      : button;
+    next?.focus();
+    pressed.current = null;
+  }, [photos]);
+  return (
+    <section className="pick" aria-label="Photographs">
+      <ul>
+        {photos.map((photo, at) => (
+          <li key={photo.id} className="chosen">
+            <div className="preview">
+              <Photo media={photo} sizes="180px" />
+            </div>
+            <div>
+              <TextField
+                name={`alt ${photo.id}`}
+                label="What it shows"
+                defaultValue={photo.altText}
+                placeholder="For who can’t see it"
+                rows={2}
+                maxLength={1500}
+              />
+              {photos.length > 1 && (
+                <p className="order">
+                  <span className="quiet">
+                    {at + 1} of {photos.length}
+                  </span>
+                  <IconButton
+                    icon="up"
+                    label={`Move photograph ${at + 1} up`}
+                    disabled={at === 0}
+                    onClick={({ currentTarget }) => swap(currentTarget, at, at - 1)}
+                  />
+                  <IconButton
+                    icon="down"
+                    label={`Move photograph ${at + 1} down`}
+                    disabled={at === photos.length - 1}
+                    onClick={({ currentTarget }) => swap(currentTarget, at, at + 1)}
+                  />
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {error && (
+        <p className="note error" role="alert">
+          {error}
+        </p>
+      )}
+    </section>
+  );
+}

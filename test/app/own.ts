@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { createCiel } from '../../sdk/src/index.ts';
+import { makePhotograph } from '../support/photograph.ts';
+import { inviteFrom, PASSWORD, signUp } from '../support/visit.ts';
+import type { AppUnderTest } from './visitors.ts';
+
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
+
+const NEXT_PASSWORD = 'a lamp in the fog';
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+
+/** What people do with what is theirs: posts, comments, sessions, the account. */
+export function ownThings(open: () => AppUnderTest): void {
+  let app: AppUnderTest;
+  let bob: Page;
+  let carol: Page;
+  let hugo: Page;
+  let postId: string;
+
+  beforeAll(async () => {
+    app = open();
+    const ciel = createCiel({ url: app.url });
+    await ciel.signIn('bob', 'demo-bob-photographs');
+    const mediaIds = await Promise.all(
+      [21, 22].map(async (seed) => ciel.upload(new Blob([await makePhotograph(seed)]), { wait: true })),
+    );
+    const post = await ciel.posts.create({ mediaIds, caption: 'Two of a knid', visibility: 'public' });
+    postId = post.id;
+    bob = await app.demoPerson('bob');
+    carol = await app.demoPerson('carol');
+  }, 60_000);
+
+  test('a post is edited: its words, its order, and who may comment', async () => {
+    await bob.goto(`${app.url}/app/p/${postId}`);
+    await press(bob, 'More about the post of Bob Baker');
+    await press(bob, 'Edit the post');
+    await bob.getByLabel('Caption').fill('Two of a kind');
+    await bob.getByLabel('What it shows').nth(0).fill('Was the first');
+    await bob.getByLabel('What it shows').nth(1).fill('Was the second');
+    await press(bob, 'Move photograph 1 down');
+    // What was pressed can go no further down: its other way has the focus.
+    expect(await bob.evaluate('document.activeElement.ariaLabel')).toBe('Move photograph 2 up');
+    await bob.getByLabel('Who may comment').selectOption('nobody');
+    await press(bob, 'Save');
+    await bob.getByText('Saved.').waitFor();
+    await bob.getByText('Two of a kind').waitFor();
+    await bob.locator('.whole .quiet', { hasText: 'edited' }).waitFor();
+
+    await carol.goto(`${app.url}/app/p/${postId}`);
+    await carol.getByText('The author takes no comments here.').waitFor();
+    const first = carol.locator('.slide').first();
+    await first.getByRole('img', { name: 'Was the second' }).waitFor();
+    await carol.goto(`${app.url}/app/edit/${postId}`);
+    await carol.getByRole('heading', { name: 'Nothing here' }).waitFor();
+  });
+
+  test('one sees who likes a post, and gets back to where one was', async () => {
+    await carol.goto(`${app.url}/app/@/alice`);
+    await carol.getByRole('link', { name: /tall waterfall/ }).click();
+    await press(carol, '4 likes');
+    const dialog = carol.getByRole('dialog', { name: 'Who likes it' });
+    await dialog.locator('.person').nth(3).waitFor();
+    await dialog.getByRole('button', { name: 'Follow dan' }).waitFor();
+    await carol.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await carol.evaluate('document.activeElement.innerText')).toBe('4 likes');
+  });
+
+  test('a comment is edited, and deleted when one is sure', async () => {
+    await carol.getByLabel('Your comment').fill('Teh light!');
+    await press(carol, 'Send');
+    const comment = carol.locator('.comment', { hasText: 'light!' });
+    const more = comment.getByRole('button', { name: 'More about the comment of carol' });
+    await more.click();
+    await press(carol, 'Edit the comment');
+    const dialog = carol.getByRole('dialog');
+    await dialog.getByLabel('Your comment').fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.locator('[aria-invalid=true]').waitFor();
+    await dialog.getByLabel('Your comment').fill('The light!');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await carol.locator('.comment', { hasText: 'The light!' }).getByText('edited').waitFor();
+
+    await more.click();
+    await press(carol, 'Delete the comment');
+    await press(carol, 'Cancel');
+    expect(await comment.count()).toBe(1);
+    await more.click();
+    await press(carol, 'Delete the comment');
+    await press(carol, 'Delete');
+    await carol.getByText('The comment is gone.').waitFor();
+    await comment.waitFor({ state: 'detached' });
+  });
+
+  test('a post is deleted when one is sure', async () => {
+    await press(bob, 'More about the post of Bob Baker');
+    await press(bob, 'Delete the post');
+    await bob.getByRole('dialog', { name: 'Delete the post?' }).waitFor();
+    await press(bob, 'Delete');
+    await bob.getByText('The post is gone.').waitFor();
+    await bob.getByRole('heading', { name: 'Bob Baker', exact: true }).waitFor();
+    await carol.goto(`${app.url}/app/p/${postId}`);
+    await carol.getByRole('heading', { name: 'Nothing here' }).waitFor();
+  });
+
+  test('one sees where one is signed in, is told of it by name, and ends it', async () => {
+    await signUp(app.url, await inviteFrom(app.url, app.adminToken, 1), 'hugo');
+    const phone = await app.visitor({ userAgent: IPHONE });
+    hugo = await app.visitor();
+    for (const page of [hugo, phone]) {
+      await page.goto(`${app.url}/app`);
+      await page.getByLabel('Handle or e-mail').fill('hugo');
+      await page.getByLabel('Password').fill(PASSWORD);
+      await press(page, 'Sign in');
+      await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    }
+    await hugo.goto(`${app.url}/app/activity`);
+    await hugo.getByText('Safari on iPhone').waitFor();
+    await hugo.goto(`${app.url}/app/settings`);
+    await hugo.locator('.sessions li', { hasText: 'Chrome on Linux' }).getByText('this one').waitFor();
+    await press(hugo, 'Sign out of Safari on iPhone');
+    await hugo.getByText('Safari on iPhone').waitFor({ state: 'detached' });
+    await phone.reload();
+    await phone.getByRole('button', { name: 'Sign in' }).waitFor();
+    // The one that the account was made in.
+    await hugo.getByRole('button', { name: 'Sign out of node' }).waitFor();
+    await press(hugo, 'Sign out everywhere else');
+    await hugo.getByText('You are signed out everywhere else.').waitFor();
+    await hugo.getByRole('button', { name: 'Sign out of node' }).waitFor({ state: 'detached' });
+    expect(await hugo.locator('.sessions li').count()).toBe(1);
+  });
+
+  test('a password is changed by who knows it; that one does not is said at its field', async () => {
+    await press(hugo, 'Change the password');
+    await hugo.getByLabel('The one you have').fill('a guess');
+    await hugo.getByLabel('The new one').fill(NEXT_PASSWORD);
+    await press(hugo, 'Change it');
+    await hugo.getByText('is not your password').waitFor();
+    expect(await hugo.evaluate('document.activeElement.name')).toBe('currentPassword');
+    await hugo.getByLabel('The one you have').fill(PASSWORD);
+    await press(hugo, 'Change it');
+    await hugo.getByText('Your password is changed.').waitFor();
+    await hugo.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('one takes all that is kept along, and goes', async () => {
+    const saved = hugo.waitForEvent('download');
+    await press(hugo, 'Download it');
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('ciel-hugo.json');
+    const entries = JSON.parse(await readFile(await file.path(), 'utf8')) as { section: string }[];
+    expect(entries.map(({ section }) => section)).toEqual(expect.arrayContaining(['account', 'sessions']));
+
+    await press(hugo, 'Delete the account');
+    await hugo.getByLabel('Your password').fill(PASSWORD);
+    await press(hugo, 'Delete everything');
+    await hugo.getByText('is not your password').waitFor();
+    await hugo.getByLabel('Your password').fill(NEXT_PASSWORD);
+    await press(hugo, 'Delete everything');
+    await hugo.getByText('Your account is deleted.').waitFor();
+    await hugo.getByRole('button', { name: 'Sign in' }).waitFor();
+    await carol.goto(`${app.url}/app/@/hugo`);
+    await carol.getByRole('heading', { name: 'Nobody here' }).waitFor();
+  });
+}
