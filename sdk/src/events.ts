@@ -7,9 +7,10 @@ import type { Api } from './router.ts';
 import { messagesOf } from './serverSentEvents.ts';
 import type { SessionManager } from './session.ts';
 import type { TrackedData } from './shapes.ts';
+import { sharedEvents } from './sharedEvents.ts';
 import { decode, encode } from './wire.ts';
 
-type Sent =
+export type Sent =
   Api['feed']['events']['output'] extends AsyncIterable<TrackedData<infer Data>, infer _R, infer _N>
     ? Data
     : never;
@@ -23,7 +24,7 @@ export type CielEvent = Exclude<Sent, { type: 'alive' }>;
 export interface EventsOptions {
   /** Ends the events. */
   signal?: Signal;
-  /** Goes on after this event, of an earlier run for example. */
+  /** Goes on after this event, of an earlier run for example; by a stream of its own. */
   lastEventId?: string;
   /** Called with the id of each event, to go on after it later. */
   onEventId?: (id: string) => void;
@@ -38,8 +39,32 @@ const MAX_PAUSE_MS = 30_000;
 const MAX_REFUSED = 3;
 const PASSING = ['network', 'aborted'];
 
-export const createEvents = (url: string, exchange: Exchange, session: SessionManager): Events =>
-  async function* events({ signal, lastEventId, onEventId } = {}) {
+/** What one message of the stream says; an empty id has none. */
+export interface Told {
+  id: string;
+  sent: Sent;
+}
+
+export type Stream = (
+  signal: Signal | undefined,
+  after: string | undefined,
+) => AsyncGenerator<Told, void, undefined>;
+
+/** All tabs that keep their session in one place listen to one stream. */
+export function createEvents(url: string, exchange: Exchange, session: SessionManager): Events {
+  const stream = createStream(url, exchange, session);
+  return async function* events({ signal, lastEventId, onEventId } = {}) {
+    const group = lastEventId === undefined ? await session.group() : null;
+    const all = group === null ? null : sharedEvents(`ciel.events 1 ${group} ${url}`, stream, signal);
+    for await (const { id, sent } of all ?? stream(signal, lastEventId)) {
+      if (id) onEventId?.(id);
+      if (sent.type !== 'alive') yield sent;
+    }
+  };
+}
+
+const createStream = (url: string, exchange: Exchange, session: SessionManager): Stream =>
+  async function* stream(signal, after) {
     for (let failures = 0; !signal?.aborted; failures += 1) {
       const connection = new platform.AbortController();
       const stop = () => connection.abort();
@@ -53,19 +78,15 @@ export const createEvents = (url: string, exchange: Exchange, session: SessionMa
       let error: CielError | null = null;
       try {
         token = await session.accessToken();
-        const body = await open(token, lastEventId, connection.signal);
+        const body = await open(token, connection.signal);
         watch();
         for await (const { event, id, data } of messagesOf(chunksOf(body))) {
           watch();
           if (event === 'serialized-error') throw errorOf(decode(JSON.parse(data)) as WireError);
           if (event !== 'message') continue;
           failures = 0;
-          if (id) {
-            lastEventId = id;
-            onEventId?.(id);
-          }
-          const sent = decode(JSON.parse(data)) as Sent;
-          if (sent.type !== 'alive') yield sent;
+          if (id) after = id;
+          yield { id, sent: decode(JSON.parse(data)) as Sent };
         }
       } catch (cause) {
         error = toCielError(cause);
@@ -87,7 +108,7 @@ export const createEvents = (url: string, exchange: Exchange, session: SessionMa
       return (await session.renew(token).catch(() => null)) !== null;
     }
 
-    async function open(token: string | null, after: string | undefined, signal: Signal): Promise<WebStream> {
+    async function open(token: string | null, signal: Signal): Promise<WebStream> {
       const input = JSON.stringify(encode(after === undefined ? {} : { lastEventId: after }));
       const response = await exchange.stream(`${url}/feed.events?input=${encodeURIComponent(input)}`, {
         headers: {

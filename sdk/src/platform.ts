@@ -51,6 +51,19 @@ export type Fetch = {
   fetch(url: string, init?: FetchInit): Promise<FetchResponse>;
 }['fetch'];
 
+/** Web Locks. */
+export interface Locks {
+  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+  request<T>(name: string, how: { signal?: Signal; steal?: boolean }, work: () => Promise<T>): Promise<T>;
+}
+
+/** A BroadcastChannel. */
+export interface Channel {
+  onmessage: ((event: { data: never }) => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+
 interface Platform {
   fetch: Fetch;
   AbortController: new () => Controller;
@@ -62,7 +75,8 @@ interface Platform {
     getRandomValues?(bytes: Uint8Array): Uint8Array;
     subtle?: { digest(name: string, bytes: Uint8Array): Promise<ArrayBuffer> };
   };
-  navigator?: { locks?: { request<T>(name: string, work: () => Promise<T>): Promise<T> } };
+  navigator?: { locks?: Locks };
+  BroadcastChannel?: new (name: string) => Channel;
   addEventListener?(type: string, listener: (event: never) => void): void;
   removeEventListener?(type: string, listener: (event: never) => void): void;
 }

@@ -80,6 +80,13 @@ export class SessionManager {
     this.#show(session);
   }
 
+  /** Names the one who is signed in and where that is kept, the same in all tabs; null when no other tab knows of it. */
+  async group(): Promise<string | null> {
+    const { lockName } = this.#options.store;
+    const session = lockName ? await this.get() : null;
+    return session && `${lockName} ${session.userId ?? ''}`;
+  }
+
   /** A token that is good for now; null when nobody is signed in. */
   async accessToken(): Promise<string | null> {
     await this.#renewing?.catch(() => null);

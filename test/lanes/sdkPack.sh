@@ -69,7 +69,8 @@ $check --lib es2023,dom page.ts
 npm install --no-audit --no-fund react@19 @types/react@19 @tanstack/react-query@5 @types/node@24 >/dev/null
 cat > hooks.ts <<'END'
 import type { Post, Profile } from '@ciel/sdk';
-import { hooks, useFollow, useLike, useSession } from '@ciel/sdk/react';
+import { hooks, useFollow, useLike, useSession, useUpload } from '@ciel/sdk/react';
+import { thumbhashToDataUrl } from '@ciel/sdk/thumbhash';
 
 export function useAll(post: Post, profile: Profile) {
   const items: Post[] | undefined = hooks.feed.home.useInfinite({ limit: 5 }).data?.items;
@@ -83,7 +84,10 @@ export function useAll(post: Post, profile: Profile) {
   const state: 'none' | 'requested' | 'following' = useFollow(profile).state;
   // @ts-expect-error a stream has no hook of its own
   hooks.feed.events;
-  return { items, length, code, state, liked: useLike(post).liked, who: useSession().userId };
+  const { upload, progress, status } = useUpload();
+  const send = async (file: File): Promise<string | null> => (status === 'idle' && progress === 0 ? upload(file) : null);
+  const placeholder: string | undefined = thumbhashToDataUrl(post.media[0]?.thumbhash);
+  return { items, length, code, send, placeholder, state, liked: useLike(post).liked, who: useSession().userId };
 }
 END
 cat > program.ts <<'END'
@@ -100,6 +104,8 @@ node --input-type=module -e "
 import { createCiel } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { fileStore } from '@ciel/sdk/node';
+import { thumbhashToDataUrl } from '@ciel/sdk/thumbhash';
+if (!thumbhashToDataUrl('1QcSHQRnh493V4dIh4eXh1h4kJUI').startsWith('data:image/png;base64,')) process.exit(1);
 if (typeof createCiel({ url: 'http://localhost' }).posts.create !== 'function') process.exit(1);
 if (typeof hooks.feed.home.useInfinite !== 'function' || typeof fileStore !== 'function') process.exit(1);
 console.log('sdk: runs on Node ' + process.versions.node);"

@@ -31,16 +31,19 @@ const oneClass = await bundle("export { HandleTakenError } from '@ciel/sdk'");
 const react = await bundle(
   "export { createCiel, webStore } from '@ciel/sdk'; export * from '@ciel/sdk/react'",
 );
+const thumbhash = await bundle("export * from '@ciel/sdk/thumbhash'");
 
 console.log(
   `sdk: ${kilobytes(gzipped(core))} gzipped of ${kilobytes(LIMIT)}, ${kilobytes(core.length)} minified`,
 );
 console.log(`sdk with its hooks: ${kilobytes(gzipped(react))} gzipped, without React and TanStack Query`);
+console.log(`sdk/thumbhash: ${kilobytes(gzipped(thumbhash))} gzipped`);
 console.log(`sdk, one class of error alone: ${kilobytes(gzipped(oneClass))} gzipped`);
 
 const faults = [
   gzipped(core) > LIMIT && `the core is above ${kilobytes(LIMIT)}`,
   gzipped(oneClass) > 1024 && 'a class of error brings the client with it',
+  gzipped(thumbhash) > 2048 && 'a placeholder brings the client with it',
   core.includes('appeal_too_late') && 'a class of error that is not used is in the bundle',
 ].filter(Boolean);
 for (const fault of faults) console.error(fault);

@@ -1,5 +1,8 @@
+import sharp from 'sharp';
+import { rgbaToThumbHash } from 'thumbhash';
 import { expect, test } from 'vitest';
 import { imageOf } from '../../sdk/src/index.ts';
+import { thumbhashToDataUrl } from '../../sdk/src/thumbhash.ts';
 
 const size = (name: 'thumb' | 'medium' | 'large', type: 'image/webp' | 'image/jpeg', width: number) => ({
   name,
@@ -35,4 +38,18 @@ test('a photograph is shown by its largest copy, and the browser is told of all'
 
 test('a photograph that is not ready has no image', () => {
   expect(imageOf({ altText: '', variants: [] })).toBeNull();
+});
+
+test('a thumbhash is a small image of about the same colour', async () => {
+  const rgba = Array.from({ length: 40 * 20 }, () => [200, 60, 30, 255]).flat();
+  const thumbhash = Buffer.from(rgbaToThumbHash(40, 20, rgba)).toString('base64');
+  const url = thumbhashToDataUrl(thumbhash)!;
+  const image = sharp(Buffer.from(url.replace('data:image/png;base64,', ''), 'base64'));
+  const { dominant } = await image.stats();
+  const { width, height } = await image.metadata();
+  expect(width / height).toBeCloseTo(2, 0);
+  expect(dominant.r).toBeGreaterThan(150);
+  expect(dominant.b).toBeLessThan(80);
+  expect(thumbhashToDataUrl(thumbhash)).toBe(url);
+  expect(thumbhashToDataUrl(null)).toBeUndefined();
 });

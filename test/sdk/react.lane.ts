@@ -2,10 +2,12 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Ciel } from '../../sdk/src/index.ts';
 import { hasChromium } from '../support/chromium.ts';
+import { makePhotograph } from '../support/photograph.ts';
 import type { Person } from '../support/world.ts';
 import { openBrowser } from './browser.ts';
 
 declare const ciel: Ciel;
+declare const shown: string[];
 
 describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
   let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -165,6 +167,67 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
     await browser.world.post(reader, { caption: 'mine' });
     await text('#feed-mine .like').toBe('like 0');
     expect(await tab.locator('#new').count()).toBe(0);
+  });
+
+  describe('upload', () => {
+    const choose = async (seed: number) =>
+      tab.setInputFiles('#photo', {
+        name: 'river.jpg',
+        mimeType: 'image/jpeg',
+        buffer: await makePhotograph(seed, { width: 1200, height: 900 }),
+      });
+    /** Lets nothing through to the store, or breaks what is sent to it. */
+    const store = (act: (route: Route) => Promise<void>) =>
+      tab.route(
+        (url) => !url.pathname.startsWith('/trpc'),
+        (route) => (route.request().method() === 'PUT' ? act(route) : route.continue()),
+      );
+
+    test('with progress to the end, and the id for a post', async () => {
+      await text('#upload').toBe('idle 0');
+      await choose(1);
+      await text('#upload').toBe('done 1');
+      const mediaId = await tab.locator('#media').textContent();
+      await text('#answer').toBe(mediaId);
+      expect(await tab.evaluate(() => shown)).toContain('sending 0');
+      const post = await browser.world
+        .as(reader)
+        .posts.create({ mediaIds: [mediaId!], visibility: 'public' });
+      expect(post.media[0]?.altText).toBe('A river');
+      await tab.click('#reset');
+      await text('#upload').toBe('idle 0');
+    });
+
+    test('to the time when every size is made, when that is waited for', async () => {
+      await tab.evaluate('history.replaceState(null, "", location.href + "&wait")');
+      await choose(4);
+      await text('#upload').toBe('processing 1');
+      await browser.world.drain();
+      await text('#upload').toBe('done 1');
+    });
+
+    test('aborted, and sent again by a retry', async () => {
+      await store(() => new Promise(() => {}));
+      await choose(2);
+      await text('#upload').toContain('sending');
+      await tab.click('#abort');
+      await text('#upload').toContain('aborted');
+      await text('#answer').toBe('null');
+      await tab.unrouteAll({ behavior: 'ignoreErrors' });
+      await tab.click('#retry');
+      await text('#upload').toBe('done 1');
+    });
+
+    test('refused with the reason, which a photograph that is one does away with', async () => {
+      await tab.setInputFiles('#photo', {
+        name: 'notes.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('no photograph'),
+      });
+      await text('#upload').toBe('failed 0 unsupported_media_type');
+      await choose(3);
+      await text('#upload').toBe('done 1');
+    });
   });
 
   test('forget what was read when somebody signs out', async () => {

@@ -19,6 +19,7 @@ const blocks = (language: string) =>
 const SOURCES: Record<string, string> = {
   '@ciel/sdk': join(ROOT, 'sdk/src/index.ts'),
   '@ciel/sdk/react': join(ROOT, 'sdk/src/react.ts'),
+  '@ciel/sdk/thumbhash': join(ROOT, 'sdk/src/thumbhash.ts'),
   '@ciel/sdk/node': join(ROOT, 'sdk/src/node.ts'),
 };
 const fromSources = (text: string) =>
@@ -133,6 +134,9 @@ globalThis.password = ${JSON.stringify(PASSWORD)};`;
       await tab.waitForSelector('button[aria-pressed=true]:has-text("1 likes")');
       await tab.click('text=0 comments');
       await tab.waitForSelector('text=1 comments');
+      const buffer = await makePhotograph(2, { width: 900, height: 600 });
+      await tab.setInputFiles('input[type=file]', { name: 'snow.jpg', mimeType: 'image/jpeg', buffer });
+      await expect.poll(() => tab.locator('article').count(), { timeout: 10_000 }).toBe(2);
     } finally {
       await browser.close();
     }

@@ -7,6 +7,7 @@ import { openBrowser } from './browser.ts';
 
 declare const ciel: Ciel;
 declare const lost: number;
+declare let heard: string[];
 
 const person = (handle: string) => ({
   handle,
@@ -92,15 +93,43 @@ describe.skipIf(!hasChromium)('in Chromium, on a page of another origin', () => 
     await second.close();
   });
 
-  test('events come over a stream that is opened with the token', async () => {
-    const [reader, author] = [await browser.tab(), await browser.tab()];
-    await reader.evaluate((newcomer) => ciel.signUp(newcomer), person('dora'));
-    const first = await reader.evaluate(async () => {
-      for await (const event of ciel.events()) return event;
-      return null;
+  test('events come to all tabs of a person over one stream, which outlives the tab that reads it', async () => {
+    const { world, context } = browser;
+    const { erin } = await world.people('erin');
+    const opened: string[] = [];
+    context.on('request', (request) => {
+      if (request.method() === 'GET' && request.url().includes('feed.events')) opened.push(request.url());
     });
-    expect(first).toEqual({ type: 'unreadCount', unreadCount: 0 });
-    await author.close();
+    const listen = (tab: Page) =>
+      tab.evaluate(() => {
+        heard = [];
+        void (async () => {
+          for await (const event of ciel.events()) heard.push('postId' in event ? event.postId : event.type);
+        })();
+      });
+    const heardIn = (tab: Page) => expect.poll(() => tab.evaluate(() => heard), { timeout: 8000 });
+
+    const reader = await browser.tab();
+    await reader.evaluate((newcomer) => ciel.signUp(newcomer), person('dora'));
+    await reader.evaluate((userId) => ciel.social.follow({ userId }), erin.id);
+    await world.drain();
+    await listen(reader);
+    await heardIn(reader).toEqual(['unreadCount']);
+    // One more than the streams that a person may have.
+    const others = await Promise.all(Array.from({ length: 5 }, () => browser.tab()));
+    for (const tab of others) await listen(tab);
+    const first = await world.post(erin, { caption: 'one' });
+    for (const tab of [reader, ...others]) await heardIn(tab).toEqual(['unreadCount', first.id]);
+    expect(opened).toHaveLength(1);
+
     await reader.close();
+    const second = await world.post(erin, { caption: 'two' });
+    for (const tab of others) await heardIn(tab).toContain(second.id);
+    for (const tab of others) {
+      const all = await tab.evaluate(() => heard);
+      expect(all.filter((told) => told !== 'unreadCount')).toEqual([first.id, second.id]);
+    }
+    expect(opened).toHaveLength(2);
+    for (const tab of others) await tab.close();
   });
 });

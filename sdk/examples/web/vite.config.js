@@ -11,6 +11,7 @@ export default defineConfig({
     // Of your own app: nothing here, the package is installed.
     alias: [
       { find: '@ciel/sdk/react', replacement: path('../../src/react.ts') },
+      { find: '@ciel/sdk/thumbhash', replacement: path('../../src/thumbhash.ts') },
       { find: '@ciel/sdk', replacement: path('../../src/index.ts') },
     ],
   },

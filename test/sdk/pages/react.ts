@@ -11,14 +11,18 @@ import {
   useLike,
   useNewPosts,
   useSession,
+  useUpload,
 } from '../../../sdk/src/react.ts';
 
 interface Scope {
+  /** Each state of the upload. */
+  shown: string[];
   ciel: unknown;
   document: { getElementById(id: string): never };
   location: { search: string };
 }
 const scope = globalThis as unknown as Scope;
+scope.shown = [];
 const options = new URLSearchParams(scope.location.search);
 
 function PostCard({ post, place }: { post: Post; place: string }) {
@@ -107,6 +111,31 @@ function Writer() {
   );
 }
 
+function Uploader() {
+  const { upload, abort, retry, reset, status, progress, mediaId, error } = useUpload();
+  const [answer, setAnswer] = useState<string | null>('');
+  const choose = ({ target }: { target: unknown }) => {
+    const [file] = (target as { files: Blob[] }).files;
+    void upload(file!, {
+      altText: 'A river',
+      wait: new URLSearchParams(scope.location.search).has('wait'),
+    }).then(setAnswer);
+  };
+  const shown = `${status} ${progress} ${error?.code ?? ''}`.trim();
+  scope.shown.push(shown);
+  return h(
+    'section',
+    {},
+    h('input', { type: 'file', id: 'photo', onChange: choose }),
+    h('button', { type: 'button', id: 'abort', onClick: abort }, 'Abort'),
+    h('button', { type: 'button', id: 'retry', onClick: () => void retry().then(setAnswer) }, 'Retry'),
+    h('button', { type: 'button', id: 'reset', onClick: reset }, 'Another'),
+    h('output', { id: 'upload' }, shown),
+    h('output', { id: 'media' }, mediaId),
+    h('output', { id: 'answer' }, String(answer)),
+  );
+}
+
 function Unread() {
   const { data } = hooks.notifications.unreadCount.useQuery();
   const { data: list } = hooks.notifications.list.useQuery();
@@ -123,6 +152,7 @@ function App() {
     h(Feed),
     h(Author, { handle: options.get('author')! }),
     h(Writer),
+    h(Uploader),
     h(Suspense, {}, h(Ahead)),
   );
 }
