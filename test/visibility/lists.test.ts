@@ -59,22 +59,15 @@ describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s',
     }
   });
 
-  test('gives somebody with the cursor of another nothing that they would not be given anyway', async () => {
+  test('takes no cursor that it gave to somebody else', async () => {
     const cursor = (await page(1)).nextCursor;
     if (cursor === null) return;
     for (const viewer of ['anonymous', 'stranger', 'follower', 'mutual', 'blocked'] as const) {
-      const { code, body } = await ask({ cursor, limit: 200 }, surfaces[0]!, viewer);
-      if (code !== 'ok') {
+      for (const surface of surfaces) {
+        const { code } = await ask({ cursor }, surface, viewer);
+        // Some are turned away before the cursor is looked at.
         expect(['invalid_cursor', 'unauthenticated', 'not_found', 'forbidden'], viewer).toContain(code);
-        continue;
       }
-      const fresh = await ask({ limit: 200 }, surfaces[0]!, viewer);
-      const theirs = listedIn(fresh.body as object).items.map((item) => JSON.stringify(item));
-      const given = listedIn(body as object).items.map((item) => JSON.stringify(item));
-      expect(
-        given.filter((item) => !theirs.includes(item)),
-        viewer,
-      ).toEqual([]);
     }
   });
 
