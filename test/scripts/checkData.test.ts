@@ -84,6 +84,9 @@ const told = (kind: string) => sql`
   )
   insert into notifications (group_id, recipient_id, kind, actor_id, subject_id, source_id)
   select id, recipient_id, kind, ${user('bob')}, subject_id, ${user('bob')} from entry`;
+/** A turn of the cleanup that ended an hour ago. */
+const ranLast = (task: string) =>
+  sql`insert into cleanup_tasks (task, ran_at) values (${task}, now() - interval '1 hour')`;
 const ONE = '01993a4e-0000-7000-8000-000000000001';
 const TWO = '01993a4e-0000-7000-8000-000000000002';
 const THREE = '01993a4e-0000-7000-8000-000000000003';
@@ -297,6 +300,109 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     sql`insert into strikes (user_id, action_id, ends_at)
       select user_id, id, now() + interval '1 day' from actions`,
     sql`update users set trust_level = 1 where handle = 'carol'`,
+  ],
+  [
+    'banWithoutAction',
+    action('ban', 'user', user('alice')),
+    sql`update actions set ends_at = now() + interval '1 day'`,
+    sql`update users set banned_until = now() + interval '2 days' where handle = 'alice'`,
+  ],
+  ['banWithoutEffect', action('ban', 'user', user('alice'))],
+  [
+    'takenDownWithoutAction',
+    action('takedown', 'story', storyOf('alice')),
+    sql`update stories set taken_down_at = now() where id in (${storyOf('alice')}, ${storyOf('bob')})`,
+  ],
+  ['strikeApart', action('strike', 'user', user('alice'))],
+  [
+    'consequenceOfUndone',
+    action('strike', 'user', user('alice')),
+    sql`insert into strikes (user_id, action_id, ends_at, undone_at)
+      select user_id, id, now() + interval '1 day', now() from actions`,
+    sql`update actions set undone_at = now()`,
+    sql`insert into actions (kind, subject_type, subject_id, user_id, actor, rule, reason, cause_id, ends_at)
+      select 'ban', 'user', user_id, user_id, 'Zoe', 'Be kind', 'Was not', id, now() - interval '1 day' from actions`,
+  ],
+  [
+    'idempotencyKeyLeft',
+    sql`insert into idempotency_keys (user_id, key, request_hash, answer, created_at)
+      values (${user('bob')}, 'one', '', '', now() - interval '50 hours')`,
+    ranLast('idempotencyKeys'),
+  ],
+  [
+    'uploadLeft',
+    sql`insert into media (owner_id, content_type, bytes, upload_key, upload_expires_at)
+      values (${user('bob')}, 'image/jpeg', 1, 'up/left', now() - interval '50 hours')`,
+    ranLast('uploads'),
+  ],
+  [
+    'muteLeft',
+    sql`insert into mutes (muter_id, muted_id, expires_at)
+      values (${user('bob')}, ${user('alice')}, now() - interval '26 hours')`,
+    ranLast('mutes'),
+  ],
+  [
+    'sessionLeft',
+    sql`update sessions set expires_at = now() - interval '32 days' where user_id = ${user('bob')}`,
+    ranLast('sessions'),
+  ],
+  [
+    'securityEventLeft',
+    sql`insert into security_events (user_id, kind, created_at)
+      values (${user('bob')}, 'refreshReplay', now() - interval '182 days')`,
+    ranLast('securityEvents'),
+  ],
+  [
+    'storyLeft',
+    sql`delete from highlights where owner_id = ${user('alice')}`,
+    sql`update stories set deleted_at = now() - interval '9 days', media_id = null where id = ${storyOf('alice')}`,
+    ranLast('stories'),
+  ],
+  [
+    'postLeft',
+    sql`update posts set deleted_at = now() - interval '32 days' where id = ${waiting('alice')}`,
+    ranLast('posts'),
+  ],
+  [
+    'commentLeft',
+    sql`insert into comments (post_id, author_id, body, created_at, deleted_at)
+      values (${published('bob')}, ${user('bob')}, '', now() - interval '40 days', now() - interval '32 days')`,
+    ranLast('comments'),
+  ],
+  [
+    'accountLeft',
+    sql`insert into users (handle, email, display_name, deleted_at)
+      values ('gone', 'gone@example.org', '', now() - interval '38 days')`,
+    sql`insert into handles (handle, user_id) select handle, id from users where handle = 'gone'`,
+    ranLast('accounts'),
+  ],
+  [
+    'notificationLeft',
+    sql`update notification_groups set created_at = now() - interval '92 days' where recipient_id = ${user('alice')}`,
+    ranLast('notifications'),
+  ],
+  [
+    'eventLeft',
+    sql`insert into events (user_id, kind, subject_id, created_at)
+      values (${user('bob')}, 'post', ${published('alice')}, now() - interval '27 hours')`,
+    ranLast('events'),
+  ],
+  [
+    'levelOfEndedStrikes',
+    sql`insert into actions (kind, subject_type, subject_id, user_id, actor, rule, reason)
+      select 'strike', 'user', id, id, 'Zoe', 'Be kind', 'Was not' from users, generate_series(1, 3) where handle = 'carol'`,
+    sql`insert into strikes (user_id, action_id, created_at, ends_at)
+      select user_id, id, now() - interval '182 days', now() - interval '2 days' from actions`,
+    sql`
+      with written as (
+        insert into posts (author_id, visibility, comment_policy, published_at)
+        select ${user('carol')}, 'public', 'everyone', now() from generate_series(1, 4) returning id
+      ), shown as (
+        insert into post_media (post_id, position, media_id) select id, 0, ${avatarOf('carol')} from written
+      )
+      insert into trust_points (user_id, act, source_id, points) select ${user('carol')}, 'post', id, 5 from written`,
+    sql`update users set post_count = 5, trust_points = trust_points + 20, created_at = now() - interval '9 days' where handle = 'carol'`,
+    ranLast('levelsAfterStrikes'),
   ],
 ];
 

@@ -3,9 +3,11 @@ import type { Db } from '../../infra/db/db.ts';
 import type { Check } from './check.ts';
 import { contentChecks } from './content.ts';
 import { countChecks } from './counts.ts';
+import { leftoverChecks } from './leftovers.ts';
 import { moderationChecks } from './moderation.ts';
 import { notificationChecks } from './notifications.ts';
 import { peopleChecks } from './people.ts';
+import { sanctionChecks } from './sanctions.ts';
 import { storyChecks } from './stories.ts';
 import { tagChecks } from './tags.ts';
 import { trustChecks } from './trust.ts';
@@ -20,7 +22,9 @@ export const checks: Check[] = [
   ...trustChecks,
   ...notificationChecks,
   ...moderationChecks,
+  ...sanctionChecks,
   ...workChecks,
+  ...leftoverChecks,
 ];
 
 export interface Broken {
