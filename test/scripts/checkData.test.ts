@@ -265,7 +265,7 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     sql`insert into events (user_id, kind, subject_id)
       select ${user('carol')}, 'notification', id from notifications where recipient_id = ${user('alice')} limit 1`,
   ],
-  ['caseReportCount', CASE],
+  ['caseReportCount', CASE, report(), sql`update cases set report_count = 2`],
   ['casePriority', CASE, report(), sql`update cases set priority = 5`],
   ['reportResolvedApart', CASE, report(), DISMISSED],
   [

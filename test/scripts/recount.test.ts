@@ -4,6 +4,7 @@ import { counts } from '../../server/scripts/checks/counts.ts';
 import { findDrift, mend } from '../../server/scripts/recount.ts';
 import { ciel, environmentOf, jsonOf } from '../support/commandLine.ts';
 import { insertMedia } from '../support/mediaRows.ts';
+import { newcomer, signUpPatiently } from '../support/newcomer.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
@@ -38,6 +39,10 @@ async function grow(): Promise<void> {
   await world.app.db.execute(sql`
     insert into stories (author_id, media_id, visibility, published_at, expires_at)
     values (${people[0]!.id}, ${second}, 'public', now(), now() + interval '1 day')`);
+  await as(3).moderation.flagUser({ userId: people[0]!.id, category: 'spam' });
+  await as(4).moderation.flagUser({ userId: people[0]!.id, category: 'spam' });
+  const { code } = await world.admin.invites.adminCreate({ maxUses: 9 });
+  await world.anonymous.users.register(newcomer('invited', code));
   await world.drain();
 }
 
@@ -55,6 +60,9 @@ const drifts: [name: string, plant: ReturnType<typeof sql>, off: number][] = [
   ['commentReplyCount', sql`update comments set reply_count = 0`, 1],
   ['storyViewCount', sql`update stories set view_count = 7`, 7],
   ['trustPointsSum', sql`update users set trust_points = trust_points - 50 where handle = 'alice'`, 50],
+  ['inviteUses', sql`update invites set uses = 5`, 4],
+  ['caseReportCount', sql`update cases set report_count = 1`, 1],
+  ['casePriority', sql`update cases set priority = priority + 3`, 3],
 ];
 
 interface Recounted {
@@ -85,6 +93,9 @@ describe('npm run ciel -- recount', () => {
     for (const { name, drifted, mended } of fixed.counts) expect([name, mended]).toEqual([name, drifted]);
     expect(await run('--fix')).toMatchObject({ code: 0 });
     await expectSoundData(world);
+    const [invite] = await world.database.sql<{ code: string }[]>`select code from invites`;
+    const mended = await world.admin.moderation.audit({ action: 'count.mend', subject: invite!.code });
+    expect(mended.items).toMatchObject([{ details: { count: 'inviteUses', from: 5, to: 1 } }]);
     const { items } = await world.admin.moderation.audit({ action: 'count.mend', subject: postId });
     expect(items.map(({ actor, details }) => [actor, details])).toEqual([
       ['zoe', { count: 'postCommentCount', from: 5, to: 2 }],
@@ -111,4 +122,33 @@ test('a count is mended right while others like, comment and take it back', asyn
   }
   await world.drain();
   await expectSoundData(world);
+});
+
+test('the uses of an invite are mended right while others come by it', async () => {
+  const uses = counts.find(({ name }) => name === 'inviteUses')!;
+  const { code } = await world.admin.invites.adminCreate({ maxUses: 50 });
+  for (let round = 0; round < 3; round++) {
+    await world.app.db.execute(sql`update invites set uses = 40 where code = ${code}`);
+    const comers = Array.from({ length: 6 }, (_, n) =>
+      signUpPatiently(n % 2 ? world : beside, newcomer(`comer_${round}_${n}`, code)),
+    );
+    await Promise.all([mend(world.app, 'zoe', uses, code), ...comers, mend(beside.app, 'zoe', uses, code)]);
+    expect(await Promise.all(comers)).toEqual(Array(6).fill('ok'));
+    expect(await findDrift(world.app.db, uses)).toEqual({ ids: [], off: 0 });
+  }
+  await world.drain();
+  await expectSoundData(world);
+});
+
+test('what the table does not take is told, and left to a person', async () => {
+  const reports = counts.find(({ name }) => name === 'caseReportCount')!;
+  const rollback = new Error('rolled back');
+  const planted = world.app.db.transaction(async (db) => {
+    await db.execute(sql`delete from reports`);
+    const { ids } = await findDrift(db, reports);
+    expect(ids).toHaveLength(1);
+    expect(await mend({ ...world.app, db }, 'zoe', reports, ids[0]!)).toBe(false);
+    throw rollback;
+  });
+  await expect(planted).rejects.toBe(rollback);
 });

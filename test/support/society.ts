@@ -1,4 +1,3 @@
-import { setPostTakenDown } from '../../server/domains/posts/service.ts';
 import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { createConsumers } from './consumers.ts';
@@ -73,7 +72,9 @@ export function createSociety(home: World, people: Extra[], random: () => number
   async function takeDown() {
     const postId = pick([...posts.values()].flat()) ?? null;
     if (postId === null) return;
-    await setPostTakenDown(home.app, postId, random() < 0.5);
+    const { takedownPost, restorePost } = home.admin.moderation;
+    if (random() < 0.5) await takedownPost({ postId, rule: 'Be kind', reason: 'Was not' });
+    else await restorePost({ postId, reason: 'Was a mistake' });
   }
 
   return { live };

@@ -7,10 +7,17 @@ export interface Count {
   says: string;
   /** The table whose rows have the count. */
   of: SQL;
+  /** What tells its rows apart, when that is not a UUID called `id`. */
+  key?: { column: SQL; type: SQL };
   column: SQL;
   /** Groups the rows behind the count: `id` of whom they count for, and `n`. */
   rows: SQL;
+  /** What the table takes for `behind.n`; what it does not take only a person can mend. */
+  takes?: SQL;
 }
+
+const ID = { column: sql`id`, type: sql`uuid` };
+export const keyOf = ({ key = ID }: Count) => key;
 
 export const counts: Count[] = [
   {
@@ -77,14 +84,49 @@ export const counts: Count[] = [
     column: sql`trust_points`,
     rows: sql`select user_id as id, sum(points)::int as n from trust_points group by 1`,
   },
+  {
+    name: 'inviteUses',
+    says: 'invites whose uses are not the people who came by them',
+    of: sql`invites`,
+    key: { column: sql`code`, type: sql`text` },
+    column: sql`uses`,
+    rows: sql`
+      select invites.code as id, departed + count(redeemed.code) as n
+      from invites left join invite_redemptions redeemed using (code) group by invites.code`,
+    takes: sql`behind.n <= max_uses`,
+  },
+  {
+    name: 'caseReportCount',
+    says: 'cases without a report, or whose count of reports is not that of the reports',
+    of: sql`cases`,
+    column: sql`report_count`,
+    rows: sql`select case_id as id, count(*) as n from reports group by 1`,
+    takes: sql`behind.n > 0`,
+  },
+  {
+    name: 'casePriority',
+    says: 'cases whose priority is not the weight of the reports of this round',
+    of: sql`cases`,
+    column: sql`priority`,
+    rows: sql`
+      select cases.id, sum(weight)::int as n from cases
+      join reports on case_id = cases.id and reports.round = cases.round group by 1`,
+    takes: sql`behind.n > 0`,
+  },
 ];
 
-const checkOf = ({ name, says, of, column, rows }: Count): Check => ({
-  name,
-  says,
-  broken: sql`
-    select id || ' has ' || ${column} || ' for ' || coalesce(n, 0) as id
-    from ${of} counted left join (${rows}) behind using (id) where ${column} <> coalesce(n, 0)`,
+/** Rows whose count is not that of the rows behind it: `id`, what it `has`, and what it is to have, `n`. */
+export function driftOf(count: Count): SQL {
+  const id = sql`counted.${keyOf(count).column}`;
+  return sql`
+    select ${id}::text as id, ${count.column} as has, coalesce(n, 0)::int as n
+    from ${count.of} counted left join (${count.rows}) behind on behind.id = ${id} where ${count.column} <> coalesce(n, 0)`;
+}
+
+const checkOf = (count: Count): Check => ({
+  name: count.name,
+  says: count.says,
+  broken: sql`select id || ' has ' || has || ' for ' || n as id from (${driftOf(count)}) drifted`,
 });
 
 export const countChecks = counts.map(checkOf);

@@ -10,21 +10,6 @@ const shown = (type: string, table: SQL): SQL => sql`
 /** Reports, cases and what came of them; and devices, by which people are judged too. */
 export const moderationChecks: Check[] = [
   {
-    name: 'caseReportCount',
-    says: 'cases without a report, or whose count of reports is not that of the reports',
-    broken: sql`
-      select cases.id || ' has ' || report_count || ' for ' || count(reports.id) as id
-      from cases left join reports on case_id = cases.id group by cases.id having report_count <> count(reports.id)`,
-  },
-  {
-    name: 'casePriority',
-    says: 'cases whose priority is not the weight of the reports of this round',
-    broken: sql`
-      select cases.id || ' has ' || priority || ' for ' || sum(weight) as id
-      from cases join reports on case_id = cases.id and reports.round = cases.round
-      group by cases.id having priority <> sum(weight)`,
-  },
-  {
     name: 'reportResolvedApart',
     says: 'reports that are open in a resolved case, or resolved in an open one',
     broken: sql`

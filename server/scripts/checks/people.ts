@@ -89,14 +89,6 @@ export const peopleChecks: Check[] = [
       ) ties (one, other) join users on users.id in (one, other) where ${hasLeft}`,
   },
   {
-    name: 'inviteUses',
-    says: 'invites whose uses are not the people who came by them',
-    broken: sql`
-      select code || ' has ' || uses || ' for ' || coalesce(n, 0) as id from invites
-      left join (select code, count(*) as n from invite_redemptions group by 1) redeemed using (code)
-      where uses <> coalesce(n, 0) + departed`,
-  },
-  {
     name: 'inviteOfOneself',
     says: 'people who came by an invite of their own',
     broken: sql`
