@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { errorCatalogue } from '../core/errors.ts';
+import { statusOf } from '../core/statuses.ts';
 import { readGuides } from './docsGuides.ts';
 import { escapeHtml, guideMain, guidePath, type PageParts, pageOf } from './docsLayout.ts';
 import { searchEntries } from './docsSearch.ts';
 import type { Endpoint } from './endpoints.ts';
 import { openApiDocument } from './openapi.ts';
-import { statusOf } from './problems.ts';
 
 interface DocsOptions {
   endpoints: Endpoint[];

@@ -1,7 +1,8 @@
 import { CielError, type ErrorCode, errorCatalogue } from '../core/errors.ts';
+import { statusOf } from '../core/statuses.ts';
 import type { Endpoint } from './endpoints.ts';
 import { fieldsOf } from './inputFields.ts';
-import { type Problem, problemFor, statusOf } from './problems.ts';
+import { type Problem, problemFor } from './problems.ts';
 
 type Responses = Record<string, object>;
 

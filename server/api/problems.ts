@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError } from 'fastify';
-import { CielError, type ErrorCode, errorCatalogue, type FieldError, ownStatus } from '../core/errors.ts';
+import { CielError, type ErrorCode, errorCatalogue, type FieldError } from '../core/errors.ts';
 import { problemOf } from '../core/procedures.ts';
+import { statusOf } from '../core/statuses.ts';
 
 /** The body of every REST error, as RFC 9457 has it. */
 export interface Problem {
@@ -16,15 +16,6 @@ export interface Problem {
 }
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
-
-const statuses = Object.fromEntries(
-  Object.entries(errorCatalogue).map(([code, { kind }]) => [
-    code,
-    ownStatus(code as ErrorCode) ?? getHTTPStatusCodeFromError(new TRPCError({ code: kind })),
-  ]),
-) as Record<ErrorCode, number>;
-
-export const statusOf = (code: ErrorCode): number => statuses[code];
 
 /** What the client may know of a failure; `internal` stands for everything that is not its business. */
 export function knownError(error: unknown): CielError {

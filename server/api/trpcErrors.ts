@@ -1,6 +1,6 @@
 import { type AnyTRPCRouter, getTRPCErrorShape, TRPCError, transformTRPCResponse } from '@trpc/server';
 import { type CielError, errorCatalogue } from '../core/errors.ts';
-import { statusOf } from './problems.ts';
+import { statusOf } from '../core/statuses.ts';
 
 /** An error that came before any procedure, in the envelope that tRPC clients read. */
 export function trpcErrorOf(router: AnyTRPCRouter, known: CielError, requestId: string) {

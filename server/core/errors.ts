@@ -1,6 +1,6 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 
-interface ErrorKind {
+export interface ErrorKind {
   /** tRPC's word for the class of error; the HTTP status follows from it. */
   kind: TRPC_ERROR_CODE_KEY;
   title: string;
@@ -54,9 +54,6 @@ export const errorCatalogue = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
-
-/** The HTTP status, where it is another than follows from the kind. */
-export const ownStatus = (code: ErrorCode): number | undefined => (errorCatalogue[code] as ErrorKind).status;
 
 export interface FieldError {
   /** Path of the field in the input, dots between parts. */

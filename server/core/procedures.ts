@@ -1,8 +1,9 @@
 import { initTRPC, type TRPC_ERROR_CODE_NUMBER, TRPCError } from '@trpc/server';
 import { type Context, FOR_EVER, type Viewer } from './context.ts';
 import { fromDatabaseError } from './databaseErrors.ts';
-import { CielError, type ErrorCode, errorCatalogue, type FieldError, ownStatus } from './errors.ts';
+import { CielError, type ErrorCode, errorCatalogue, type FieldError } from './errors.ts';
 import { isUserLimit, type LimitName } from './limits.ts';
+import { statusOf } from './statuses.ts';
 import { transformer } from './transformer.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -66,7 +67,7 @@ const t = initTRPC
         code: shape.code,
         data: {
           code: problem.code,
-          httpStatus: ownStatus(problem.code) ?? shape.data.httpStatus,
+          httpStatus: statusOf(problem.code),
           path: shape.data.path,
           requestId: ctx?.requestId,
           errors: problem.errors,

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AnyTRPCRouter } from '@trpc/server';
-import { statusOf } from '../api/problems.ts';
 import { type ErrorCode, errorCatalogue } from '../core/errors.ts';
 import { addressLimits, userLimits } from '../core/limits.ts';
+import { statusOf } from '../core/statuses.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const GENERATED = '// Made by `npm run generate` from the server. Not to be edited.\n';

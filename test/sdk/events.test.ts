@@ -121,7 +121,7 @@ test('a session that is over ends it with the reason', async () => {
   await host
     .as(bob)
     .auth.changePassword({ currentPassword: bob.password, newPassword: 'a bench in the sun' });
-  await expect(ended).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(ended).rejects.toMatchObject({ code: 'unauthenticated', status: 401 });
   expect(ciel.session.current.status).toBe('signedOut');
 }, 20_000);
 
