@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
@@ -32,7 +32,7 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
   return {
     accessKeys: config.accessKeys ?? keys('access.key'),
     refreshKeys,
-    cursorKey: derive(refreshKeys, 'cursors'),
+    cursorKey: createSecretKey(derive(refreshKeys, 'cursors')),
     deviceKeys: refreshKeys.map((key) => derive([key], 'devices')),
     adminToken: config.adminToken ?? (isEmbedded ? readSecret(dataDir, 'admin.token')[0]! : null),
   };

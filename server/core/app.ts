@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Cache } from '../infra/cache/cache.ts';
 import type { Db } from '../infra/db/db.ts';
 import type { Limiter } from '../infra/limiter/limiter.ts';
@@ -9,7 +10,7 @@ export interface Secrets {
   /** 32-byte Ed25519 seeds; the first signs, all verify. */
   accessKeys: Buffer[];
   refreshKeys: Buffer[];
-  cursorKey: Buffer;
+  cursorKey: KeyObject;
   /** Hash what devices and networks are told by; the first is used for new ones. */
   deviceKeys: Buffer[];
   /** Null: every admin procedure is refused. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { CielError } from './errors.ts';
 
 /** Where a list stands: the sort time as PostgreSQL text, and the id that tells equal times apart. */
@@ -10,13 +10,13 @@ export interface Position {
 const MAC_BYTES = 16;
 
 /** The position, signed for one list: its name, its subject and its viewer are all part of the scope. */
-export function sealCursor(key: Buffer, scope: string, position: Position): string {
+export function sealCursor(key: KeyObject, scope: string, position: Position): string {
   const body = Buffer.from(JSON.stringify([position.at, position.id]));
   return Buffer.concat([macOf(key, scope, body), body]).toString('base64url');
 }
 
 /** Throws `invalid_cursor` for anything that `sealCursor` did not make for this scope. */
-export function openCursor(key: Buffer, scope: string, cursor: string): Position {
+export function openCursor(key: KeyObject, scope: string, cursor: string): Position {
   const bytes = Buffer.from(cursor, 'base64url');
   const body = bytes.subarray(MAC_BYTES);
   const canonical = bytes.toString('base64url') === cursor && body.length > 0;
@@ -29,5 +29,5 @@ export function openCursor(key: Buffer, scope: string, cursor: string): Position
   return { at, id };
 }
 
-const macOf = (key: Buffer, scope: string, body: Buffer) =>
+const macOf = (key: KeyObject, scope: string, body: Buffer) =>
   createHmac('sha256', key).update(scope).update('\0').update(body).digest().subarray(0, MAC_BYTES);

@@ -11,6 +11,9 @@ export const Timestamp = z
   .date()
   .meta({ description: 'ISO 8601, UTC, milliseconds', examples: ['2026-11-23T09:30:00.000Z'] });
 
+/** One that we made: it is taken for what it is, because an answer has hundreds. */
+export const Url = z.string().meta({ description: 'An absolute URL', format: 'uri' });
+
 /** A time that a caller sends, within what PostgreSQL and ISO 8601 can both write. */
 export const InputTime = z
   .date()

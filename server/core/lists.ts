@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { App } from './app.ts';
 import { openCursor, type Position, sealCursor } from './cursors.ts';
 import type { Page } from './fields.ts';
@@ -60,5 +60,8 @@ export const newerThan = (after: Position | null, at: SQLWrapper, id: SQLWrapper
   after ? sql`(${at}, ${id}) > (${after.at}::text::timestamptz, ${after.id}::uuid)` : undefined;
 
 /** One of the ids, as a single parameter: the statement is the same, and prepared once, for any number of them. */
-export const isOneOf = (column: SQLWrapper, ids: string[]): SQL =>
-  sql`${column} = any(${`{${ids.join(',')}}`}::text::uuid[])`;
+export const isOneOf = (column: SQLWrapper, ids: string[] | Placeholder): SQL =>
+  sql`${column} = any(${Array.isArray(ids) ? idList(ids) : ids}::text::uuid[])`;
+
+/** The value of a placeholder in `isOneOf`. */
+export const idList = (ids: string[]): string => `{${ids.join(',')}}`;

@@ -1,4 +1,4 @@
-import { and, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import {
   avatars,
   blocks,
@@ -21,8 +21,11 @@ import {
  * filters by it, counts count by it, guards ask it. Null is nobody.
  */
 
+/** Or what stands for it in a statement that is kept. */
+export type ViewerId = string | Placeholder;
+
 /** The person exists for the viewer: not deleted, not banned but for themselves, no block either way. */
-export function visibleUser(viewerId: string | null): SQL {
+export function visibleUser(viewerId: ViewerId | null): SQL {
   const unbanned = sql`${users.bannedUntil} is null or ${users.bannedUntil} <= now()`;
   if (viewerId === null) return and(isNull(users.deletedAt), sql`(${unbanned})`)!;
   return and(
@@ -40,13 +43,13 @@ export const standingAccount = (): SQL => isNull(users.deletedAt);
 export const bannedUser = (): SQL => sql`coalesce(${users.bannedUntil} > now(), false)`;
 
 /** What a private account keeps for approved followers: its lists and counts of people, and all that it publishes. */
-export function openAccount(viewerId: string | null): SQL {
+export function openAccount(viewerId: ViewerId | null): SQL {
   if (viewerId === null) return sql`not ${users.isPrivate}`;
   return sql`(not ${users.isPrivate} or ${users.id} = ${viewerId} or ${isFollowing(viewerId)})`;
 }
 
 /** The person may be suggested to the viewer: wants to be found, is not muted, and there is nothing between the two yet. */
-export const suggestible = (viewerId: string): SQL =>
+export const suggestible = (viewerId: ViewerId): SQL =>
   and(
     visibleUser(viewerId),
     sql`${users.discoverable} and ${users.id} <> ${viewerId} and not ${isFollowing(viewerId)} and not ${mutedBy(viewerId)}`,
@@ -54,13 +57,13 @@ export const suggestible = (viewerId: string): SQL =>
   )!;
 
 /** The person can be searched for: who does not want to be found, by their handle in lower case alone. */
-export const findableUser = (viewerId: string, wanted: SQL): SQL =>
+export const findableUser = (viewerId: ViewerId, wanted: SQL): SQL =>
   and(visibleUser(viewerId), sql`(${users.discoverable} or lower(${users.handle}) = ${wanted})`)!;
 
 const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
 
 /** The post, joined with its author as `users`. */
-export function visiblePost(viewerId: string | null): SQL {
+export function visiblePost(viewerId: ViewerId | null): SQL {
   const audience = sql`(${posts.visibility} = 'public' and not ${users.isPrivate})`;
   if (viewerId === null) return and(visibleUser(null), publishedPost, audience)!;
   const own = sql`(${posts.authorId} = ${viewerId} and ${posts.deletedAt} is null)`;
@@ -70,19 +73,21 @@ export function visiblePost(viewerId: string | null): SQL {
   )!;
 }
 
-/** The post is in the viewer's home feed, joined with its author as `users`. */
-export const homePost = (viewerId: string): SQL =>
-  and(
+/** The post is in the viewer's home feed, joined with its author as `users`; nobody has one. */
+export function homePost(viewerId: ViewerId | null): SQL {
+  if (viewerId === null) return sql`false`;
+  return and(
     visiblePost(viewerId),
     sql`(${users.id} = ${viewerId} or ${isFollowing(viewerId)})`,
     sql`not ${mutedBy(viewerId)}`,
   )!;
+}
 
 /** Some might find it when they explore; as the index on the score has it. */
 export const exploredPost = (): SQL => sql`(${posts.visibility} = 'public' and ${publishedPost})`;
 
 /** The viewer finds the post when they explore, joined with its author as `users`: of people whom they do not know yet. */
-export function explorePost(viewerId: string | null): SQL {
+export function explorePost(viewerId: ViewerId | null): SQL {
   const open = and(
     visiblePost(viewerId),
     exploredPost(),
@@ -93,14 +98,14 @@ export function explorePost(viewerId: string | null): SQL {
 }
 
 /** The comment that was not taken down, or is own; deleted ones too. Joined with its author as `users`. */
-export function shownComment(viewerId: string | null): SQL {
+export function shownComment(viewerId: ViewerId | null): SQL {
   const shown = sql`${comments.takenDownAt} is null`;
   const own = viewerId === null ? shown : sql`(${comments.authorId} = ${viewerId} or ${shown})`;
   return and(visibleUser(viewerId), own)!;
 }
 
 /** The comment, joined with its author as `users`, under a post that the viewer may see: callers have asked that before. */
-export const visibleComment = (viewerId: string | null): SQL =>
+export const visibleComment = (viewerId: ViewerId | null): SQL =>
   and(shownComment(viewerId), isNull(comments.deletedAt))!;
 
 const publishedStory = sql`${stories.deletedAt} is null and ${stories.takenDownAt} is null and ${stories.publishedAt} is not null`;
@@ -113,7 +118,7 @@ const isHighlighted = sql`coalesce((select true from ${highlightStories} where $
 const standingStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
 
 /** The author chose the viewer to see the story; joined with its author as `users`. */
-function isChosenFor(viewerId: string | null): SQL {
+function isChosenFor(viewerId: ViewerId | null): SQL {
   if (viewerId === null) return sql`(${stories.visibility} = 'public' and not ${users.isPrivate})`;
   return sql`case ${stories.visibility}
     when 'public' then not ${users.isPrivate} or ${isFollowing(viewerId)}
@@ -122,7 +127,7 @@ function isChosenFor(viewerId: string | null): SQL {
 }
 
 /** The story within its day or inside a highlight, joined with its author as `users`. */
-export function visibleStory(viewerId: string | null): SQL {
+export function visibleStory(viewerId: ViewerId | null): SQL {
   const shown = sql`${standingStory} and ${isChosenFor(viewerId)}`;
   if (viewerId === null) return and(visibleUser(null), shown)!;
   const own = sql`(${stories.authorId} = ${viewerId} and ${stories.deletedAt} is null)`;
@@ -130,16 +135,16 @@ export function visibleStory(viewerId: string | null): SQL {
 }
 
 /** The story is within its day, for lists of the moment. */
-export const liveStory = (viewerId: string | null): SQL => and(visibleStory(viewerId), isUnexpired)!;
+export const liveStory = (viewerId: ViewerId | null): SQL => and(visibleStory(viewerId), isUnexpired)!;
 
 /** The story belongs into the viewer's story feed, joined with its author as `users`. */
-export const homeStory = (viewerId: string): SQL => and(liveStory(viewerId), homeAuthor(viewerId))!;
+export const homeStory = (viewerId: ViewerId): SQL => and(liveStory(viewerId), homeAuthor(viewerId))!;
 
 /**
  * The story belonged there at that time, for all that has happened to itself since: what orders the story feed all along a walk. Never
  * what decides whether it is shown.
  */
-export const homeStoryAt = (viewerId: string, at: SQL): SQL =>
+export const homeStoryAt = (viewerId: ViewerId, at: SQL): SQL =>
   and(
     visibleUser(viewerId),
     homeAuthor(viewerId),
@@ -147,7 +152,7 @@ export const homeStoryAt = (viewerId: string, at: SQL): SQL =>
     sql`(${stories.authorId} = ${viewerId} or (${stories.publishedAt} <= ${at} and ${isChosenFor(viewerId)}))`,
   )!;
 
-const homeAuthor = (viewerId: string): SQL =>
+const homeAuthor = (viewerId: ViewerId): SQL =>
   sql`(${users.id} = ${viewerId} or ${isFollowing(viewerId)}) and not ${mutedBy(viewerId)}`;
 
 const isOfSubject = (kinds: string, rule: SQL) =>
@@ -185,7 +190,7 @@ export function visibleNotification(recipientId: string): SQL {
  * The photograph: in a post or a story that the viewer may see, or somebody's avatar, or own. Others see it only when it is
  * completed.
  */
-export function visibleMedia(viewerId: string | null): SQL {
+export function visibleMedia(viewerId: ViewerId | null): SQL {
   const shown = sql`(${media.status} = 'completed' and (${inPost(visiblePost(viewerId))} or ${inStory(visibleStory(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
   return viewerId === null ? shown : sql`(${media.ownerId} = ${viewerId} or ${shown})`;
 }
@@ -211,16 +216,16 @@ const isAvatarOf = (rule: SQL): SQL =>
   sql`exists (select from ${avatars} join ${users} on ${users.id} = ${avatars.userId} where ${avatars.mediaId} = ${media.id} and ${rule})`;
 
 /** The viewer asked not to see this person in their feeds. */
-export const mutedBy = (viewerId: string): SQL =>
+export const mutedBy = (viewerId: ViewerId): SQL =>
   sql`exists (select from ${mutes} where ${mutes.muterId} = ${viewerId} and ${mutes.mutedId} = ${users.id} and (${mutes.expiresAt} is null or ${mutes.expiresAt} > now()))`;
 
 /** A scalar subquery, because the planner may make a hash of all whom the viewer follows from an `exists` under an `or`. */
-export const isFollowing = (viewerId: string): SQL =>
+export const isFollowing = (viewerId: ViewerId): SQL =>
   sql`coalesce((select true from ${follows} where ${follows.followerId} = ${viewerId} and ${follows.followeeId} = ${users.id}), false)`;
 
-const isFollowedBy = (viewerId: string): SQL =>
+const isFollowedBy = (viewerId: ViewerId): SQL =>
   sql`coalesce((select true from ${follows} where ${follows.followerId} = ${users.id} and ${follows.followeeId} = ${viewerId}), false)`;
 
 /** The viewer is among the close friends of this person. */
-const isCloseFriend = (viewerId: string): SQL =>
+const isCloseFriend = (viewerId: ViewerId): SQL =>
   sql`coalesce((select true from ${closeFriends} where ${closeFriends.ownerId} = ${users.id} and ${closeFriends.friendId} = ${viewerId}), false)`;

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type { ISql, Sql } from 'postgres';
 import { createCaller } from '../../server/api/router.ts';
@@ -77,7 +78,7 @@ const appOn = (db: App['db']): App => ({
   secrets: {
     accessKeys: [],
     refreshKeys: [],
-    cursorKey: Buffer.alloc(32, 3),
+    cursorKey: createSecretKey(Buffer.alloc(32, 3)),
     deviceKeys: [],
     adminToken: null,
   },

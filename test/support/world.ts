@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,7 +73,7 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
     secrets: {
       accessKeys: [Buffer.alloc(32, 1)],
       refreshKeys: [Buffer.alloc(32, 2)],
-      cursorKey: Buffer.alloc(32, 3),
+      cursorKey: createSecretKey(Buffer.alloc(32, 3)),
       deviceKeys: [Buffer.alloc(32, 4)],
       adminToken: 'the admin token of the tests, long enough',
     },

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpointsOf } from '../../server/api/endpoints.ts';
 import { fieldsOf } from '../../server/api/inputFields.ts';
@@ -47,7 +48,7 @@ describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s',
       'x',
       'A'.repeat(200),
       "' or 1=1 --",
-      sealCursor(Buffer.alloc(32, 99), name, position),
+      sealCursor(createSecretKey(Buffer.alloc(32, 99)), name, position),
       sealCursor(cast.world.app.secrets.cursorKey, 'another list', position),
       ...(own === null ? [] : [`${own}A`, `${own}=`, flipped(own, 0), flipped(own, own.length >> 1)]),
     ];

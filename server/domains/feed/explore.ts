@@ -19,7 +19,7 @@ export const readExplore = (app: App, viewer: Viewer | null, input: FeedInput): 
         app,
         viewerId,
         rows.map(({ id }) => id),
-        explorePost(viewerId),
+        explorePost,
       ),
   });
 };

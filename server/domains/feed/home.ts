@@ -21,7 +21,7 @@ export const readHome = (app: App, viewer: Viewer, input: FeedInput): Promise<Pa
         app,
         viewer.id,
         rows.map(({ id }) => id),
-        homePost(viewer.id),
+        homePost,
       ),
   });
 

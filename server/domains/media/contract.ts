@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AltText, Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { AltText, Id, Page, pageInput, Timestamp, Url } from '../../core/fields.ts';
 import { acceptedTypes } from '../../core/imageType.ts';
 
 /** What a photograph may measure, width times height. */
@@ -56,7 +56,7 @@ export const MediaVariant = z
   .object({
     name: z.enum(['thumb', 'medium', 'large']).meta({ description: 'Up to 200, 800 and 1600 pixels' }),
     type: z.enum(['image/webp', 'image/jpeg']).meta({ description: 'Media type', examples: ['image/webp'] }),
-    url: z.url().meta({
+    url: Url.meta({
       description: 'Lasting for public photographs; for all others it ends within minutes: fetch it again',
       examples: ['https://media.example.org/pub/4nVJ9mQbT0w2kcLqXe7RsA/large.webp'],
     }),
@@ -137,7 +137,7 @@ export type NewUpload = z.infer<typeof NewUpload>;
 export const Upload = z
   .object({
     uploadId: Id,
-    uploadUrl: z.url().meta({
+    uploadUrl: Url.meta({
       description: 'Where to send the file; a secret of the uploader',
       examples: ['https://media.example.org/up/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
     }),
@@ -197,13 +197,10 @@ export const OwnMedia = z
       .string()
       .nullable()
       .meta({ description: 'Why it failed, for people', examples: [null] }),
-    originalUrl: z
-      .url()
-      .nullable()
-      .meta({
-        description: 'The original without its metadata, for its owner only, good for minutes',
-        examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
-      }),
+    originalUrl: Url.nullable().meta({
+      description: 'The original without its metadata, for its owner only, good for minutes',
+      examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
+    }),
     usedIn: z
       .object({
         postIds: z.array(Id).meta({ description: 'Posts with it' }),

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { idList, isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { publicMedia, publishedMedia, visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
+import { keptStatements } from '../../infra/db/keptStatements.ts';
 import { avatars, jobs, media, postMedia, posts, stories } from '../../schema/index.ts';
 
 export type MediaRow = typeof media.$inferSelect;
@@ -22,6 +23,36 @@ export async function isVisibleMedia(db: Db, viewerId: string | null, id: string
     .where(and(eq(media.id, id), visibleMedia(viewerId)));
   return rows.length > 0;
 }
+
+const shownColumns = {
+  id: media.id,
+  status: media.status,
+  altText: media.altText,
+  area: media.area,
+  folder: media.folder,
+  variants: media.variants,
+  width: media.width,
+  height: media.height,
+  thumbhash: media.thumbhash,
+  dominantColor: media.dominantColor,
+  camera: media.camera,
+  shownCameraFields: media.shownCameraFields,
+};
+
+export type ShownMediaRow = Pick<MediaRow, keyof typeof shownColumns>;
+
+/** No more of them than anybody is shown: a page has thirty or more. */
+export async function findShownMedia(db: Db, ids: string[]): Promise<ShownMediaRow[]> {
+  return ids.length === 0 ? [] : shownMedia(db, undefined).execute({ ids: idList(ids) });
+}
+
+const shownMedia = keptStatements((db) =>
+  db
+    .select(shownColumns)
+    .from(media)
+    .where(isOneOf(media.id, sql.placeholder('ids')))
+    .prepare('media'),
+);
 
 export async function findMedia(db: Db, ids: string[]): Promise<MediaRow[]> {
   return ids.length === 0 ? [] : db.select().from(media).where(isOneOf(media.id, ids));

@@ -4,13 +4,13 @@ import type { Storage } from '../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../schema/media.ts';
 import type { Camera, MediaView, OwnMedia } from './contract.ts';
 import { type Area, placeOf, variantKey, variantType } from './keys.ts';
-import { findMedia, findUses, type MediaRow } from './queries.ts';
+import { findMedia, findShownMedia, findUses, type ShownMediaRow } from './queries.ts';
 
 const SIGNED_SECONDS = 300;
 
 /** By id, as others see them. Asks no visibility of its own: callers have passed the rule. */
 export async function presentMedia(app: App, ids: string[]): Promise<Map<string, MediaView>> {
-  const rows = await findMedia(app.db, ids);
+  const rows = await findShownMedia(app.db, ids);
   const views = await Promise.all(rows.map((row) => present(app, row)));
   return new Map(views.map((view) => [view.id, view]));
 }
@@ -35,58 +35,54 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
   return new Map(views.map((view) => [view.id, view]));
 }
 
-async function present(app: App, row: MediaRow): Promise<MediaView> {
+async function present(app: App, row: ShownMediaRow): Promise<MediaView> {
+  const { id, status, width, height, altText, thumbhash, dominantColor } = row;
+  const variants = row.status === 'completed' && row.folder !== null ? row.variants : [];
+  const urls = await variantUrls(app, { area: row.area, folder: row.folder ?? '' }, variants);
   return {
-    id: row.id,
-    status: row.status,
-    width: row.width,
-    height: row.height,
-    altText: row.altText,
-    thumbhash: row.thumbhash,
-    dominantColor: row.dominantColor,
+    id,
+    status,
+    width,
+    height,
+    altText,
+    thumbhash,
+    dominantColor,
     camera: shownOf(row),
-    variants: await presentVariants(app, row),
+    variants: variants.map((variant, i) => {
+      const { name, width, height, bytes } = variant;
+      return { name, type: variantType(variant), url: urls[i]!, width, height, bytes };
+    }),
   };
 }
 
-const shownOf = ({ camera, shownCameraFields }: MediaRow): Camera =>
+const shownOf = ({ camera, shownCameraFields }: ShownMediaRow): Camera =>
   Object.fromEntries(
     shownCameraFields.flatMap((field) => (camera[field] === undefined ? [] : [[field, camera[field]]])),
   );
-
-async function presentVariants(
-  app: App,
-  { status, area, folder, variants }: MediaRow,
-): Promise<MediaView['variants']> {
-  if (status !== 'completed' || folder === null) return [];
-  return Promise.all(
-    variants.map(async (variant) => ({
-      name: variant.name,
-      type: variantType(variant),
-      url: await variantUrl(app, { area, folder }, variant),
-      width: variant.width,
-      height: variant.height,
-      bytes: variant.bytes,
-    })),
-  );
-}
 
 interface Place {
   area: Area;
   folder: string;
 }
 
-/** The small square-ish picture that stands beside a name. */
-export const avatarUrl = (app: App, place: Place): Promise<string> =>
-  variantUrl(app, place, { name: 'thumb', format: 'webp' });
+type Variant = Pick<StoredVariant, 'name' | 'format'>;
 
-async function variantUrl(
-  app: App,
+const AVATAR: Variant = { name: 'thumb', format: 'webp' };
+
+/** The small square-ish picture that stands beside a name. */
+export const avatarUrl = async (app: App, place: Place): Promise<string> =>
+  (await variantUrls(app, place, [AVATAR]))[0]!;
+
+/** At once when they are public: a page has hundreds of them. */
+function variantUrls(
+  { storage }: App,
   { area, folder }: Place,
-  variant: Pick<StoredVariant, 'name' | 'format'>,
-): Promise<string> {
-  const key = variantKey(placeOf(area, folder), variant);
-  return area === 'pub' ? app.storage.publicUrl(key) : signedUrl(app.storage, key);
+  variants: Variant[],
+): string[] | Promise<string[]> {
+  const place = placeOf(area, folder);
+  const keys = variants.map((variant) => variantKey(place, variant));
+  if (area === 'pub') return keys.map((key) => storage.publicUrl(key));
+  return Promise.all(keys.map((key) => signedUrl(storage, key)));
 }
 
 const signedUrls = new WeakMap<Storage, LRUCache<string, Promise<string>>>();

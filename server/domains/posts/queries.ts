@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { idList, isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { aMomentAgo } from '../../core/twins.ts';
-import { visiblePost } from '../../core/visibility.ts';
+import { type ViewerId, visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
+import { keptStatements } from '../../infra/db/keptStatements.ts';
 import { avatars, bookmarks, likes, media, postEdits, postMedia, posts, users } from '../../schema/index.ts';
 import { avatarMedia, cardColumns } from '../users/view.ts';
 
@@ -43,11 +44,36 @@ async function insertPostMedia(db: Db, postId: string, mediaIds: string[]): Prom
   await db.insert(postMedia).values(mediaIds.map((mediaId, position) => ({ postId, position, mediaId })));
 }
 
+/** What a list of posts needs of each. */
+const shownColumns = {
+  id: posts.id,
+  caption: posts.caption,
+  visibility: posts.visibility,
+  commentPolicy: posts.commentPolicy,
+  likeCount: posts.likeCount,
+  commentCount: posts.commentCount,
+  createdAt: posts.createdAt,
+  editedAt: posts.editedAt,
+  publishedAt: posts.publishedAt,
+  takenDownAt: posts.takenDownAt,
+};
+
+/** Which posts a viewer may see: the rule of one list. */
+export type PostRule = (viewerId: ViewerId | null) => SQL;
+
 /** Those of the posts that the rule lets through, each with its author, in no order. */
-export const findPosts = (db: Db, viewerId: string | null, ids: string[], rule: SQL) =>
+export const findPosts = (db: Db, viewerId: string | null, ids: string[], rule: PostRule) =>
+  (viewerId === null ? postsForNobody : postsForViewer)(db, rule).execute({ viewerId, ids: idList(ids) });
+
+const postsForViewer = keptStatements((db, rule: PostRule) =>
+  selectPosts(db, sql.placeholder('viewerId'), rule),
+);
+const postsForNobody = keptStatements((db, rule: PostRule) => selectPosts(db, null, rule));
+
+const selectPosts = (db: Db, viewerId: ViewerId | null, rule: PostRule) =>
   db
     .select({
-      post: posts,
+      post: shownColumns,
       author: cardColumns,
       // As JSON: the driver is not told of array types.
       mediaIds: sql<string[]>`to_json(array(
@@ -60,10 +86,11 @@ export const findPosts = (db: Db, viewerId: string | null, ids: string[], rule: 
     .innerJoin(users, eq(users.id, posts.authorId))
     .leftJoin(avatars, eq(avatars.userId, users.id))
     .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
-    .where(and(isOneOf(posts.id, ids), rule));
+    .where(and(isOneOf(posts.id, sql.placeholder('ids')), rule(viewerId)))
+    .prepare('posts');
 
 /** A scalar subquery, because the planner may make a hash of all that the viewer has marked from an `exists`. */
-const isMarkedBy = (table: typeof likes | typeof bookmarks, viewerId: string) =>
+const isMarkedBy = (table: typeof likes | typeof bookmarks, viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${table} where ${table.postId} = ${posts.id} and ${table.userId} = ${viewerId}), false)`;
 
 export async function findVisiblePost(

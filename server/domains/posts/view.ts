@@ -1,11 +1,10 @@
-import type { SQL } from 'drizzle-orm';
 import type { App } from '../../core/app.ts';
 import { visiblePost } from '../../core/visibility.ts';
 import type { MediaView } from '../media/contract.ts';
 import { presentMedia } from '../media/view.ts';
 import { presentCard } from '../users/view.ts';
 import type { PostView } from './contract.ts';
-import { findPosts, type PostRow } from './queries.ts';
+import { findPosts, type PostRule } from './queries.ts';
 
 export { hashtagsOf } from './hashtags.ts';
 
@@ -16,7 +15,7 @@ export async function presentPosts(
   app: App,
   viewerId: string | null,
   ids: string[],
-  rule: SQL = visiblePost(viewerId),
+  rule: PostRule = visiblePost,
 ): Promise<Map<string, PostView>> {
   if (ids.length === 0) return new Map();
   const found = await findPosts(app.db, viewerId, ids, rule);
@@ -50,7 +49,7 @@ async function present(
   };
 }
 
-function statusOf({ publishedAt, takenDownAt }: PostRow, media: MediaView[]): PostView['status'] {
+function statusOf({ publishedAt, takenDownAt }: FoundPost['post'], media: MediaView[]): PostView['status'] {
   if (takenDownAt) return 'takenDown';
   if (publishedAt) return 'published';
   return media.some(({ status }) => status === 'failed') ? 'failed' : 'processing';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bio, DisplayName, Email, Handle, Id, Password, Timestamp } from '../../core/fields.ts';
+import { Bio, DisplayName, Email, Handle, Id, Password, Timestamp, Url } from '../../core/fields.ts';
 import { Fingerprint } from '../fingerprint/contract.ts';
 
 /** Fields of answers: what was checked when it came in is not checked again when it goes out. */
@@ -14,9 +14,10 @@ const shown = {
 
 export const Avatar = z
   .object({
-    url: z
-      .url()
-      .meta({ examples: ['https://photos.example.org/pub/6f1d0c/thumb.webp'], description: 'About 200 px' }),
+    url: Url.meta({
+      examples: ['https://photos.example.org/pub/6f1d0c/thumb.webp'],
+      description: 'About 200 px',
+    }),
     thumbhash: z
       .string()
       .meta({ description: 'Base64, see thumbhash', examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'] }),
