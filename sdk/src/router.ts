@@ -3608,6 +3608,7 @@ export type Api = Router<unknown, Procedures<{
                         deletedAt: Date | null;
                     };
                     actedBy: string;
+                    caseId: string | null;
                     resolvedBy: string | null;
                 }[];
                 nextCursor: string | null;
@@ -3646,6 +3647,7 @@ export type Api = Router<unknown, Procedures<{
                     deletedAt: Date | null;
                 };
                 actedBy: string;
+                caseId: string | null;
                 resolvedBy: string | null;
             };
         }>;

@@ -169,7 +169,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       await keep(page, 'case');
       await page.getByRole('radio', { name: 'Appeals' }).check();
       await page.getByRole('button', { name: '@frank' }).click();
-      await page.locator('.resolve').waitFor();
+      await page.getByRole('img', { name: 'A photograph, not shown' }).waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await keep(page, 'appeal');
       await page.getByRole('radio', { name: 'Log' }).check();

@@ -44,7 +44,12 @@ describe('an appeal', () => {
     const made = await world.as(alice).moderation.appeal({ actionId, text: 'It is my own' });
     expect(made).toMatchObject({ status: 'open', action: { id: actionId, rule: 'No spam' } });
     const found = (await operator('Yan').appeals({})).items.find(({ id }) => id === made.id);
-    expect(found).toMatchObject({ appellant: { id: alice.id }, actedBy: 'Zoe', resolvedBy: null });
+    expect(found).toMatchObject({
+      appellant: { id: alice.id },
+      actedBy: 'Zoe',
+      resolvedBy: null,
+      caseId: null,
+    });
     const decision = { appealId: made.id, outcome: 'overturn', reason: 'It is indeed' } as const;
     expect(await codeOf(operator('Zoe').resolveAppeal(decision))).toBe('own_act');
     const answers = await Promise.all(
@@ -60,6 +65,15 @@ describe('an appeal', () => {
     ]);
     const { items } = await operator('Yan').audit({ subject: postId });
     expect(items.map(({ action }) => action)).toContain('appeal.resolve');
+  });
+
+  test('says which case it is about, when somebody has reported it', async () => {
+    const [alice, bob] = [await newcomer(), await newcomer()];
+    const { postId, actionId } = await strike(alice, bob);
+    const { id: appealId } = await world.as(alice).moderation.appeal({ actionId, text: 'No' });
+    const { items } = await operator('Yan').appeals({ limit: 200 });
+    const { caseId } = items.find(({ id }) => id === appealId)!;
+    expect(await operator('Yan').case({ caseId: caseId! })).toMatchObject({ subjectId: postId });
   });
 
   test('leaves things as they are when it is upheld', async () => {

@@ -22,6 +22,9 @@ export const Appeal = z
     ...OwnAppeal.shape,
     appellant: Account,
     actedBy: z.string().meta({ description: 'Who may not decide', examples: ['Zoe'] }),
+    caseId: Id.nullable().meta({
+      description: 'The case about what was acted on; null when nobody has reported it',
+    }),
     resolvedBy: z
       .string()
       .nullable()

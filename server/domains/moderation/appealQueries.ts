@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { actions, appeals, users } from '../../schema/index.ts';
+import { actions, appeals, cases, users } from '../../schema/index.ts';
 import { accountColumns } from '../users/view.ts';
 
 export type AppealRow = typeof appeals.$inferSelect;
@@ -35,12 +35,14 @@ export const findAppealsBy = (db: Db, status: AppealRow['status'], after: Positi
     .orderBy(asc(appeals.createdAt), asc(appeals.id))
     .limit(count);
 
+/** Each with the case about what was acted on, where there is one. */
 export const findAppeals = (db: Db, ids: string[]) =>
   db
-    .select({ appeal: appeals, action: actions, appellant: accountColumns })
+    .select({ appeal: appeals, action: actions, appellant: accountColumns, caseId: cases.id })
     .from(appeals)
     .innerJoin(actions, eq(actions.id, appeals.actionId))
     .innerJoin(users, eq(users.id, appeals.userId))
+    .leftJoin(cases, and(eq(cases.subjectType, actions.subjectType), eq(cases.subjectId, actions.subjectId)))
     .where(isOneOf(appeals.id, ids));
 
 /** Until the transaction ends nobody else decides on it. */

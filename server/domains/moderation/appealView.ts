@@ -34,6 +34,7 @@ export async function presentAppeals(app: App, ids: string[]): Promise<Map<strin
         ...presentOwn(row),
         appellant: row.appellant,
         actedBy: row.action.actor,
+        caseId: row.caseId,
         resolvedBy: row.appeal.resolvedBy,
       },
     ]),

@@ -8,6 +8,7 @@ import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import type { Appeal } from '../shapes.ts';
 import { sayDate } from '../words.ts';
+import { Evidence } from './evidence.tsx';
 
 interface AppealViewProps {
   appeal: Appeal;
@@ -17,7 +18,7 @@ interface AppealViewProps {
 
 /** What was done, by whom and why; what the person says to it; and the decision. */
 export function AppealView({ appeal, onDecided, onBack }: AppealViewProps) {
-  const { action, appellant, actedBy, text, status, resolvedBy, reason, createdAt } = appeal;
+  const { action, appellant, actedBy, text, status, resolvedBy, reason, createdAt, caseId } = appeal;
   return (
     <article className="case">
       <Button className="small narrow-only" onClick={onBack}>
@@ -38,6 +39,7 @@ export function AppealView({ appeal, onDecided, onBack }: AppealViewProps) {
           <q>{action.reason}</q>
         </li>
       </ul>
+      {caseId && <About caseId={caseId} />}
       {status === 'open' ? (
         <Decide appeal={appeal} onDecided={onDecided} />
       ) : (
@@ -46,6 +48,17 @@ export function AppealView({ appeal, onDecided, onBack }: AppealViewProps) {
         </p>
       )}
     </article>
+  );
+}
+
+function About({ caseId }: { caseId: string }) {
+  const { data } = hooks.moderation.case.useQuery({ caseId });
+  if (!data) return null;
+  return (
+    <>
+      <h3>What it is about</h3>
+      <Evidence detail={data} />
+    </>
   );
 }
 

@@ -1,9 +1,8 @@
 import { hooks } from '@ciel/sdk/react';
 import { Ago } from '../parts/ago.tsx';
 import { Button } from '../parts/button.tsx';
-import type { CaseDetail } from '../shapes.ts';
 import { sayDate, sayError } from '../words.ts';
-import { Blurred } from './blurred.tsx';
+import { Evidence } from './evidence.tsx';
 import { Resolve } from './resolve.tsx';
 
 /** One case: what was reported, by whom, as they saw it; and what to do about it. */
@@ -11,8 +10,7 @@ export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => voi
   const { data, error } = hooks.moderation.case.useQuery({ caseId });
   if (error) return <p className="empty">{sayError(error)}</p>;
   if (!data) return <p className="quiet centred">Reading…</p>;
-  const { owner, subjectType, media, reports, actions, status } = data;
-  const texts = textsOf(data);
+  const { owner, subjectType, reports, actions, status } = data;
   return (
     <article className="case">
       <Button className="small narrow-only" onClick={onBack}>
@@ -26,12 +24,7 @@ export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => voi
         {owner.bannedUntil && `, banned until ${sayDate(owner.bannedUntil)}`}
         {owner.deletedAt && ', deleted'}
       </p>
-      {media.map((item) => (
-        <Blurred key={item.id} media={item} />
-      ))}
-      {texts.map((text) => (
-        <blockquote key={text}>{text}</blockquote>
-      ))}
+      <Evidence detail={data} />
       <h3>Reports</h3>
       <ul className="reports">
         {reports.map(({ id, category, reason, reporter, createdAt }) => (
@@ -67,8 +60,3 @@ export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => voi
     </article>
   );
 }
-
-/** Each text that a reporter saw, once. */
-const textsOf = ({ reports }: CaseDetail) => [
-  ...new Set(reports.flatMap(({ snapshot }) => Object.values(snapshot.texts)).filter(Boolean)),
-];

@@ -1,0 +1,17 @@
+import type { CaseDetail } from '../shapes.ts';
+import { Blurred } from './blurred.tsx';
+
+/** What the reporters saw. */
+export function Evidence({ detail: { media, reports } }: { detail: CaseDetail }) {
+  const texts = new Set(reports.flatMap(({ snapshot }) => Object.values(snapshot.texts)).filter(Boolean));
+  return (
+    <>
+      {media.map((item) => (
+        <Blurred key={item.id} media={item} />
+      ))}
+      {[...texts].map((text) => (
+        <blockquote key={text}>{text}</blockquote>
+      ))}
+    </>
+  );
+}
