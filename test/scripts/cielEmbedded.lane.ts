@@ -99,8 +99,24 @@ test('a rotation of the keys signs nobody out, until the old ones are dropped', 
   expect(await run('rotate-keys', 'admin', '--yes')).toMatchObject({ code: 0 });
   expect(secret('admin.token')).toMatch(/^[0-9a-f]{64}$/);
   expect(secret('admin.token')).not.toBe(token);
+  const dropped = await run('rotate-keys', 'refresh', '--drop-old', '--yes', '--as', 'zoe');
+  expect(dropped.stdout).toBe(
+    'refresh.key holds 1; start Ciel again to use it\ndevices that were only seen, or blocked, under the old keys are not known any more\n',
+  );
   expect(await run('rotate-keys', 'master')).toMatchObject({ code: 2 });
   await program.stop();
+  const { items } = await jsonOf<{ items: { actor: string; action: string; subjectId: string }[] }>(
+    run('audit', '--json'),
+  );
+  const kinds = items.filter(({ action }) => action.startsWith('key.'));
+  expect(kinds.map(({ action, subjectId }) => `${action} ${subjectId}`)).toEqual([
+    'key.dropOld refresh',
+    'key.rotate admin',
+    'key.dropOld access',
+    'key.rotate refresh',
+    'key.rotate access',
+  ]);
+  expect(kinds[0]!.actor).toBe('zoe');
 });
 
 test('where a variable has the keys, a new one is printed for it and nothing is written', async () => {
