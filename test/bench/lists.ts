@@ -6,12 +6,13 @@ import { startSeeded, userIdOf } from './network.ts';
 import { median, spread, times, timesInTurn } from './rounds.ts';
 import { seedNetwork } from './seed.ts';
 import { seedLists } from './seedLists.ts';
+import { seedQuiet } from './seedQuiet.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { callerOf, replay, type Statement, statementsOf } from './statements.ts';
 
 /**
  * Every list of the router, called in-process with cold caches: what its plans read, its times at 16 connections against the
- * same statements by the bare driver, and what ten times the data cost. Run: node test/bench/lists.ts [name …]
+ * same statements by the bare driver, and what ten times the data cost, to readers who know as many people in both. Run: node test/bench/lists.ts [name …]
  */
 const READERS = 16;
 const FIRST_READER = 4;
@@ -28,7 +29,10 @@ for (const name of names)
 
 type Seeded = Awaited<ReturnType<typeof startSeeded>>;
 const [tenth, whole] = await Promise.all(
-  [0.1, 1].map((scale) => startSeeded(scale, seedNetwork, seedLists)) as [Promise<Seeded>, Promise<Seeded>],
+  [0.1, 1].map((scale) => startSeeded(scale, seedNetwork, seedLists, seedQuiet)) as [
+    Promise<Seeded>,
+    Promise<Seeded>,
+  ],
 );
 const defects: string[] = [];
 try {

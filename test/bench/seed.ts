@@ -77,13 +77,17 @@ export const idOf = (
   n = sql`n`,
 ) => sql`overlay(overlay(md5(${kind}::text || (${n})::text) placing '4' from 13) placing '8' from 17)::uuid`;
 
-/** Each of the users follows so many others, spread evenly and differently for each. */
-const followAtRandom = (sql: ISql, from: number, to: number, follows: number, users: number) => sql`
+/** Each of the users follows so many others, spread evenly and differently for each; some of them twice, which counts once. */
+export const followAtRandom = (sql: ISql, from: number, to: number, follows: number, users: number) => sql`
   insert into follows (follower_id, followee_id, created_at)
-  select ${idOf(sql, 'u', sql`f`)}, ${idOf(sql, 'u', sql`1 + (f + k * (1 + (${users}::int - 1) / (${follows}::int + 1)) + f * k % 7) % ${users}::int`)}, now() - k * interval '1 minute'
+  select ${idOf(sql, 'u', sql`f`)}, ${idOf(sql, 'u', followee(sql, follows, users))}, now() - k * interval '1 minute'
   from generate_series(${from}::int, ${to}::int) f, generate_series(1, ${follows}::int) k
-  where 1 + (f + k * (1 + (${users}::int - 1) / (${follows}::int + 1)) + f * k % 7) % ${users}::int <> f
+  where ${followee(sql, follows, users)} <> f
   on conflict do nothing`;
+
+/** Number of the one whom `f` follows as number `k`. */
+export const followee = (sql: ISql, follows: number, users: number) =>
+  sql`1 + (f + k * (1 + (${users}::int - 1) / (${follows}::int + 1)) + f * k % 7) % ${users}::int`;
 
 const VARIANTS = (['thumb', 'medium', 'large'] as const).flatMap((name, i) =>
   (['webp', 'jpeg'] as const).map((format) => ({

@@ -31,7 +31,8 @@ export async function shapeOf(sql: Sql, statements: Statement[], mayRead = MANY)
   const steps: Step[] = [];
   for (const statement of statements)
     for (const mode of modes) steps.push(...stepsOf(await explain(sql, statement, mode, isPlannedEach)));
-  const many = steps.filter(({ rows }) => rows > mayRead);
+  // A table that is read whole is read whole whatever it holds.
+  const many = steps.filter(({ type, rows }) => rows > (type === 'Seq Scan' ? MANY : mayRead));
   return {
     reads: [...new Set(steps.flatMap(({ on }) => on || []))],
     most: Math.max(0, ...steps.map(({ rows }) => rows)),
