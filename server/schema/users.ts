@@ -43,6 +43,9 @@ export const users = pgTable(
     index('users_handle_trigram_idx').using('gin', sql`lower(${t.handle}) gin_trgm_ops`),
     index('users_name_trigram_idx').using('gin', sql`lower(${t.displayName}) gin_trgm_ops`),
     index('users_name_prefix_idx').on(sql`lower(${t.displayName}) text_pattern_ops`),
+    index('users_last_name_prefix_idx').on(
+      sql`substring(lower(${t.displayName}) from '[^ ]*$') text_pattern_ops`,
+    ),
     index('users_created_idx').on(t.createdAt, t.id),
     index('users_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check('users_trust_level_check', sql`${t.trustLevel} between 0 and 3`),

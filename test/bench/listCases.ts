@@ -104,6 +104,7 @@ export const listCases: ListCase[] = [
   { name: 'search.users, all alike', read: (c, page) => c.search.users({ q: 'user', ...page }) },
   { name: 'search.users, a typo', read: (c, page) => c.search.users({ q: 'usre1', ...page }) },
   { name: 'search.users, a common name', read: (c, page) => c.search.users({ q: 'user 1', ...page }) },
+  { name: 'search.users, a last name', read: (c, page) => c.search.users({ q: '12', ...page }) },
   { name: 'search.posts', read: (c, page) => c.search.posts({ q: 'number', ...page }) },
   { name: 'search.posts, rare word', read: (c, page, n) => c.search.posts({ q: String(n * 7), ...page }) },
   {

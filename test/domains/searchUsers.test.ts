@@ -102,6 +102,26 @@ test('the pages of a search are one list without doubles', async () => {
   );
 });
 
+test('of hundreds with one last name the first are weighed, and each of them comes once', async () => {
+  await world.database.sql`
+    insert into users (handle, email, display_name)
+    select 'l' || n, 'l' || n || '@example.org', 'Person ' || n || ' Lindqvist' from generate_series(1, 300) n`;
+  const walked: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await world
+      .as(viewer)
+      .search.users({ q: 'lindq', limit: 80, ...(cursor ? { cursor } : {}) });
+    walked.push(...page.items.map(({ handle }) => handle));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(walked).toHaveLength(200);
+  expect(new Set(walked).size).toBe(200);
+  await named('l_other', 'Eva Lindqvist Berg');
+  await named('l_exact', 'Lindqvist');
+  expect((await found('lindqvist'))[0]).toBe('l_exact');
+});
+
 describe('what is looked for', () => {
   test('has no signs with a meaning', async () => {
     await named('under_score', '100% wool \\ silk');

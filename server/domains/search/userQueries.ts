@@ -12,11 +12,14 @@ const ASKED_PEOPLE = 1000;
 
 const handle = sql`lower(${users.handle})`;
 const name = sql`lower(${users.displayName})`;
+const lastName = sql`substring(${name} from '[^ ]*$')`;
 
 /**
  * Best match first: the exact handle, handles that begin so, names of which a word begins so, what is alike; within each those
- * whom the viewer follows, then the more alike. `at` is that rank. What is less good is not looked for when enough begin so: the
- * index of trigrams is read for all that fit.
+ * whom the viewer follows, then the more alike. `at` is that rank. What is less good is not looked for when enough begin so, or
+ * have a last name that does: of the index of trigrams all that fit are read, though of the table no more than are weighed. That
+ * is the cheaper way all the same: 65 pages and 8 ms for a typo in the last name of 10,000 of 100,000 people, where an index that
+ * gives the most alike first (GiST) read 10,581 pages in 490 ms for 200 of them.
  */
 export async function findUsers(
   db: Db,
@@ -28,14 +31,18 @@ export async function findUsers(
   const wanted = sql`lower(${q}::text)`;
   const hasHandle = sql`${handle} like ${beginningWith(q)}`;
   const hasFirstName = sql`${name} like ${beginningWith(q)}`;
+  const hasLastName = sql`${lastName} like ${beginningWith(q)}`;
   const hasLaterName = sql`${name} like ${containing(` ${q}`)}`;
   const hasName = sql`(${hasFirstName} or ${hasLaterName})`;
-  const matching = (condition: SQL, order = sql``, most = sql`${WEIGHED}`) =>
-    sql`(select ${users.id} from ${users} where ${condition} ${order} limit ${most})`;
-  const left = sql`(select greatest(0, ${WEIGHED} - count(*)) from begun)`;
+  const matching = (condition: SQL) => sql`select ${users.id} from ${users} where ${condition}`;
+  const first = (condition: SQL, order = sql``) => sql`(${matching(condition)} ${order} limit ${WEIGHED})`;
+  // Planned as if all were wanted, so that it is the index of trigrams that is read and no other from its beginning; then no
+  // more are taken than are weighed.
+  const some = (kind: SQL) =>
+    sql`(select id from ${kind} limit (select greatest(0, ${WEIGHED} - count(*)) from begun))`;
   const rows = await db.execute<{ id: string; at: string }>(sql`
     with begun as materialized (
-      ${matching(sql`${handle} = ${wanted}`)}
+      ${first(sql`${handle} = ${wanted}`)}
       union (
         select followed.id from (
           select ${follows.followeeId} as id from ${follows} where ${follows.followerId} = ${viewerId}
@@ -43,13 +50,18 @@ export async function findUsers(
         ) followed
         cross join lateral (select * from ${users} where ${users.id} = followed.id offset 0) as users
         where ${hasHandle} or ${hasName} limit ${WEIGHED})
-      union ${matching(hasHandle, sql`order by ${handle} using ~<~`)}
-      union ${matching(hasFirstName, sql`order by ${name} using ~<~`)}
+      union ${first(hasHandle, sql`order by ${handle} using ~<~`)}
+      union ${first(hasFirstName, sql`order by ${name} using ~<~`)}
+      union ${first(hasLastName, sql`order by ${lastName} using ~<~`)}
+    ), named as materialized (
+      ${matching(hasLaterName)}
+    ), alike_handle as materialized (
+      ${matching(sql`${wanted} <% ${handle}`)}
+    ), alike_name as materialized (
+      ${matching(sql`${wanted} <% ${name}`)}
     ), found as (
       select id from begun
-      union ${matching(hasLaterName, sql``, left)}
-      union ${matching(sql`${wanted} <% ${handle}`, sql``, left)}
-      union ${matching(sql`${wanted} <% ${name}`, sql``, left)}
+      union ${some(sql`named`)} union ${some(sql`alike_handle`)} union ${some(sql`alike_name`)}
     ), ranked as (
       select ${users.id}, round((
         case when ${handle} = ${wanted} then 8 when ${hasHandle} then 6 when ${hasName} then 4 else 2 end

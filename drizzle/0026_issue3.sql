@@ -1,0 +1,1 @@
+CREATE INDEX "users_last_name_prefix_idx" ON "users" USING btree (substring(lower("display_name") from '[^ ]*$') text_pattern_ops);
