@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
+import { hydration } from '../../core/hydration.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
 import { aMomentAgo } from '../../core/twins.ts';
-import { shownComment, visibleComment } from '../../core/visibility.ts';
+import { shownComment, type ViewerId, visibleComment } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, commentEdits, commentLikes, comments, users } from '../../schema/index.ts';
 import { avatarMedia, cardColumns } from '../users/view.ts';
@@ -64,8 +65,8 @@ export async function isShown(db: Db, viewerId: string, commentId: string): Prom
   return rows.length > 0;
 }
 
-/** Those of the comments that the viewer may see, each with its author, in no order. */
-export const findComments = (db: Db, viewerId: string | null, ids: string[]) =>
+/** Those of the comments that the viewer may see, each with its author. */
+export const findComments = hydration((db, viewerId, ids) =>
   db
     .select({
       comment: comments,
@@ -76,10 +77,12 @@ export const findComments = (db: Db, viewerId: string | null, ids: string[]) =>
     .innerJoin(users, eq(users.id, comments.authorId))
     .leftJoin(avatars, eq(avatars.userId, users.id))
     .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
-    .where(and(isOneOf(comments.id, ids), visibleComment(viewerId)));
+    .where(and(isOneOf(comments.id, ids), visibleComment(viewerId)))
+    .prepare('comments'),
+);
 
 /** A scalar subquery, because the planner may make a hash of all that the viewer has liked from an `exists`. */
-const isLikedBy = (viewerId: string) =>
+const isLikedBy = (viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${commentLikes} where ${commentLikes.commentId} = ${comments.id} and ${commentLikes.userId} = ${viewerId}), false)`;
 
 /** Until the transaction ends nobody else changes the row; the post is locked before, a parent before its replies. */

@@ -13,7 +13,6 @@ export async function presentComments(
   viewerId: string | null,
   ids: string[],
 ): Promise<Map<string, CommentView>> {
-  if (ids.length === 0) return new Map();
   const found = await findComments(app.db, viewerId, ids);
   const views = await Promise.all(found.map((row) => present(app, viewerId, row)));
   return new Map(views.map((view) => [view.id, view]));

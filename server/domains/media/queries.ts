@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { idList, isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { hydration } from '../../core/hydration.ts';
+import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { publicMedia, publishedMedia, visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { keptStatements } from '../../infra/db/keptStatements.ts';
 import { avatars, jobs, media, postMedia, posts, stories } from '../../schema/index.ts';
 
 export type MediaRow = typeof media.$inferSelect;
@@ -41,17 +41,9 @@ const shownColumns = {
 
 export type ShownMediaRow = Pick<MediaRow, keyof typeof shownColumns>;
 
-/** No more of them than anybody is shown: a page has thirty or more. */
-export async function findShownMedia(db: Db, ids: string[]): Promise<ShownMediaRow[]> {
-  return ids.length === 0 ? [] : shownMedia(db, undefined).execute({ ids: idList(ids) });
-}
-
-const shownMedia = keptStatements((db) =>
-  db
-    .select(shownColumns)
-    .from(media)
-    .where(isOneOf(media.id, sql.placeholder('ids')))
-    .prepare('media'),
+/** What anybody is shown of them; asks no visibility of its own. */
+export const findShownMedia = hydration((db, _viewerId, ids) =>
+  db.select(shownColumns).from(media).where(isOneOf(media.id, ids)).prepare('media'),
 );
 
 export async function findMedia(db: Db, ids: string[]): Promise<MediaRow[]> {

@@ -10,7 +10,7 @@ const SIGNED_SECONDS = 300;
 
 /** By id, as others see them. Asks no visibility of its own: callers have passed the rule. */
 export async function presentMedia(app: App, ids: string[]): Promise<Map<string, MediaView>> {
-  const rows = await findShownMedia(app.db, ids);
+  const rows = await findShownMedia(app.db, null, ids);
   const views = await Promise.all(rows.map((row) => present(app, row)));
   return new Map(views.map((view) => [view.id, view]));
 }

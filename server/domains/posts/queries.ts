@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { idList, isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { hydration } from '../../core/hydration.ts';
+import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { aMomentAgo } from '../../core/twins.ts';
 import { type ViewerId, visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { keptStatements } from '../../infra/db/keptStatements.ts';
 import { avatars, bookmarks, likes, media, postEdits, postMedia, posts, users } from '../../schema/index.ts';
 import { avatarMedia, cardColumns } from '../users/view.ts';
 
@@ -61,16 +61,8 @@ const shownColumns = {
 /** Which posts a viewer may see: the rule of one list. */
 export type PostRule = (viewerId: ViewerId | null) => SQL;
 
-/** Those of the posts that the rule lets through, each with its author, in no order. */
-export const findPosts = (db: Db, viewerId: string | null, ids: string[], rule: PostRule) =>
-  (viewerId === null ? postsForNobody : postsForViewer)(db, rule).execute({ viewerId, ids: idList(ids) });
-
-const postsForViewer = keptStatements((db, rule: PostRule) =>
-  selectPosts(db, sql.placeholder('viewerId'), rule),
-);
-const postsForNobody = keptStatements((db, rule: PostRule) => selectPosts(db, null, rule));
-
-const selectPosts = (db: Db, viewerId: ViewerId | null, rule: PostRule) =>
+/** Those of the posts that the rule lets through, each with its author. */
+export const findPosts = hydration((db, viewerId, ids, rule: PostRule) =>
   db
     .select({
       post: shownColumns,
@@ -86,8 +78,9 @@ const selectPosts = (db: Db, viewerId: ViewerId | null, rule: PostRule) =>
     .innerJoin(users, eq(users.id, posts.authorId))
     .leftJoin(avatars, eq(avatars.userId, users.id))
     .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
-    .where(and(isOneOf(posts.id, sql.placeholder('ids')), rule(viewerId)))
-    .prepare('posts');
+    .where(and(isOneOf(posts.id, ids), rule(viewerId)))
+    .prepare('posts'),
+);
 
 /** A scalar subquery, because the planner may make a hash of all that the viewer has marked from an `exists`. */
 const isMarkedBy = (table: typeof likes | typeof bookmarks, viewerId: ViewerId) =>

@@ -17,7 +17,6 @@ export async function presentPosts(
   ids: string[],
   rule: PostRule = visiblePost,
 ): Promise<Map<string, PostView>> {
-  if (ids.length === 0) return new Map();
   const found = await findPosts(app.db, viewerId, ids, rule);
   const media = await presentMedia(app, [...new Set(found.flatMap(({ mediaIds }) => mediaIds))]);
   const views = await Promise.all(found.map((post) => present(app, viewerId, post, media)));

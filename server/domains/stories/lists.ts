@@ -30,7 +30,7 @@ export async function listStoriesOfUser(
         app,
         viewer.id,
         rows.map(({ id }) => id),
-        liveStory(viewer.id),
+        liveStory,
       ),
   });
 }

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
+import { hydration } from '../../core/hydration.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
 import { aMomentAgo } from '../../core/twins.ts';
-import { visibleStory } from '../../core/visibility.ts';
+import { type ViewerId, visibleStory } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, media, stories, storyReactions, storyViews, users } from '../../schema/index.ts';
 import { avatarMedia, cardColumns } from '../users/view.ts';
@@ -59,8 +60,11 @@ export async function publishStory(db: Db, storyId: string): Promise<StoryRow | 
   return row ?? null;
 }
 
-/** Those of the stories that the rule lets through, each with its author, in no order. */
-export const findStories = (db: Db, viewerId: string | null, ids: string[], rule: SQL) =>
+/** Which stories a viewer may see: the rule of one list. */
+export type StoryRule = (viewerId: ViewerId | null) => SQL;
+
+/** Those of the stories that the rule lets through, each with its author. */
+export const findStories = hydration((db, viewerId, ids, rule: StoryRule) =>
   db
     .select({
       story: stories,
@@ -72,13 +76,15 @@ export const findStories = (db: Db, viewerId: string | null, ids: string[], rule
     .innerJoin(users, eq(users.id, stories.authorId))
     .leftJoin(avatars, eq(avatars.userId, users.id))
     .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
-    .where(and(isOneOf(stories.id, ids), rule));
+    .where(and(isOneOf(stories.id, ids), rule(viewerId)))
+    .prepare('stories'),
+);
 
 /** Scalar subqueries, because the planner may make a hash of all that the viewer has seen from an `exists`. */
-const isSeenBy = (viewerId: string) =>
+const isSeenBy = (viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${storyViews} where ${storyViews.storyId} = ${stories.id} and ${storyViews.viewerId} = ${viewerId}), false)`;
 
-const reactionOf = (userId: string) =>
+const reactionOf = (userId: ViewerId) =>
   sql<
     string | null
   >`(select ${storyReactions.emoji} from ${storyReactions} where ${storyReactions.storyId} = ${stories.id} and ${storyReactions.userId} = ${userId})`;

@@ -1,11 +1,10 @@
-import type { SQL } from 'drizzle-orm';
 import type { App } from '../../core/app.ts';
 import { visibleStory } from '../../core/visibility.ts';
 import type { MediaView } from '../media/contract.ts';
 import { presentMedia } from '../media/view.ts';
 import { presentCard } from '../users/view.ts';
 import type { StoryView } from './contract.ts';
-import { findStories } from './queries.ts';
+import { findStories, type StoryRule } from './queries.ts';
 
 type FoundStory = Awaited<ReturnType<typeof findStories>>[number];
 
@@ -14,9 +13,8 @@ export async function presentStories(
   app: App,
   viewerId: string | null,
   ids: string[],
-  rule: SQL = visibleStory(viewerId),
+  rule: StoryRule = visibleStory,
 ): Promise<Map<string, StoryView>> {
-  if (ids.length === 0) return new Map();
   const found = await findStories(app.db, viewerId, ids, rule);
   const media = await presentMedia(app, [...new Set(found.flatMap(({ story }) => story.mediaId ?? []))]);
   const views = await Promise.all(

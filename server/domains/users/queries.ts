@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { hydration } from '../../core/hydration.ts';
 import { isOneOf } from '../../core/lists.ts';
 import { bannedUser, openAccount, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -34,13 +35,15 @@ export const accountColumns = {
 const ofUser = eq(avatars.userId, users.id);
 const ofAvatar = eq(avatarMedia.id, avatars.mediaId);
 
-export const findVisibleCards = (db: Db, viewerId: string | null, ids: string[]) =>
+export const findVisibleCards = hydration((db, viewerId, ids) =>
   db
     .select(cardColumns)
     .from(users)
     .leftJoin(avatars, ofUser)
     .leftJoin(avatarMedia, ofAvatar)
-    .where(and(isOneOf(users.id, ids), visibleUser(viewerId)));
+    .where(and(isOneOf(users.id, ids), visibleUser(viewerId)))
+    .prepare('cards'),
+);
 
 /** By id or by handle; `isOpen` says whether the viewer may know the counts. */
 export async function findVisibleProfile(

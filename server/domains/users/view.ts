@@ -15,7 +15,6 @@ export async function presentUsers(
   viewerId: string | null,
   ids: string[],
 ): Promise<Map<string, UserCard>> {
-  if (ids.length === 0) return new Map();
   const rows = await findVisibleCards(app.db, viewerId, ids);
   const cards = await Promise.all(rows.map((row) => presentCard(app, row)));
   return new Map(cards.map((card) => [card.id, card]));

@@ -1,0 +1,23 @@
+import { type Placeholder, sql } from 'drizzle-orm';
+import type { Db } from '../infra/db/db.ts';
+import { keptStatements } from '../infra/db/keptStatements.ts';
+import { idList } from './lists.ts';
+import type { ViewerId } from './visibility.ts';
+
+interface Statement<Row> {
+  execute(values: Record<string, unknown>): Promise<Row[]>;
+}
+
+/** How the rows of a page are read by their ids, for a viewer or nobody, in no order: by a statement that is built once for each rule. */
+export function hydration<Row, Rule = void>(
+  build: (db: Db, viewerId: ViewerId | null, ids: Placeholder, rule: Rule) => Statement<Row>,
+): (db: Db, viewerId: string | null, ids: string[], rule: Rule) => Promise<Row[]> {
+  const wanted = sql.placeholder('ids');
+  const forViewer = keptStatements((db, rule: Rule) => build(db, sql.placeholder('viewerId'), wanted, rule));
+  const forNobody = keptStatements((db, rule: Rule) => build(db, null, wanted, rule));
+  return async (db, viewerId, ids, rule) => {
+    if (ids.length === 0) return [];
+    const statement = (viewerId === null ? forNobody : forViewer)(db, rule);
+    return statement.execute({ viewerId, ids: idList(ids) });
+  };
+}
