@@ -1,3 +1,4 @@
+import { summarizeError } from '../log/describeError.ts';
 import type { Log } from '../log/log.ts';
 import { type Backoff, backoffMs, pause } from './backoff.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
@@ -124,7 +125,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     const delayMs = isStopped ? 0 : backoffMs(delivery.receiveCount, retry);
     const { receiveCount } = delivery;
     log.warn({ err, job: delivery.id, receiveCount, delayMs }, 'a job failed and will be tried again');
-    const isOurs = await queue.release(delivery, delayMs, err instanceof Error ? err.message : String(err));
+    const isOurs = await queue.release(delivery, delayMs, summarizeError(err));
     if (!isOurs) return 'overtaken';
     return isStopped ? 'handedBack' : 'retried';
   }

@@ -1,8 +1,10 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listDead, replayDead } from '../../../server/infra/queue/dead.ts';
 import { enqueueJob } from '../../../server/infra/queue/enqueue.ts';
 import { createWake } from '../../../server/infra/queue/wake.ts';
 import { jobs } from '../../../server/schema/jobs.ts';
+import { createConsumers } from '../../support/consumers.ts';
 import { openTable, receiveNow, type TestTable } from '../../support/queues.ts';
 
 let table: TestTable;
@@ -48,6 +50,24 @@ describe('a job written in a transaction', () => {
     await enqueueJob(table.database.db, { ...place, queue: 'effects' });
     expect(await bodies()).toEqual([]);
   });
+});
+
+it('a job that failed at a query says what the database said, without what people typed', async () => {
+  await enqueueJob(table.database.db, place);
+  const consumers = createConsumers();
+  consumers.start(
+    table.queue,
+    async () => {
+      const refused = new Error('duplicate key value violates unique constraint "x"');
+      throw new DrizzleQueryError('insert into x values ($1)', ['canary'], refused);
+    },
+    { retry: { baseMs: 60_000, factor: 1, maxMs: 60_000 } },
+  );
+  await consumers.until(['retried']);
+  await consumers.stop();
+  expect(await table.database.db.select({ lastError: jobs.lastError }).from(jobs)).toEqual([
+    { lastError: 'duplicate key value violates unique constraint "x"' },
+  ]);
 });
 
 describe('a job with a key', () => {
