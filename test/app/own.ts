@@ -134,6 +134,22 @@ export function ownThings(open: () => AppUnderTest): void {
     expect(await hugo.locator('.sessions li').count()).toBe(1);
   });
 
+  test('one says who may comment, of what one wants to hear, and it holds', async () => {
+    await hugo.getByLabel('Who may comment on what you post').selectOption('followers');
+    await hugo.getByText('What you are told').click();
+    await hugo.getByLabel('Likes a photograph of yours').selectOption('nobody');
+    const preferences = hugo.locator('section', { hasText: 'Preferences' });
+    await preferences.getByRole('button', { name: 'Save' }).click();
+    await hugo.getByText('Saved.').waitFor();
+    await hugo.reload();
+    const chosen = hugo.getByLabel('Likes a photograph of yours');
+    await chosen.waitFor({ state: 'attached' });
+    expect([
+      await hugo.getByLabel('Who may comment on what you post').inputValue(),
+      await chosen.inputValue(),
+    ]).toEqual(['followers', 'nobody']);
+  });
+
   test('a password is changed by who knows it; that one does not is said at its field', async () => {
     await press(hugo, 'Change the password');
     await hugo.getByLabel('The one you have').fill('a guess');

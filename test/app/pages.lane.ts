@@ -46,8 +46,6 @@ const PAGES: [name: string, path: string, step: Step, landmark: string][] = [
     '.dialog .person',
   ],
   ['edit', '/@/alice', openEdit, '.compose textarea'],
-  ['comment', '/@/bob', (page) => openPost(page).then(() => editComment(page)), '.dialog form'],
-  ['password', '/settings', (page) => press(page, 'Change the password'), '.dialog form'],
   ['story', '/', (page) => page.getByRole('link', { name: /^bob: / }).click(), '.reactions'],
   ['own story', '/', (page) => page.getByRole('link', { name: /^You: / }).click(), '.views'],
   ['highlight', '/@/alice', (page) => page.locator('.highlights .face').first().click(), '.stage'],
@@ -61,11 +59,6 @@ async function openEdit(page: Page): Promise<void> {
   await openPost(page);
   await more(page);
   await press(page, 'Edit the post');
-}
-
-async function editComment(page: Page): Promise<void> {
-  await press(page, 'More about the comment of alice');
-  await press(page, 'Edit the comment');
 }
 
 async function openReport(page: Page): Promise<void> {

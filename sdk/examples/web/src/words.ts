@@ -23,6 +23,13 @@ export function sayError(error: unknown): string {
   }
 }
 
+/** Who can see a story. */
+export const STORY_AUDIENCES: ['friends' | 'closeFriends' | 'public', string][] = [
+  ['friends', 'Friends: you follow each other'],
+  ['closeFriends', 'Close friends'],
+  ['public', 'Everybody'],
+];
+
 function inSeconds(seconds: number): string {
   const [unit, count] = seconds < 90 ? ['second', seconds] : ['minute', seconds / 60];
   return new Intl.RelativeTimeFormat('en').format(Math.ceil(count), unit as 'second');

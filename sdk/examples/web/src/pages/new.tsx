@@ -11,6 +11,7 @@ import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { useUploads } from '../parts/useUploads.ts';
 import { usePlace } from '../router.tsx';
+import { STORY_AUDIENCES } from '../words.ts';
 
 const MOST_PHOTOS = 10;
 
@@ -20,6 +21,7 @@ export function NewPage() {
   const ciel = useCiel();
   const client = useQueryClient();
   const [isStory, setStory] = useState(query.has('story'));
+  const { data: me } = hooks.auth.me.useQuery();
   const uploads = useUploads(isStory ? 1 : MOST_PHOTOS);
   const { form, isBusy, errorOf, problem } = useForm(async ({ caption = '', audience }) => {
     const mediaIds = await uploads.finish();
@@ -59,16 +61,13 @@ export function NewPage() {
             />
             <Choice
               key={isStory ? 'story' : 'post'}
+              defaultValue={isStory ? me?.settings.storyAudience : undefined}
               name="audience"
               label="Who sees it"
               error={errorOf('visibility')}
               choices={
                 isStory
-                  ? [
-                      ['friends', 'Friends: you follow each other'],
-                      ['closeFriends', 'Close friends'],
-                      ['public', 'Everybody'],
-                    ]
+                  ? STORY_AUDIENCES
                   : [
                       ['public', 'Everybody'],
                       ['followers', 'Followers'],

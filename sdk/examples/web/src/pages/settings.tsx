@@ -6,6 +6,7 @@ import { EditProfile } from '../parts/editProfile.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Invites } from '../parts/invites.tsx';
 import { OwnData } from '../parts/ownData.tsx';
+import { Preferences } from '../parts/preferences.tsx';
 import { Sessions } from '../parts/sessions.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { usePlace } from '../router.tsx';
@@ -23,6 +24,7 @@ export function SettingsPage() {
       <Heading title="Settings" />
       <div className="settings">
         {me && <EditProfile key={me.id} me={me} />}
+        <Preferences />
         <Invites />
         <Blocks />
         <Sessions />

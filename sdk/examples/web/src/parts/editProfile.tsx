@@ -11,10 +11,17 @@ import { useForm } from './useForm.ts';
 
 export function EditProfile({ me }: { me: Me }) {
   const update = hooks.users.updateMe.useMutation();
-  const { form, isBusy, errorOf, problem } = useForm(async ({ displayName, bio, isPrivate }) => {
-    await update.mutateAsync({ displayName, bio, isPrivate: isPrivate === 'on' });
-    toast('Saved.');
-  });
+  const { form, isBusy, errorOf, problem } = useForm(
+    async ({ displayName, bio, isPrivate, discoverable }) => {
+      await update.mutateAsync({
+        displayName,
+        bio,
+        isPrivate: isPrivate === 'on',
+        discoverable: discoverable === 'on',
+      });
+      toast('Saved.');
+    },
+  );
   return (
     <section>
       <h2>You</h2>
@@ -33,6 +40,13 @@ export function EditProfile({ me }: { me: Me }) {
           <span>
             <strong>Private account</strong>
             Only those you let in see your photographs.
+          </span>
+        </label>
+        <label className="check">
+          <input type="checkbox" name="discoverable" defaultChecked={me.discoverable} />
+          <span>
+            <strong>To be found</strong>
+            Searches and suggestions show you.
           </span>
         </label>
         <Problem>{problem}</Problem>
