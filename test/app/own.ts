@@ -94,6 +94,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await press(carol, 'Delete');
     await carol.getByText('The comment is gone.').waitFor();
     await comment.waitFor({ state: 'detached' });
+    expect(await carol.evaluate('document.activeElement.id')).toBe('comments');
   });
 
   test('a post is deleted when one is sure', async () => {
@@ -124,6 +125,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await hugo.locator('.sessions li', { hasText: 'Chrome on Linux' }).getByText('this one').waitFor();
     await press(hugo, 'Sign out of Safari on iPhone');
     await hugo.getByText('Safari on iPhone').waitFor({ state: 'detached' });
+    expect(await hugo.evaluate('document.activeElement.id')).toBe('sessions');
     await phone.reload();
     await phone.getByRole('button', { name: 'Sign in' }).waitFor();
     // The one that the account was made in.

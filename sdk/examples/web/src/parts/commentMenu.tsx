@@ -15,7 +15,11 @@ export function CommentMenu({ comment, post }: { comment: Reply; post: Post }) {
   const [asked, setAsked] = useState<'edit' | 'remove' | 'report' | null>(null);
   const { author, id, parentId } = comment;
   const remove = hooks.engagement.deleteComment.useMutation({
-    onSuccess: () => toast('The comment is gone.'),
+    onSuccess() {
+      toast('The comment is gone.');
+      // What had the focus goes with it.
+      document.getElementById('comments')?.focus({ preventScroll: true });
+    },
     onError: (error) => toast(sayError(error)),
   });
   const isOwn = userId === author.id;

@@ -11,7 +11,7 @@ export function Comments({ post }: { post: Post }) {
   const threads = hooks.engagement.comments.useInfinite({ postId: post.id });
   const [answered, setAnswered] = useState<Reply | null>(null);
   return (
-    <section className="comments" aria-label="Comments">
+    <section id="comments" className="comments" aria-label="Comments" tabIndex={-1}>
       <Write post={post} answered={answered} onDone={() => setAnswered(null)} />
       <Endless list={threads} empty={<p>Be the first to say something.</p>}>
         {(items) => (

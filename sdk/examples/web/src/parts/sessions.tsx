@@ -6,6 +6,12 @@ import { Button } from './button.tsx';
 import { Endless } from './endless.tsx';
 import { toast } from './toasts.tsx';
 
+/** What had the focus goes with what was ended. */
+function told(text: string): void {
+  toast(text);
+  document.getElementById('sessions')?.focus({ preventScroll: true });
+}
+
 const onError = (error: unknown) => toast(sayError(error));
 
 /** Where one is signed in, with a way to end it there. */
@@ -13,12 +19,14 @@ export function Sessions() {
   const sessions = hooks.auth.sessions.useInfinite({});
   const endOthers = hooks.auth.endOtherSessions.useMutation({
     onError,
-    onSuccess: () => toast('You are signed out everywhere else.'),
+    onSuccess: () => told('You are signed out everywhere else.'),
   });
   const hasOthers = sessions.data?.items.some(({ current }) => !current) ?? false;
   return (
     <section aria-labelledby="sessions">
-      <h2 id="sessions">Where you are signed in</h2>
+      <h2 id="sessions" tabIndex={-1}>
+        Where you are signed in
+      </h2>
       <Endless list={sessions} empty={<p>Nowhere.</p>}>
         {(items) => (
           <ul className="sessions">
@@ -39,7 +47,7 @@ export function Sessions() {
 
 function SessionItem({ session }: { session: ItemOf<'auth.sessions'> }) {
   const { id, deviceName, createdAt, lastUsedAt, current } = session;
-  const end = hooks.auth.endSession.useMutation({ onError, onSuccess: () => toast('Signed out there.') });
+  const end = hooks.auth.endSession.useMutation({ onError, onSuccess: () => told('Signed out there.') });
   const name = deviceName || 'A device without a name';
   return (
     <li>
