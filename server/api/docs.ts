@@ -8,12 +8,18 @@ const { resolve } = createRequire(import.meta.url);
 const OWN = join(import.meta.dirname, 'docs');
 const SWAGGER_UI = dirname(resolve('swagger-ui-dist/package.json'));
 const MINISEARCH = join(dirname(resolve('minisearch')), '../es');
+const HIGHLIGHT = join(dirname(resolve('@highlightjs/cdn-assets/package.json')), 'es');
 const FILES: [folder: string, name: string, as?: string][] = [
   [SWAGGER_UI, 'swagger-ui.css'],
   [SWAGGER_UI, 'swagger-ui-bundle.js'],
   [SWAGGER_UI, 'favicon-32x32.png'],
   [MINISEARCH, 'index.js', 'minisearch.js'],
+  [HIGHLIGHT, 'core.min.js', 'highlight.js'],
+  [HIGHLIGHT, 'languages/bash.min.js', 'highlight-sh.js'],
+  [HIGHLIGHT, 'languages/json.min.js', 'highlight-json.js'],
+  [HIGHLIGHT, 'languages/typescript.min.js', 'highlight-ts.js'],
   [OWN, 'scheme.js'],
+  [OWN, 'colours.js'],
   [OWN, 'site.js'],
   [OWN, 'reference.js'],
   [OWN, 'page.css'],
@@ -35,7 +41,7 @@ const PAGE_POLICY = [
 export async function serveDocs(server: FastifyInstance, options: SiteOptions): Promise<void> {
   const site = createdOnce(options);
   await server.register(fastifyStatic, {
-    root: [SWAGGER_UI, MINISEARCH, OWN],
+    root: [SWAGGER_UI, MINISEARCH, HIGHLIGHT, OWN],
     serve: false,
     cacheControl: false,
   });

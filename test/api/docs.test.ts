@@ -49,12 +49,22 @@ describe('the page', () => {
 
   test('has its files with their types', async () => {
     const types = await Promise.all(
-      ['swagger-ui.css', 'swagger-ui-bundle.js', 'reference.js', 'minisearch.js', 'favicon-32x32.png'].map(
-        async (name) => (await host.send(`GET /docs/${name}`)).headers['content-type'],
-      ),
+      [
+        'swagger-ui.css',
+        'swagger-ui-bundle.js',
+        'reference.js',
+        'minisearch.js',
+        'highlight.js',
+        'highlight-sh.js',
+        'colours.js',
+        'favicon-32x32.png',
+      ].map(async (name) => (await host.send(`GET /docs/${name}`)).headers['content-type']),
     );
     expect(types).toEqual([
       'text/css; charset=utf-8',
+      'application/javascript; charset=utf-8',
+      'application/javascript; charset=utf-8',
+      'application/javascript; charset=utf-8',
       'application/javascript; charset=utf-8',
       'application/javascript; charset=utf-8',
       'application/javascript; charset=utf-8',

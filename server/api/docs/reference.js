@@ -24,6 +24,13 @@ const codeSamples = () => ({
   },
 });
 
+/** Its own way reckons with no bar above the page, and stops below it. */
+const arrivals = () => ({
+  statePlugins: {
+    layout: { wrapActions: { scrollToElement: () => (element) => element.scrollIntoView() } },
+  },
+});
+
 const docs = window.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#docs',
@@ -36,7 +43,7 @@ const docs = window.SwaggerUIBundle({
   tryItOutEnabled: true,
   validatorUrl: null,
   syntaxHighlight: { theme: 'nord' },
-  plugins: [codeSamples],
+  plugins: [codeSamples, arrivals],
 });
 
 // A link within the page does not load it again, and Swagger UI looks at the address only once, when it loads.

@@ -102,9 +102,15 @@ for (const block of document.querySelectorAll('article pre')) {
   const button = element('button', 'copy', 'Copy');
   button.type = 'button';
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(block.querySelector('code').textContent);
+    await navigator.clipboard.writeText(block.textContent);
     button.textContent = 'Copied';
     setTimeout(() => (button.textContent = 'Copy'), 1500);
   });
-  block.append(button);
+  // Beside what scrolls, so that it stays where it is.
+  const box = element('div', 'code', '');
+  block.replaceWith(box);
+  box.append(block, button);
 }
+
+// Here, because colours in the server would cost each of its processes memory.
+if (document.querySelector('article pre')) import('/docs/colours.js');
