@@ -6,14 +6,15 @@ import { startProgram } from '../support/program.ts';
 import { type Network, startNetwork, userIdOf } from './network.ts';
 import { alternate, median, ratio } from './rounds.ts';
 import { READER_GROUPS } from './seed.ts';
+import { isSmoke, sized } from './smoke.ts';
 import { replay, type Statement, statementsOf } from './statements.ts';
 
 /**
  * The home feed over REST and over the SDK, against the same statements by the bare driver and by a bare Fastify route.
  * Pages are the second ones: the ids of first pages are cached, which no comparison has. Run: node test/bench/feed.ts
  */
-const ROUNDS = 7;
-const TURN_MS = 2000;
+const ROUNDS = sized(7, 1);
+const TURN_MS = sized(2000, 100);
 const LIMIT = 30;
 
 interface Reader {
@@ -22,8 +23,8 @@ interface Reader {
   cursor: string;
 }
 
-const whole = await startNetwork(1);
-const tenth = await startNetwork(0.1);
+const whole = await startNetwork(sized(1, 0.03));
+const tenth = isSmoke ? whole : await startNetwork(0.1);
 try {
   const groups = await Promise.all(READER_GROUPS.map((_, group) => readersOf(whole, group)));
   await throughput(whole, groups.flat());
@@ -33,7 +34,7 @@ try {
   await memory(groups.flat());
 } finally {
   await whole.close();
-  await tenth.close();
+  if (tenth !== whole) await tenth.close();
 }
 
 async function throughput(network: Network, readers: Reader[]): Promise<void> {
@@ -111,7 +112,7 @@ async function memory(readers: Reader[]): Promise<void> {
     const resident = () => `${(program.memory() / 1e6).toFixed(0)} MB`;
     const figures = [`${resident()} at the start`];
     let done = 0;
-    for (const reads of [10_000, 30_000]) {
+    for (const reads of [sized(10_000, 50), sized(30_000, 100)]) {
       await Promise.all(
         Array.from({ length: 16 }, async () => {
           while (done < reads) {
@@ -129,7 +130,7 @@ async function memory(readers: Reader[]): Promise<void> {
 async function readersOf(network: Network, group: number): Promise<Reader[]> {
   const first = 1 + READER_GROUPS.slice(0, group).reduce((sum, { readers }) => sum + readers, 0);
   return Promise.all(
-    Array.from({ length: READER_GROUPS[group]!.readers }, async (_, i) => {
+    Array.from({ length: sized(READER_GROUPS[group]!.readers, 2) }, async (_, i) => {
       const n = first + i;
       const token = await network.tokenOf(n);
       const page = (await get(`${network.program.url}/v1/feed?limit=${LIMIT}`, token)) as {

@@ -8,32 +8,36 @@ import { seedNetwork } from './seed.ts';
 import { seedLists } from './seedLists.ts';
 import { seedQuiet } from './seedQuiet.ts';
 import { type Shape, shapeOf } from './shape.ts';
+import { isSmoke, sized } from './smoke.ts';
 import { callerOf, replay, type Statement, statementsOf } from './statements.ts';
 
 /**
  * Every list of the router, called in-process with cold caches: what its plans read, its times at 16 connections against the
  * same statements by the bare driver, and what ten times the data cost, to readers who know as many people in both. Run: node test/bench/lists.ts [name …]
  */
-const READERS = 16;
+const READERS = sized(16, 1);
 const FIRST_READER = 4;
-const ROUNDS = 5;
-const TURN_MS = 200;
+const ROUNDS = sized(5, 1);
+const TURN_MS = sized(200, 5);
 
 const names = endpointsOf(appRouter(null as never))
   .filter(({ input }) => Object.hasOwn(fieldsOf(input), 'cursor'))
   .map(({ name }) => name);
 const wanted = process.argv.slice(2);
-const cases = listCases.filter(({ name }) => !wanted.length || wanted.some((word) => name.startsWith(word)));
+const cases = listCases
+  .filter(({ name }) => !wanted.length || wanted.some((word) => name.startsWith(word)))
+  .filter((_, i) => i % sized(1, 8) === 0);
 for (const name of names)
   if (!listCases.some((list) => list.name.split(',')[0] === name)) console.log(`MISSING ${name}`);
 
 type Seeded = Awaited<ReturnType<typeof startSeeded>>;
-const [tenth, whole] = await Promise.all(
-  [0.1, 1].map((scale) => startSeeded(scale, seedNetwork, seedLists, seedQuiet)) as [
+const [tenth, seeded] = await Promise.all(
+  (isSmoke ? [0.08] : [0.1, 1]).map((scale) => startSeeded(scale, seedNetwork, seedLists, seedQuiet)) as [
     Promise<Seeded>,
-    Promise<Seeded>,
+    Promise<Seeded>?,
   ],
 );
+const whole = seeded ?? tenth;
 const defects: string[] = [];
 try {
   console.log(
@@ -43,7 +47,7 @@ try {
   console.log(defects.length ? `DEFECTS\n${defects.join('\n')}` : 'No list scans or sorts what grows.');
 } finally {
   await tenth.close();
-  await whole.close();
+  await seeded?.close();
 }
 
 async function measure(list: (typeof listCases)[number]): Promise<void> {

@@ -4,15 +4,16 @@ import { findEvents, findReady, insertForFollowers } from '../../server/domains/
 import { type Network, startNetwork, userIdOf } from './network.ts';
 import { median } from './rounds.ts';
 import { shapeOf } from './shape.ts';
+import { sized } from './smoke.ts';
 import { statementsBy } from './statements.ts';
 
 /**
  * Many event streams of one process: what each costs of its memory, how long a post takes to those who hear of it with few streams
  * and with many, and what its statements read. Run: node test/bench/streams.ts
  */
-const FEW = 20;
-const MANY = 500;
-const POSTS = 30;
+const FEW = sized(20, 5);
+const MANY = sized(500, 20);
+const POSTS = sized(30, 1);
 /** The first users have many followees; these have 40. */
 const FIRST_READER = 201;
 
@@ -22,7 +23,7 @@ interface Stream {
   heard: Map<string, number>;
 }
 
-const network = await startNetwork(0.1);
+const network = await startNetwork(sized(0.1, 0.03));
 const gone = new AbortController();
 const tokens = new Map<number, string>();
 try {
@@ -106,7 +107,7 @@ async function postAs(n: number): Promise<string> {
 
 /** After a while of nothing: what opening them left behind is collected. */
 async function resident(): Promise<number> {
-  await pause(10_000);
+  await pause(sized(10_000, 100));
   return network.program.memory();
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { alternate, median, ratio } from './rounds.ts';
+import { sized } from './smoke.ts';
 import { openWorkshop } from './workshop.ts';
 
 /**
@@ -24,7 +25,11 @@ try {
     { name: 'sharp', once: () => ladder(next()) },
     { name: 'worker', once: () => workshop.work(next()) },
   ];
-  const rates = await alternate(contenders, { rounds: 7, turnMs: 4000, connections: AT_ONCE });
+  const rates = await alternate(contenders, {
+    rounds: sized(7, 1),
+    turnMs: sized(4000, 100),
+    connections: AT_ONCE,
+  });
   for (const { name } of contenders)
     console.log(`${name.padEnd(7)} ${median(rates.get(name)!).toFixed(1)} photographs/s`);
   console.log(`worker / sharp alone   ${ratio(rates, 'worker', 'sharp')}`);
