@@ -122,6 +122,18 @@ test('of hundreds with one last name the first are weighed, and each of them com
   expect((await found('lindqvist'))[0]).toBe('l_exact');
 });
 
+test('when a hundred begin so, nobody is looked for who is only alike', async () => {
+  const insert = (from: number, to: number) => world.database.sql`
+    insert into users (handle, email, display_name)
+    select 'brunhilde' || n, 'b' || n || '@example.org', 'Somebody' from generate_series(${from}::int, ${to}::int) n`;
+  const all = async () => (await world.as(viewer).search.users({ q: 'brunhilde', limit: 200 })).items;
+  await named('xbrunhilde');
+  await insert(1, 99);
+  expect((await all()).at(-1)!.handle).toBe('xbrunhilde');
+  await insert(100, 100);
+  expect(await all()).toHaveLength(100);
+});
+
 describe('what is looked for', () => {
   test('has no signs with a meaning', async () => {
     await named('under_score', '100% wool \\ silk');

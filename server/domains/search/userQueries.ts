@@ -7,6 +7,8 @@ import { beginningWith, containing } from './patterns.ts';
 
 /** So many are weighed of each way to match, however many there are: who is looked for will be typed further. */
 const WEIGHED = 200;
+/** When so many begin so, nobody is looked for who is only alike. */
+const ENOUGH = 100;
 /** So many of the latest whom the viewer follows. */
 const ASKED_PEOPLE = 1000;
 
@@ -38,8 +40,8 @@ export async function findUsers(
   const first = (condition: SQL, order = sql``) => sql`(${matching(condition)} ${order} limit ${WEIGHED})`;
   // Planned as if all were wanted, so that it is the index of trigrams that is read and no other from its beginning; then no
   // more are taken than are weighed.
-  const some = (kind: SQL) =>
-    sql`(select id from ${kind} limit (select greatest(0, ${WEIGHED} - count(*)) from begun))`;
+  const some = (kind: SQL, enough = WEIGHED) =>
+    sql`(select id from ${kind} limit (select case when count(*) < ${enough} then ${WEIGHED} - count(*) else 0 end from begun))`;
   const rows = await db.execute<{ id: string; at: string }>(sql`
     with begun as materialized (
       ${first(sql`${handle} = ${wanted}`)}
@@ -61,7 +63,7 @@ export async function findUsers(
       ${matching(sql`${wanted} <% ${name}`)}
     ), found as (
       select id from begun
-      union ${some(sql`named`)} union ${some(sql`alike_handle`)} union ${some(sql`alike_name`)}
+      union ${some(sql`named`)} union ${some(sql`alike_handle`, ENOUGH)} union ${some(sql`alike_name`, ENOUGH)}
     ), ranked as (
       select ${users.id}, round((
         case when ${handle} = ${wanted} then 8 when ${hasHandle} then 6 when ${hasName} then 4 else 2 end
