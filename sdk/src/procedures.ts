@@ -33,6 +33,7 @@ export const procedures: Record<string, Record<string, Kind>> = {
     "followers": "list",
     "following": "list",
     "relationship": "query",
+    "relationships": "query",
     "removeFollower": "mutation",
     "requests": "list",
     "acceptRequest": "mutation",

@@ -1519,6 +1519,40 @@ export type Api = Router<unknown, Procedures<{
         }>;
     }>>;
     social: Router<unknown, Procedures<{
+        requests: Query<{
+            input: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    user: {
+                        id: string;
+                        handle: string;
+                        displayName: string;
+                        avatar: {
+                            url: string;
+                            thumbhash: string;
+                        } | null;
+                        isPrivate: boolean;
+                    };
+                    requestedAt: Date;
+                }[];
+                nextCursor: string | null;
+            };
+        }>;
+        acceptRequest: Mutation<{
+            input: {
+                userId: string;
+            };
+            output: void;
+        }>;
+        rejectRequest: Mutation<{
+            input: {
+                userId: string;
+            };
+            output: void;
+        }>;
         follow: Mutation<{
             input: {
                 userId: string;
@@ -1596,41 +1630,27 @@ export type Api = Router<unknown, Procedures<{
                 closeFriend: boolean;
             };
         }>;
-        removeFollower: Mutation<{
+        relationships: Query<{
             input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        requests: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
+                userIds: string[];
             };
             output: {
                 items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
+                    userId: string;
+                    relationship: {
+                        following: boolean;
+                        followedBy: boolean;
+                        requested: boolean;
+                        blocking: boolean;
+                        blockedBy: boolean;
+                        muting: boolean;
+                        mutual: boolean;
+                        closeFriend: boolean;
                     };
-                    requestedAt: Date;
                 }[];
-                nextCursor: string | null;
             };
         }>;
-        acceptRequest: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        rejectRequest: Mutation<{
+        removeFollower: Mutation<{
             input: {
                 userId: string;
             };

@@ -29,7 +29,7 @@ export interface Passing {
 type Client = TRPCUntypedClient<never>;
 
 const MAX_QUESTIONS = 20;
-const MAX_URL_LENGTH = 4000;
+const MAX_URL_LENGTH = 6000;
 
 /** Questions that are asked at the same moment with the same token travel together. */
 export function createTransport(url: string, { json }: Exchange): Transport {

@@ -69,6 +69,25 @@ describe('following', () => {
     expect(await social(alice).relationship({ userId: alice.id })).toEqual(strangers);
   });
 
+  test('is told of many at once, of those who exist for the viewer, in the order asked for', async () => {
+    const [alice, bob, carol, dan, erin] = (await people(5)) as [Extra, Extra, Extra, Extra, Extra];
+    await social(alice).follow({ userId: bob.id });
+    await social(alice).block({ userId: carol.id });
+    await social(dan).block({ userId: alice.id });
+    const missing = '01993a4e-0000-7000-8000-000000000000';
+    const userIds = [erin, carol, dan, bob, alice, bob].map(({ id }) => id);
+    expect(await social(alice).relationships({ userIds: [...userIds, missing] })).toEqual({
+      items: [
+        { userId: erin.id, relationship: strangers },
+        { userId: carol.id, relationship: { ...strangers, blocking: true } },
+        { userId: bob.id, relationship: { ...strangers, following: true } },
+        { userId: alice.id, relationship: strangers },
+      ],
+    });
+    for (const userIds of [[], ['bob'], Array(101).fill(bob.id)])
+      await expect(social(alice).relationships({ userIds })).rejects.toThrow();
+  });
+
   test('can be ended by the one who is followed', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     await social(alice).follow({ userId: bob.id });

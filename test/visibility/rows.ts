@@ -143,6 +143,7 @@ export const rows: Record<string, Row> = {
   'social.mutes': nothing(),
   'social.rejectRequest': person(userId, toOthers),
   'social.relationship': person(userId, { sees: ['blocker'] }),
+  'social.relationships': person(({ subject }) => ({ userIds: [subject.author.id] }), { unseen: 'ok' }),
   'social.removeCloseFriend': person(userId, toOthers),
   'social.removeFollower': person(userId, toOthers),
   'social.requests': nothing(),

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CielError } from '../errors.ts';
 import { useCiel, useOptimistic } from './context.ts';
 import { keyOf } from './keys.ts';
+import { relationshipWith } from './relationships.ts';
 
 /** Of each of the three hooks. */
 export interface ActOptions {
@@ -93,7 +94,7 @@ export function useFollow(
   const { data } = useQuery({
     queryKey: keyOf(['social', 'relationship', 'of', id]),
     // With the id, so that the optimistic acts find it.
-    queryFn: async () => ({ id, isPrivate, relationship: await ciel.social.relationship({ userId: id }) }),
+    queryFn: async () => ({ id, isPrivate, relationship: await relationshipWith(ciel, id) }),
     enabled: person.relationship === undefined,
     retry: false,
     ...(assume

@@ -34,6 +34,30 @@ export const Relationship = z
   .meta({ id: 'Relationship', description: 'How the viewer and a person stand to each other' });
 export type Relationship = z.infer<typeof Relationship>;
 
+/** So many ids make a URL of 4.5 KB: more are refused by many a proxy. */
+const MAX_PEOPLE = 100;
+
+export const UserRefs = z.strictObject({
+  userIds: z
+    .array(Id)
+    .min(1)
+    .max(MAX_PEOPLE)
+    .meta({
+      description: `1 to ${MAX_PEOPLE} people`,
+      examples: [['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11']],
+    }),
+});
+export type UserRefs = z.infer<typeof UserRefs>;
+
+export const Relationships = z
+  .object({
+    items: z
+      .array(z.object({ userId: Id, relationship: Relationship }))
+      .meta({ description: 'In the order asked for; without those who do not exist for the viewer' }),
+  })
+  .meta({ id: 'Relationships', description: 'How the viewer and several people stand to each other' });
+export type Relationships = z.infer<typeof Relationships>;
+
 export const UserListInput = z.strictObject({ userId: Id, ...pageInput });
 export type UserListInput = z.infer<typeof UserListInput>;
 export const OwnListInput = z.strictObject(pageInput);

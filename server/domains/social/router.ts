@@ -5,32 +5,26 @@ import {
   BlockPage,
   CloseFriendPage,
   FollowPage,
-  FollowRequestPage,
   FollowState,
   MutePage,
   NewMute,
   OwnListInput,
   Relationship,
+  Relationships,
   SuggestionPage,
   UserListInput,
   UserRef,
+  UserRefs,
 } from './contract.ts';
+import { listBlocks, listCloseFriends, listFollowers, listFollowing, listMutes } from './lists.ts';
+import { requestRoutes } from './requestRoutes.ts';
 import {
-  listBlocks,
-  listCloseFriends,
-  listFollowers,
-  listFollowing,
-  listMutes,
-  listRequests,
-} from './lists.ts';
-import {
-  acceptRequest,
   addCloseFriend,
   blockUser,
   followUser,
   muteUser,
   readRelationship,
-  rejectRequest,
+  readRelationships,
   removeCloseFriend,
   removeFollower,
   unblockUser,
@@ -101,6 +95,17 @@ export const socialRouter = (app: App) =>
       .output(Relationship)
       .query(({ ctx, input }) => readRelationship(app, ctx.viewer, input.userId)),
 
+    relationships: userProcedure
+      .meta({
+        rest: 'GET /relationships',
+        limit: 'read',
+        summary: 'How the viewer and several people stand to each other',
+        description: 'For a list of people: one read instead of one for each.',
+      })
+      .input(UserRefs)
+      .output(Relationships)
+      .query(({ ctx, input }) => readRelationships(app, ctx.viewer, input.userIds)),
+
     removeFollower: userProcedure
       .meta({
         rest: 'DELETE /followers/{userId}',
@@ -112,33 +117,7 @@ export const socialRouter = (app: App) =>
       .output(z.void())
       .mutation(({ ctx, input }) => removeFollower(app, ctx.viewer, input.userId)),
 
-    requests: userProcedure
-      .meta({ rest: 'GET /follow-requests', limit: 'read', summary: 'Who asks to follow, newest first' })
-      .input(OwnListInput)
-      .output(FollowRequestPage)
-      .query(({ ctx, input }) => listRequests(app, ctx.viewer, input)),
-
-    acceptRequest: userProcedure
-      .meta({
-        rest: 'POST /follow-requests/{userId}/accept',
-        limit: 'write',
-        summary: 'Let somebody follow who asked to',
-        errors: ['self_action', 'not_found'],
-      })
-      .input(UserRef)
-      .output(z.void())
-      .mutation(({ ctx, input }) => acceptRequest(app, ctx.viewer, input.userId)),
-
-    rejectRequest: userProcedure
-      .meta({
-        rest: 'POST /follow-requests/{userId}/reject',
-        limit: 'write',
-        summary: 'Turn a follow request away; nobody is told',
-        errors: ['self_action', 'not_found'],
-      })
-      .input(UserRef)
-      .output(z.void())
-      .mutation(({ ctx, input }) => rejectRequest(app, ctx.viewer, input.userId)),
+    ...requestRoutes(app),
 
     block: userProcedure
       .meta({

@@ -3,7 +3,8 @@ import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import { dropCachedPage, holdAuthorLock } from '../feed/service.ts';
 import { markWidelyFollowed, requireVisibleUser } from '../users/service.ts';
-import type { FollowState, NewMute, Relationship } from './contract.ts';
+import { presentUsers } from '../users/view.ts';
+import type { FollowState, NewMute, Relationship, Relationships } from './contract.ts';
 import { beginFollow, endFollows, endRequest, lockBetween } from './follows.ts';
 import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
 import * as queries from './queries.ts';
@@ -111,13 +112,29 @@ export const removeCloseFriend = (app: App, viewer: Viewer, userId: string): Pro
     if (!wasFriend) await requireVisibleUser(app, viewer.id, userId);
   });
 
-/** Who blocks somebody is told so; for everybody else those behind a block do not exist. */
 export async function readRelationship(app: App, viewer: Viewer, userId: string): Promise<Relationship> {
-  const relationship = (await relationshipsOf(app, viewer.id, [userId])).get(userId);
-  if (!relationship) throw notFound();
-  const isOwnBlock = relationship.blocking && !relationship.blockedBy;
-  await requireVisibleUser(app, isOwnBlock ? null : viewer.id, userId);
-  return relationship;
+  const [item] = (await readRelationships(app, viewer, [userId])).items;
+  if (!item) throw notFound();
+  return item.relationship;
+}
+
+/** Who blocks somebody is told so; for everybody else those behind a block do not exist. */
+export async function readRelationships(app: App, viewer: Viewer, userIds: string[]): Promise<Relationships> {
+  const relationships = await relationshipsOf(app, viewer.id, userIds);
+  const isOwnBlock = (id: string) => {
+    const relationship = relationships.get(id);
+    return relationship?.blocking === true && !relationship.blockedBy;
+  };
+  const [visible, blocked] = await Promise.all([
+    presentUsers(app, viewer.id, userIds),
+    presentUsers(app, null, userIds.filter(isOwnBlock)),
+  ]);
+  return {
+    items: [...new Set(userIds)].flatMap((userId) => {
+      const relationship = relationships.get(userId);
+      return relationship && (visible.has(userId) || blocked.has(userId)) ? [{ userId, relationship }] : [];
+    }),
+  };
 }
 
 /** Once widely followed, always widely followed: readers of the author merge the posts from now on. */

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { App } from '../../core/app.ts';
+import { userProcedure } from '../../core/procedures.ts';
+import { FollowRequestPage, OwnListInput, UserRef } from './contract.ts';
+import { listRequests } from './lists.ts';
+import { acceptRequest, rejectRequest } from './service.ts';
+
+/** What comes of asking to follow a private account. */
+export const requestRoutes = (app: App) => ({
+  requests: userProcedure
+    .meta({ rest: 'GET /follow-requests', limit: 'read', summary: 'Who asks to follow, newest first' })
+    .input(OwnListInput)
+    .output(FollowRequestPage)
+    .query(({ ctx, input }) => listRequests(app, ctx.viewer, input)),
+
+  acceptRequest: userProcedure
+    .meta({
+      rest: 'POST /follow-requests/{userId}/accept',
+      limit: 'write',
+      summary: 'Let somebody follow who asked to',
+      errors: ['self_action', 'not_found'],
+    })
+    .input(UserRef)
+    .output(z.void())
+    .mutation(({ ctx, input }) => acceptRequest(app, ctx.viewer, input.userId)),
+
+  rejectRequest: userProcedure
+    .meta({
+      rest: 'POST /follow-requests/{userId}/reject',
+      limit: 'write',
+      summary: 'Turn a follow request away; nobody is told',
+      errors: ['self_action', 'not_found'],
+    })
+    .input(UserRef)
+    .output(z.void())
+    .mutation(({ ctx, input }) => rejectRequest(app, ctx.viewer, input.userId)),
+});
