@@ -131,7 +131,7 @@ export function ownThings(open: () => AppUnderTest): void {
     // The one that the account was made in.
     await hugo.getByRole('button', { name: 'Sign out of node' }).waitFor();
     await press(hugo, 'Sign out everywhere else');
-    await hugo.getByText('You are signed out everywhere else.').waitFor();
+    await hugo.getByText('You are signed out everywhere else.', { exact: true }).waitFor();
     await hugo.getByRole('button', { name: 'Sign out of node' }).waitFor({ state: 'detached' });
     expect(await hugo.locator('.sessions li').count()).toBe(1);
   });
@@ -165,11 +165,23 @@ export function ownThings(open: () => AppUnderTest): void {
     await hugo.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  test('one takes another handle, but not that of somebody else', async () => {
+    const profile = hugo.locator('section', { hasText: 'Your handle' });
+    await hugo.getByLabel('Your handle').fill('alice');
+    await profile.getByRole('button', { name: 'Save' }).click();
+    await profile.locator('[name=handle][aria-invalid=true]').waitFor();
+    await hugo.getByLabel('Your handle').fill('hugo_b');
+    await profile.getByRole('button', { name: 'Save' }).click();
+    await profile.locator('[name=handle][aria-invalid=true]').waitFor({ state: 'detached' });
+    await carol.goto(`${app.url}/app/@/hugo_b`);
+    await carol.getByRole('heading', { name: 'hugo', exact: true }).waitFor();
+  });
+
   test('one takes all that is kept along, and goes', async () => {
     const saved = hugo.waitForEvent('download');
     await press(hugo, 'Download it');
     const file = await saved;
-    expect(file.suggestedFilename()).toBe('ciel-hugo.json');
+    expect(file.suggestedFilename()).toBe('ciel-hugo_b.json');
     const entries = JSON.parse(await readFile(await file.path(), 'utf8')) as { section: string }[];
     expect(entries.map(({ section }) => section)).toEqual(expect.arrayContaining(['account', 'sessions']));
 
@@ -181,7 +193,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await press(hugo, 'Delete everything');
     await hugo.getByText('Your account is deleted.').waitFor();
     await hugo.getByRole('button', { name: 'Sign in' }).waitFor();
-    await carol.goto(`${app.url}/app/@/hugo`);
+    await carol.goto(`${app.url}/app/@/hugo_b`);
     await carol.getByRole('heading', { name: 'Nobody here' }).waitFor();
   });
 }

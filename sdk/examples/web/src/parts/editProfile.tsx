@@ -12,8 +12,9 @@ import { useForm } from './useForm.ts';
 export function EditProfile({ me }: { me: Me }) {
   const update = hooks.users.updateMe.useMutation();
   const { form, isBusy, errorOf, problem } = useForm(
-    async ({ displayName, bio, isPrivate, discoverable }) => {
+    async ({ handle, displayName, bio, isPrivate, discoverable }) => {
       await update.mutateAsync({
+        ...(handle === me.handle ? {} : { handle }),
         displayName,
         bio,
         isPrivate: isPrivate === 'on',
@@ -33,6 +34,16 @@ export function EditProfile({ me }: { me: Me }) {
           defaultValue={me.displayName}
           autoComplete="name"
           error={errorOf('displayName')}
+        />
+        <Field
+          name="handle"
+          label="Your handle"
+          defaultValue={me.handle}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint="Can be changed twice in 30 days; the old one is nobody else’s after."
+          error={errorOf('handle')}
         />
         <TextField name="bio" label="About you" defaultValue={me.bio} rows={3} error={errorOf('bio')} />
         <label className="check">
