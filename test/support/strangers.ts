@@ -62,6 +62,9 @@ export async function prepareQuestions(ask: Ask): Promise<Questions> {
   const host = await person('host_one', shared);
   const revoked = await json(post('/v1/invites', { daysValid: 1 }, host.headers));
   await json(post(`/v1/invites/${revoked.code}/revoke`, {}, host.headers));
+  const frozen = await person('cold_one', shared);
+  const ofFrozen = await json(post('/v1/invites', { daysValid: 1 }, frozen.headers));
+  await json(post(`/v1/admin/invites/tree/${frozen.id}/freeze`, { reason: 'Sells invites' }, admin));
   const used = await invite(1);
   await person('guest_one', used);
 
@@ -97,6 +100,7 @@ export async function prepareQuestions(ask: Ask): Promise<Questions> {
       'that is used up': validate(used),
       'that is revoked': validate(revoked.code!),
       'of somebody banned': validate(ofBanned.code!),
+      'of somebody frozen': validate(ofFrozen.code!),
     },
     'an operator': {
       'without a token': audit({}),

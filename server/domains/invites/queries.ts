@@ -1,4 +1,17 @@
-import { and, count, desc, eq, inArray, isNull, lt, or, type SQL, sql, sum } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+  sum,
+} from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { timeText } from '../../core/lists.ts';
 import { visibleUser } from '../../core/visibility.ts';
@@ -15,21 +28,26 @@ const status = sql<InviteStatus>`case
 
 const open: SQL = sql`(${invites.uses} < ${invites.maxUses} and ${invites.revokedAt} is null and ${invites.expiresAt} > now())`;
 
+const isThere = (userId: SQLWrapper): SQL =>
+  sql`exists (select from ${users} where ${users.id} = ${userId} and ${visibleUser(null)})`;
+
 /** An invite is worth what its inviter is: that of somebody deleted, banned or frozen lets nobody in. */
 const usable = and(
   open,
-  or(
-    isNull(invites.inviterId),
-    sql`exists (select from ${users} where ${users.id} = ${invites.inviterId} and ${visibleUser(null)} and not ${isFrozen(invites.inviterId)})`,
-  ),
+  or(isNull(invites.inviterId), sql`(${isThere(invites.inviterId)} and not ${isFrozen(invites.inviterId)})`),
 );
 
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+/** Whether somebody could come by it. All is looked up whatever is found, so that the time tells no more than the answer. */
 export async function isUsable(db: Db, code: string): Promise<boolean> {
-  const rows = await db
-    .select({ code: invites.code })
-    .from(invites)
-    .where(and(eq(invites.code, code), usable));
-  return rows.length > 0;
+  const inviterId = sql`coalesce(${invites.inviterId}, ${NOBODY}::uuid)`;
+  const [found] = await db.execute<Record<'isOpen' | 'isOperators' | 'isThere' | 'isFrozen', boolean>>(sql`
+    select coalesce(${open}, false) as "isOpen", ${invites.inviterId} is null as "isOperators",
+      ${isThere(inviterId)} as "isThere", ${isFrozen(inviterId)} as "isFrozen"
+    from (select) one left join ${invites} on ${invites.code} = ${code}`);
+  const { isOpen, isOperators, isThere: stands, isFrozen: frozen } = found!;
+  return isOpen && (isOperators || (stands && !frozen));
 }
 
 /** Null when it has no use left. */
