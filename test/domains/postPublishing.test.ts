@@ -58,7 +58,7 @@ describe('a post whose photographs are still processing', () => {
   });
 
   test('is published once when all become ready at the same moment, with the post just being made', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 40; round++) {
       const [alice] = (await people(1)) as [Extra];
       const mediaIds = await insertMedia(world, alice, 4, 'processing');
       const create = (ids: string[]) => by(alice).create({ mediaIds: ids, visibility: 'public' });

@@ -126,6 +126,11 @@ export const lockStoriesWith = (db: Db, mediaId: string) =>
     .orderBy(asc(stories.id))
     .for('no key update');
 
+/** Of posts and stories that show the photograph. */
+export const countShowing = async (db: Db, mediaId: string): Promise<number> =>
+  (await db.$count(postMedia, eq(postMedia.mediaId, mediaId))) +
+  (await db.$count(stories, eq(stories.mediaId, mediaId)));
+
 /** False when the row is not in the state any more that the condition asks for. */
 export async function updateMedia(
   db: Db,

@@ -23,12 +23,11 @@ import {
   lockAbandoned,
   lockMedia,
   lockOwnMedia,
-  lockPostsWith,
-  lockStoriesWith,
   type MediaRow,
   updateMedia,
   withoutUse,
 } from './queries.ts';
+import { lockWithShowing } from './showing.ts';
 
 export { removeStrayObjects } from './strays.ts';
 
@@ -214,8 +213,7 @@ export const finishProcessing = (
   alsoThen: (app: App) => Promise<void>,
 ): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    await lockPostsWith(app.db, attempt.mediaId);
-    await lockStoriesWith(app.db, attempt.mediaId);
+    await lockWithShowing(app, attempt.mediaId);
     const set = { ...processed, status: 'completed' as const };
     const isOurs = await updateMedia(app.db, attempt.mediaId, isAttempt(attempt.number), set);
     if (isOurs) await alsoThen(app);
