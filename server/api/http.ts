@@ -49,6 +49,8 @@ export interface HttpOptions {
   gatekeeper: Gatekeeper;
   /** Of the SDK; older ones are turned away. */
   oldestClient?: string;
+  /** After which a request is told that something is away, ms: what it waits for may never answer. Streams have no end. */
+  answerWithinMs?: number;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
 }
@@ -62,10 +64,12 @@ const BODY_LIMIT = 1024 * 1024;
 const HEADERS_WITHIN_MS = 8_000;
 /** For uploads to the embedded storage over a slow line; other bodies have a shorter time of their own. */
 const REQUEST_WITHIN_MS = 300_000;
+/** Twice what the database may take for one statement. */
+const ANSWER_WITHIN_MS = 60_000;
 
 /** Everything between the socket and the procedures; not listening yet. */
 export async function createHttpServer(app: HostedApp, options: HttpOptions): Promise<FastifyInstance> {
-  const { router, version, metrics, probes, gatekeeper } = options;
+  const { router, version, metrics, probes, gatekeeper, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const { log, secrets, settings } = app;
   const secure = createSecureHeaders(settings.publicUrl);
   const respond = createErrorResponder(log);
@@ -103,9 +107,9 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     const endpoints = endpointsOf(router);
     for (const { input, output } of endpoints) for (const schema of [input, output]) parseAtOnce(schema);
     const streams = streamsOf(router);
-    serveRest(api, { endpoints, contexts, metrics });
+    serveRest(api, { endpoints, contexts, metrics, answerWithinMs });
     serveStreams(api, { streams, contexts, metrics, log, stopping });
-    serveTrpc(api, { router, contexts, metrics, log, stopping });
+    serveTrpc(api, { router, contexts, metrics, log, stopping, answerWithinMs });
     serveHealth(api, { probes, contexts, metrics, stopping });
     await serveDocs(api, { endpoints: [...endpoints, ...streams], version });
     serveWebApp(api, options.webApp ?? NO_DEMO);

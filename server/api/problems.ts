@@ -24,8 +24,9 @@ export function knownError(error: unknown): CielError {
   return hostError(error as Partial<FastifyError>) ?? new CielError('internal');
 }
 
-/** Null when the host failed by itself, without the client's doing. */
+/** Null when the host failed by itself, without the client's doing. What took too long waited for something that is away. */
 function hostError({ code, statusCode = 500 }: Partial<FastifyError>): CielError | null {
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return new CielError('unavailable', { retryAfterSeconds: 1 });
   if (typeof code !== 'string' || !code.startsWith('FST_') || statusCode >= 500) return null;
   if (statusCode === 413) return new CielError('payload_too_large');
   if (statusCode === 415) return new CielError('unsupported_media_type');

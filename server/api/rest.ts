@@ -15,14 +15,18 @@ interface RestOptions {
   endpoints: Endpoint[];
   contexts: ContextFactory;
   metrics: Metrics;
+  answerWithinMs: number;
 }
 
 /** One route for each procedure and alias, calling the procedure directly. */
-export function serveRest(server: FastifyInstance, { endpoints, contexts, metrics }: RestOptions): void {
+export function serveRest(
+  server: FastifyInstance,
+  { endpoints, contexts, metrics, answerWithinMs }: RestOptions,
+): void {
   for (const endpoint of endpoints) {
     for (const path of [endpoint, ...endpoint.aliases]) {
       const handler = createHandler({ ...endpoint, ...path }, contexts, metrics);
-      server.route({ method: path.method, url: routeOf(path), handler });
+      server.route({ method: path.method, url: routeOf(path), handlerTimeout: answerWithinMs, handler });
     }
   }
 }

@@ -20,6 +20,7 @@ interface TrpcOptions {
   log: Log;
   /** Ends the open streams. */
   stopping: AbortSignal;
+  answerWithinMs: number;
 }
 
 /**
@@ -27,14 +28,15 @@ interface TrpcOptions {
  * REST has too.
  */
 export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
-  const { router, contexts, metrics, log, stopping } = options;
+  const { router, contexts, metrics, log, stopping, answerWithinMs } = options;
   const procedures = router._def.procedures as Record<string, AnyTRPCProcedure | undefined>;
 
-  server.route<{ Params: { path: string } }>({
+  const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
+
+  const route = {
     method: ['GET', 'POST'],
-    url: '/trpc/:path',
     exposeHeadRoute: false,
-    errorHandler: (error, request, reply) => {
+    errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       const known = knownError(error);
       if (known.code === 'internal') logFailure(log, error, { requestId: request.id });
       const { status, body } = trpcErrorOf(router, known, request.id);
@@ -43,14 +45,13 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
         .headers({ ...problemHeaders(known), 'content-type': JSON_TYPE })
         .send(body);
     },
-    async handler(request, reply) {
-      const { path } = request.params;
-      const isStream = procedures[path]?._def.type === 'subscription';
+    async handler(request: FastifyRequest, reply: FastifyReply) {
+      const { path = '' } = request.params as { path?: string };
       const gone = clientGone(reply.raw);
       const response = await resolveResponse({
         router,
         path,
-        req: fetchRequest(request, isStream ? AbortSignal.any([gone, stopping]) : gone),
+        req: fetchRequest(request, isStream(path) ? AbortSignal.any([gone, stopping]) : gone),
         error: null,
         maxBatchSize: MAX_BATCH_SIZE,
         createContext: async ({ info }) => {
@@ -75,7 +76,12 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
       });
       return send(request, reply, response);
     },
-  });
+  };
+  server.route({ ...route, url: '/trpc/:path', handlerTimeout: answerWithinMs });
+  // Only a stream may last.
+  const streams = Object.keys(procedures).filter(isStream);
+  const named = streams.map((path) => path.replaceAll('.', '\\.')).join('|');
+  if (named) server.route({ ...route, url: `/trpc/:path(^(?:${named})$)` });
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
