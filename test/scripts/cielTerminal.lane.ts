@@ -34,6 +34,6 @@ test.each([
 test('long work says how far it has come, and takes that away at the end', async () => {
   const ended = await cielAtTerminal(environmentOf(world), '', 'recount');
   if (!ended) return;
-  expect(ended.screen).toMatch(/█+░+ \d\/9 postLikeCount/);
+  expect(ended.screen).toMatch(/█+░+ \d+\/\d+ postLikeCount/);
   expect(ended.screen.split('\x1b[K').at(-1)).toMatch(/^count +drifted/);
 });
