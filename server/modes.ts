@@ -92,6 +92,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     probes,
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
+    answerWithinMs: 2 * 1000 * config.database.statementTimeoutSeconds,
     gatekeeper: createGatekeeper(app),
     webApp: {
       settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),

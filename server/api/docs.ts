@@ -64,12 +64,17 @@ export async function serveDocs(server: FastifyInstance, options: SiteOptions): 
   }
 }
 
-/** When it is first asked for: most processes never are, and what it is made of takes 10 MB. */
+/** When it is first asked for: most processes never are, and what it is made of takes 10 MB. One that fails is tried again. */
 function createdOnce(options: SiteOptions): () => Promise<DocsSite> {
   let created: Promise<DocsSite> | undefined;
-  return () => {
+  return async () => {
     created ??= import('./docsSite.ts').then(({ createDocsSite }) => createDocsSite(options));
-    return created;
+    try {
+      return await created;
+    } catch (error) {
+      created = undefined;
+      throw error;
+    }
   };
 }
 

@@ -50,7 +50,7 @@ export interface HttpOptions {
   /** Of the SDK; older ones are turned away. */
   oldestClient?: string;
   /** After which a request is told that something is away, ms: what it waits for may never answer. Streams have no end. */
-  answerWithinMs?: number;
+  answerWithinMs: number;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
 }
@@ -64,12 +64,10 @@ const BODY_LIMIT = 1024 * 1024;
 const HEADERS_WITHIN_MS = 8_000;
 /** For uploads to the embedded storage over a slow line; other bodies have a shorter time of their own. */
 const REQUEST_WITHIN_MS = 300_000;
-/** Twice what the database may take for one statement. */
-const ANSWER_WITHIN_MS = 60_000;
 
 /** Everything between the socket and the procedures; not listening yet. */
 export async function createHttpServer(app: HostedApp, options: HttpOptions): Promise<FastifyInstance> {
-  const { router, version, metrics, probes, gatekeeper, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const { router, version, metrics, probes, gatekeeper, answerWithinMs } = options;
   const { log, secrets, settings } = app;
   const secure = createSecureHeaders(settings.publicUrl);
   const respond = createErrorResponder(log);

@@ -30,7 +30,6 @@ interface TrpcOptions {
 export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
   const { router, contexts, metrics, log, stopping, answerWithinMs } = options;
   const procedures = router._def.procedures as Record<string, AnyTRPCProcedure | undefined>;
-
   const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
 
   const route = {
@@ -46,7 +45,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
         .send(body);
     },
     async handler(request: FastifyRequest, reply: FastifyReply) {
-      const { path = '' } = request.params as { path?: string };
+      const { path } = request.params as { path: string };
       const gone = clientGone(reply.raw);
       const response = await resolveResponse({
         router,

@@ -47,6 +47,7 @@ export async function createHost({
       probes: { postgres: async () => {} },
       trustedProxies: [],
       corsOrigins: [],
+      answerWithinMs: 60_000,
       drainMs: 0,
       ...options,
     },

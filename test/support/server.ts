@@ -19,6 +19,7 @@ export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise
     probes: {},
     trustedProxies: [],
     corsOrigins: [],
+    answerWithinMs: 60_000,
     drainMs: 0,
     ...options,
     async storageRoutes(server) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
-import { Problem } from './problem.tsx';
+import { FormEnd } from './formEnd.tsx';
 import { toast } from './toasts.tsx';
 import { useForm } from './useForm.ts';
 
@@ -49,13 +49,9 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
           hint="8 characters or more."
           error={errorOf('newPassword')}
         />
-        <Problem>{problem}</Problem>
-        <div className="buttons">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="strong" type="submit" isBusy={isBusy}>
-            Change it
-          </Button>
-        </div>
+        <FormEnd problem={problem} onCancel={onClose} isBusy={isBusy}>
+          Change it
+        </FormEnd>
       </form>
     </Dialog>
   );

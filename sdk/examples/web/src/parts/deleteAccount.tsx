@@ -1,9 +1,8 @@
 import { useCiel } from '@ciel/sdk/react';
 import { usePlace } from '../router.tsx';
-import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
-import { Problem } from './problem.tsx';
+import { FormEnd } from './formEnd.tsx';
 import { toast } from './toasts.tsx';
 import { useForm } from './useForm.ts';
 
@@ -33,13 +32,9 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
           autoComplete="current-password"
           error={errorOf('password')}
         />
-        <Problem>{problem}</Problem>
-        <div className="buttons">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" type="submit" isBusy={isBusy}>
-            Delete everything
-          </Button>
-        </div>
+        <FormEnd problem={problem} onCancel={onClose} isBusy={isBusy} look="danger">
+          Delete everything
+        </FormEnd>
       </form>
     </Dialog>
   );

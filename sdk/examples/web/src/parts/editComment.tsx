@@ -1,9 +1,8 @@
 import { hooks } from '@ciel/sdk/react';
 import type { Reply } from '../shapes.ts';
-import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { TextField } from './field.tsx';
-import { Problem } from './problem.tsx';
+import { FormEnd } from './formEnd.tsx';
 import { useForm } from './useForm.ts';
 
 interface EditCommentProps {
@@ -29,13 +28,9 @@ export function EditComment({ comment: { id, postId, body }, onClose }: EditComm
           hint="Others see that it was edited."
           error={errorOf('body')}
         />
-        <Problem>{problem}</Problem>
-        <div className="buttons">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="strong" type="submit" isBusy={isBusy}>
-            Save
-          </Button>
-        </div>
+        <FormEnd problem={problem} onCancel={onClose} isBusy={isBusy}>
+          Save
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -1,9 +1,8 @@
 import { useCiel } from '@ciel/sdk/react';
 import type { ReportCategory } from '../shapes.ts';
-import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Choice, TextField } from './field.tsx';
-import { Problem } from './problem.tsx';
+import { FormEnd } from './formEnd.tsx';
 import { toast } from './toasts.tsx';
 import { useForm } from './useForm.ts';
 
@@ -46,13 +45,9 @@ export function ReportDialog({ of: { kind, id }, onClose }: ReportDialogProps) {
           maxLength={1000}
           error={errorOf('reason')}
         />
-        <Problem>{problem}</Problem>
-        <div className="buttons">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" type="submit" isBusy={isBusy}>
-            Report
-          </Button>
-        </div>
+        <FormEnd problem={problem} onCancel={onClose} isBusy={isBusy} look="danger">
+          Report
+        </FormEnd>
       </form>
     </Dialog>
   );
