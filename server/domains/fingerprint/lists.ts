@@ -14,7 +14,7 @@ import type {
   SignupReviewInput,
 } from './contract.ts';
 import * as queries from './queries.ts';
-import { findReviews } from './reviewQueries.ts';
+import { findReviewIds, findReviews } from './reviewQueries.ts';
 
 export const listDevices = (app: App, viewer: Viewer, input: DeviceListInput): Promise<Page<Device>> =>
   listPage(app, {
@@ -69,12 +69,13 @@ export const listReviews = (app: App, input: SignupReviewInput): Promise<Page<Si
   listPage(app, {
     scope: ['signups'],
     input,
-    ids: (after, count) => findReviews(app.db, after, count),
-    hydrate: async (rows) =>
-      new Map(
-        rows.map(({ id, account, deviceHash, risk, createdAt }) => [
-          id,
-          { account, deviceHash, risk, createdAt },
-        ]),
-      ),
+    ids: (after, count) => findReviewIds(app.db, after, count),
+    hydrate: async (rows) => {
+      const reviews = await findReviews(
+        app.db,
+        null,
+        rows.map(({ id }) => id),
+      );
+      return new Map(reviews.map(({ id, ...review }) => [id, review]));
+    },
   });

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { newerThan, timeText } from '../../core/lists.ts';
+import { hydration } from '../../core/hydration.ts';
+import { isOneOf, newerThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { devices, signupReviews, users } from '../../schema/index.ts';
 import { accountColumns } from '../users/view.ts';
@@ -10,11 +11,21 @@ export async function insertReview(db: Db, review: { userId: string; deviceId: s
 }
 
 /** Those that nobody has cleared, the oldest first. */
-export const findReviews = (db: Db, after: Position | null, count: number) =>
+export const findReviewIds = (db: Db, after: Position | null, count: number) =>
+  db
+    .select({ id: signupReviews.userId, at: timeText(signupReviews.createdAt) })
+    .from(signupReviews)
+    .where(
+      and(isNull(signupReviews.clearedAt), newerThan(after, signupReviews.createdAt, signupReviews.userId)),
+    )
+    .orderBy(signupReviews.createdAt, signupReviews.userId)
+    .limit(count);
+
+/** As operators see them. */
+export const findReviews = hydration((db, _viewerId, ids) =>
   db
     .select({
       id: signupReviews.userId,
-      at: timeText(signupReviews.createdAt),
       account: accountColumns,
       deviceHash: devices.hash,
       risk: signupReviews.risk,
@@ -23,11 +34,9 @@ export const findReviews = (db: Db, after: Position | null, count: number) =>
     .from(signupReviews)
     .innerJoin(users, eq(users.id, signupReviews.userId))
     .innerJoin(devices, eq(devices.id, signupReviews.deviceId))
-    .where(
-      and(isNull(signupReviews.clearedAt), newerThan(after, signupReviews.createdAt, signupReviews.userId)),
-    )
-    .orderBy(signupReviews.createdAt, signupReviews.userId)
-    .limit(count);
+    .where(isOneOf(signupReviews.userId, ids))
+    .prepare('reviews'),
+);
 
 /** When it was cleared before, null when it was not; undefined when the sign-up needed no review. */
 export async function lockReview(db: Db, userId: string): Promise<Date | null | undefined> {
