@@ -96,8 +96,8 @@ async function place(temporary: string, { path, exclusive }: Writing): Promise<v
       await (exclusive ? link(temporary, path) : rename(temporary, path));
       break;
     } catch (error) {
-      // A removal beside us may take the empty folder away between the two calls.
-      if (codeOf(error) !== 'ENOENT' || attempt === 100) throw error;
+      // A removal beside us may take the empty folder away between the two calls, or within the first, which says ENOTDIR then.
+      if (!isMissing(error) || attempt === 100) throw error;
       // Whoever removes the folder again and again is let go ahead.
       await sleep(Math.random() * attempt);
     }
@@ -114,7 +114,9 @@ async function syncFolder(folder: string): Promise<void> {
 
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
+const isMissing = (error: unknown) => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
+
 export function ignoreMissing(error: unknown): null {
-  if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw error;
+  if (!isMissing(error)) throw error;
   return null;
 }

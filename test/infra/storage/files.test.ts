@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmdirSync } from 'node:fs';
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -139,7 +139,17 @@ describe('the folder', () => {
         await files.storage.remove([`${folder}/${name}`]);
       }
     };
-    await Promise.all(['a', 'b', 'c'].map(writer));
+    let writing = true;
+    const emptier = async () => {
+      while (writing)
+        for (const empty of ['a/b/c', 'a/b', 'a'])
+          await rmdir(join(files.root, folder, '../../..', empty)).catch(() => {});
+    };
+    const emptying = [emptier(), emptier()];
+    await Promise.all(['a', 'b', 'c'].map(writer)).finally(() => {
+      writing = false;
+      return Promise.all(emptying);
+    });
     expect(await files.storage.list(folder, null, 100)).toEqual([]);
   });
 });
