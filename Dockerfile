@@ -14,7 +14,8 @@ COPY sdk sdk
 RUN node sdk/examples/web/build.js
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production APP_MODE=api HTTP_ADDR=0.0.0.0:8080
+# Two arenas, as npm start has it: with more, what the photographs' work leaves in pieces is kept.
+ENV NODE_ENV=production APP_MODE=api HTTP_ADDR=0.0.0.0:8080 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
@@ -22,11 +23,12 @@ COPY server server
 COPY drizzle drizzle
 COPY sdk/openapi.json sdk/openapi.json
 COPY --from=app /app/sdk/examples/web/dist sdk/examples/web/dist
-# What was compiled is kept for the next start of the container.
 RUN install -d -o node node_modules/.cache
 USER node
+# Each container starts with what is compiled here.
+RUN node --max-semi-space-size=16 --heap-growing-percent=60 server/compile.js
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "--import", "./server/imports.js", "server/main.ts"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=60", "--import", "./server/imports.js", "server/main.ts"]

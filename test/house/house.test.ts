@@ -49,8 +49,17 @@ test('the app keeps its files short, and names them after something', () => {
   expect([...rules.filesAreShort(app), ...rules.noDumpingGrounds(app)]).toEqual([]);
 });
 
-test('the image starts Node as `npm start` does', () => {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  const command = JSON.parse(/^CMD (.*)$/m.exec(readFileSync('Dockerfile', 'utf8'))![1]!) as string[];
-  expect(scripts.start).toBe(`exec ${command.join(' ')} || ${command.join(' ')}`);
+test('Node gets the same flags from `npm start`, in the image and for what is compiled beforehand', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string; prepare: string };
+  };
+  const image = readFileSync('Dockerfile', 'utf8');
+  const command = (JSON.parse(/^CMD (.*)$/m.exec(image)![1]!) as string[]).join(' ');
+  const compiling = command.replace('--import ./server/imports.js server/main.ts', 'server/compile.js');
+  const arenas = /MALLOC_ARENA_MAX=(\d)/.exec(image)![1]!;
+  expect(scripts.start).toBe(
+    `MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-${arenas}} exec ${command} || ${command}`,
+  );
+  expect(scripts.prepare.endsWith(` && ${compiling}`)).toBe(true);
+  expect(image).toContain(`\nRUN ${compiling}\n`);
 });

@@ -25,9 +25,13 @@ interface Names {
 }
 
 /** Throws `invalid_input` for a password that others would guess. */
-export function refuseGuessable(field: string, password: string, { handle, email }: Names): void {
+export async function refuseGuessable(
+  field: string,
+  password: string,
+  { handle, email }: Names,
+): Promise<void> {
   const emailName = email.slice(0, email.lastIndexOf('@'));
-  if (isGuessable(password, ['ciel', emailName, handle])) throw badField(field, 'is too easy to guess');
+  if (await isGuessable(password, ['ciel', emailName, handle])) throw badField(field, 'is too easy to guess');
 }
 
 /** The PHC string of the password's bytes as they came. */

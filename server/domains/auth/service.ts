@@ -175,7 +175,7 @@ export const createCredentials = (app: App, userId: string, password: string): P
   inTransaction(app, async (app) => {
     const names = await queries.findNames(app.db, userId);
     if (!names) throw notFound();
-    refuseGuessable('password', password, names);
+    await refuseGuessable('password', password, names);
     await queries.insertCredentials(app.db, userId, await hashPassword(password));
   });
 
@@ -194,7 +194,7 @@ async function checkPassword(app: App, userId: string, password: string) {
 
 export async function changePassword(app: App, viewer: Viewer, change: PasswordChange): Promise<void> {
   const login = await checkPassword(app, viewer.id, change.currentPassword);
-  refuseGuessable('newPassword', change.newPassword, login);
+  await refuseGuessable('newPassword', change.newPassword, login);
   const passwordHash = await hashPassword(change.newPassword);
   await inTransaction(app, async (app) => {
     await requireUnchanged(app, viewer.id, login.changedAt);
