@@ -6,8 +6,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/globalSetup.ts'],
     setupFiles: ['test/support/everyTest.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // So long that only what hangs meets them, on a machine busy with other things too.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 3,
     // What the files import is loaded once for each worker: a fifth of the time. No file changes what another imports.
     isolate: false,

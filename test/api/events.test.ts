@@ -237,9 +237,15 @@ test('over tRPC it is a subscription, and the server closes while it runs', asyn
   const url = server.url.replace('/v1/feed/events', '/trpc/feed.events?input=%7B%22json%22%3A%7B%7D%7D');
   const response = await fetch(url, { headers: { authorization: `Bearer ${bob.tokens.accessToken}` } });
   const rest = await follow(bob);
-  const text = response.text();
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (!text.includes('"type":"unreadCount"')) {
+    const { value, done } = await reader.read();
+    expect(done).toBe(false);
+    text += value;
+  }
   await server.close();
   await rest.ended;
-  expect(await text).toContain('"type":"unreadCount"');
+  while (!(await reader.read()).done);
   server = await serve(world);
 });
