@@ -9,6 +9,7 @@ export default defineConfig({
     // So long that only what hangs meets them, on a machine busy with other things too.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 3,
     // What the files import is loaded once for each worker: a fifth of the time. No file changes what another imports.
     isolate: false,

@@ -5,7 +5,7 @@ import { serverFor } from '../support/server.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 import { listen } from './host.ts';
 
-const WITHIN = { timeout: 5000, interval: 50 };
+const WITHIN = { interval: 50 };
 
 interface Heard {
   event: string;

@@ -93,7 +93,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
 
   /** Serious faults that axe finds, and a line when the page is wider than the window. */
   async function faultsOf(page: Page): Promise<string[]> {
-    await expect.poll(() => page.evaluate(IS_CALM), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate(IS_CALM)).toBe(true);
     await page.evaluate(AXE);
     const { violations } = (await page.evaluate('axe.run()')) as { violations: Violation[] };
     const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth');

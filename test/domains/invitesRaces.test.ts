@@ -89,4 +89,4 @@ test('uses equal users also when every connection is cut again and again', async
 });
 
 // The first statement on a connection that was cut last finds that out.
-test('all of that leaves sound data', () => vi.waitFor(() => expectSoundData(world), { timeout: 10_000 }));
+test('all of that leaves sound data', () => vi.waitFor(() => expectSoundData(world), { timeout: 20_000 }));

@@ -100,7 +100,7 @@ describe.runIf(redis)('without its Redis', { timeout: 60_000 }, () => {
     await liveOn();
     await expectRevocationToHold();
     await proxy.set({ kind: 'none' });
-    await expect.poll(() => stateOfCache(program), { timeout: 5_000 }).toBe('ok');
+    await expect.poll(() => stateOfCache(program)).toBe('ok');
     expect(await answersOf(program)).toEqual(before);
   });
 

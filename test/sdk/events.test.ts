@@ -5,7 +5,7 @@ import { messagesOf } from '../../sdk/src/serverSentEvents.ts';
 import { type Host, startHost } from '../support/host.ts';
 import type { Person } from '../support/world.ts';
 
-const WITHIN = { timeout: 8000, interval: 50 };
+const WITHIN = { interval: 50 };
 
 let host: Host;
 let alice: Person;

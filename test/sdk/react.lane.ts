@@ -40,8 +40,7 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
     await tab.close();
   });
 
-  const text = (selector: string) =>
-    expect.poll(() => tab.locator(selector).textContent({ timeout: 5000 }), { timeout: 8000 });
+  const text = (selector: string) => expect.poll(() => tab.locator(selector).textContent({ timeout: 5000 }));
 
   /** Holds the writes to the path until they are let go. */
   async function hold(path: string) {

@@ -136,7 +136,7 @@ globalThis.password = ${JSON.stringify(PASSWORD)};`;
       await tab.waitForSelector('text=1 comments');
       const buffer = await makePhotograph(2, { width: 900, height: 600 });
       await tab.setInputFiles('input[type=file]', { name: 'snow.jpg', mimeType: 'image/jpeg', buffer });
-      await expect.poll(() => tab.locator('article').count(), { timeout: 10_000 }).toBe(2);
+      await expect.poll(() => tab.locator('article').count()).toBe(2);
     } finally {
       await browser.close();
     }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stream, Told } from '../../sdk/src/events.ts';
 import { sharedEvents } from '../../sdk/src/sharedEvents.ts';
 
-const WITHIN = { timeout: 4000, interval: 20 };
+const WITHIN = { interval: 20 };
 
 let name: string;
 let leaves: (() => void)[];

@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('in Chromium, on a page of another origin', () => 
           for await (const event of ciel.events()) heard.push('postId' in event ? event.postId : event.type);
         })();
       });
-    const heardIn = (tab: Page) => expect.poll(() => tab.evaluate(() => heard), { timeout: 8000 });
+    const heardIn = (tab: Page) => expect.poll(() => tab.evaluate(() => heard));
 
     const reader = await browser.tab();
     await reader.evaluate((newcomer) => ciel.signUp(newcomer), person('dora'));

@@ -63,4 +63,4 @@ async function untilListening(port: number): Promise<void> {
 
 /** Waits until Redis answers on this connection; fails when it has not after five seconds. */
 export const untilAnswers = ({ run }: RedisConnection): Promise<string> =>
-  vi.waitFor(() => run((client) => client.ping()), 5000);
+  vi.waitFor(() => run((client) => client.ping()), 20_000);

@@ -50,7 +50,7 @@ it('moves a delayed job when its time has come', async () => {
   start();
   await enqueueJob(table.database.db, { queue: 'media', kind: 'count', body: { n: 0 }, delayMs: 3_600_000 });
   await write(1, 2);
-  await vi.waitFor(() => expect(arrived()).toEqual([1]));
+  await vi.waitFor(() => expect(arrived()).toEqual([1]), 20_000);
   await table.elapse(3_600_000);
   await untilTableIsEmpty();
   expect(sorted(arrived())).toEqual([0, 1]);
@@ -84,7 +84,7 @@ it('delivers again what a relay sent and did not live to take off the table', as
   const doomed = connectTo(table.url);
   sqs.double.faults.beforeReply = () => doomed.close();
   start(createTableQueue({ db: doomed.db, queue: 'media' }));
-  await vi.waitFor(() => expect(arrived()).toHaveLength(10));
+  await vi.waitFor(() => expect(arrived()).toHaveLength(10), 20_000);
   await relays.pop()!.stop();
   expect(await left()).toBe(10);
   sqs.double.faults.beforeReply = null;
@@ -122,7 +122,10 @@ it('puts aside what the queue will never take, and moves its neighbours', async 
   await enqueueJob(table.database.db, { queue: 'media', kind: 'odd', body: { text: '\uffff' } });
   await write(1, 2);
   start();
-  await vi.waitFor(async () => expect(await table.queue.depth()).toEqual({ ready: 0, inFlight: 0, dead: 1 }));
+  await vi.waitFor(
+    async () => expect(await table.queue.depth()).toEqual({ ready: 0, inFlight: 0, dead: 1 }),
+    20_000,
+  );
   expect(sorted(arrived())).toEqual([0, 1]);
 });
 
@@ -134,7 +137,7 @@ it('finishes the batch in hand when it is stopped', async () => {
   });
   sqs.double.faults.beforeReply = () => held;
   start();
-  await vi.waitFor(() => expect(arrived()).toHaveLength(10));
+  await vi.waitFor(() => expect(arrived()).toHaveLength(10), 20_000);
   const stopped = relays.pop()!.stop();
   answer();
   await stopped;
