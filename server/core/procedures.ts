@@ -25,6 +25,8 @@ export interface Meta {
   errors?: ErrorCode[];
   /** Somebody who is banned may call it too. */
   whileBanned?: true;
+  /** Done before the transaction of an Idempotency-Key: it may wait for the store, and what it writes stands though it throws. */
+  before?: (viewer: Viewer, input: unknown) => Promise<void>;
   /** Further REST paths that do the same. */
   aliases?: `${Method} /${string}`[];
   /** It will go: every answer says so. */
@@ -179,9 +181,11 @@ export const userProcedure = base
     refuseBanned(viewer, meta!);
     return next({ ctx: { viewer } });
   })
-  .use(async ({ ctx, type, path, getRawInput, next }) => {
+  .use(async ({ ctx, type, path, meta, getRawInput, next }) => {
     if (type !== 'mutation') return next();
-    return once(ctx, path, await getRawInput(), next);
+    const input = await getRawInput();
+    await meta!.before?.(ctx.viewer, input);
+    return once(ctx, path, input, next);
   });
 
 export const adminProcedure = base.meta({ access: 'admin' } as Meta).use(async ({ ctx, meta, next }) => {

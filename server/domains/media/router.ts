@@ -24,7 +24,7 @@ import { Inspection } from './inspectionContract.ts';
 import { editMedia, readMedia, removeMedia } from './library.ts';
 import { listOwnMedia } from './lists.ts';
 import { MediaPolicy } from './policyContract.ts';
-import { completeUpload, mediaPolicy, startUpload, uploadStatus } from './uploads.ts';
+import { completeUpload, mediaPolicy, requireSoundUpload, startUpload, uploadStatus } from './uploads.ts';
 
 export const mediaRouter = (app: App) =>
   router({
@@ -61,6 +61,10 @@ export const mediaRouter = (app: App) =>
           'The photograph is then processed; ask for its status. May be called again without harm.',
         status: 202,
         errors: ['not_found', 'upload_missing', 'media_unusable'],
+        before: async (viewer, input) => {
+          const { data } = UploadRef.safeParse(input);
+          if (data) await requireSoundUpload(app, viewer, data);
+        },
       })
       .input(UploadRef)
       .output(UploadStatus)

@@ -76,11 +76,15 @@ function requireSize({ settings }: App, bytes: number): void {
   });
 }
 
-export async function completeUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<UploadStatus> {
+/**
+ * Looks at what was uploaded while no transaction waits for the store. Throws `upload_missing`, and `media_unusable` for what is not as
+ * declared, which is written down before.
+ */
+export async function requireSoundUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<void> {
   const row = await requireOwnMedia(app, viewer, ref.uploadId);
-  const fault = row.status === 'pending' ? await findFault(app, row) : row.failure;
-  if (fault === null) return acceptUpload(app, viewer, row);
-  if (row.status === 'pending') await failUpload(app, row, fault);
+  const fault = row.status === 'pending' ? await findFault(app, row) : null;
+  if (fault === null) return;
+  await failUpload(app, row, fault);
   throw new CielError('media_unusable', { detail: fault });
 }
 
@@ -107,12 +111,14 @@ async function readStart(storage: App['storage'], key: string): Promise<Buffer> 
   }
 }
 
-/** However often it is called, one call changes the state and so enqueues. */
-const acceptUpload = (app: App, viewer: Viewer, { id }: MediaRow): Promise<UploadStatus> =>
+/** After `requireSoundUpload`. However often it is called, one call changes the state and so enqueues. */
+export const completeUpload = (app: App, viewer: Viewer, ref: UploadRef): Promise<UploadStatus> =>
   inTransaction(app, async (app) => {
+    const { id, failure } = await requireOwnMedia(app, viewer, ref.uploadId);
+    if (failure !== null) throw new CielError('media_unusable', { detail: failure });
     const isFirst = await updateMedia(app.db, id, hasStatus('pending'), { status: 'uploaded' });
     if (isFirst) await enqueue(app, 'media.process', { mediaId: id }, { dedupKey: `media.process ${id}` });
-    return uploadStatus(app, viewer, { uploadId: id });
+    return uploadStatus(app, viewer, ref);
   });
 
 const failUpload = (app: App, { id, uploadKey }: MediaRow, failure: string): Promise<void> =>
