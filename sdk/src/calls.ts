@@ -19,12 +19,13 @@ type Call<Input, Output> =
     ? (input?: Input, options?: CallOptions) => Answer<Output>
     : (input: Input, options?: CallOptions) => Answer<Output>;
 
-type CallsOf<Record> = {
-  readonly [Name in keyof Record as Record[Name] extends { type: 'subscription' }
-    ? never
-    : Name]: Record[Name] extends Query<infer Def> | Mutation<infer Def>
-    ? Call<Def['input'], Def['output']>
-    : CallsOf<Record[Name]>;
+/** Without a renamed key: only then do the procedures keep what is said of them. */
+type CallsOf<Procedures> = {
+  readonly [Name in keyof Procedures]: Procedures[Name] extends
+    | Query<infer Input, infer Output>
+    | Mutation<infer Input, infer Output>
+    ? Call<Input, Output>
+    : never;
 };
 
 /**
@@ -32,7 +33,7 @@ type CallsOf<Record> = {
  * @example
  * const post = await ciel.posts.get({ postId });
  */
-export type Calls = CallsOf<Api>;
+export type Calls = { readonly [Domain in keyof Api]: CallsOf<Api[Domain]> };
 
 export type Send = (path: string, kind: Kind, input: object, options: CallOptions) => Promise<unknown>;
 

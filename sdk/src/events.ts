@@ -3,23 +3,17 @@ import { CielError, errorOf, toCielError, type WireError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { platform, type Signal, sleep, type WebStream } from './platform.ts';
 import { waitAfter } from './retry.ts';
-import type { Api } from './router.ts';
+import type { FeedEvent } from './router.ts';
 import { messagesOf } from './serverSentEvents.ts';
 import type { SessionManager } from './session.ts';
-import type { TrackedData } from './shapes.ts';
 import { sharedEvents } from './sharedEvents.ts';
 import { decode, encode } from './wire.ts';
-
-export type Sent =
-  Api['feed']['events']['output'] extends AsyncIterable<TrackedData<infer Data>, infer _R, infer _N>
-    ? Data
-    : never;
 
 /**
  * Something that happened for the one who is signed in: `post` (one in the feed), `notification`, `unreadCount`, and `gap`
  * when events were missed that can not be sent any more: read the lists anew.
  */
-export type CielEvent = Exclude<Sent, { type: 'alive' }>;
+export type CielEvent = Exclude<FeedEvent, { type: 'alive' }>;
 
 export interface EventsOptions {
   /** Ends the events. */
@@ -42,7 +36,7 @@ const PASSING = ['network', 'aborted'];
 /** What one message of the stream says; an empty id has none. */
 export interface Told {
   id: string;
-  sent: Sent;
+  sent: FeedEvent;
 }
 
 export type Stream = (
@@ -86,7 +80,7 @@ const createStream = (url: string, exchange: Exchange, session: SessionManager):
           if (event !== 'message') continue;
           failures = 0;
           if (id) after = id;
-          yield { id, sent: decode(JSON.parse(data)) as Sent };
+          yield { id, sent: decode(JSON.parse(data)) as FeedEvent };
         }
       } catch (cause) {
         error = toCielError(cause);

@@ -1,4 +1,4 @@
-import type { Media } from './things.ts';
+import type { Media } from './router.ts';
 
 /** What an `<img>` needs, by the names that it has there. */
 export interface Image {

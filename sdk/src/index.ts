@@ -21,7 +21,7 @@ export { createOptimistic, type Optimistic } from './optimistic.ts';
 export type { Patch } from './patches.ts';
 export type { Fetch, Signal } from './platform.ts';
 export type { RetryOptions } from './retry.ts';
-export type { Api } from './router.ts';
+export type * from './router.ts';
 export type { Progress } from './sending.ts';
 export { SessionManager, type SessionManagerOptions, type SignIn } from './session.ts';
 export {
@@ -33,19 +33,5 @@ export {
   type WebStorage,
   webStore,
 } from './stores.ts';
-export type {
-  AnswerOf,
-  Case,
-  Comment,
-  InputOf,
-  ItemOf,
-  Me,
-  Media,
-  Notification,
-  Post,
-  Profile,
-  Story,
-  Teller,
-  UserCard,
-} from './things.ts';
+export type { AnswerOf, InputOf, ItemOf, ProcedureName } from './things.ts';
 export type { Upload, UploadOptions } from './upload.ts';

@@ -1,4473 +1,3941 @@
 // Made by `npm run generate` from the server. Not to be edited.
-import type { Mutation, Procedures, Query, Router, Subscription, TrackedData } from './shapes.ts';
+import type { Page } from './lists.ts';
+import type { Mutation, Query } from './shapes.ts';
 
 /** Every procedure, with what it takes and answers. */
-export type Api = Router<unknown, Procedures<{
-    auth: Router<unknown, Procedures<{
-        login: Mutation<{
-            input: {
-                identifier: string;
-                password: string;
-            };
-            output: {
-                accessToken: string;
-                refreshToken: string;
-                accessExpiresAt: Date;
-                refreshExpiresAt: Date;
-                user: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                    email: string;
-                    bio: string;
-                    discoverable: boolean;
-                    followerCount: number;
-                    followingCount: number;
-                    postCount: number;
-                    trustLevel: number;
-                    createdAt: Date;
-                    ban: {
-                        actionId: string;
-                        until: Date | null;
-                        rule: string;
-                        reason: string;
-                    } | null;
-                    settings: {
-                        notifications: {
-                            followed: "everyone" | "following" | "nobody";
-                            followRequested: "everyone" | "following" | "nobody";
-                            requestAccepted: "everyone" | "following" | "nobody";
-                            postLiked: "everyone" | "following" | "nobody";
-                            postCommented: "everyone" | "following" | "nobody";
-                            commentReplied: "everyone" | "following" | "nobody";
-                            commentLiked: "everyone" | "following" | "nobody";
-                            mentioned: "everyone" | "following" | "nobody";
-                            storyReaction: "everyone" | "following" | "nobody";
-                            inviteRedeemed: "everyone" | "following" | "nobody";
-                        };
-                        commentPolicy: "everyone" | "followers" | "nobody";
-                        storyAudience: "closeFriends" | "friends" | "public";
-                    };
-                };
-            };
-        }>;
-        refresh: Mutation<{
-            input: {
-                refreshToken: string;
-            };
-            output: {
-                accessToken: string;
-                refreshToken: string;
-                accessExpiresAt: Date;
-                refreshExpiresAt: Date;
-            };
-        }>;
-        revoke: Mutation<{
-            input: {
-                refreshToken: string;
-            };
-            output: void;
-        }>;
-        me: Query<{
-            input: Record<string, never> | undefined;
-            output: {
-                id: string;
-                handle: string;
-                displayName: string;
-                avatar: {
-                    url: string;
-                    thumbhash: string;
-                } | null;
-                isPrivate: boolean;
-                email: string;
-                bio: string;
-                discoverable: boolean;
-                followerCount: number;
-                followingCount: number;
-                postCount: number;
-                trustLevel: number;
-                createdAt: Date;
-                ban: {
-                    actionId: string;
-                    until: Date | null;
-                    rule: string;
-                    reason: string;
-                } | null;
-                settings: {
-                    notifications: {
-                        followed: "everyone" | "following" | "nobody";
-                        followRequested: "everyone" | "following" | "nobody";
-                        requestAccepted: "everyone" | "following" | "nobody";
-                        postLiked: "everyone" | "following" | "nobody";
-                        postCommented: "everyone" | "following" | "nobody";
-                        commentReplied: "everyone" | "following" | "nobody";
-                        commentLiked: "everyone" | "following" | "nobody";
-                        mentioned: "everyone" | "following" | "nobody";
-                        storyReaction: "everyone" | "following" | "nobody";
-                        inviteRedeemed: "everyone" | "following" | "nobody";
-                    };
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    storyAudience: "closeFriends" | "friends" | "public";
-                };
-            };
-        }>;
-        sessions: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    deviceName: string;
-                    createdAt: Date;
-                    lastUsedAt: Date;
-                    current: boolean;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        endSession: Mutation<{
-            input: {
-                sessionId: string;
-            };
-            output: void;
-        }>;
-        endOtherSessions: Mutation<{
-            input: Record<string, never> | undefined;
-            output: void;
-        }>;
-        changePassword: Mutation<{
-            input: {
-                currentPassword: string;
-                newPassword: string;
-            };
-            output: void;
-        }>;
-    }>>;
-    users: Router<unknown, Procedures<{
-        register: Mutation<{
-            input: {
-                handle: string;
-                email: string;
-                displayName: string;
-                password: string;
-                inviteCode?: string | undefined;
-                bio?: string | undefined;
-                fingerprint?: string | undefined;
-            };
-            output: {
-                accessToken: string;
-                refreshToken: string;
-                accessExpiresAt: Date;
-                refreshExpiresAt: Date;
-                user: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                    email: string;
-                    bio: string;
-                    discoverable: boolean;
-                    followerCount: number;
-                    followingCount: number;
-                    postCount: number;
-                    trustLevel: number;
-                    createdAt: Date;
-                    ban: {
-                        actionId: string;
-                        until: Date | null;
-                        rule: string;
-                        reason: string;
-                    } | null;
-                    settings: {
-                        notifications: {
-                            followed: "everyone" | "following" | "nobody";
-                            followRequested: "everyone" | "following" | "nobody";
-                            requestAccepted: "everyone" | "following" | "nobody";
-                            postLiked: "everyone" | "following" | "nobody";
-                            postCommented: "everyone" | "following" | "nobody";
-                            commentReplied: "everyone" | "following" | "nobody";
-                            commentLiked: "everyone" | "following" | "nobody";
-                            mentioned: "everyone" | "following" | "nobody";
-                            storyReaction: "everyone" | "following" | "nobody";
-                            inviteRedeemed: "everyone" | "following" | "nobody";
-                        };
-                        commentPolicy: "everyone" | "followers" | "nobody";
-                        storyAudience: "closeFriends" | "friends" | "public";
-                    };
-                };
-            };
-        }>;
-        get: Query<{
-            input: {
-                userId: string;
-            };
-            output: {
-                id: string;
-                handle: string;
-                displayName: string;
-                avatar: {
-                    url: string;
-                    thumbhash: string;
-                } | null;
-                isPrivate: boolean;
-                bio: string;
-                followerCount: number | null;
-                followingCount: number | null;
-                postCount: number | null;
-                createdAt: Date;
-                relationship: {
-                    following: boolean;
-                    followedBy: boolean;
-                    requested: boolean;
-                    blocking: boolean;
-                    blockedBy: boolean;
-                    muting: boolean;
-                    mutual: boolean;
-                    closeFriend: boolean;
-                } | null;
-            };
-        }>;
-        byHandle: Query<{
-            input: {
-                handle: string;
-            };
-            output: {
-                id: string;
-                handle: string;
-                displayName: string;
-                avatar: {
-                    url: string;
-                    thumbhash: string;
-                } | null;
-                isPrivate: boolean;
-                bio: string;
-                followerCount: number | null;
-                followingCount: number | null;
-                postCount: number | null;
-                createdAt: Date;
-                relationship: {
-                    following: boolean;
-                    followedBy: boolean;
-                    requested: boolean;
-                    blocking: boolean;
-                    blockedBy: boolean;
-                    muting: boolean;
-                    mutual: boolean;
-                    closeFriend: boolean;
-                } | null;
-            };
-        }>;
-        updateMe: Mutation<{
-            input: {
-                displayName?: string | undefined;
-                bio?: string | undefined;
-                avatarMediaId?: string | null | undefined;
-                isPrivate?: boolean | undefined;
-                handle?: string | undefined;
-                discoverable?: boolean | undefined;
-            };
-            output: {
-                id: string;
-                handle: string;
-                displayName: string;
-                avatar: {
-                    url: string;
-                    thumbhash: string;
-                } | null;
-                isPrivate: boolean;
-                email: string;
-                bio: string;
-                discoverable: boolean;
-                followerCount: number;
-                followingCount: number;
-                postCount: number;
-                trustLevel: number;
-                createdAt: Date;
-                ban: {
-                    actionId: string;
-                    until: Date | null;
-                    rule: string;
-                    reason: string;
-                } | null;
-                settings: {
-                    notifications: {
-                        followed: "everyone" | "following" | "nobody";
-                        followRequested: "everyone" | "following" | "nobody";
-                        requestAccepted: "everyone" | "following" | "nobody";
-                        postLiked: "everyone" | "following" | "nobody";
-                        postCommented: "everyone" | "following" | "nobody";
-                        commentReplied: "everyone" | "following" | "nobody";
-                        commentLiked: "everyone" | "following" | "nobody";
-                        mentioned: "everyone" | "following" | "nobody";
-                        storyReaction: "everyone" | "following" | "nobody";
-                        inviteRedeemed: "everyone" | "following" | "nobody";
-                    };
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    storyAudience: "closeFriends" | "friends" | "public";
-                };
-            };
-        }>;
-        settings: Query<{
-            input: Record<string, never>;
-            output: {
-                notifications: {
-                    followed: "everyone" | "following" | "nobody";
-                    followRequested: "everyone" | "following" | "nobody";
-                    requestAccepted: "everyone" | "following" | "nobody";
-                    postLiked: "everyone" | "following" | "nobody";
-                    postCommented: "everyone" | "following" | "nobody";
-                    commentReplied: "everyone" | "following" | "nobody";
-                    commentLiked: "everyone" | "following" | "nobody";
-                    mentioned: "everyone" | "following" | "nobody";
-                    storyReaction: "everyone" | "following" | "nobody";
-                    inviteRedeemed: "everyone" | "following" | "nobody";
-                };
-                commentPolicy: "everyone" | "followers" | "nobody";
-                storyAudience: "closeFriends" | "friends" | "public";
-            };
-        }>;
-        updateSettings: Mutation<{
-            input: {
-                notifications?: {
-                    followed?: "everyone" | "following" | "nobody" | undefined;
-                    followRequested?: "everyone" | "following" | "nobody" | undefined;
-                    requestAccepted?: "everyone" | "following" | "nobody" | undefined;
-                    postLiked?: "everyone" | "following" | "nobody" | undefined;
-                    postCommented?: "everyone" | "following" | "nobody" | undefined;
-                    commentReplied?: "everyone" | "following" | "nobody" | undefined;
-                    commentLiked?: "everyone" | "following" | "nobody" | undefined;
-                    mentioned?: "everyone" | "following" | "nobody" | undefined;
-                    storyReaction?: "everyone" | "following" | "nobody" | undefined;
-                    inviteRedeemed?: "everyone" | "following" | "nobody" | undefined;
-                } | undefined;
-                commentPolicy?: "everyone" | "followers" | "nobody" | undefined;
-                storyAudience?: "closeFriends" | "friends" | "public" | undefined;
-            };
-            output: {
-                notifications: {
-                    followed: "everyone" | "following" | "nobody";
-                    followRequested: "everyone" | "following" | "nobody";
-                    requestAccepted: "everyone" | "following" | "nobody";
-                    postLiked: "everyone" | "following" | "nobody";
-                    postCommented: "everyone" | "following" | "nobody";
-                    commentReplied: "everyone" | "following" | "nobody";
-                    commentLiked: "everyone" | "following" | "nobody";
-                    mentioned: "everyone" | "following" | "nobody";
-                    storyReaction: "everyone" | "following" | "nobody";
-                    inviteRedeemed: "everyone" | "following" | "nobody";
-                };
-                commentPolicy: "everyone" | "followers" | "nobody";
-                storyAudience: "closeFriends" | "friends" | "public";
-            };
-        }>;
-    }>>;
-    account: Router<unknown, Procedures<{
-        delete: Mutation<{
-            input: {
-                password: string;
-            };
-            output: void;
-        }>;
-        export: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: ({
-                    section: "account";
-                    data: {
-                        profile: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                            email: string;
-                            bio: string;
-                            discoverable: boolean;
-                            followerCount: number;
-                            followingCount: number;
-                            postCount: number;
-                            trustLevel: number;
-                            createdAt: Date;
-                            ban: {
-                                actionId: string;
-                                until: Date | null;
-                                rule: string;
-                                reason: string;
-                            } | null;
-                            settings: {
-                                notifications: {
-                                    followed: "everyone" | "following" | "nobody";
-                                    followRequested: "everyone" | "following" | "nobody";
-                                    requestAccepted: "everyone" | "following" | "nobody";
-                                    postLiked: "everyone" | "following" | "nobody";
-                                    postCommented: "everyone" | "following" | "nobody";
-                                    commentReplied: "everyone" | "following" | "nobody";
-                                    commentLiked: "everyone" | "following" | "nobody";
-                                    mentioned: "everyone" | "following" | "nobody";
-                                    storyReaction: "everyone" | "following" | "nobody";
-                                    inviteRedeemed: "everyone" | "following" | "nobody";
-                                };
-                                commentPolicy: "everyone" | "followers" | "nobody";
-                                storyAudience: "closeFriends" | "friends" | "public";
-                            };
-                        };
-                        handles: {
-                            handle: string;
-                            takenAt: Date;
-                        }[];
-                        invite: {
-                            code: string;
-                            redeemedAt: Date;
-                        } | null;
-                        notificationsReadUpTo: Date | null;
-                    };
-                } | {
-                    section: "media";
-                    data: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
-                        reason: string | null;
-                        originalUrl: string | null;
-                        usedIn: {
-                            postIds: string[];
-                            storyIds: string[];
-                            isAvatar: boolean;
-                        };
-                        createdAt: Date;
-                    };
-                } | {
-                    section: "posts";
-                    data: {
-                        id: string;
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        caption: string;
-                        visibility: "followers" | "public";
-                        commentPolicy: "everyone" | "followers" | "nobody";
-                        status: "failed" | "processing" | "published" | "takenDown";
-                        media: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        }[];
-                        likeCount: number;
-                        commentCount: number;
-                        createdAt: Date;
-                        editedAt: Date | null;
-                        likedByViewer?: boolean | undefined;
-                        bookmarkedByViewer?: boolean | undefined;
-                    };
-                } | {
-                    section: "postEdits";
-                    data: {
-                        postId: string;
-                        edits: {
-                            caption: string;
-                            visibility: string;
-                            commentPolicy: string;
-                            media: {
-                                mediaId: string;
-                                altText: string;
-                            }[];
-                            editedAt: Date;
-                        }[];
-                    };
-                } | {
-                    section: "stories";
-                    data: {
-                        id: string;
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        media: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        };
-                        caption: string;
-                        visibility: "closeFriends" | "friends" | "public";
-                        status: "failed" | "processing" | "published";
-                        createdAt: Date;
-                        expiresAt: Date;
-                        viewCount: number | null;
-                        seenByViewer?: boolean | undefined;
-                        reactionByViewer?: string | null | undefined;
-                    };
-                } | {
-                    section: "highlights";
-                    data: {
-                        id: string;
-                        owner: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        name: string;
-                        cover: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        };
-                        storyCount: number;
-                        createdAt: Date;
-                        storyIds: string[];
-                    };
-                } | {
-                    section: "storyReactions";
-                    data: {
-                        storyId: string;
-                        emoji: string;
-                        reactedAt: Date;
-                    };
-                } | {
-                    section: "storiesSeen";
-                    data: {
-                        storyId: string;
-                        seenAt: Date;
-                    };
-                } | {
-                    section: "comments";
-                    data: {
-                        id: string;
-                        postId: string | null;
-                        body: string;
-                        createdAt: Date;
-                        editedAt: Date | null;
-                        edits: {
-                            body: string;
-                            editedAt: Date;
-                        }[];
-                    };
-                } | {
-                    section: "likes";
-                    data: {
-                        postId: string;
-                        likedAt: Date;
-                    };
-                } | {
-                    section: "commentLikes";
-                    data: {
-                        commentId: string;
-                        likedAt: Date;
-                    };
-                } | {
-                    section: "bookmarks";
-                    data: {
-                        postId: string;
-                        bookmarkedAt: Date;
-                    };
-                } | {
-                    section: "followers";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        followedAt: Date;
-                    };
-                } | {
-                    section: "following";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        followedAt: Date;
-                    };
-                } | {
-                    section: "followRequests";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        requestedAt: Date;
-                    };
-                } | {
-                    section: "sentFollowRequests";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        requestedAt: Date;
-                    };
-                } | {
-                    section: "closeFriends";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        addedAt: Date;
-                    };
-                } | {
-                    section: "blocks";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        blockedAt: Date;
-                    };
-                } | {
-                    section: "mutes";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        mutedAt: Date;
-                        expiresAt: Date | null;
-                    };
-                } | {
-                    section: "invites";
-                    data: {
-                        code: string;
-                        status: "expired" | "open" | "redeemed" | "revoked";
-                        createdAt: Date;
-                        expiresAt: Date;
-                        redeemedBy: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        } | null;
-                    };
-                } | {
-                    section: "sessions";
-                    data: {
-                        id: string;
-                        deviceName: string;
-                        createdAt: Date;
-                        lastUsedAt: Date;
-                        current: boolean;
-                    };
-                } | {
-                    section: "securityEvents";
-                    data: {
-                        kind: string;
-                        details: Record<string, string | number>;
-                        createdAt: Date;
-                    };
-                } | {
-                    section: "devices";
-                    data: {
-                        firstSeenAt: Date;
-                        lastSeenAt: Date;
-                        hash: string;
-                        name: string;
-                    };
-                } | {
-                    section: "notifications";
-                    data: {
-                        id: string;
-                        kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
-                        actors: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        }[];
-                        count: number;
-                        isRead: boolean;
-                        createdAt: Date;
-                        latestAt: Date;
-                        postId: string | null;
-                        commentId: string | null;
-                        storyId: string | null;
-                        text: string | null;
-                    };
-                } | {
-                    section: "trust";
-                    data: {
-                        level: number;
-                        points: number;
-                        next: {
-                            level: number;
-                            age: {
-                                have: number;
-                                need: number;
-                            };
-                            posts: {
-                                have: number;
-                                need: number;
-                            };
-                            points: {
-                                have: number;
-                                need: number;
-                            };
-                            flags: {
-                                have: number;
-                                under: number;
-                            };
-                            strikes: {
-                                have: number;
-                                under: number;
-                            };
-                        } | null;
-                        strikes: {
-                            id: string;
-                            createdAt: Date;
-                            endsAt: Date;
-                        }[];
-                        ledger: {
-                            act: "comment" | "contentRemoved" | "flagUpheld" | "follower" | "invitedBasic" | "likeReceived" | "post" | "strike";
-                            count: number;
-                            points: number;
-                        }[];
-                    };
-                } | {
-                    section: "reports";
-                    data: {
-                        id: string;
-                        category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                        reason: string | null;
-                        createdAt: Date;
-                        subjectType: "comment" | "post" | "story" | "user";
-                        subjectId: string;
-                        outcome: "dismissed" | "open" | "upheld";
-                        resolvedAt: Date | null;
-                    };
-                } | {
-                    section: "moderationActions";
-                    data: {
-                        id: string;
-                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                        subjectType: "comment" | "post" | "story" | "user";
-                        subjectId: string;
-                        rule: string;
-                        reason: string;
-                        endsAt: Date | null;
-                        createdAt: Date;
-                        undoneAt: Date | null;
-                    };
-                } | {
-                    section: "appeals";
-                    data: {
-                        id: string;
-                        action: {
-                            id: string;
-                            kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                            subjectType: "comment" | "post" | "story" | "user";
-                            subjectId: string;
-                            rule: string;
-                            reason: string;
-                            endsAt: Date | null;
-                            createdAt: Date;
-                            undoneAt: Date | null;
-                        };
-                        text: string;
-                        status: "open" | "overturned" | "upheld";
-                        createdAt: Date;
-                        resolvedAt: Date | null;
-                        reason: string | null;
-                    };
-                })[];
-                nextCursor: string | null;
-            };
-        }>;
-        adminDelete: Mutation<{
-            input: {
-                userId: string;
-                reason: string;
-            };
-            output: void;
-        }>;
-        adminExport: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: ({
-                    section: "account";
-                    data: {
-                        profile: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                            email: string;
-                            bio: string;
-                            discoverable: boolean;
-                            followerCount: number;
-                            followingCount: number;
-                            postCount: number;
-                            trustLevel: number;
-                            createdAt: Date;
-                            ban: {
-                                actionId: string;
-                                until: Date | null;
-                                rule: string;
-                                reason: string;
-                            } | null;
-                            settings: {
-                                notifications: {
-                                    followed: "everyone" | "following" | "nobody";
-                                    followRequested: "everyone" | "following" | "nobody";
-                                    requestAccepted: "everyone" | "following" | "nobody";
-                                    postLiked: "everyone" | "following" | "nobody";
-                                    postCommented: "everyone" | "following" | "nobody";
-                                    commentReplied: "everyone" | "following" | "nobody";
-                                    commentLiked: "everyone" | "following" | "nobody";
-                                    mentioned: "everyone" | "following" | "nobody";
-                                    storyReaction: "everyone" | "following" | "nobody";
-                                    inviteRedeemed: "everyone" | "following" | "nobody";
-                                };
-                                commentPolicy: "everyone" | "followers" | "nobody";
-                                storyAudience: "closeFriends" | "friends" | "public";
-                            };
-                        };
-                        handles: {
-                            handle: string;
-                            takenAt: Date;
-                        }[];
-                        invite: {
-                            code: string;
-                            redeemedAt: Date;
-                        } | null;
-                        notificationsReadUpTo: Date | null;
-                    };
-                } | {
-                    section: "media";
-                    data: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
-                        reason: string | null;
-                        originalUrl: string | null;
-                        usedIn: {
-                            postIds: string[];
-                            storyIds: string[];
-                            isAvatar: boolean;
-                        };
-                        createdAt: Date;
-                    };
-                } | {
-                    section: "posts";
-                    data: {
-                        id: string;
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        caption: string;
-                        visibility: "followers" | "public";
-                        commentPolicy: "everyone" | "followers" | "nobody";
-                        status: "failed" | "processing" | "published" | "takenDown";
-                        media: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        }[];
-                        likeCount: number;
-                        commentCount: number;
-                        createdAt: Date;
-                        editedAt: Date | null;
-                        likedByViewer?: boolean | undefined;
-                        bookmarkedByViewer?: boolean | undefined;
-                    };
-                } | {
-                    section: "postEdits";
-                    data: {
-                        postId: string;
-                        edits: {
-                            caption: string;
-                            visibility: string;
-                            commentPolicy: string;
-                            media: {
-                                mediaId: string;
-                                altText: string;
-                            }[];
-                            editedAt: Date;
-                        }[];
-                    };
-                } | {
-                    section: "stories";
-                    data: {
-                        id: string;
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        media: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        };
-                        caption: string;
-                        visibility: "closeFriends" | "friends" | "public";
-                        status: "failed" | "processing" | "published";
-                        createdAt: Date;
-                        expiresAt: Date;
-                        viewCount: number | null;
-                        seenByViewer?: boolean | undefined;
-                        reactionByViewer?: string | null | undefined;
-                    };
-                } | {
-                    section: "highlights";
-                    data: {
-                        id: string;
-                        owner: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        name: string;
-                        cover: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        };
-                        storyCount: number;
-                        createdAt: Date;
-                        storyIds: string[];
-                    };
-                } | {
-                    section: "storyReactions";
-                    data: {
-                        storyId: string;
-                        emoji: string;
-                        reactedAt: Date;
-                    };
-                } | {
-                    section: "storiesSeen";
-                    data: {
-                        storyId: string;
-                        seenAt: Date;
-                    };
-                } | {
-                    section: "comments";
-                    data: {
-                        id: string;
-                        postId: string | null;
-                        body: string;
-                        createdAt: Date;
-                        editedAt: Date | null;
-                        edits: {
-                            body: string;
-                            editedAt: Date;
-                        }[];
-                    };
-                } | {
-                    section: "likes";
-                    data: {
-                        postId: string;
-                        likedAt: Date;
-                    };
-                } | {
-                    section: "commentLikes";
-                    data: {
-                        commentId: string;
-                        likedAt: Date;
-                    };
-                } | {
-                    section: "bookmarks";
-                    data: {
-                        postId: string;
-                        bookmarkedAt: Date;
-                    };
-                } | {
-                    section: "followers";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        followedAt: Date;
-                    };
-                } | {
-                    section: "following";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        followedAt: Date;
-                    };
-                } | {
-                    section: "followRequests";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        requestedAt: Date;
-                    };
-                } | {
-                    section: "sentFollowRequests";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        requestedAt: Date;
-                    };
-                } | {
-                    section: "closeFriends";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        addedAt: Date;
-                    };
-                } | {
-                    section: "blocks";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        blockedAt: Date;
-                    };
-                } | {
-                    section: "mutes";
-                    data: {
-                        user: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        mutedAt: Date;
-                        expiresAt: Date | null;
-                    };
-                } | {
-                    section: "invites";
-                    data: {
-                        code: string;
-                        status: "expired" | "open" | "redeemed" | "revoked";
-                        createdAt: Date;
-                        expiresAt: Date;
-                        redeemedBy: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        } | null;
-                    };
-                } | {
-                    section: "sessions";
-                    data: {
-                        id: string;
-                        deviceName: string;
-                        createdAt: Date;
-                        lastUsedAt: Date;
-                        current: boolean;
-                    };
-                } | {
-                    section: "securityEvents";
-                    data: {
-                        kind: string;
-                        details: Record<string, string | number>;
-                        createdAt: Date;
-                    };
-                } | {
-                    section: "devices";
-                    data: {
-                        firstSeenAt: Date;
-                        lastSeenAt: Date;
-                        hash: string;
-                        name: string;
-                    };
-                } | {
-                    section: "notifications";
-                    data: {
-                        id: string;
-                        kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
-                        actors: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        }[];
-                        count: number;
-                        isRead: boolean;
-                        createdAt: Date;
-                        latestAt: Date;
-                        postId: string | null;
-                        commentId: string | null;
-                        storyId: string | null;
-                        text: string | null;
-                    };
-                } | {
-                    section: "trust";
-                    data: {
-                        level: number;
-                        points: number;
-                        next: {
-                            level: number;
-                            age: {
-                                have: number;
-                                need: number;
-                            };
-                            posts: {
-                                have: number;
-                                need: number;
-                            };
-                            points: {
-                                have: number;
-                                need: number;
-                            };
-                            flags: {
-                                have: number;
-                                under: number;
-                            };
-                            strikes: {
-                                have: number;
-                                under: number;
-                            };
-                        } | null;
-                        strikes: {
-                            id: string;
-                            createdAt: Date;
-                            endsAt: Date;
-                        }[];
-                        ledger: {
-                            act: "comment" | "contentRemoved" | "flagUpheld" | "follower" | "invitedBasic" | "likeReceived" | "post" | "strike";
-                            count: number;
-                            points: number;
-                        }[];
-                    };
-                } | {
-                    section: "reports";
-                    data: {
-                        id: string;
-                        category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                        reason: string | null;
-                        createdAt: Date;
-                        subjectType: "comment" | "post" | "story" | "user";
-                        subjectId: string;
-                        outcome: "dismissed" | "open" | "upheld";
-                        resolvedAt: Date | null;
-                    };
-                } | {
-                    section: "moderationActions";
-                    data: {
-                        id: string;
-                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                        subjectType: "comment" | "post" | "story" | "user";
-                        subjectId: string;
-                        rule: string;
-                        reason: string;
-                        endsAt: Date | null;
-                        createdAt: Date;
-                        undoneAt: Date | null;
-                    };
-                } | {
-                    section: "appeals";
-                    data: {
-                        id: string;
-                        action: {
-                            id: string;
-                            kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                            subjectType: "comment" | "post" | "story" | "user";
-                            subjectId: string;
-                            rule: string;
-                            reason: string;
-                            endsAt: Date | null;
-                            createdAt: Date;
-                            undoneAt: Date | null;
-                        };
-                        text: string;
-                        status: "open" | "overturned" | "upheld";
-                        createdAt: Date;
-                        resolvedAt: Date | null;
-                        reason: string | null;
-                    };
-                })[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    social: Router<unknown, Procedures<{
-        requests: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    requestedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        acceptRequest: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        rejectRequest: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        follow: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: {
-                state: "following" | "none" | "requested";
-            };
-        }>;
-        unfollow: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: {
-                state: "following" | "none" | "requested";
-            };
-        }>;
-        followers: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    followedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        following: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    followedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        relationship: Query<{
-            input: {
-                userId: string;
-            };
-            output: {
-                following: boolean;
-                followedBy: boolean;
-                requested: boolean;
-                blocking: boolean;
-                blockedBy: boolean;
-                muting: boolean;
-                mutual: boolean;
-                closeFriend: boolean;
-            };
-        }>;
-        relationships: Query<{
-            input: {
-                userIds: string[];
-            };
-            output: {
-                items: {
-                    userId: string;
-                    relationship: {
-                        following: boolean;
-                        followedBy: boolean;
-                        requested: boolean;
-                        blocking: boolean;
-                        blockedBy: boolean;
-                        muting: boolean;
-                        mutual: boolean;
-                        closeFriend: boolean;
-                    };
-                }[];
-            };
-        }>;
-        removeFollower: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        block: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        unblock: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        blocks: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    blockedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        mute: Mutation<{
-            input: {
-                userId: string;
-                expiresAt?: Date | undefined;
-            };
-            output: void;
-        }>;
-        unmute: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        mutes: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    mutedAt: Date;
-                    expiresAt: Date | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        addCloseFriend: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        removeCloseFriend: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        closeFriends: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    addedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        suggestions: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    reason: {
-                        kind: "followedBy";
-                        users: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        }[];
-                        count: number;
-                    };
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    invites: Router<unknown, Procedures<{
-        validate: Query<{
-            input: {
-                code: string;
-            };
-            output: {
-                isValid: boolean;
-            };
-        }>;
-        create: Mutation<{
-            input: {
-                daysValid?: number | undefined;
-            };
-            output: {
-                code: string;
-                status: "expired" | "open" | "redeemed" | "revoked";
-                createdAt: Date;
-                expiresAt: Date;
-                redeemedBy: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                } | null;
-            };
-        }>;
-        list: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    code: string;
-                    status: "expired" | "open" | "redeemed" | "revoked";
-                    createdAt: Date;
-                    expiresAt: Date;
-                    redeemedBy: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    } | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        stats: Query<{
-            input: Record<string, never>;
-            output: {
-                sent: number;
-                redeemed: number;
-                remaining: number;
-                max: number;
-            };
-        }>;
-        revoke: Mutation<{
-            input: {
-                code: string;
-            };
-            output: {
-                code: string;
-                status: "expired" | "open" | "redeemed" | "revoked";
-                createdAt: Date;
-                expiresAt: Date;
-                redeemedBy: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                } | null;
-            };
-        }>;
-        adminCreate: Mutation<{
-            input: {
-                daysValid?: number | undefined;
-                maxUses?: number | undefined;
-                note?: string | undefined;
-            };
-            output: {
-                code: string;
-                status: "expired" | "open" | "redeemed" | "revoked";
-                createdAt: Date;
-                expiresAt: Date;
-                maxUses: number;
-                uses: number;
-                note: string | null;
-            };
-        }>;
-        tree: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                account: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    trustLevel: number;
-                    bannedUntil: Date | null;
-                    deletedAt: Date | null;
-                };
-                frozenAt: Date | null;
-                invitedCount: number;
-                frozenBy: string | null;
-                inviter: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    trustLevel: number;
-                    bannedUntil: Date | null;
-                    deletedAt: Date | null;
-                } | null;
-                belowCount: number;
-                invited: {
-                    items: {
-                        account: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            trustLevel: number;
-                            bannedUntil: Date | null;
-                            deletedAt: Date | null;
-                        };
-                        frozenAt: Date | null;
-                        invitedCount: number;
-                        redeemedAt: Date;
-                    }[];
-                    nextCursor: string | null;
-                };
-            };
-        }>;
-        freeze: Mutation<{
-            input: {
-                userId: string;
-                reason?: string | undefined;
-            };
-            output: void;
-        }>;
-        unfreeze: Mutation<{
-            input: {
-                userId: string;
-                reason?: string | undefined;
-            };
-            output: void;
-        }>;
-    }>>;
-    media: Router<unknown, Procedures<{
-        policy: Query<{
-            input: Record<string, never> | undefined;
-            output: {
-                acceptedTypes: ("image/avif" | "image/jpeg" | "image/png" | "image/webp")[];
-                maxBytes: number;
-                maxPixels: number;
-                variants: {
-                    name: string;
-                    longestSide: number;
-                    types: string[];
-                }[];
-                uploadTtlSeconds: number;
-                metadata: string;
-                notAccepted: string;
-            };
-        }>;
-        upload: Mutation<{
-            input: {
-                contentType: string;
-                bytes: number;
-                sha256?: string | undefined;
-                altText?: string | undefined;
-            };
-            output: {
-                uploadId: string;
-                uploadUrl: string;
-                method: "PUT";
-                headers: Record<string, string>;
-                expiresAt: Date;
-                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-            };
-        }>;
-        complete: Mutation<{
-            input: {
-                uploadId: string;
-            };
-            output: {
-                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                mediaId: string;
-                reason?: string | undefined;
-            };
-        }>;
-        status: Query<{
-            input: {
-                uploadId: string;
-            };
-            output: {
-                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                mediaId: string;
-                reason?: string | undefined;
-            };
-        }>;
-        get: Query<{
-            input: {
-                mediaId: string;
-            };
-            output: {
-                id: string;
-                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                width: number | null;
-                height: number | null;
-                altText: string;
-                thumbhash: string | null;
-                dominantColor: string | null;
-                camera: {
-                    make?: string | undefined;
-                    model?: string | undefined;
-                    lens?: string | undefined;
-                    focalLength?: string | undefined;
-                    aperture?: string | undefined;
-                    exposureTime?: string | undefined;
-                    iso?: string | undefined;
-                    takenAt?: string | undefined;
-                };
-                variants: {
-                    name: "large" | "medium" | "thumb";
-                    type: "image/jpeg" | "image/webp";
-                    url: string;
-                    width: number;
-                    height: number;
-                    bytes: number;
-                }[];
-            };
-        }>;
-        edit: Mutation<{
-            input: {
-                mediaId: string;
-                altText?: string | undefined;
-                shownCameraFields?: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[] | undefined;
-            };
-            output: {
-                id: string;
-                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                width: number | null;
-                height: number | null;
-                altText: string;
-                thumbhash: string | null;
-                dominantColor: string | null;
-                variants: {
-                    name: "large" | "medium" | "thumb";
-                    type: "image/jpeg" | "image/webp";
-                    url: string;
-                    width: number;
-                    height: number;
-                    bytes: number;
-                }[];
-                camera: {
-                    make?: string | undefined;
-                    model?: string | undefined;
-                    lens?: string | undefined;
-                    focalLength?: string | undefined;
-                    aperture?: string | undefined;
-                    exposureTime?: string | undefined;
-                    iso?: string | undefined;
-                    takenAt?: string | undefined;
-                };
-                shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
-                reason: string | null;
-                originalUrl: string | null;
-                usedIn: {
-                    postIds: string[];
-                    storyIds: string[];
-                    isAvatar: boolean;
-                };
-                createdAt: Date;
-            };
-        }>;
-        delete: Mutation<{
-            input: {
-                mediaId: string;
-            };
-            output: void;
-        }>;
-        list: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    shownCameraFields: ("aperture" | "exposureTime" | "focalLength" | "iso" | "lens" | "make" | "model" | "takenAt")[];
-                    reason: string | null;
-                    originalUrl: string | null;
-                    usedIn: {
-                        postIds: string[];
-                        storyIds: string[];
-                        isAvatar: boolean;
-                    };
-                    createdAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        inspect: Query<{
-            input: {
-                mediaId: string;
-            };
-            output: {
-                id: string;
-                ownerId: string;
-                status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                reason: string | null;
-                attempts: number;
-                contentType: string;
-                bytes: number;
-                sha256: string | null;
-                width: number | null;
-                height: number | null;
-                usedIn: {
-                    postIds: string[];
-                    storyIds: string[];
-                    isAvatar: boolean;
-                };
-                isPublic: boolean;
-                createdAt: Date;
-                uploadExpiresAt: Date;
-                statusChangedAt: Date;
-                objects: {
-                    name: string;
-                    bytes: number | null;
-                }[];
-                jobs: {
-                    id: number;
-                    kind: string;
-                    tries: number;
-                    deadAt: Date | null;
-                    lastError: string | null;
-                }[];
-            };
-        }>;
-    }>>;
-    posts: Router<unknown, Procedures<{
-        create: Mutation<{
-            input: {
-                mediaIds: string[];
-                caption?: string | undefined;
-                visibility: "followers" | "public";
-                commentPolicy?: "everyone" | "followers" | "nobody" | undefined;
-            };
-            output: {
-                id: string;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                caption: string;
-                visibility: "followers" | "public";
-                commentPolicy: "everyone" | "followers" | "nobody";
-                status: "failed" | "processing" | "published" | "takenDown";
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                }[];
-                likeCount: number;
-                commentCount: number;
-                createdAt: Date;
-                editedAt: Date | null;
-                likedByViewer?: boolean | undefined;
-                bookmarkedByViewer?: boolean | undefined;
-            };
-        }>;
-        get: Query<{
-            input: {
-                postId: string;
-            };
-            output: {
-                id: string;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                caption: string;
-                visibility: "followers" | "public";
-                commentPolicy: "everyone" | "followers" | "nobody";
-                status: "failed" | "processing" | "published" | "takenDown";
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                }[];
-                likeCount: number;
-                commentCount: number;
-                createdAt: Date;
-                editedAt: Date | null;
-                likedByViewer?: boolean | undefined;
-                bookmarkedByViewer?: boolean | undefined;
-            };
-        }>;
-        edit: Mutation<{
-            input: {
-                postId: string;
-                caption?: string | undefined;
-                visibility?: "followers" | "public" | undefined;
-                commentPolicy?: "everyone" | "followers" | "nobody" | undefined;
-                media?: {
-                    mediaId: string;
-                    altText?: string | undefined;
-                }[] | undefined;
-            };
-            output: {
-                id: string;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                caption: string;
-                visibility: "followers" | "public";
-                commentPolicy: "everyone" | "followers" | "nobody";
-                status: "failed" | "processing" | "published" | "takenDown";
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                }[];
-                likeCount: number;
-                commentCount: number;
-                createdAt: Date;
-                editedAt: Date | null;
-                likedByViewer?: boolean | undefined;
-                bookmarkedByViewer?: boolean | undefined;
-            };
-        }>;
-        delete: Mutation<{
-            input: {
-                postId: string;
-            };
-            output: void;
-        }>;
-        byUser: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    caption: string;
-                    visibility: "followers" | "public";
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published" | "takenDown";
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    }[];
-                    likeCount: number;
-                    commentCount: number;
-                    createdAt: Date;
-                    editedAt: Date | null;
-                    likedByViewer?: boolean | undefined;
-                    bookmarkedByViewer?: boolean | undefined;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        byHashtag: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                tag: string;
-            };
-            output: {
-                items: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    caption: string;
-                    visibility: "followers" | "public";
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published" | "takenDown";
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    }[];
-                    likeCount: number;
-                    commentCount: number;
-                    createdAt: Date;
-                    editedAt: Date | null;
-                    likedByViewer?: boolean | undefined;
-                    bookmarkedByViewer?: boolean | undefined;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        bookmark: Mutation<{
-            input: {
-                postId: string;
-            };
-            output: void;
-        }>;
-        unbookmark: Mutation<{
-            input: {
-                postId: string;
-            };
-            output: void;
-        }>;
-        bookmarks: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    post: {
-                        id: string;
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        caption: string;
-                        visibility: "followers" | "public";
-                        commentPolicy: "everyone" | "followers" | "nobody";
-                        status: "failed" | "processing" | "published" | "takenDown";
-                        media: {
-                            id: string;
-                            status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                            width: number | null;
-                            height: number | null;
-                            altText: string;
-                            thumbhash: string | null;
-                            dominantColor: string | null;
-                            camera: {
-                                make?: string | undefined;
-                                model?: string | undefined;
-                                lens?: string | undefined;
-                                focalLength?: string | undefined;
-                                aperture?: string | undefined;
-                                exposureTime?: string | undefined;
-                                iso?: string | undefined;
-                                takenAt?: string | undefined;
-                            };
-                            variants: {
-                                name: "large" | "medium" | "thumb";
-                                type: "image/jpeg" | "image/webp";
-                                url: string;
-                                width: number;
-                                height: number;
-                                bytes: number;
-                            }[];
-                        }[];
-                        likeCount: number;
-                        commentCount: number;
-                        createdAt: Date;
-                        editedAt: Date | null;
-                        likedByViewer?: boolean | undefined;
-                        bookmarkedByViewer?: boolean | undefined;
-                    };
-                    bookmarkedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    engagement: Router<unknown, Procedures<{
-        like: Mutation<{
-            input: {
-                postId: string;
-            };
-            output: {
-                liked: boolean;
-                likeCount: number;
-            };
-        }>;
-        unlike: Mutation<{
-            input: {
-                postId: string;
-            };
-            output: {
-                liked: boolean;
-                likeCount: number;
-            };
-        }>;
-        likes: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                postId: string;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    likedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        comment: Mutation<{
-            input: {
-                postId: string;
-                body: string;
-                parentId?: string | undefined;
-            };
-            output: {
-                id: string;
-                postId: string;
-                parentId: string | null;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                body: string;
-                likeCount: number;
-                replyCount: number;
-                createdAt: Date;
-                editedAt: Date | null;
-                likedByViewer?: boolean | undefined;
-            };
-        }>;
-        comments: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                postId: string;
-                parentId?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    postId: string;
-                    parentId: string | null;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    body: string;
-                    likeCount: number;
-                    replyCount: number;
-                    createdAt: Date;
-                    editedAt: Date | null;
-                    likedByViewer?: boolean | undefined;
-                    replies: {
-                        id: string;
-                        postId: string;
-                        parentId: string | null;
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            avatar: {
-                                url: string;
-                                thumbhash: string;
-                            } | null;
-                            isPrivate: boolean;
-                        };
-                        body: string;
-                        likeCount: number;
-                        replyCount: number;
-                        createdAt: Date;
-                        editedAt: Date | null;
-                        likedByViewer?: boolean | undefined;
-                    }[];
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        editComment: Mutation<{
-            input: {
-                postId: string;
-                commentId: string;
-                body: string;
-            };
-            output: {
-                id: string;
-                postId: string;
-                parentId: string | null;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                body: string;
-                likeCount: number;
-                replyCount: number;
-                createdAt: Date;
-                editedAt: Date | null;
-                likedByViewer?: boolean | undefined;
-            };
-        }>;
-        deleteComment: Mutation<{
-            input: {
-                postId: string;
-                commentId: string;
-            };
-            output: void;
-        }>;
-        likeComment: Mutation<{
-            input: {
-                postId: string;
-                commentId: string;
-            };
-            output: {
-                liked: boolean;
-                likeCount: number;
-            };
-        }>;
-        unlikeComment: Mutation<{
-            input: {
-                postId: string;
-                commentId: string;
-            };
-            output: {
-                liked: boolean;
-                likeCount: number;
-            };
-        }>;
-    }>>;
-    stories: Router<unknown, Procedures<{
-        create: Mutation<{
-            input: {
-                mediaId: string;
-                caption?: string | undefined;
-                visibility?: "closeFriends" | "friends" | "public" | undefined;
-            };
-            output: {
-                id: string;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                };
-                caption: string;
-                visibility: "closeFriends" | "friends" | "public";
-                status: "failed" | "processing" | "published";
-                createdAt: Date;
-                expiresAt: Date;
-                viewCount: number | null;
-                seenByViewer?: boolean | undefined;
-                reactionByViewer?: string | null | undefined;
-            };
-        }>;
-        get: Query<{
-            input: {
-                storyId: string;
-            };
-            output: {
-                id: string;
-                author: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                };
-                caption: string;
-                visibility: "closeFriends" | "friends" | "public";
-                status: "failed" | "processing" | "published";
-                createdAt: Date;
-                expiresAt: Date;
-                viewCount: number | null;
-                seenByViewer?: boolean | undefined;
-                reactionByViewer?: string | null | undefined;
-            };
-        }>;
-        delete: Mutation<{
-            input: {
-                storyId: string;
-            };
-            output: void;
-        }>;
-        byUser: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    };
-                    caption: string;
-                    visibility: "closeFriends" | "friends" | "public";
-                    status: "failed" | "processing" | "published";
-                    createdAt: Date;
-                    expiresAt: Date;
-                    viewCount: number | null;
-                    seenByViewer?: boolean | undefined;
-                    reactionByViewer?: string | null | undefined;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        seen: Mutation<{
-            input: {
-                storyId: string;
-            };
-            output: void;
-        }>;
-        viewers: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                storyId: string;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    seenAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        metrics: Query<{
-            input: {
-                storyId: string;
-            };
-            output: {
-                viewCount: number;
-                reactionCount: number;
-                reactions: {
-                    emoji: string;
-                    count: number;
-                }[];
-            };
-        }>;
-        react: Mutation<{
-            input: {
-                storyId: string;
-                emoji: string;
-            };
-            output: {
-                emoji: string | null;
-            };
-        }>;
-        unreact: Mutation<{
-            input: {
-                storyId: string;
-            };
-            output: {
-                emoji: string | null;
-            };
-        }>;
-        reactions: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                storyId: string;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    emoji: string;
-                    reactedAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    highlights: Router<unknown, Procedures<{
-        add: Mutation<{
-            input: {
-                storyId: string;
-                highlightName: string;
-            };
-            output: {
-                id: string;
-                owner: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                name: string;
-                cover: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                };
-                storyCount: number;
-                createdAt: Date;
-            };
-        }>;
-        byUser: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: {
-                    id: string;
-                    owner: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    name: string;
-                    cover: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    };
-                    storyCount: number;
-                    createdAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        get: Query<{
-            input: {
-                highlightId: string;
-            };
-            output: {
-                id: string;
-                owner: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                name: string;
-                cover: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                };
-                storyCount: number;
-                createdAt: Date;
-                stories: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    };
-                    caption: string;
-                    visibility: "closeFriends" | "friends" | "public";
-                    status: "failed" | "processing" | "published";
-                    createdAt: Date;
-                    expiresAt: Date;
-                    viewCount: number | null;
-                    seenByViewer?: boolean | undefined;
-                    reactionByViewer?: string | null | undefined;
-                }[];
-            };
-        }>;
-        edit: Mutation<{
-            input: {
-                highlightId: string;
-                name?: string | undefined;
-                coverStoryId?: string | null | undefined;
-            };
-            output: {
-                id: string;
-                owner: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                };
-                name: string;
-                cover: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                };
-                storyCount: number;
-                createdAt: Date;
-            };
-        }>;
-        delete: Mutation<{
-            input: {
-                highlightId: string;
-            };
-            output: void;
-        }>;
-        remove: Mutation<{
-            input: {
-                highlightId: string;
-                storyId: string;
-            };
-            output: void;
-        }>;
-    }>>;
-    feed: Router<unknown, Procedures<{
-        home: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    caption: string;
-                    visibility: "followers" | "public";
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published" | "takenDown";
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    }[];
-                    likeCount: number;
-                    commentCount: number;
-                    createdAt: Date;
-                    editedAt: Date | null;
-                    likedByViewer?: boolean | undefined;
-                    bookmarkedByViewer?: boolean | undefined;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        refresh: Mutation<{
-            input: Record<string, never>;
-            output: void;
-        }>;
-        events: Subscription<{
-            input: {
-                lastEventId?: string | undefined;
-            };
-            output: AsyncIterable<TrackedData<{
-                type: "post";
-                postId: string;
-                authorId: string;
-            } | {
-                type: "notification";
-                notificationId: string;
-                kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
-            } | {
-                type: "unreadCount";
-                unreadCount: number;
-            } | {
-                type: "gap";
-            } | {
-                type: "alive";
-            }>, void, unknown>;
-        }>;
-        stories: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    user: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    storyCount: number;
-                    latestAt: Date;
-                    hasUnseen: boolean;
-                    stories: {
-                        id: string;
-                        createdAt: Date;
-                        seenByViewer: boolean;
-                    }[];
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        explore: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    caption: string;
-                    visibility: "followers" | "public";
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published" | "takenDown";
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    }[];
-                    likeCount: number;
-                    commentCount: number;
-                    createdAt: Date;
-                    editedAt: Date | null;
-                    likedByViewer?: boolean | undefined;
-                    bookmarkedByViewer?: boolean | undefined;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    search: Router<unknown, Procedures<{
-        users: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                q: string;
-            };
-            output: {
-                items: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    avatar: {
-                        url: string;
-                        thumbhash: string;
-                    } | null;
-                    isPrivate: boolean;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        posts: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                q: string;
-            };
-            output: {
-                items: {
-                    id: string;
-                    author: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    };
-                    caption: string;
-                    visibility: "followers" | "public";
-                    commentPolicy: "everyone" | "followers" | "nobody";
-                    status: "failed" | "processing" | "published" | "takenDown";
-                    media: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    }[];
-                    likeCount: number;
-                    commentCount: number;
-                    createdAt: Date;
-                    editedAt: Date | null;
-                    likedByViewer?: boolean | undefined;
-                    bookmarkedByViewer?: boolean | undefined;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        hashtags: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                q: string;
-            };
-            output: {
-                items: {
-                    tag: string;
-                    recentPostCount: number;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    moderation: Router<unknown, Procedures<{
-        appeal: Mutation<{
-            input: {
-                actionId: string;
-                text: string;
-            };
-            output: {
-                id: string;
-                action: {
-                    id: string;
-                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    rule: string;
-                    reason: string;
-                    endsAt: Date | null;
-                    createdAt: Date;
-                    undoneAt: Date | null;
-                };
-                text: string;
-                status: "open" | "overturned" | "upheld";
-                createdAt: Date;
-                resolvedAt: Date | null;
-                reason: string | null;
-            };
-        }>;
-        myActions: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    rule: string;
-                    reason: string;
-                    endsAt: Date | null;
-                    createdAt: Date;
-                    undoneAt: Date | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        myAppeals: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    action: {
-                        id: string;
-                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                        subjectType: "comment" | "post" | "story" | "user";
-                        subjectId: string;
-                        rule: string;
-                        reason: string;
-                        endsAt: Date | null;
-                        createdAt: Date;
-                        undoneAt: Date | null;
-                    };
-                    text: string;
-                    status: "open" | "overturned" | "upheld";
-                    createdAt: Date;
-                    resolvedAt: Date | null;
-                    reason: string | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        appeals: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                status?: "open" | "overturned" | "upheld" | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    action: {
-                        id: string;
-                        kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                        subjectType: "comment" | "post" | "story" | "user";
-                        subjectId: string;
-                        rule: string;
-                        reason: string;
-                        endsAt: Date | null;
-                        createdAt: Date;
-                        undoneAt: Date | null;
-                    };
-                    text: string;
-                    status: "open" | "overturned" | "upheld";
-                    createdAt: Date;
-                    resolvedAt: Date | null;
-                    reason: string | null;
-                    appellant: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        trustLevel: number;
-                        bannedUntil: Date | null;
-                        deletedAt: Date | null;
-                    };
-                    actedBy: string;
-                    caseId: string | null;
-                    resolvedBy: string | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        resolveAppeal: Mutation<{
-            input: {
-                appealId: string;
-                outcome: "overturn" | "uphold";
-                reason: string;
-            };
-            output: {
-                id: string;
-                action: {
-                    id: string;
-                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    rule: string;
-                    reason: string;
-                    endsAt: Date | null;
-                    createdAt: Date;
-                    undoneAt: Date | null;
-                };
-                text: string;
-                status: "open" | "overturned" | "upheld";
-                createdAt: Date;
-                resolvedAt: Date | null;
-                reason: string | null;
-                appellant: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    trustLevel: number;
-                    bannedUntil: Date | null;
-                    deletedAt: Date | null;
-                };
-                actedBy: string;
-                caseId: string | null;
-                resolvedBy: string | null;
-            };
-        }>;
-        cases: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                status?: "open" | "resolved" | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    owner: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        trustLevel: number;
-                        bannedUntil: Date | null;
-                        deletedAt: Date | null;
-                    };
-                    status: "open" | "resolved";
-                    priority: number;
-                    reportCount: number;
-                    round: number;
-                    openedAt: Date;
-                    resolvedAt: Date | null;
-                    resolvedBy: string | null;
-                    resolution: "ban" | "dismiss" | "strike" | "takedown" | "warn" | null;
-                    rule: string | null;
-                    reason: string | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        case: Query<{
-            input: {
-                caseId: string;
-            };
-            output: {
-                id: string;
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                owner: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    trustLevel: number;
-                    bannedUntil: Date | null;
-                    deletedAt: Date | null;
-                };
-                status: "open" | "resolved";
-                priority: number;
-                reportCount: number;
-                round: number;
-                openedAt: Date;
-                resolvedAt: Date | null;
-                resolvedBy: string | null;
-                resolution: "ban" | "dismiss" | "strike" | "takedown" | "warn" | null;
-                rule: string | null;
-                reason: string | null;
-                reports: {
-                    id: string;
-                    category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                    reason: string | null;
-                    createdAt: Date;
-                    round: number;
-                    reporter: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        trustLevel: number;
-                        bannedUntil: Date | null;
-                        deletedAt: Date | null;
-                    } | null;
-                    snapshot: {
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                        };
-                        texts: Record<string, string>;
-                        mediaIds: string[];
-                        postId: string | null;
-                        createdAt: string;
-                    };
-                }[];
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                }[];
-                actions: {
-                    id: string;
-                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    rule: string;
-                    reason: string;
-                    endsAt: Date | null;
-                    createdAt: Date;
-                    undoneAt: Date | null;
-                }[];
-            };
-        }>;
-        resolveCase: Mutation<{
-            input: {
-                caseId: string;
-                action: "ban" | "dismiss" | "strike" | "takedown" | "warn";
-                rule: string;
-                reason: string;
-                durationHours?: number | null | undefined;
-            };
-            output: {
-                id: string;
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                owner: {
-                    id: string;
-                    handle: string;
-                    displayName: string;
-                    trustLevel: number;
-                    bannedUntil: Date | null;
-                    deletedAt: Date | null;
-                };
-                status: "open" | "resolved";
-                priority: number;
-                reportCount: number;
-                round: number;
-                openedAt: Date;
-                resolvedAt: Date | null;
-                resolvedBy: string | null;
-                resolution: "ban" | "dismiss" | "strike" | "takedown" | "warn" | null;
-                rule: string | null;
-                reason: string | null;
-                reports: {
-                    id: string;
-                    category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                    reason: string | null;
-                    createdAt: Date;
-                    round: number;
-                    reporter: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        trustLevel: number;
-                        bannedUntil: Date | null;
-                        deletedAt: Date | null;
-                    } | null;
-                    snapshot: {
-                        author: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                        };
-                        texts: Record<string, string>;
-                        mediaIds: string[];
-                        postId: string | null;
-                        createdAt: string;
-                    };
-                }[];
-                media: {
-                    id: string;
-                    status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                    width: number | null;
-                    height: number | null;
-                    altText: string;
-                    thumbhash: string | null;
-                    dominantColor: string | null;
-                    camera: {
-                        make?: string | undefined;
-                        model?: string | undefined;
-                        lens?: string | undefined;
-                        focalLength?: string | undefined;
-                        aperture?: string | undefined;
-                        exposureTime?: string | undefined;
-                        iso?: string | undefined;
-                        takenAt?: string | undefined;
-                    };
-                    variants: {
-                        name: "large" | "medium" | "thumb";
-                        type: "image/jpeg" | "image/webp";
-                        url: string;
-                        width: number;
-                        height: number;
-                        bytes: number;
-                    }[];
-                }[];
-                actions: {
-                    id: string;
-                    kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    rule: string;
-                    reason: string;
-                    endsAt: Date | null;
-                    createdAt: Date;
-                    undoneAt: Date | null;
-                }[];
-            };
-        }>;
-        takedownPost: Mutation<{
-            input: {
-                rule: string;
-                reason: string;
-                postId: string;
-            };
-            output: {
-                id: string;
-                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                rule: string;
-                reason: string;
-                endsAt: Date | null;
-                createdAt: Date;
-                undoneAt: Date | null;
-            };
-        }>;
-        restorePost: Mutation<{
-            input: {
-                postId: string;
-                reason: string;
-            };
-            output: void;
-        }>;
-        takedownComment: Mutation<{
-            input: {
-                rule: string;
-                reason: string;
-                commentId: string;
-            };
-            output: {
-                id: string;
-                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                rule: string;
-                reason: string;
-                endsAt: Date | null;
-                createdAt: Date;
-                undoneAt: Date | null;
-            };
-        }>;
-        restoreComment: Mutation<{
-            input: {
-                commentId: string;
-                reason: string;
-            };
-            output: void;
-        }>;
-        takedownStory: Mutation<{
-            input: {
-                rule: string;
-                reason: string;
-                storyId: string;
-            };
-            output: {
-                id: string;
-                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                rule: string;
-                reason: string;
-                endsAt: Date | null;
-                createdAt: Date;
-                undoneAt: Date | null;
-            };
-        }>;
-        restoreStory: Mutation<{
-            input: {
-                storyId: string;
-                reason: string;
-            };
-            output: void;
-        }>;
-        account: Query<{
-            input: {
-                handle: string;
-            };
-            output: {
-                id: string;
-                handle: string;
-                displayName: string;
-                trustLevel: number;
-                bannedUntil: Date | null;
-                deletedAt: Date | null;
-            };
-        }>;
-        warn: Mutation<{
-            input: {
-                rule: string;
-                reason: string;
-                userId: string;
-            };
-            output: {
-                id: string;
-                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                rule: string;
-                reason: string;
-                endsAt: Date | null;
-                createdAt: Date;
-                undoneAt: Date | null;
-            };
-        }>;
-        ban: Mutation<{
-            input: {
-                rule: string;
-                reason: string;
-                userId: string;
-                durationHours: number | null;
-            };
-            output: {
-                id: string;
-                kind: "ban" | "restore" | "strike" | "takedown" | "unban" | "warn";
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                rule: string;
-                reason: string;
-                endsAt: Date | null;
-                createdAt: Date;
-                undoneAt: Date | null;
-            };
-        }>;
-        unban: Mutation<{
-            input: {
-                userId: string;
-                reason: string;
-            };
-            output: void;
-        }>;
-        audit: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                actor?: string | undefined;
-                action?: string | undefined;
-                subject?: string | undefined;
-                since?: Date | undefined;
-                until?: Date | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    actor: string;
-                    action: string;
-                    subjectType: string;
-                    subjectId: string;
-                    rule: string | null;
-                    reason: string | null;
-                    details: Record<string, unknown>;
-                    createdAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        flagUser: Mutation<{
-            input: {
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason?: string | undefined;
-                userId: string;
-            };
-            output: {
-                id: string;
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason: string | null;
-                createdAt: Date;
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                outcome: "dismissed" | "open" | "upheld";
-                resolvedAt: Date | null;
-            };
-        }>;
-        flagPost: Mutation<{
-            input: {
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason?: string | undefined;
-                postId: string;
-            };
-            output: {
-                id: string;
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason: string | null;
-                createdAt: Date;
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                outcome: "dismissed" | "open" | "upheld";
-                resolvedAt: Date | null;
-            };
-        }>;
-        flagComment: Mutation<{
-            input: {
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason?: string | undefined;
-                commentId: string;
-            };
-            output: {
-                id: string;
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason: string | null;
-                createdAt: Date;
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                outcome: "dismissed" | "open" | "upheld";
-                resolvedAt: Date | null;
-            };
-        }>;
-        flagStory: Mutation<{
-            input: {
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason?: string | undefined;
-                storyId: string;
-            };
-            output: {
-                id: string;
-                category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                reason: string | null;
-                createdAt: Date;
-                subjectType: "comment" | "post" | "story" | "user";
-                subjectId: string;
-                outcome: "dismissed" | "open" | "upheld";
-                resolvedAt: Date | null;
-            };
-        }>;
-        myReports: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    category: "abuse" | "illegal" | "impersonation" | "nudity" | "other" | "selfHarm" | "spam" | "violence";
-                    reason: string | null;
-                    createdAt: Date;
-                    subjectType: "comment" | "post" | "story" | "user";
-                    subjectId: string;
-                    outcome: "dismissed" | "open" | "upheld";
-                    resolvedAt: Date | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-    }>>;
-    trust: Router<unknown, Procedures<{
-        score: Query<{
-            input: Record<string, never>;
-            output: {
-                level: number;
-                points: number;
-                next: {
-                    level: number;
-                    age: {
-                        have: number;
-                        need: number;
-                    };
-                    posts: {
-                        have: number;
-                        need: number;
-                    };
-                    points: {
-                        have: number;
-                        need: number;
-                    };
-                    flags: {
-                        have: number;
-                        under: number;
-                    };
-                    strikes: {
-                        have: number;
-                        under: number;
-                    };
-                } | null;
-                strikes: {
-                    id: string;
-                    createdAt: Date;
-                    endsAt: Date;
-                }[];
-            };
-        }>;
-        record: Query<{
-            input: {
-                userId: string;
-            };
-            output: {
-                level: number;
-                points: number;
-                next: {
-                    level: number;
-                    age: {
-                        have: number;
-                        need: number;
-                    };
-                    posts: {
-                        have: number;
-                        need: number;
-                    };
-                    points: {
-                        have: number;
-                        need: number;
-                    };
-                    flags: {
-                        have: number;
-                        under: number;
-                    };
-                    strikes: {
-                        have: number;
-                        under: number;
-                    };
-                } | null;
-                userId: string;
-                sum: number;
-                earnedLevel: number;
-                ledger: {
-                    act: "comment" | "contentRemoved" | "flagUpheld" | "follower" | "invitedBasic" | "likeReceived" | "post" | "strike";
-                    count: number;
-                    points: number;
-                }[];
-                strikes: {
-                    id: string;
-                    createdAt: Date;
-                    endsAt: Date;
-                    actionId: string;
-                    undoneAt: Date | null;
-                }[];
-            };
-        }>;
-        verify: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-        unverify: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-    }>>;
-    fingerprint: Router<unknown, Procedures<{
-        register: Mutation<{
-            input: {
-                fingerprint: string;
-            };
-            output: void;
-        }>;
-        list: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    firstSeenAt: Date;
-                    lastSeenAt: Date;
-                    hash: string;
-                    name: string;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        record: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                hash: string;
-            };
-            output: {
-                hash: string;
-                risk: number;
-                blockedAt: Date | null;
-                createdAt: Date;
-                accountCount: number;
-                accounts: {
-                    items: {
-                        firstSeenAt: Date;
-                        lastSeenAt: Date;
-                        account: {
-                            id: string;
-                            handle: string;
-                            displayName: string;
-                            trustLevel: number;
-                            bannedUntil: Date | null;
-                            deletedAt: Date | null;
-                        };
-                    }[];
-                    nextCursor: string | null;
-                };
-            };
-        }>;
-        block: Mutation<{
-            input: {
-                hash: string;
-                reason?: string | undefined;
-            };
-            output: void;
-        }>;
-        unblock: Mutation<{
-            input: {
-                hash: string;
-                reason?: string | undefined;
-            };
-            output: void;
-        }>;
-        ofPerson: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                userId: string;
-            };
-            output: {
-                items: {
-                    firstSeenAt: Date;
-                    lastSeenAt: Date;
-                    name: string;
-                    hash: string;
-                    risk: number;
-                    blockedAt: Date | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        signups: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    account: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        trustLevel: number;
-                        bannedUntil: Date | null;
-                        deletedAt: Date | null;
-                    };
-                    deviceHash: string;
-                    risk: number;
-                    createdAt: Date;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        clearSignup: Mutation<{
-            input: {
-                userId: string;
-            };
-            output: void;
-        }>;
-    }>>;
-    jobs: Router<unknown, Procedures<{
-        dead: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: number;
-                    queue: "effects" | "media";
-                    kind: string;
-                    body: Record<string, unknown>;
-                    tries: number;
-                    deadAt: Date;
-                    lastError: string | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        replay: Mutation<{
-            input: {
-                ids: "all" | number[];
-            };
-            output: {
-                replayed: number;
-            };
-        }>;
-    }>>;
-    notifications: Router<unknown, Procedures<{
-        list: Query<{
-            input: {
-                limit?: number | undefined;
-                cursor?: string | undefined;
-                grouped?: boolean | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    kind: "commentLiked" | "commentReplied" | "followRequested" | "followed" | "inviteRedeemed" | "mentioned" | "moderationNotice" | "newSignIn" | "postCommented" | "postLiked" | "requestAccepted" | "storyReaction";
-                    actors: {
-                        id: string;
-                        handle: string;
-                        displayName: string;
-                        avatar: {
-                            url: string;
-                            thumbhash: string;
-                        } | null;
-                        isPrivate: boolean;
-                    }[];
-                    count: number;
-                    isRead: boolean;
-                    createdAt: Date;
-                    latestAt: Date;
-                    postId: string | null;
-                    commentId: string | null;
-                    storyId: string | null;
-                    thumbnail: {
-                        id: string;
-                        status: "completed" | "failed" | "pending" | "processing" | "uploaded";
-                        width: number | null;
-                        height: number | null;
-                        altText: string;
-                        thumbhash: string | null;
-                        dominantColor: string | null;
-                        camera: {
-                            make?: string | undefined;
-                            model?: string | undefined;
-                            lens?: string | undefined;
-                            focalLength?: string | undefined;
-                            aperture?: string | undefined;
-                            exposureTime?: string | undefined;
-                            iso?: string | undefined;
-                            takenAt?: string | undefined;
-                        };
-                        variants: {
-                            name: "large" | "medium" | "thumb";
-                            type: "image/jpeg" | "image/webp";
-                            url: string;
-                            width: number;
-                            height: number;
-                            bytes: number;
-                        }[];
-                    } | null;
-                    text: string | null;
-                }[];
-                nextCursor: string | null;
-            };
-        }>;
-        unreadCount: Query<{
-            input: Record<string, never>;
-            output: {
-                unreadCount: number;
-            };
-        }>;
-        markRead: Mutation<{
-            input: {
-                notificationId: string;
-            };
-            output: void;
-        }>;
-        markReadUpTo: Mutation<{
-            input: {
-                upToId: string;
-            };
-            output: {
-                unreadCount: number;
-            };
-        }>;
-    }>>;
-    rateLimiter: Router<unknown, Procedures<{
-        list: Query<{
-            input: Record<string, never> | undefined;
-            output: {
-                trustLevel: number;
-                buckets: {
-                    bucket: string;
-                    per: "address" | "user";
-                    periodSeconds: number;
-                    limit: number;
-                    remaining: number;
-                    resetSeconds: number;
-                }[];
-            };
-        }>;
-    }>>;
-}>>;
+export interface Api {
+  /** Sign in, stay signed in, sign out. */
+  auth: AuthProcedures;
+  /** People and their profiles. */
+  users: UsersProcedures;
+  /** Limits, trust, devices and the end of an account. */
+  account: AccountProcedures;
+  /** Follow, block, mute. */
+  social: SocialProcedures;
+  /** Everyone is invited by somebody. */
+  invites: InvitesProcedures;
+  /** Photographs: upload, state, derivatives. */
+  media: MediaProcedures;
+  /** Photographs that were posted. */
+  posts: PostsProcedures;
+  /** Likes and comments. */
+  engagement: EngagementProcedures;
+  /** Photographs that last a day. */
+  stories: StoriesProcedures;
+  /** Stories that outlive their day. */
+  highlights: HighlightsProcedures;
+  /** What those whom one follows have posted. */
+  feed: FeedProcedures;
+  /** Find people, posts and hashtags. */
+  search: SearchProcedures;
+  /** Reports, cases and what came of them. */
+  moderation: ModerationProcedures;
+  /** What is known of the standing of an account. */
+  trust: TrustProcedures;
+  /** Devices that accounts were seen on. */
+  fingerprint: FingerprintProcedures;
+  /** What is still to be done behind the scenes. */
+  jobs: JobsProcedures;
+  /** What happened to oneself and to what one has posted. */
+  notifications: NotificationsProcedures;
+  /** How much one may do. */
+  rateLimiter: RateLimiterProcedures;
+}
+
+/** Sign in, stay signed in, sign out. */
+export interface AuthProcedures {
+  /**
+   * Sign in with e-mail address or handle.
+   *
+   * Fails with `invalid_credentials`, `overloaded`. `POST /v1/auth/login`
+   *
+   * @example
+   * const answer = await ciel.auth.login({ identifier: 'alice', password: 'correct horse battery' });
+   */
+  login: Mutation<{
+    /** E-mail address or handle. */
+    identifier: string;
+    /** Never trimmed or cut. */
+    password: string;
+  }, SignedIn>;
+  /**
+   * Exchange a refresh token for its successor and a new access token.
+   *
+   * Within 60 seconds the same token gives the same successor again, as long as that was not used. Later, or for an older token, the session is ended: somebody else may have it.
+   *
+   * Fails with `invalid_refresh_token`. `POST /v1/auth/refresh`
+   *
+   * @example
+   * const answer = await ciel.auth.refresh({ refreshToken: 'v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM' });
+   */
+  refresh: Mutation<{
+    /** Good for one refresh, which answers its successor. */
+    refreshToken: string;
+  }, Tokens>;
+  /**
+   * Sign out: end the session of a refresh token.
+   *
+   * Answers 204 for whatever token.
+   *
+   * `POST /v1/auth/revoke`
+   *
+   * @example
+   * await ciel.auth.revoke({ refreshToken: 'v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM' });
+   */
+  revoke: Mutation<{
+    /** Good for one refresh, which answers its successor. */
+    refreshToken: string;
+  }, void>;
+  /**
+   * Own profile, with what only its owner is told.
+   *
+   * `GET /v1/auth/me`
+   *
+   * @example
+   * const answer = await ciel.auth.me();
+   */
+  me: Query<Record<string, never> | undefined, Me>;
+  /**
+   * Where one is signed in, newest first.
+   *
+   * `GET /v1/auth/sessions`
+   *
+   * @example
+   * for await (const item of ciel.auth.sessions()) console.log(item);
+   */
+  sessions: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<SignedInDevice>>;
+  /**
+   * End one session.
+   *
+   * Fails with `not_found`. `DELETE /v1/auth/sessions/{sessionId}`
+   *
+   * @example
+   * await ciel.auth.endSession({ sessionId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  endSession: Mutation<{
+    /** UUID. */
+    sessionId: string;
+  }, void>;
+  /**
+   * End all sessions but this one.
+   *
+   * `DELETE /v1/auth/sessions`
+   *
+   * @example
+   * await ciel.auth.endOtherSessions();
+   */
+  endOtherSessions: Mutation<Record<string, never> | undefined, void>;
+  /**
+   * Change the password and end all other sessions.
+   *
+   * Fails with `invalid_credentials`, `overloaded`. `POST /v1/auth/password`
+   *
+   * @example
+   * await ciel.auth.changePassword({ currentPassword: 'correct horse battery', newPassword: 'correct horse battery' });
+   */
+  changePassword: Mutation<{
+    /** Never trimmed or cut. */
+    currentPassword: string;
+    /** 8 to 128 characters. */
+    newPassword: string;
+  }, void>;
+}
+
+/** People and their profiles. */
+export interface UsersProcedures {
+  /**
+   * Sign up.
+   *
+   * Makes the account, uses up one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.
+   *
+   * Fails with `invalid_invite`, `device_blocked`, `handle_taken`, `email_taken`, `overloaded`. `POST /v1/users`
+   *
+   * @example
+   * const answer = await ciel.users.register({ handle: 'alice', email: 'alice@example.org', displayName: 'Alice Arnold', password: 'correct horse battery', inviteCode: 'K7QF2MZX9RTB', bio: 'Light and shade.', fingerprint: 'ios-7b1f0c9e-3f0a-4c55-9d0e-8f2f4c1b7a90' });
+   */
+  register: Mutation<{
+    /** 3 to 30 of A-Z, a-z, 0-9 and _, unique without regard to case. */
+    handle: string;
+    /** Up to 254 characters, unique without regard to case. */
+    email: string;
+    /** 1 to 50 characters. */
+    displayName: string;
+    /** 8 to 128 characters. */
+    password: string;
+    /** Needed unless sign-up is open; case, spaces and hyphens do not matter. */
+    inviteCode?: string | undefined;
+    /** Up to 500 characters. */
+    bio?: string | undefined;
+    /** What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential. */
+    fingerprint?: string | undefined;
+  }, Registered>;
+  /**
+   * Profile of a person.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}`
+   *
+   * @example
+   * const answer = await ciel.users.get({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  get: Query<{
+    /** UUID. */
+    userId: string;
+  }, Profile>;
+  /**
+   * Profile of the person with this handle.
+   *
+   * Fails with `not_found`. `GET /v1/users/by-handle/{handle}`
+   *
+   * @example
+   * const answer = await ciel.users.byHandle({ handle: 'alice' });
+   */
+  byHandle: Query<{
+    /** 3 to 30 of A-Z, a-z, 0-9 and _, unique without regard to case. */
+    handle: string;
+  }, Profile>;
+  /**
+   * Change the own profile.
+   *
+   * Fields that are left out stay as they are.
+   *
+   * Fails with `handle_taken`, `handle_change_limit`, `media_unusable`. `PATCH /v1/users/me`
+   *
+   * @example
+   * const answer = await ciel.users.updateMe({ displayName: 'Alice Arnold', bio: 'Light and shade.', avatarMediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', isPrivate: true, handle: 'alice_arnold', discoverable: true });
+   */
+  updateMe: Mutation<{
+    /** 1 to 50 characters. */
+    displayName?: string | undefined;
+    /** Up to 500 characters. */
+    bio?: string | undefined;
+    /** A completed photograph of one’s own; null for none. */
+    avatarMediaId?: string | null | undefined;
+    /** Going public leaves waiting follow requests as they are. */
+    isPrivate?: boolean | undefined;
+    /** Can be changed twice in 30 days. */
+    handle?: string | undefined;
+    /** Whether search and suggestions find one. */
+    discoverable?: boolean | undefined;
+  }, Me>;
+  /**
+   * Own settings.
+   *
+   * `GET /v1/users/me/settings`
+   *
+   * @example
+   * const answer = await ciel.users.settings();
+   */
+  settings: Query<Record<string, never>, Settings>;
+  /**
+   * Change own settings.
+   *
+   * What is left out stays as it is.
+   *
+   * `PATCH /v1/users/me/settings`
+   *
+   * @example
+   * const answer = await ciel.users.updateSettings({ notifications: { postLiked: 'following' }, commentPolicy: 'everyone', storyAudience: 'friends' });
+   */
+  updateSettings: Mutation<{
+    /** Kinds that are left out stay as they are. */
+    notifications?: {
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      followed?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      followRequested?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      requestAccepted?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      postLiked?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      postCommented?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      commentReplied?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      commentLiked?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      mentioned?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      storyReaction?: 'everyone' | 'following' | 'nobody' | undefined;
+      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      inviteRedeemed?: 'everyone' | 'following' | 'nobody' | undefined;
+    } | undefined;
+    /** Who may comment on a new post that does not say. */
+    commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
+    /** Who sees a new story that does not say. */
+    storyAudience?: 'public' | 'friends' | 'closeFriends' | undefined;
+  }, Settings>;
+}
+
+/** Limits, trust, devices and the end of an account. */
+export interface AccountProcedures {
+  /**
+   * Delete the own account.
+   *
+   * The person and everything of theirs is gone at once for everybody, them included, and can not be brought back. What is stored is erased after 30 days; until then the e-mail address stays taken, and the handle is never given to anybody again.
+   *
+   * Fails with `invalid_credentials`, `overloaded`. `DELETE /v1/account`
+   *
+   * @example
+   * await ciel.account.delete({ password: 'correct horse battery' });
+   */
+  delete: Mutation<{
+    /** Never trimmed or cut. */
+    password: string;
+  }, void>;
+  /**
+   * Everything that is kept of the viewer, section after section.
+   *
+   * Pages are read one after another until `nextCursor` is null; each entry says its section. Originals are linked by URLs that are good for 5 minutes: fetch them as the pages come. Of the things of others only what the viewer may see is in it.
+   *
+   * `GET /v1/account/export`
+   *
+   * @example
+   * for await (const item of ciel.account.export()) console.log(item);
+   */
+  export: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<ExportEntry>>;
+  /**
+   * Delete the account of somebody.
+   *
+   * As they would themselves; it can not be undone. Doing it again changes nothing.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/delete`
+   *
+   * @example
+   * await ciel.account.adminDelete({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'Asked for it by mail, and can not sign in' });
+   */
+  adminDelete: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** Why, up to 1000 characters; for the audit log. */
+    reason: string;
+  }, void>;
+  /**
+   * Everything that is kept of somebody, section after section.
+   *
+   * What they get themselves, also while they are banned. The first page is written to the audit log.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/admin/users/{userId}/export`
+   *
+   * @example
+   * for await (const item of ciel.account.adminExport({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  adminExport: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<ExportEntry>>;
+}
+
+/** Follow, block, mute. */
+export interface SocialProcedures {
+  /**
+   * Follow a person, or ask to when the account is private.
+   *
+   * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/follow`
+   *
+   * @example
+   * const answer = await ciel.social.follow({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  follow: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, FollowState>;
+  /**
+   * Stop following, or take the request back.
+   *
+   * Fails with `self_action`, `not_found`. `DELETE /v1/users/{userId}/follow`
+   *
+   * @example
+   * const answer = await ciel.social.unfollow({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unfollow: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, FollowState>;
+  /**
+   * Followers of a person, newest first.
+   *
+   * Those of a private account are there for its approved followers only.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}/followers`
+   *
+   * @example
+   * for await (const item of ciel.social.followers({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  followers: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Follow>>;
+  /**
+   * Whom a person follows, newest first.
+   *
+   * Those of a private account are there for its approved followers only.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}/following`
+   *
+   * @example
+   * for await (const item of ciel.social.following({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  following: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Follow>>;
+  /**
+   * How the viewer and a person stand to each other.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}/relationship`
+   *
+   * @example
+   * const answer = await ciel.social.relationship({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  relationship: Query<{
+    /** UUID. */
+    userId: string;
+  }, Relationship>;
+  /**
+   * How the viewer and several people stand to each other.
+   *
+   * For a list of people: one read instead of one for each.
+   *
+   * `GET /v1/relationships`
+   *
+   * @example
+   * const answer = await ciel.social.relationships({ userIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'] });
+   */
+  relationships: Query<{
+    /** 1 to 100 people. */
+    userIds: string[];
+  }, Relationships>;
+  /**
+   * Remove a follower.
+   *
+   * Fails with `self_action`, `not_found`. `DELETE /v1/followers/{userId}`
+   *
+   * @example
+   * await ciel.social.removeFollower({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  removeFollower: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Who asks to follow, newest first.
+   *
+   * `GET /v1/follow-requests`
+   *
+   * @example
+   * for await (const item of ciel.social.requests()) console.log(item);
+   */
+  requests: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<FollowRequest>>;
+  /**
+   * Let somebody follow who asked to.
+   *
+   * Fails with `self_action`, `not_found`. `POST /v1/follow-requests/{userId}/accept`
+   *
+   * @example
+   * await ciel.social.acceptRequest({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  acceptRequest: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Turn a follow request away; nobody is told.
+   *
+   * Fails with `self_action`, `not_found`. `POST /v1/follow-requests/{userId}/reject`
+   *
+   * @example
+   * await ciel.social.rejectRequest({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  rejectRequest: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Block a person.
+   *
+   * Ends follows and requests both ways. Neither exists for the other from then on.
+   *
+   * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/block`
+   *
+   * @example
+   * await ciel.social.block({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  block: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Unblock a person.
+   *
+   * Fails with `self_action`, `not_found`. `DELETE /v1/users/{userId}/block`
+   *
+   * @example
+   * await ciel.social.unblock({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unblock: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Whom the viewer blocks, newest first.
+   *
+   * `GET /v1/blocks`
+   *
+   * @example
+   * for await (const item of ciel.social.blocks()) console.log(item);
+   */
+  blocks: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Block>>;
+  /**
+   * Keep a person out of the own feeds; they are not told.
+   *
+   * Muting again changes when it ends.
+   *
+   * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/mute`
+   *
+   * @example
+   * await ciel.social.mute({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', expiresAt: new Date('2026-12-24T18:00:00.000Z') });
+   */
+  mute: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** When it ends by itself; left out, it lasts until it is undone. */
+    expiresAt?: Date | undefined;
+  }, void>;
+  /**
+   * Unmute a person.
+   *
+   * Fails with `self_action`, `not_found`. `DELETE /v1/users/{userId}/mute`
+   *
+   * @example
+   * await ciel.social.unmute({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unmute: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Whom the viewer has muted, newest first.
+   *
+   * `GET /v1/mutes`
+   *
+   * @example
+   * for await (const item of ciel.social.mutes()) console.log(item);
+   */
+  mutes: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Mute>>;
+  /**
+   * Put a person on the list of close friends; they are not told.
+   *
+   * Fails with `self_action`, `not_found`. `POST /v1/close-friends/{userId}`
+   *
+   * @example
+   * await ciel.social.addCloseFriend({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  addCloseFriend: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Take a person off the list of close friends.
+   *
+   * Fails with `self_action`, `not_found`. `DELETE /v1/close-friends/{userId}`
+   *
+   * @example
+   * await ciel.social.removeCloseFriend({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  removeCloseFriend: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Own close friends, newest first.
+   *
+   * `GET /v1/close-friends`
+   *
+   * @example
+   * for await (const item of ciel.social.closeFriends()) console.log(item);
+   */
+  closeFriends: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<CloseFriend>>;
+  /**
+   * People followed by those whom the viewer follows, those followed by most of them first.
+   *
+   * Asks the 200 people whom the viewer followed last, and of each the 100 latest follows. Left out are those who do not want to be found, and whom the viewer follows, has asked to follow, mutes or blocks. When people follow meanwhile, a walk may meet somebody again or not at all.
+   *
+   * `GET /v1/suggestions/users`
+   *
+   * @example
+   * for await (const item of ciel.social.suggestions()) console.log(item);
+   */
+  suggestions: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Suggestion>>;
+}
+
+/** Everyone is invited by somebody. */
+export interface InvitesProcedures {
+  /**
+   * Whether an invite can be used.
+   *
+   * `GET /v1/invites/validate/{code}`
+   *
+   * @example
+   * const answer = await ciel.invites.validate({ code: 'K7QF2MZX9RTB' });
+   */
+  validate: Query<{
+    /** Case, spaces and hyphens do not matter. */
+    code: string;
+  }, InviteValidity>;
+  /**
+   * Make an invite for one person.
+   *
+   * New, Basic, Trusted and Verified people have 3, 10, 50 and 200 invites.
+   *
+   * Fails with `invite_quota`, `invites_frozen`. `POST /v1/invites`
+   *
+   * @example
+   * const answer = await ciel.invites.create({ daysValid: 7 });
+   */
+  create: Mutation<{
+    /**
+     * 1 to 30 days.
+     *
+     * @default 7
+     */
+    daysValid?: number | undefined;
+  }, Invite>;
+  /**
+   * Own invites, newest first.
+   *
+   * `GET /v1/invites`
+   *
+   * @example
+   * for await (const item of ciel.invites.list()) console.log(item);
+   */
+  list: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Invite>>;
+  /**
+   * How many invites are used and left.
+   *
+   * `GET /v1/invites/stats`
+   *
+   * @example
+   * const answer = await ciel.invites.stats();
+   */
+  stats: Query<Record<string, never>, InviteStats>;
+  /**
+   * Take an invite back before it is used.
+   *
+   * Fails with `not_found`, `conflict`. `POST /v1/invites/{code}/revoke`
+   *
+   * @example
+   * const answer = await ciel.invites.revoke({ code: 'K7QF2MZX9RTB' });
+   */
+  revoke: Mutation<{
+    /** Case, spaces and hyphens do not matter. */
+    code: string;
+  }, Invite>;
+  /**
+   * Make an invite for many people.
+   *
+   * For operators. `POST /v1/admin/invites`
+   *
+   * @example
+   * const answer = await ciel.invites.adminCreate({ daysValid: 7, maxUses: 25, note: 'Photo walk in Reykjavík' });
+   */
+  adminCreate: Mutation<{
+    /**
+     * 1 to 365 days.
+     *
+     * @default 7
+     */
+    daysValid?: number | undefined;
+    /**
+     * How many people it lets in.
+     *
+     * @default 1
+     */
+    maxUses?: number | undefined;
+    /** What it is for. */
+    note?: string | undefined;
+  }, AdminInvite>;
+  /**
+   * Who invited somebody, and whom they invited.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/admin/invites/tree/{userId}`
+   *
+   * @example
+   * const answer = await ciel.invites.tree({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  tree: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, InviteTree>;
+  /**
+   * Keep somebody, and everybody below them in the tree, from inviting.
+   *
+   * Their open invites let nobody in while it lasts.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/invites/tree/{userId}/freeze`
+   *
+   * @example
+   * await ciel.invites.freeze({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'Sells invites' });
+   */
+  freeze: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** For the log. */
+    reason?: string | undefined;
+  }, void>;
+  /**
+   * Let somebody, and everybody below them, invite again.
+   *
+   * Who is kept from it by another freeze stays so.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/invites/tree/{userId}/unfreeze`
+   *
+   * @example
+   * await ciel.invites.unfreeze({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'Sells invites' });
+   */
+  unfreeze: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** For the log. */
+    reason?: string | undefined;
+  }, void>;
+}
+
+/** Photographs: upload, state, derivatives. */
+export interface MediaProcedures {
+  /**
+   * What photographs are accepted, and what is made of them.
+   *
+   * `GET /v1/media/policy`
+   *
+   * @example
+   * const answer = await ciel.media.policy();
+   */
+  policy: Query<Record<string, never> | undefined, MediaPolicy>;
+  /**
+   * Ask where to send a photograph.
+   *
+   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as they are given and the length declared here; then call complete. With `sha256`, a file that the viewer has uploaded before is not made anew: the answer names the photograph it made, with its `status` and with the alt text that is given now.
+   *
+   * Fails with `unsupported_media_type`, `payload_too_large`. `POST /v1/media/upload`
+   *
+   * @example
+   * const answer = await ciel.media.upload({ contentType: 'image/jpeg', bytes: 2431022, sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', altText: 'A red bench under snow' });
+   */
+  upload: Mutation<{
+    /** One of image/jpeg, image/png, image/webp, image/avif. */
+    contentType: string;
+    /** Exact length of the file. */
+    bytes: number;
+    /** SHA-256 of the file in hexadecimal; when given, other bytes are refused, and the same file makes no second photograph. */
+    sha256?: string | undefined;
+    /** What the photograph shows, up to 1500 characters. */
+    altText?: string | undefined;
+  }, UploadTicket>;
+  /**
+   * Say that the file has been sent.
+   *
+   * The photograph is then processed; ask for its status. May be called again without harm.
+   *
+   * Fails with `not_found`, `upload_missing`, `media_unusable`. `POST /v1/media/upload/{uploadId}/complete`
+   *
+   * @example
+   * const answer = await ciel.media.complete({ uploadId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  complete: Mutation<{
+    /** UUID. */
+    uploadId: string;
+  }, UploadStatus>;
+  /**
+   * How far an upload has come.
+   *
+   * Fails with `not_found`. `GET /v1/media/upload/{uploadId}/status`
+   *
+   * @example
+   * const answer = await ciel.media.status({ uploadId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  status: Query<{
+    /** UUID. */
+    uploadId: string;
+  }, UploadStatus>;
+  /**
+   * Read a photograph.
+   *
+   * One that the viewer may see: in a visible post or story, as an avatar, or own.
+   *
+   * Fails with `not_found`. `GET /v1/media/{mediaId}`
+   *
+   * @example
+   * const answer = await ciel.media.get({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  get: Query<{
+    /** UUID. */
+    mediaId: string;
+  }, Media>;
+  /**
+   * Change the alt text and which camera data others see.
+   *
+   * Fails with `not_found`. `PATCH /v1/media/{mediaId}`
+   *
+   * @example
+   * const answer = await ciel.media.edit({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', altText: 'A red bench under snow', shownCameraFields: ['make', 'model'] });
+   */
+  edit: Mutation<{
+    /** UUID. */
+    mediaId: string;
+    /** What the photograph shows, up to 1500 characters. */
+    altText?: string | undefined;
+    /** What others see of the camera data. */
+    shownCameraFields?: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[] | undefined;
+  }, OwnMedia>;
+  /**
+   * Delete an own photograph that nothing uses.
+   *
+   * Fails with `not_found`, `media_in_use`. `DELETE /v1/media/{mediaId}`
+   *
+   * @example
+   * await ciel.media.delete({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  delete: Mutation<{
+    /** UUID. */
+    mediaId: string;
+  }, void>;
+  /**
+   * Own uploads, newest first, with where each is used.
+   *
+   * `GET /v1/media`
+   *
+   * @example
+   * for await (const item of ciel.media.list()) console.log(item);
+   */
+  list: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<OwnMedia>>;
+  /**
+   * How an upload stands, what is stored of it and which jobs wait for it.
+   *
+   * Nothing of the picture itself.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/admin/media/{mediaId}`
+   *
+   * @example
+   * const answer = await ciel.media.inspect({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  inspect: Query<{
+    /** UUID. */
+    mediaId: string;
+  }, Inspection>;
+}
+
+/** Photographs that were posted. */
+export interface PostsProcedures {
+  /**
+   * Post photographs.
+   *
+   * Others see the post when all its photographs are ready; until then only its author does. The same post sent again within a minute is the same post.
+   *
+   * Fails with `media_unusable`. `POST /v1/posts`
+   *
+   * @example
+   * const answer = await ciel.posts.create({ mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], caption: 'First snow #winter', visibility: 'public', commentPolicy: 'everyone' });
+   */
+  create: Mutation<{
+    /** Own photographs, each once, in order; they may still be processing. */
+    mediaIds: string[];
+    /** Up to 2200 characters, with up to 30 hashtags. */
+    caption?: string | undefined;
+    /** Of a private account also the public ones are for followers. */
+    visibility: 'public' | 'followers';
+    /** As the settings say when left out. */
+    commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
+  }, Post>;
+  /**
+   * Read a post.
+   *
+   * Fails with `not_found`. `GET /v1/posts/{postId}`
+   *
+   * @example
+   * const answer = await ciel.posts.get({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  get: Query<{
+    /** UUID. */
+    postId: string;
+  }, Post>;
+  /**
+   * Change what an own post says, who sees it, or the order of its photographs.
+   *
+   * What the post said before is kept, and `editedAt` is shown.
+   *
+   * Fails with `not_found`. `PATCH /v1/posts/{postId}`
+   *
+   * @example
+   * const answer = await ciel.posts.edit({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', caption: 'First snow #winter', visibility: 'public', commentPolicy: 'everyone', media: [{ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', altText: 'A red bench under snow' }] });
+   */
+  edit: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** Up to 2200 characters, with up to 30 hashtags. */
+    caption?: string | undefined;
+    /** Of a private account also the public ones are for followers. */
+    visibility?: 'public' | 'followers' | undefined;
+    /** Who may comment. */
+    commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
+    /** All photographs of the post in their new order; an alt text that is left out stays. */
+    media?: {
+      /** UUID. */
+      mediaId: string;
+      /** What the photograph shows, up to 1500 characters. */
+      altText?: string | undefined;
+    }[] | undefined;
+  }, Post>;
+  /**
+   * Delete an own post.
+   *
+   * Its photographs are deleted with it, but for those that another post or the avatar shows.
+   *
+   * Fails with `not_found`. `DELETE /v1/posts/{postId}`
+   *
+   * @example
+   * await ciel.posts.delete({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  delete: Mutation<{
+    /** UUID. */
+    postId: string;
+  }, void>;
+  /**
+   * Posts of a person, newest first.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}/posts`
+   *
+   * @example
+   * for await (const item of ciel.posts.byUser({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  byUser: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Post>>;
+  /**
+   * Posts whose caption has a hashtag, newest first.
+   *
+   * `GET /v1/hashtags/{tag}/posts`
+   *
+   * @example
+   * for await (const item of ciel.posts.byHashtag({ tag: 'winter' })) console.log(item);
+   */
+  byHashtag: Query<{
+    /** With or without the #; case does not matter. */
+    tag: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Post>>;
+  /**
+   * Keep a post among the own bookmarks, which nobody else sees.
+   *
+   * Fails with `not_found`. `POST /v1/posts/{postId}/bookmark`
+   *
+   * @example
+   * await ciel.posts.bookmark({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  bookmark: Mutation<{
+    /** UUID. */
+    postId: string;
+  }, void>;
+  /**
+   * Take a post out of the own bookmarks.
+   *
+   * `DELETE /v1/posts/{postId}/bookmark`
+   *
+   * @example
+   * await ciel.posts.unbookmark({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unbookmark: Mutation<{
+    /** UUID. */
+    postId: string;
+  }, void>;
+  /**
+   * Own bookmarks, the latest first.
+   *
+   * `GET /v1/bookmarks`
+   *
+   * @example
+   * for await (const item of ciel.posts.bookmarks()) console.log(item);
+   */
+  bookmarks: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Bookmark>>;
+}
+
+/** Likes and comments. */
+export interface EngagementProcedures {
+  /**
+   * Like a post.
+   *
+   * Fails with `not_found`. `POST /v1/posts/{postId}/like`
+   *
+   * @example
+   * const answer = await ciel.engagement.like({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  like: Mutation<{
+    /** UUID. */
+    postId: string;
+  }, LikeState>;
+  /**
+   * Take a like back.
+   *
+   * Fails with `not_found`. `DELETE /v1/posts/{postId}/like`
+   *
+   * @example
+   * const answer = await ciel.engagement.unlike({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unlike: Mutation<{
+    /** UUID. */
+    postId: string;
+  }, LikeState>;
+  /**
+   * Who liked a post, the latest first.
+   *
+   * Fails with `not_found`. `GET /v1/posts/{postId}/likes`
+   *
+   * @example
+   * for await (const item of ciel.engagement.likes({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  likes: Query<{
+    /** UUID. */
+    postId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Like>>;
+  /**
+   * Comment on a post, or reply to a comment.
+   *
+   * There is one level of replies. `comments_closed` when the author takes none from the viewer.
+   *
+   * Fails with `not_found`, `comments_closed`. `POST /v1/posts/{postId}/comment`
+   *
+   * @example
+   * const answer = await ciel.engagement.comment({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', body: 'What a light!', parentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  comment: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** 1 to 1000 characters. */
+    body: string;
+    /** Of a reply: the comment it answers; an answer to a reply stands beside that reply. */
+    parentId?: string | undefined;
+  }, Comment>;
+  /**
+   * Comments on a post, newest first, with the first replies under each.
+   *
+   * With `parentId` all the replies under that comment, oldest first.
+   *
+   * Fails with `not_found`. `GET /v1/posts/{postId}/comments`
+   *
+   * @example
+   * for await (const item of ciel.engagement.comments({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  comments: Query<{
+    /** UUID. */
+    postId: string;
+    /** Lists the replies under this comment, oldest first. */
+    parentId?: string | undefined;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<CommentThread>>;
+  /**
+   * Change an own comment.
+   *
+   * What it said before is kept, and `editedAt` is shown.
+   *
+   * Fails with `not_found`. `PATCH /v1/posts/{postId}/comments/{commentId}`
+   *
+   * @example
+   * const answer = await ciel.engagement.editComment({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', body: 'What a light!' });
+   */
+  editComment: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** UUID. */
+    commentId: string;
+    /** 1 to 1000 characters. */
+    body: string;
+  }, Comment>;
+  /**
+   * Delete an own comment, or any under an own post.
+   *
+   * Its replies go with it.
+   *
+   * Fails with `not_found`. `DELETE /v1/posts/{postId}/comments/{commentId}`
+   *
+   * @example
+   * await ciel.engagement.deleteComment({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  deleteComment: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** UUID. */
+    commentId: string;
+  }, void>;
+  /**
+   * Like a comment.
+   *
+   * Fails with `not_found`. `POST /v1/posts/{postId}/comments/{commentId}/like`
+   *
+   * @example
+   * const answer = await ciel.engagement.likeComment({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  likeComment: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** UUID. */
+    commentId: string;
+  }, LikeState>;
+  /**
+   * Take the like of a comment back.
+   *
+   * Fails with `not_found`. `DELETE /v1/posts/{postId}/comments/{commentId}/like`
+   *
+   * @example
+   * const answer = await ciel.engagement.unlikeComment({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unlikeComment: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** UUID. */
+    commentId: string;
+  }, LikeState>;
+}
+
+/** Photographs that last a day. */
+export interface StoriesProcedures {
+  /**
+   * Show a photograph for 24 hours.
+   *
+   * Others see the story when its photograph is ready; until then only its author does. Afterwards it is seen only in highlights, and is erased 7 days after its day when it is in none.
+   *
+   * Fails with `media_unusable`. `POST /v1/stories`
+   *
+   * @example
+   * const answer = await ciel.stories.create({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', caption: 'First snow #winter', visibility: 'friends' });
+   */
+  create: Mutation<{
+    /** An own photograph; it may still be processing. */
+    mediaId: string;
+    /** Up to 2200 characters. */
+    caption?: string | undefined;
+    /** As the settings say when left out. */
+    visibility?: 'public' | 'friends' | 'closeFriends' | undefined;
+  }, Story>;
+  /**
+   * Read a story.
+   *
+   * Fails with `not_found`. `GET /v1/stories/{storyId}`
+   *
+   * @example
+   * const answer = await ciel.stories.get({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  get: Query<{
+    /** UUID. */
+    storyId: string;
+  }, Story>;
+  /**
+   * Delete an own story.
+   *
+   * It leaves its highlights. Its photograph is deleted with it, unless a post or another story or the avatar shows it.
+   *
+   * Fails with `not_found`. `DELETE /v1/stories/{storyId}`
+   *
+   * @example
+   * await ciel.stories.delete({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  delete: Mutation<{
+    /** UUID. */
+    storyId: string;
+  }, void>;
+  /**
+   * Stories of a person that are within their day, oldest first.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}/stories`
+   *
+   * @example
+   * for await (const item of ciel.stories.byUser({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  byUser: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Story>>;
+  /**
+   * Say that the viewer has seen a story.
+   *
+   * Counted once for each person, and never for the author.
+   *
+   * Fails with `not_found`. `POST /v1/stories/{storyId}/seen`
+   *
+   * @example
+   * await ciel.stories.seen({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  seen: Mutation<{
+    /** UUID. */
+    storyId: string;
+  }, void>;
+  /**
+   * Who has seen an own story, the latest first.
+   *
+   * Fails with `not_found`. `GET /v1/stories/{storyId}/viewers`
+   *
+   * @example
+   * for await (const item of ciel.stories.viewers({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  viewers: Query<{
+    /** UUID. */
+    storyId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<StoryViewer>>;
+  /**
+   * How often an own story was seen and reacted to.
+   *
+   * Fails with `not_found`. `GET /v1/stories/{storyId}/metrics`
+   *
+   * @example
+   * const answer = await ciel.stories.metrics({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  metrics: Query<{
+    /** UUID. */
+    storyId: string;
+  }, StoryMetrics>;
+  /**
+   * React to a story with an emoji, in place of an earlier one.
+   *
+   * Fails with `not_found`. `POST /v1/stories/{storyId}/reactions`
+   *
+   * @example
+   * const answer = await ciel.stories.react({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', emoji: '❤️' });
+   */
+  react: Mutation<{
+    /** UUID. */
+    storyId: string;
+    /** One emoji as the keyboards write it. */
+    emoji: string;
+  }, ReactionState>;
+  /**
+   * Take the reaction to a story back.
+   *
+   * Fails with `not_found`. `DELETE /v1/stories/{storyId}/reactions`
+   *
+   * @example
+   * const answer = await ciel.stories.unreact({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unreact: Mutation<{
+    /** UUID. */
+    storyId: string;
+  }, ReactionState>;
+  /**
+   * Who reacted to an own story and how, the latest first.
+   *
+   * For its author alone; others find their own reaction in the story.
+   *
+   * Fails with `not_found`. `GET /v1/stories/{storyId}/reactions`
+   *
+   * @example
+   * for await (const item of ciel.stories.reactions({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  reactions: Query<{
+    /** UUID. */
+    storyId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<StoryReaction>>;
+}
+
+/** Stories that outlive their day. */
+export interface HighlightsProcedures {
+  /**
+   * Put an own story into the highlight of that name, a new one when there is none.
+   *
+   * In a highlight a story outlives its day, for the audience that it had. Within 7 days after its day it can still be put into one. A highlight holds up to 100 stories.
+   *
+   * Fails with `not_found`, `conflict`. `POST /v1/stories/{storyId}/highlights`
+   *
+   * @example
+   * const answer = await ciel.highlights.add({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', highlightName: 'Winter' });
+   */
+  add: Mutation<{
+    /** UUID. */
+    storyId: string;
+    /** 1 to 50 characters, unique among those of the owner without regard to case. */
+    highlightName: string;
+  }, Highlight>;
+  /**
+   * Highlights of a person in which the viewer may see something, oldest first.
+   *
+   * Fails with `not_found`. `GET /v1/users/{userId}/highlights`
+   *
+   * @example
+   * for await (const item of ciel.highlights.byUser({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  byUser: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Highlight>>;
+  /**
+   * Read a highlight with its stories, oldest first.
+   *
+   * Fails with `not_found`. `GET /v1/highlights/{highlightId}`
+   *
+   * @example
+   * const answer = await ciel.highlights.get({ highlightId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  get: Query<{
+    /** UUID. */
+    highlightId: string;
+  }, HighlightWithStories>;
+  /**
+   * Rename an own highlight, or choose its cover.
+   *
+   * Fails with `not_found`, `conflict`. `PATCH /v1/highlights/{highlightId}`
+   *
+   * @example
+   * const answer = await ciel.highlights.edit({ highlightId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', name: 'Winter', coverStoryId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  edit: Mutation<{
+    /** UUID. */
+    highlightId: string;
+    /** 1 to 50 characters, unique among those of the owner without regard to case. */
+    name?: string | undefined;
+    /** A story in the highlight; null for its first. */
+    coverStoryId?: string | null | undefined;
+  }, Highlight>;
+  /**
+   * Delete an own highlight.
+   *
+   * Its stories are not deleted, but those whose day is over are not seen any more, and go 7 days after it.
+   *
+   * Fails with `not_found`. `DELETE /v1/highlights/{highlightId}`
+   *
+   * @example
+   * await ciel.highlights.delete({ highlightId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  delete: Mutation<{
+    /** UUID. */
+    highlightId: string;
+  }, void>;
+  /**
+   * Take a story out of an own highlight.
+   *
+   * With its last story the highlight goes.
+   *
+   * Fails with `not_found`. `DELETE /v1/highlights/{highlightId}/stories/{storyId}`
+   *
+   * @example
+   * await ciel.highlights.remove({ highlightId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  remove: Mutation<{
+    /** UUID. */
+    highlightId: string;
+    /** UUID. */
+    storyId: string;
+  }, void>;
+}
+
+/** What those whom one follows have posted. */
+export interface FeedProcedures {
+  /**
+   * Posts of the followed people and own ones, newest first.
+   *
+   * Posts of others may show up to 30 seconds late; own ones, and what a follow, unfollow, block or mute changes, show at once.
+   *
+   * `GET /v1/feed`
+   *
+   * @example
+   * for await (const item of ciel.feed.home()) console.log(item);
+   */
+  home: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Post>>;
+  /**
+   * Have the first page made anew at the next read.
+   *
+   * `POST /v1/feed/refresh`
+   *
+   * @example
+   * await ciel.feed.refresh();
+   */
+  refresh: Mutation<Record<string, never>, void>;
+  /**
+   * Who among the followed people has stories within their day.
+   *
+   * One entry for each person: oneself first, then those with something unseen, then the others, each by their newest story. A walk keeps the order in which it began, whatever is told or seen meanwhile.
+   *
+   * `GET /v1/feed/stories`
+   *
+   * @example
+   * for await (const item of ciel.feed.stories()) console.log(item);
+   */
+  stories: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Teller>>;
+  /**
+   * Public posts of people whom the viewer does not follow, best first.
+   *
+   * The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Left out are people who do not want to be found, private accounts, and whom the viewer mutes. When a post is liked meanwhile, a walk may meet it again or not at all.
+   *
+   * `GET /v1/feed/explore`
+   *
+   * @example
+   * for await (const item of ciel.feed.explore()) console.log(item);
+   */
+  explore: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Post>>;
+}
+
+/** Find people, posts and hashtags. */
+export interface SearchProcedures {
+  /**
+   * People by handle or name, the best match first.
+   *
+   * Finds what begins so and what is alike, those whom the viewer follows before others. Who does not want to be found is found by the exact handle only.
+   *
+   * `GET /v1/search/users`
+   *
+   * @example
+   * for await (const item of ciel.search.users({ q: 'alice' })) console.log(item);
+   */
+  users: Query<{
+    /** The beginning of a handle or of a word of a name, or something like it; 2 to 100 characters. */
+    q: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<UserCard>>;
+  /**
+   * Posts by the words of their captions, newest first.
+   *
+   * `GET /v1/search/posts`
+   *
+   * @example
+   * for await (const item of ciel.search.posts({ q: 'first snow' })) console.log(item);
+   */
+  posts: Query<{
+    /** Words that are all in the caption, in any order; 2 to 100 characters. */
+    q: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Post>>;
+  /**
+   * Hashtags by how they begin, the most used of late first.
+   *
+   * `GET /v1/search/hashtags`
+   *
+   * @example
+   * for await (const item of ciel.search.hashtags({ q: 'win' })) console.log(item);
+   */
+  hashtags: Query<{
+    /** The beginning of a hashtag, with or without the #; 1 to 100 characters. */
+    q: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Hashtag>>;
+}
+
+/** Reports, cases and what came of them. */
+export interface ModerationProcedures {
+  /**
+   * Report a person.
+   *
+   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   *
+   * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/users/{userId}/flag`
+   *
+   * @example
+   * const answer = await ciel.moderation.flagUser({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', category: 'nudity', reason: 'This is not what it says' });
+   */
+  flagUser: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** What it is reported as. */
+    category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
+    /** In the words of the reporter, up to 1000 characters. */
+    reason?: string | undefined;
+  }, Report>;
+  /**
+   * Report a post.
+   *
+   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   *
+   * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/posts/{postId}/flag`
+   *
+   * @example
+   * const answer = await ciel.moderation.flagPost({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', category: 'nudity', reason: 'This is not what it says' });
+   */
+  flagPost: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** What it is reported as. */
+    category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
+    /** In the words of the reporter, up to 1000 characters. */
+    reason?: string | undefined;
+  }, Report>;
+  /**
+   * Report a comment.
+   *
+   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   *
+   * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/comments/{commentId}/flag`
+   *
+   * @example
+   * const answer = await ciel.moderation.flagComment({ commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', category: 'nudity', reason: 'This is not what it says' });
+   */
+  flagComment: Mutation<{
+    /** UUID. */
+    commentId: string;
+    /** What it is reported as. */
+    category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
+    /** In the words of the reporter, up to 1000 characters. */
+    reason?: string | undefined;
+  }, Report>;
+  /**
+   * Report a story.
+   *
+   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   *
+   * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/stories/{storyId}/flag`
+   *
+   * @example
+   * const answer = await ciel.moderation.flagStory({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', category: 'nudity', reason: 'This is not what it says' });
+   */
+  flagStory: Mutation<{
+    /** UUID. */
+    storyId: string;
+    /** What it is reported as. */
+    category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
+    /** In the words of the reporter, up to 1000 characters. */
+    reason?: string | undefined;
+  }, Report>;
+  /**
+   * What the viewer has reported and what came of it, the latest first.
+   *
+   * `GET /v1/moderation/my-reports`
+   *
+   * @example
+   * for await (const item of ciel.moderation.myReports()) console.log(item);
+   */
+  myReports: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Report>>;
+  /**
+   * What was reported, one case for each subject: the highest priority first, then the oldest.
+   *
+   * When reports come in meanwhile, a walk may meet a case again or not at all.
+   *
+   * For operators. `GET /v1/moderation/cases`
+   *
+   * @example
+   * for await (const item of ciel.moderation.cases()) console.log(item);
+   */
+  cases: Query<{
+    /** Whether somebody still has to decide. */
+    status?: 'open' | 'resolved' | undefined;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Case>>;
+  /**
+   * A case with its reports, and what the reporters saw.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/moderation/cases/{caseId}`
+   *
+   * @example
+   * const answer = await ciel.moderation.case({ caseId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  case: Query<{
+    /** UUID. */
+    caseId: string;
+  }, CaseDetail>;
+  /**
+   * Decide on a case.
+   *
+   * A report that comes in later opens the case again. Reporters are told whether something was done, the owner by which rule and why.
+   *
+   * For operators. Fails with `not_found`, `already_resolved`. `POST /v1/moderation/cases/{caseId}/resolve`
+   *
+   * @example
+   * const answer = await ciel.moderation.resolveCase({ caseId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', action: 'takedown', rule: 'No nudity', reason: 'The photograph shows somebody undressed', durationHours: 168 });
+   */
+  resolveCase: Mutation<{
+    /** UUID. */
+    caseId: string;
+    /** A strike or a ban takes the reported thing down as well; the third live strike bans for 7 days, the fourth for 30, the fifth for 365. */
+    action: 'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban';
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+    /** Of a ban; null or left out: for ever. */
+    durationHours?: number | null | undefined;
+  }, CaseDetail>;
+  /**
+   * Take a post down.
+   *
+   * Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/takedown`
+   *
+   * @example
+   * const answer = await ciel.moderation.takedownPost({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   */
+  takedownPost: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, Action>;
+  /**
+   * Show a post again that was taken down.
+   *
+   * Undoes every takedown of it. Does nothing when it is not down.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/restore`
+   *
+   * @example
+   * await ciel.moderation.restorePost({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'The photograph shows somebody undressed' });
+   */
+  restorePost: Mutation<{
+    /** UUID. */
+    postId: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, void>;
+  /**
+   * Take a comment down.
+   *
+   * Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/comments/{commentId}/takedown`
+   *
+   * @example
+   * const answer = await ciel.moderation.takedownComment({ commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   */
+  takedownComment: Mutation<{
+    /** UUID. */
+    commentId: string;
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, Action>;
+  /**
+   * Show a comment again that was taken down.
+   *
+   * Undoes every takedown of it. Does nothing when it is not down.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/comments/{commentId}/restore`
+   *
+   * @example
+   * await ciel.moderation.restoreComment({ commentId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'The photograph shows somebody undressed' });
+   */
+  restoreComment: Mutation<{
+    /** UUID. */
+    commentId: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, void>;
+  /**
+   * Take a story down.
+   *
+   * Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/takedown`
+   *
+   * @example
+   * const answer = await ciel.moderation.takedownStory({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   */
+  takedownStory: Mutation<{
+    /** UUID. */
+    storyId: string;
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, Action>;
+  /**
+   * Show a story again that was taken down.
+   *
+   * Undoes every takedown of it. Does nothing when it is not down.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/restore`
+   *
+   * @example
+   * await ciel.moderation.restoreStory({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'The photograph shows somebody undressed' });
+   */
+  restoreStory: Mutation<{
+    /** UUID. */
+    storyId: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, void>;
+  /**
+   * Whose a handle is or was, also when they are banned or deleted.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/admin/accounts/{handle}`
+   *
+   * @example
+   * const answer = await ciel.moderation.account({ handle: 'alice' });
+   */
+  account: Query<{
+    /** 3 to 30 of A-Z, a-z, 0-9 and _, unique without regard to case. */
+    handle: string;
+  }, Account>;
+  /**
+   * Warn a person.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/warn`
+   *
+   * @example
+   * const answer = await ciel.moderation.warn({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   */
+  warn: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, Action>;
+  /**
+   * Ban a person, for a time or for ever.
+   *
+   * Ends all their sessions at once. Nobody sees them or what they have until it ends; a shorter ban beside a longer one does not shorten it.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/ban`
+   *
+   * @example
+   * const answer = await ciel.moderation.ban({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed', durationHours: 168 });
+   */
+  ban: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+    /** Null: for ever. */
+    durationHours: number | null;
+  }, Action>;
+  /**
+   * Undo every ban of a person.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/unban`
+   *
+   * @example
+   * await ciel.moderation.unban({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'The photograph shows somebody undressed' });
+   */
+  unban: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** Why, up to 1000 characters; the person it is done to reads it. */
+    reason: string;
+  }, void>;
+  /**
+   * Every act of an operator, the latest first.
+   *
+   * For operators. `GET /v1/moderation/audit`
+   *
+   * @example
+   * for await (const item of ciel.moderation.audit()) console.log(item);
+   */
+  audit: Query<{
+    /** Only acts of this operator. */
+    actor?: string | undefined;
+    /** Only acts of this kind. */
+    action?: string | undefined;
+    /** Only acts on the thing with this id. */
+    subject?: string | undefined;
+    /** Only acts from then on. */
+    since?: Date | undefined;
+    /** Only acts before then. */
+    until?: Date | undefined;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<AuditEntry>>;
+  /**
+   * Ask somebody else to decide anew on what was done to one.
+   *
+   * Once for each action, within 30 days; also while one is banned.
+   *
+   * Fails with `not_found`, `appeal_exists`, `appeal_too_late`. `POST /v1/account/appeals`
+   *
+   * @example
+   * const answer = await ciel.moderation.appeal({ actionId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', text: 'The photograph is my own' });
+   */
+  appeal: Mutation<{
+    /** Of a notice, or of the own profile while one is banned. */
+    actionId: string;
+    /** Why it was wrong, 1 to 1000 characters. */
+    text: string;
+  }, OwnAppeal>;
+  /**
+   * What operators did to one and what one has, with the rule and the reason, newest first.
+   *
+   * `GET /v1/account/actions`
+   *
+   * @example
+   * for await (const item of ciel.moderation.myActions()) console.log(item);
+   */
+  myActions: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Action>>;
+  /**
+   * Own appeals and what came of them, newest first.
+   *
+   * `GET /v1/account/appeals`
+   *
+   * @example
+   * for await (const item of ciel.moderation.myAppeals()) console.log(item);
+   */
+  myAppeals: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<OwnAppeal>>;
+  /**
+   * Appeals, who waits longest first.
+   *
+   * For operators. `GET /v1/moderation/appeals`
+   *
+   * @example
+   * for await (const item of ciel.moderation.appeals()) console.log(item);
+   */
+  appeals: Query<{
+    /** `upheld`: the action stays; `overturned`: it was undone. */
+    status?: 'open' | 'upheld' | 'overturned' | undefined;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Appeal>>;
+  /**
+   * Decide on an appeal.
+   *
+   * Whoever acted may not decide: operators are told apart by `x-admin-actor`.
+   *
+   * For operators. Fails with `not_found`, `own_act`, `already_resolved`. `POST /v1/moderation/appeals/{appealId}/resolve`
+   *
+   * @example
+   * const answer = await ciel.moderation.resolveAppeal({ appealId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', outcome: 'overturn', reason: 'It is indeed' });
+   */
+  resolveAppeal: Mutation<{
+    /** UUID. */
+    appealId: string;
+    /** `uphold` leaves the action as it is, `overturn` undoes it. */
+    outcome: 'uphold' | 'overturn';
+    /** Up to 1000 characters; the appellant reads it. */
+    reason: string;
+  }, Appeal>;
+}
+
+/** What is known of the standing of an account. */
+export interface TrustProcedures {
+  /**
+   * Own trust level and points, and what the next level takes.
+   *
+   * A post that stands is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), somebody invited 10 while they are Basic or more; an upheld report takes 10, something removed 25, a strike 50.
+   *
+   * `GET /v1/account/trust-score`
+   *
+   * @example
+   * const answer = await ciel.trust.score();
+   */
+  score: Query<Record<string, never>, TrustScore>;
+  /**
+   * How somebody stands, with their ledger of points and all strikes.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/admin/trust/{userId}`
+   *
+   * @example
+   * const answer = await ciel.trust.record({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  record: Query<{
+    /** UUID. */
+    userId: string;
+  }, TrustRecord>;
+  /**
+   * Make somebody Verified.
+   *
+   * Nothing but an operator takes that away again.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/verify`
+   *
+   * @example
+   * await ciel.trust.verify({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  verify: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+  /**
+   * Take Verified away: back to the level that was earned.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/unverify`
+   *
+   * @example
+   * await ciel.trust.unverify({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  unverify: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+}
+
+/** Devices that accounts were seen on. */
+export interface FingerprintProcedures {
+  /**
+   * Tell which device this is.
+   *
+   * With a user, the account is remembered as seen on it; without one nothing is kept, and the answer only says whether the device can be used to sign up.
+   *
+   * Fails with `device_blocked`. `POST /v1/account/device/register`
+   *
+   * @example
+   * await ciel.fingerprint.register({ fingerprint: 'ios-7b1f0c9e-3f0a-4c55-9d0e-8f2f4c1b7a90' });
+   */
+  register: Mutation<{
+    /** What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential. */
+    fingerprint: string;
+  }, void>;
+  /**
+   * Devices that the account was seen on, the latest first.
+   *
+   * `GET /v1/account/devices`
+   *
+   * @example
+   * for await (const item of ciel.fingerprint.list()) console.log(item);
+   */
+  list: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Device>>;
+  /**
+   * A device and the accounts seen on it.
+   *
+   * For operators. Fails with `not_found`. `GET /v1/admin/devices/{hash}`
+   *
+   * @example
+   * const answer = await ciel.fingerprint.record({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg' });
+   */
+  record: Query<{
+    /** Of the fingerprint, with a key of this installation. */
+    hash: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, DeviceRecord>;
+  /**
+   * Let nobody sign up on a device any more.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/devices/{hash}/block`
+   *
+   * @example
+   * await ciel.fingerprint.block({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg', reason: 'Sells accounts' });
+   */
+  block: Mutation<{
+    /** Of the fingerprint, with a key of this installation. */
+    hash: string;
+    /** For the log. */
+    reason?: string | undefined;
+  }, void>;
+  /**
+   * Let people sign up on a device again.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/devices/{hash}/unblock`
+   *
+   * @example
+   * await ciel.fingerprint.unblock({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg', reason: 'Sells accounts' });
+   */
+  unblock: Mutation<{
+    /** Of the fingerprint, with a key of this installation. */
+    hash: string;
+    /** For the log. */
+    reason?: string | undefined;
+  }, void>;
+  /**
+   * Devices that somebody was seen on, the latest first.
+   *
+   * For operators. `GET /v1/admin/users/{userId}/devices`
+   *
+   * @example
+   * for await (const item of ciel.fingerprint.ofPerson({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' })) console.log(item);
+   */
+  ofPerson: Query<{
+    /** UUID. */
+    userId: string;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<PersonDevice>>;
+  /**
+   * Sign-ups on devices with a risk above 80 that nobody has looked at, the oldest first.
+   *
+   * For operators. `GET /v1/admin/signups`
+   *
+   * @example
+   * for await (const item of ciel.fingerprint.signups()) console.log(item);
+   */
+  signups: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<SignupReview>>;
+  /**
+   * Leave a sign-up as it is, and take it off the list.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/admin/signups/{userId}/clear`
+   *
+   * @example
+   * await ciel.fingerprint.clearSignup({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  clearSignup: Mutation<{
+    /** UUID. */
+    userId: string;
+  }, void>;
+}
+
+/** What is still to be done behind the scenes. */
+export interface JobsProcedures {
+  /**
+   * Jobs that were put aside after too many tries, the oldest first.
+   *
+   * For operators. `GET /v1/admin/jobs/dead`
+   *
+   * @example
+   * for await (const item of ciel.jobs.dead()) console.log(item);
+   */
+  dead: Query<{
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<DeadJob>>;
+  /**
+   * Give dead jobs all their tries again.
+   *
+   * Of ids that are not dead nothing is changed.
+   *
+   * For operators. `POST /v1/admin/jobs/replay`
+   *
+   * @example
+   * const answer = await ciel.jobs.replay({ ids: [4711] });
+   */
+  replay: Mutation<{
+    /** `all`, or up to 200 of them. */
+    ids: 'all' | number[];
+  }, {
+    /** How many of them were dead. */
+    replayed: number;
+  }>;
+}
+
+/** What happened to oneself and to what one has posted. */
+export interface NotificationsProcedures {
+  /**
+   * What one is told of, newest first.
+   *
+   * Acts that were undone, and those of people one blocks or mutes, are not in it. An entry keeps its place: acts that come later than an hour after its first one begin another.
+   *
+   * `GET /v1/notifications`
+   *
+   * @example
+   * for await (const item of ciel.notifications.list()) console.log(item);
+   */
+  list: Query<{
+    /**
+     * One entry for acts of one kind on one thing within an hour; false: one for each act.
+     *
+     * @default true
+     */
+    grouped?: boolean | undefined;
+    /**
+     * Items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** `nextCursor` of the page before; left out for the first page. */
+    cursor?: string | undefined;
+  }, Page<Notification>>;
+  /**
+   * How many acts are not read.
+   *
+   * `GET /v1/notifications/unread-count`
+   *
+   * @example
+   * const answer = await ciel.notifications.unreadCount();
+   */
+  unreadCount: Query<Record<string, never>, UnreadCount>;
+  /**
+   * Mark one entry as read.
+   *
+   * Fails with `not_found`. `POST /v1/notifications/{notificationId}/read`
+   *
+   * @example
+   * await ciel.notifications.markRead({ notificationId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  markRead: Mutation<{
+    /** Of an entry, grouped or single. */
+    notificationId: string;
+  }, void>;
+  /**
+   * Mark everything up to an entry as read.
+   *
+   * The marker only moves forward.
+   *
+   * Fails with `not_found`. `POST /v1/notifications/read`
+   *
+   * @example
+   * const answer = await ciel.notifications.markReadUpTo({ upToId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
+   */
+  markReadUpTo: Mutation<{
+    /** The entry up to whose latest act everything is read. */
+    upToId: string;
+  }, UnreadCount>;
+}
+
+/** How much one may do. */
+export interface RateLimiterProcedures {
+  /**
+   * Show what is left of every rate limit.
+   *
+   * Every answer tells what is left of its own bucket in its `RateLimit-*` headers, too.
+   *
+   * `GET /v1/account/rate-limits`
+   *
+   * @example
+   * const answer = await ciel.rateLimiter.list();
+   */
+  list: Query<Record<string, never> | undefined, RateLimits>;
+}
+
+/** What a stream of events sends. */
+export type FeedEvent = {
+  type: 'post';
+  /** UUID. */
+  postId: string;
+  /** UUID. */
+  authorId: string;
+} | {
+  type: 'notification';
+  /** UUID. */
+  notificationId: string;
+  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
+} | {
+  type: 'unreadCount';
+  unreadCount: number;
+} | {
+  type: 'gap';
+} | {
+  type: 'alive';
+};
+
+/** An account as operators see it, also when it is banned or deleted. */
+export type Account = {
+  /** UUID. */
+  id: string;
+  /** Without regard to case the only one of its kind. */
+  handle: string;
+  /** The name that is shown. */
+  displayName: string;
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  trustLevel: number;
+  /** Null when they are not banned. */
+  bannedUntil: Date | null;
+  /** Null while the account is there. */
+  deletedAt: Date | null;
+};
+
+/** The account itself. */
+export type AccountRecord = {
+  profile: Me;
+  /** All that they ever had. */
+  handles: {
+    /** Without regard to case the only one of its kind. */
+    handle: string;
+    takenAt: Date;
+  }[];
+  /** By which they came. */
+  invite: {
+    /** What the newcomer types. */
+    code: string;
+    redeemedAt: Date;
+  } | null;
+  /** Until when all notices are read. */
+  notificationsReadUpTo: Date | null;
+};
+
+/** What operators did to somebody or something. */
+export type Action = {
+  /** UUID. */
+  id: string;
+  /** What was done. */
+  kind: 'warn' | 'takedown' | 'restore' | 'strike' | 'ban' | 'unban';
+  /** What it is about. */
+  subjectType: 'user' | 'post' | 'comment' | 'story';
+  /** UUID. */
+  subjectId: string;
+  /** The rule that was broken. */
+  rule: string;
+  /** Why it was done; of a report, in the words of the reporter. */
+  reason: string;
+  /** Of a ban; null when it is for ever. */
+  endsAt: Date | null;
+  createdAt: Date;
+  /** Null while it holds. */
+  undoneAt: Date | null;
+};
+
+/** An invite of an operator, for many people. */
+export type AdminInvite = {
+  /** 12 characters, none of which looks like another. */
+  code: string;
+  /** `redeemed` once all its uses are used. */
+  status: 'open' | 'redeemed' | 'expired' | 'revoked';
+  createdAt: Date;
+  expiresAt: Date;
+  /** For how many people it is. */
+  maxUses: number;
+  /** How many have used it. */
+  uses: number;
+  /** For operators. */
+  note: string | null;
+};
+
+/** An appeal, for operators. */
+export type Appeal = {
+  /** UUID. */
+  id: string;
+  action: Action;
+  /** What the appellant says. */
+  text: string;
+  /** `upheld`: the action stays; `overturned`: it was undone. */
+  status: 'open' | 'upheld' | 'overturned';
+  createdAt: Date;
+  /** Null while it is open. */
+  resolvedAt: Date | null;
+  /** Of the decision. */
+  reason: string | null;
+  appellant: Account;
+  /** Who may not decide. */
+  actedBy: string;
+  /** The case about what was acted on; null when nobody has reported it. */
+  caseId: string | null;
+  /** The operator who decided. */
+  resolvedBy: string | null;
+};
+
+/** An act of an operator. */
+export type AuditEntry = {
+  /** UUID. */
+  id: string;
+  /** The operator. */
+  actor: string;
+  /** What was done. */
+  action: string;
+  /** What it was done to. */
+  subjectType: string;
+  /** Which one. */
+  subjectId: string;
+  /** The rule that was broken. */
+  rule: string | null;
+  /** Why it was done; of a report, in the words of the reporter. */
+  reason: string | null;
+  /** More, by kind of act. */
+  details: Record<string, unknown>;
+  createdAt: Date;
+};
+
+/** The picture of a person. */
+export type Avatar = {
+  /** About 200 px. */
+  url: string;
+  /** Base64, see thumbhash. */
+  thumbhash: string;
+};
+
+/** Somebody whom the viewer blocks. */
+export type Block = {
+  user: UserCard;
+  blockedAt: Date;
+};
+
+/** A post that the viewer keeps. */
+export type Bookmark = {
+  post: Post;
+  bookmarkedAt: Date;
+};
+
+/** Where one limit stands. */
+export type BucketState = {
+  /** The name of the bucket. */
+  bucket: string;
+  /** Who spends it: the user, or the client address (IPv6: its /64). */
+  per: 'user' | 'address';
+  /** The limit refills evenly over this time. */
+  periodSeconds: number;
+  /** Requests at once. */
+  limit: number;
+  /** Requests left now. */
+  remaining: number;
+  /** Until the whole limit is there again. */
+  resetSeconds: number;
+};
+
+/** What the owner chose to show of how it was taken. */
+export type Camera = {
+  /** Who made the camera. */
+  make?: string | undefined;
+  /** Which camera. */
+  model?: string | undefined;
+  /** Which lens. */
+  lens?: string | undefined;
+  /** With unit. */
+  focalLength?: string | undefined;
+  /** As an f-number. */
+  aperture?: string | undefined;
+  /** With unit. */
+  exposureTime?: string | undefined;
+  /** Sensitivity. */
+  iso?: string | undefined;
+  /** Date and time on the clock of the camera, without a time zone. */
+  takenAt?: string | undefined;
+};
+
+/** Everything that was reported about one subject. */
+export type Case = {
+  /** UUID. */
+  id: string;
+  /** What it is about. */
+  subjectType: 'user' | 'post' | 'comment' | 'story';
+  /** UUID. */
+  subjectId: string;
+  owner: Account;
+  /** Whether somebody still has to decide. */
+  status: 'open' | 'resolved';
+  /** The sum over the reports since it was opened: 1, 2, 4 or 8 by a New, Basic, Trusted or Verified reporter. */
+  priority: number;
+  /** Reports ever. */
+  reportCount: number;
+  /** How often it was opened. */
+  round: number;
+  openedAt: Date;
+  /** Null while it is open. */
+  resolvedAt: Date | null;
+  /** The operator who decided. */
+  resolvedBy: string | null;
+  /** What was decided. */
+  resolution: 'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban' | null;
+  /** The rule that was broken. */
+  rule: string | null;
+  /** Why it was done; of a report, in the words of the reporter. */
+  reason: string | null;
+};
+
+/** A case, with its reports and what was done. */
+export type CaseDetail = {
+  /** UUID. */
+  id: string;
+  /** What it is about. */
+  subjectType: 'user' | 'post' | 'comment' | 'story';
+  /** UUID. */
+  subjectId: string;
+  owner: Account;
+  /** Whether somebody still has to decide. */
+  status: 'open' | 'resolved';
+  /** The sum over the reports since it was opened: 1, 2, 4 or 8 by a New, Basic, Trusted or Verified reporter. */
+  priority: number;
+  /** Reports ever. */
+  reportCount: number;
+  /** How often it was opened. */
+  round: number;
+  openedAt: Date;
+  /** Null while it is open. */
+  resolvedAt: Date | null;
+  /** The operator who decided. */
+  resolvedBy: string | null;
+  /** What was decided. */
+  resolution: 'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban' | null;
+  /** The rule that was broken. */
+  rule: string | null;
+  /** Why it was done; of a report, in the words of the reporter. */
+  reason: string | null;
+  /** The latest 200. */
+  reports: {
+    /** UUID. */
+    id: string;
+    /** What it is reported as. */
+    category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
+    /** Why it was done; of a report, in the words of the reporter. */
+    reason: string | null;
+    createdAt: Date;
+    /** The round of the case that it came in. */
+    round: number;
+    /** Null when the account is deleted. */
+    reporter: Account | null;
+    snapshot: Snapshot;
+  }[];
+  /** The photographs of the snapshots that are still there, wherever they are shown; blur them by their `thumbhash`. */
+  media: Media[];
+  /** What was done about the subject, the latest 200. */
+  actions: Action[];
+};
+
+/** Somebody on the list of close friends. */
+export type CloseFriend = {
+  user: UserCard;
+  addedAt: Date;
+};
+
+/** A comment on a post. */
+export type Comment = {
+  /** UUID. */
+  id: string;
+  /** UUID. */
+  postId: string;
+  /** Of a reply: the comment it stands under. */
+  parentId: string | null;
+  author: UserCard;
+  /** What it says. */
+  body: string;
+  /** How many people like it. */
+  likeCount: number;
+  /** How many replies it has. */
+  replyCount: number;
+  createdAt: Date;
+  /** Of the last edit. */
+  editedAt: Date | null;
+  /** Only when somebody is signed in. */
+  likedByViewer?: boolean | undefined;
+};
+
+/** A comment with its first replies. */
+export type CommentThread = {
+  /** UUID. */
+  id: string;
+  /** UUID. */
+  postId: string;
+  /** Of a reply: the comment it stands under. */
+  parentId: string | null;
+  author: UserCard;
+  /** What it says. */
+  body: string;
+  /** How many people like it. */
+  likeCount: number;
+  /** How many replies it has. */
+  replyCount: number;
+  createdAt: Date;
+  /** Of the last edit. */
+  editedAt: Date | null;
+  /** Only when somebody is signed in. */
+  likedByViewer?: boolean | undefined;
+  /** The first few, oldest first; of a reply none. */
+  replies: Comment[];
+};
+
+/** A job that was put aside after too many tries. */
+export type DeadJob = {
+  /** Its number. */
+  id: number;
+  /** Which worker takes it. */
+  queue: 'media' | 'effects';
+  /** What it is. */
+  kind: string;
+  /** What it is about: ids, by kind. */
+  body: Record<string, unknown>;
+  /** How often it was tried. */
+  tries: number;
+  deadAt: Date;
+  /** Why the last try failed. */
+  lastError: string | null;
+};
+
+/** A device that the account was seen on. */
+export type Device = {
+  /** Of the fingerprint, with a key of this installation. */
+  hash: string;
+  /** What the client called itself last. */
+  name: string;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+};
+
+/** An account that was seen on a device. */
+export type DeviceAccount = {
+  account: Account;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+};
+
+/** A device and the accounts seen on it, for operators. */
+export type DeviceRecord = {
+  /** Of the fingerprint, with a key of this installation. */
+  hash: string;
+  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  risk: number;
+  /** Null: it is not blocked. */
+  blockedAt: Date | null;
+  createdAt: Date;
+  /** How many accounts were seen on it. */
+  accountCount: number;
+  /** Seen there, in the order of their coming. */
+  accounts: Page<DeviceAccount>;
+};
+
+/** One thing that is kept of the viewer, and the section that it belongs to. */
+export type ExportEntry = {
+  /** Where it belongs. */
+  section: 'account';
+  data: AccountRecord;
+} | {
+  /** Where it belongs. */
+  section: 'media';
+  data: OwnMedia;
+} | {
+  /** Where it belongs. */
+  section: 'posts';
+  data: Post;
+} | {
+  /** Where it belongs. */
+  section: 'postEdits';
+  data: OwnPostEdits;
+} | {
+  /** Where it belongs. */
+  section: 'stories';
+  data: Story;
+} | {
+  /** Where it belongs. */
+  section: 'highlights';
+  data: OwnHighlight;
+} | {
+  /** Where it belongs. */
+  section: 'storyReactions';
+  data: OwnStoryReaction;
+} | {
+  /** Where it belongs. */
+  section: 'storiesSeen';
+  data: SeenStory;
+} | {
+  /** Where it belongs. */
+  section: 'comments';
+  data: OwnComment;
+} | {
+  /** Where it belongs. */
+  section: 'likes';
+  data: OwnLike;
+} | {
+  /** Where it belongs. */
+  section: 'commentLikes';
+  data: OwnCommentLike;
+} | {
+  /** Where it belongs. */
+  section: 'bookmarks';
+  data: OwnBookmark;
+} | {
+  /** Where it belongs. */
+  section: 'followers';
+  data: Follow;
+} | {
+  /** Where it belongs. */
+  section: 'following';
+  data: Follow;
+} | {
+  /** Where it belongs. */
+  section: 'followRequests';
+  data: FollowRequest;
+} | {
+  /** Where it belongs. */
+  section: 'sentFollowRequests';
+  data: FollowRequest;
+} | {
+  /** Where it belongs. */
+  section: 'closeFriends';
+  data: CloseFriend;
+} | {
+  /** Where it belongs. */
+  section: 'blocks';
+  data: Block;
+} | {
+  /** Where it belongs. */
+  section: 'mutes';
+  data: Mute;
+} | {
+  /** Where it belongs. */
+  section: 'invites';
+  data: Invite;
+} | {
+  /** Where it belongs. */
+  section: 'sessions';
+  data: SignedInDevice;
+} | {
+  /** Where it belongs. */
+  section: 'securityEvents';
+  data: SecurityEvent;
+} | {
+  /** Where it belongs. */
+  section: 'devices';
+  data: Device;
+} | {
+  /** Where it belongs. */
+  section: 'notifications';
+  data: OwnNotification;
+} | {
+  /** Where it belongs. */
+  section: 'trust';
+  data: OwnTrust;
+} | {
+  /** Where it belongs. */
+  section: 'reports';
+  data: Report;
+} | {
+  /** Where it belongs. */
+  section: 'moderationActions';
+  data: Action;
+} | {
+  /** Where it belongs. */
+  section: 'appeals';
+  data: OwnAppeal;
+};
+
+/** Somebody who follows, or is followed. */
+export type Follow = {
+  user: UserCard;
+  followedAt: Date;
+};
+
+/** Somebody who asks to follow. */
+export type FollowRequest = {
+  user: UserCard;
+  requestedAt: Date;
+};
+
+/** What came of it. */
+export type FollowState = {
+  /** `requested` while a private account has not decided. */
+  state: 'following' | 'requested' | 'none';
+};
+
+/** A hashtag and how much it is used. */
+export type Hashtag = {
+  /** In lower case, without the #. */
+  tag: string;
+  /** Posts that the viewer may see, among the latest 50 with this hashtag. */
+  recentPostCount: number;
+};
+
+/** Stories that outlive their day, under a name. */
+export type Highlight = {
+  /** UUID. */
+  id: string;
+  owner: UserCard;
+  /** Under which it is shown. */
+  name: string;
+  /** Of the story that the owner chose, when the viewer may see that, else of the first. */
+  cover: {
+    /** UUID. */
+    id: string;
+    /** pending → uploaded → processing → completed or failed. */
+    status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+    /** Of the upright original; null until it is completed. */
+    width: number | null;
+    /** Of the upright original; null until it is completed. */
+    height: number | null;
+    /** What the photograph shows, for those who can not see it. */
+    altText: string;
+    /** ThumbHash in base64, a blurred placeholder. */
+    thumbhash: string | null;
+    /** #rrggbb. */
+    dominantColor: string | null;
+    camera: Camera;
+    /** Empty until it is completed. */
+    variants: MediaVariant[];
+  };
+  /** Stories that the viewer may see. */
+  storyCount: number;
+  createdAt: Date;
+};
+
+/** A highlight, with those of its stories that the viewer may see. */
+export type HighlightWithStories = {
+  /** UUID. */
+  id: string;
+  owner: UserCard;
+  /** Under which it is shown. */
+  name: string;
+  /** Of the story that the owner chose, when the viewer may see that, else of the first. */
+  cover: {
+    /** UUID. */
+    id: string;
+    /** pending → uploaded → processing → completed or failed. */
+    status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+    /** Of the upright original; null until it is completed. */
+    width: number | null;
+    /** Of the upright original; null until it is completed. */
+    height: number | null;
+    /** What the photograph shows, for those who can not see it. */
+    altText: string;
+    /** ThumbHash in base64, a blurred placeholder. */
+    thumbhash: string | null;
+    /** #rrggbb. */
+    dominantColor: string | null;
+    camera: Camera;
+    /** Empty until it is completed. */
+    variants: MediaVariant[];
+  };
+  /** Stories that the viewer may see. */
+  storyCount: number;
+  createdAt: Date;
+  /** All that the viewer may see, oldest first. */
+  stories: Story[];
+};
+
+/** What an operator needs to see why an upload is as it is. */
+export type Inspection = {
+  /** UUID. */
+  id: string;
+  /** UUID. */
+  ownerId: string;
+  /** pending → uploaded → processing → completed or failed. */
+  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+  /** Why it failed, for people. */
+  reason: string | null;
+  /** How often processing was begun. */
+  attempts: number;
+  /** As declared. */
+  contentType: string;
+  /** As declared. */
+  bytes: number;
+  /** As declared. */
+  sha256: string | null;
+  /** Of the upright original; null until it is completed. */
+  width: number | null;
+  /** Of the upright original; null until it is completed. */
+  height: number | null;
+  /** It can be deleted when it is used nowhere. */
+  usedIn: {
+    /** Posts with it. */
+    postIds: string[];
+    /** Stories with it. */
+    storyIds: string[];
+    /** Whether it is the own avatar. */
+    isAvatar: boolean;
+  };
+  /** Stored where anybody can read it. */
+  isPublic: boolean;
+  createdAt: Date;
+  uploadExpiresAt: Date;
+  statusChangedAt: Date;
+  /** What should be stored: the upload until it is processed, the original and all variants after. */
+  objects: {
+    /** Which size. */
+    name: string;
+    /** Null when the store has no such object. */
+    bytes: number | null;
+  }[];
+  /** That wait to process it, or were put aside. */
+  jobs: {
+    /** Number of the job. */
+    id: number;
+    /** What it does. */
+    kind: string;
+    /** How often it was tried. */
+    tries: number;
+    /** When it was put aside. */
+    deadAt: Date | null;
+    /** Why the last try failed. */
+    lastError: string | null;
+  }[];
+};
+
+/** An invite of the viewer. */
+export type Invite = {
+  /** 12 characters, none of which looks like another. */
+  code: string;
+  /** `redeemed` once all its uses are used. */
+  status: 'open' | 'redeemed' | 'expired' | 'revoked';
+  createdAt: Date;
+  expiresAt: Date;
+  /** Who came by it; null when nobody did, or nobody you may see. */
+  redeemedBy: UserCard | null;
+};
+
+/** How many invites are used and left. */
+export type InviteStats = {
+  /** Invites that count: redeemed ones and open ones. Revoked and expired ones are given back. */
+  sent: number;
+  /** How many were used. */
+  redeemed: number;
+  /** How many more can be made now; 0 for who may not invite. */
+  remaining: number;
+  /** By trust level: 3, 10, 50, 200. */
+  max: number;
+};
+
+/** Who invited whom, around one person. */
+export type InviteTree = {
+  account: Account;
+  /** When this person was kept from inviting, and with them everybody below. */
+  frozenAt: Date | null;
+  /** How many came by their invites. */
+  invitedCount: number;
+  /** The nearest above, or the person, whose freeze keeps them from inviting; null when they may invite. */
+  frozenBy: string | null;
+  /** Null for who came by an operator’s invite, or none. */
+  inviter: Account | null;
+  /** How many came by their invites, by those of these, and so on; counted up to 1000. */
+  belowCount: number;
+  /** Who came by their invites, the latest first; each has a tree of their own. */
+  invited: Page<{
+    account: Account;
+    /** When this person was kept from inviting, and with them everybody below. */
+    frozenAt: Date | null;
+    /** How many came by their invites. */
+    invitedCount: number;
+    redeemedAt: Date;
+  }>;
+};
+
+/** Whether an invite can be used. */
+export type InviteValidity = {
+  /** It can be used now. */
+  isValid: boolean;
+};
+
+/** Somebody who likes it. */
+export type Like = {
+  user: UserCard;
+  likedAt: Date;
+};
+
+/** Whether the viewer likes it, and how many do. */
+export type LikeState = {
+  /** By the viewer. */
+  liked: boolean;
+  /** How many people like it. */
+  likeCount: number;
+};
+
+/** Oneself, with what nobody else is told. */
+export type Me = {
+  /** UUID. */
+  id: string;
+  /** Without regard to case the only one of its kind. */
+  handle: string;
+  /** The name that is shown. */
+  displayName: string;
+  avatar: Avatar | null;
+  /** Only approved followers see what they publish. */
+  isPrivate: boolean;
+  /** Only its owner is told. */
+  email: string;
+  /** What they say of themselves. */
+  bio: string;
+  /** Found by search and suggestions, not by the exact handle only. */
+  discoverable: boolean;
+  /** Number of followers. */
+  followerCount: number;
+  /** Number of people followed. */
+  followingCount: number;
+  /** Number of posts. */
+  postCount: number;
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  trustLevel: number;
+  createdAt: Date;
+  /** While they are banned. */
+  ban: OwnBan | null;
+  settings: Settings;
+};
+
+/** A photograph. To others than its owner it is always completed. */
+export type Media = {
+  /** UUID. */
+  id: string;
+  /** pending → uploaded → processing → completed or failed. */
+  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+  /** Of the upright original; null until it is completed. */
+  width: number | null;
+  /** Of the upright original; null until it is completed. */
+  height: number | null;
+  /** What the photograph shows, for those who can not see it. */
+  altText: string;
+  /** ThumbHash in base64, a blurred placeholder. */
+  thumbhash: string | null;
+  /** #rrggbb. */
+  dominantColor: string | null;
+  camera: Camera;
+  /** Empty until it is completed. */
+  variants: MediaVariant[];
+};
+
+/** What is accepted, and what is made of it. */
+export type MediaPolicy = {
+  /** Media types that are accepted. */
+  acceptedTypes: ('image/jpeg' | 'image/png' | 'image/webp' | 'image/avif')[];
+  /** The longest file that is accepted. */
+  maxBytes: number;
+  /** Width times height; half as much for AVIF and interlaced PNG. */
+  maxPixels: number;
+  /** What is made of each photograph; nothing is enlarged. */
+  variants: {
+    /** Which size. */
+    name: string;
+    /** Pixels. */
+    longestSide: number;
+    /** Media types, each a variant. */
+    types: string[];
+  }[];
+  /** How long an upload address can be used. */
+  uploadTtlSeconds: number;
+  /** What happens to what the file says about itself. */
+  metadata: string;
+  /** Why some common formats are refused. */
+  notAccepted: string;
+};
+
+/** One size of a photograph, in one format. */
+export type MediaVariant = {
+  /** Up to 200, 800 and 1600 pixels. */
+  name: 'thumb' | 'medium' | 'large';
+  /** Media type. */
+  type: 'image/webp' | 'image/jpeg';
+  /** Lasting for public photographs; for all others it ends within minutes: fetch it again. */
+  url: string;
+  /** Pixels. */
+  width: number;
+  /** Pixels. */
+  height: number;
+  /** Length of the file. */
+  bytes: number;
+};
+
+/** Somebody whom the viewer has muted. */
+export type Mute = {
+  user: UserCard;
+  mutedAt: Date;
+  /** Null when it lasts until it is undone. */
+  expiresAt: Date | null;
+};
+
+/** All of it is needed. */
+export type NextLevel = {
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  level: number;
+  /** Full days since the sign-up: at least so many. */
+  age: {
+    /** Full days since the sign-up. */
+    have: number;
+    /** At least so many. */
+    need: number;
+  };
+  /** Published posts that stand: at least so many. */
+  posts: {
+    /** Published posts that stand. */
+    have: number;
+    /** At least so many. */
+    need: number;
+  };
+  /** Points: at least so many. */
+  points: {
+    /** Points. */
+    have: number;
+    /** At least so many. */
+    need: number;
+  };
+  /** Reports that were upheld: fewer than so many. */
+  flags: {
+    /** Reports that were upheld. */
+    have: number;
+    /** Fewer than so many. */
+    under: number;
+  };
+  /** Strikes that have not ended: fewer than so many. */
+  strikes: {
+    /** Strikes that have not ended. */
+    have: number;
+    /** Fewer than so many. */
+    under: number;
+  };
+};
+
+/** Something to tell the viewer: one act, or several of a kind about one thing. */
+export type Notification = {
+  /** UUID. */
+  id: string;
+  /** What happened. */
+  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
+  /** Up to 3 of those who did it, the latest first; none when it is nobody’s act. */
+  actors: UserCard[];
+  /** Acts told of in this entry, up to 1000. */
+  count: number;
+  /** Every act of the entry is read. */
+  isRead: boolean;
+  /** Of its first act. */
+  createdAt: Date;
+  /** Of its latest act. */
+  latestAt: Date;
+  /** The post that it is about, if any. */
+  postId: string | null;
+  /** The comment that it is about, if any. */
+  commentId: string | null;
+  /** The story that it is about, if any. */
+  storyId: string | null;
+  /** The first photograph of the post, or the story’s. */
+  thumbnail: Media | null;
+  /** The comment, the caption of a mention, the rule and reason of a moderation notice, or the device of a sign-in. */
+  text: string | null;
+};
+
+/** From whom one wants to hear of what, by kind of act. */
+export type NotificationPreferences = {
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  followed: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  followRequested: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  requestAccepted: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  postLiked: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  postCommented: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  commentReplied: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  commentLiked: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  mentioned: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  storyReaction: 'everyone' | 'following' | 'nobody';
+  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  inviteRedeemed: 'everyone' | 'following' | 'nobody';
+};
+
+/** An appeal of the viewer. */
+export type OwnAppeal = {
+  /** UUID. */
+  id: string;
+  action: Action;
+  /** What the appellant says. */
+  text: string;
+  /** `upheld`: the action stays; `overturned`: it was undone. */
+  status: 'open' | 'upheld' | 'overturned';
+  createdAt: Date;
+  /** Null while it is open. */
+  resolvedAt: Date | null;
+  /** Of the decision. */
+  reason: string | null;
+};
+
+/** Why and until when one is banned. */
+export type OwnBan = {
+  /** What an appeal is about. */
+  actionId: string;
+  /** Null: for ever. */
+  until: Date | null;
+  /** The rule that was broken. */
+  rule: string;
+  /** Why it was done. */
+  reason: string;
+};
+
+/** A post that the viewer keeps for later. */
+export type OwnBookmark = {
+  /** UUID. */
+  postId: string;
+  bookmarkedAt: Date;
+};
+
+/** A comment of the viewer. */
+export type OwnComment = {
+  /** UUID. */
+  id: string;
+  /** Null when the viewer may not see the post any more. */
+  postId: string | null;
+  /** What it says. */
+  body: string;
+  createdAt: Date;
+  /** Null when it never was. */
+  editedAt: Date | null;
+  /** What it said before each edit. */
+  edits: {
+    /** What it says. */
+    body: string;
+    editedAt: Date;
+  }[];
+};
+
+/** A comment that the viewer likes. */
+export type OwnCommentLike = {
+  /** UUID. */
+  commentId: string;
+  likedAt: Date;
+};
+
+/** An own highlight, with all its stories. */
+export type OwnHighlight = {
+  /** UUID. */
+  id: string;
+  owner: UserCard;
+  /** Under which it is shown. */
+  name: string;
+  /** Of the story that the owner chose, when the viewer may see that, else of the first. */
+  cover: {
+    /** UUID. */
+    id: string;
+    /** pending → uploaded → processing → completed or failed. */
+    status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+    /** Of the upright original; null until it is completed. */
+    width: number | null;
+    /** Of the upright original; null until it is completed. */
+    height: number | null;
+    /** What the photograph shows, for those who can not see it. */
+    altText: string;
+    /** ThumbHash in base64, a blurred placeholder. */
+    thumbhash: string | null;
+    /** #rrggbb. */
+    dominantColor: string | null;
+    camera: Camera;
+    /** Empty until it is completed. */
+    variants: MediaVariant[];
+  };
+  /** Stories that the viewer may see. */
+  storyCount: number;
+  createdAt: Date;
+  /** Oldest first. */
+  storyIds: string[];
+};
+
+/** A post that the viewer likes. */
+export type OwnLike = {
+  /** UUID. */
+  postId: string;
+  likedAt: Date;
+};
+
+/** An own photograph, with where it is used. */
+export type OwnMedia = {
+  /** UUID. */
+  id: string;
+  /** pending → uploaded → processing → completed or failed. */
+  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+  /** Of the upright original; null until it is completed. */
+  width: number | null;
+  /** Of the upright original; null until it is completed. */
+  height: number | null;
+  /** What the photograph shows, for those who can not see it. */
+  altText: string;
+  /** ThumbHash in base64, a blurred placeholder. */
+  thumbhash: string | null;
+  /** #rrggbb. */
+  dominantColor: string | null;
+  /** All that is kept of how it was taken. */
+  camera: {
+    /** Who made the camera. */
+    make?: string | undefined;
+    /** Which camera. */
+    model?: string | undefined;
+    /** Which lens. */
+    lens?: string | undefined;
+    /** With unit. */
+    focalLength?: string | undefined;
+    /** As an f-number. */
+    aperture?: string | undefined;
+    /** With unit. */
+    exposureTime?: string | undefined;
+    /** Sensitivity. */
+    iso?: string | undefined;
+    /** Date and time on the clock of the camera, without a time zone. */
+    takenAt?: string | undefined;
+  };
+  /** Empty until it is completed. */
+  variants: MediaVariant[];
+  /** What others see of the camera data. */
+  shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];
+  /** Why it failed, for people. */
+  reason: string | null;
+  /** The original without its metadata, for its owner only, good for minutes. */
+  originalUrl: string | null;
+  /** It can be deleted when it is used nowhere. */
+  usedIn: {
+    /** Posts with it. */
+    postIds: string[];
+    /** Stories with it. */
+    storyIds: string[];
+    /** Whether it is the own avatar. */
+    isAvatar: boolean;
+  };
+  createdAt: Date;
+};
+
+/** What the viewer was told, without what others said and showed. */
+export type OwnNotification = {
+  /** UUID. */
+  id: string;
+  /** What happened. */
+  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
+  /** Up to 3 of those who did it, the latest first; none when it is nobody’s act. */
+  actors: UserCard[];
+  /** Acts told of in this entry, up to 1000. */
+  count: number;
+  /** Every act of the entry is read. */
+  isRead: boolean;
+  /** Of its first act. */
+  createdAt: Date;
+  /** Of its latest act. */
+  latestAt: Date;
+  /** The post that it is about, if any. */
+  postId: string | null;
+  /** The comment that it is about, if any. */
+  commentId: string | null;
+  /** The story that it is about, if any. */
+  storyId: string | null;
+  /** Of the own comment that is liked, a moderation notice, or the device of a sign-in; else null. */
+  text: string | null;
+};
+
+/** How an own post was before its edits. */
+export type OwnPostEdits = {
+  /** UUID. */
+  postId: string;
+  /** What it was before each edit. */
+  edits: {
+    /** What the author says about it, with hashtags and mentions. */
+    caption: string;
+    /** Who could see it. */
+    visibility: string;
+    /** Who could comment. */
+    commentPolicy: string;
+    /** The photographs in their order. */
+    media: {
+      /** UUID. */
+      mediaId: string;
+      /** What the photograph shows, for those who can not see it. */
+      altText: string;
+    }[];
+    editedAt: Date;
+  }[];
+};
+
+/** A reaction of the viewer to a story. */
+export type OwnStoryReaction = {
+  /** UUID. */
+  storyId: string;
+  /** One emoji. */
+  emoji: string;
+  reactedAt: Date;
+};
+
+/** How the viewer stands, with every change of points. */
+export type OwnTrust = {
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  level: number;
+  /** Never below 0. */
+  points: number;
+  /** Null for Trusted and Verified people: Verified is given by hand. */
+  next: NextLevel | null;
+  /** Those that have not ended, the latest first. */
+  strikes: Strike[];
+  /** By kind of act. */
+  ledger: {
+    /** What changed the points. */
+    act: 'post' | 'comment' | 'likeReceived' | 'follower' | 'flagUpheld' | 'contentRemoved' | 'strike' | 'invitedBasic';
+    /** How many acts count. */
+    count: number;
+    /** What they are worth together. */
+    points: number;
+  }[];
+};
+
+/** A device that somebody was seen on, for operators. */
+export type PersonDevice = {
+  /** Of the fingerprint, with a key of this installation. */
+  hash: string;
+  /** What the client called itself last. */
+  name: string;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  risk: number;
+  /** Null: it is not blocked. */
+  blockedAt: Date | null;
+};
+
+/** One to ten photographs with a caption. */
+export type Post = {
+  /** UUID. */
+  id: string;
+  author: UserCard;
+  /** What the author says about it, with hashtags and mentions. */
+  caption: string;
+  /** Of a private account also the public ones are for followers. */
+  visibility: 'public' | 'followers';
+  /** Who may comment. */
+  commentPolicy: 'everyone' | 'followers' | 'nobody';
+  /** Until all photographs are ready only the author sees the post, and after it was taken down; when one failed, its own status says which. */
+  status: 'processing' | 'published' | 'failed' | 'takenDown';
+  /** 1 to 10 photographs, in order. */
+  media: Media[];
+  /** How many people like it. */
+  likeCount: number;
+  /** How many comments and replies it has. */
+  commentCount: number;
+  createdAt: Date;
+  /** Of the last edit. */
+  editedAt: Date | null;
+  /** Only when somebody is signed in. */
+  likedByViewer?: boolean | undefined;
+  /** Only when somebody is signed in. */
+  bookmarkedByViewer?: boolean | undefined;
+};
+
+/** A person as others see them. */
+export type Profile = {
+  /** UUID. */
+  id: string;
+  /** Without regard to case the only one of its kind. */
+  handle: string;
+  /** The name that is shown. */
+  displayName: string;
+  avatar: Avatar | null;
+  /** Only approved followers see what they publish. */
+  isPrivate: boolean;
+  /** What they say of themselves. */
+  bio: string;
+  /** Number of followers; null when the account is private and the viewer no approved follower. */
+  followerCount: number | null;
+  /** Number of people followed; null when the account is private and the viewer no approved follower. */
+  followingCount: number | null;
+  /** Number of posts; null when the account is private and the viewer no approved follower. */
+  postCount: number | null;
+  /** When they joined. */
+  createdAt: Date;
+  /** Null when nobody is signed in. */
+  relationship: Relationship | null;
+};
+
+/** Where every limit of the viewer stands. */
+export type RateLimits = {
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  trustLevel: number;
+  /** One entry for each period of a bucket. */
+  buckets: BucketState[];
+};
+
+/** The reaction of the viewer. */
+export type ReactionState = {
+  /** The viewer’s own reaction. */
+  emoji: string | null;
+};
+
+/** Who has just registered, signed in. */
+export type Registered = {
+  /** Sent as `Authorization: Bearer …`. */
+  accessToken: string;
+  /** Good for one refresh, which answers its successor. */
+  refreshToken: string;
+  accessExpiresAt: Date;
+  refreshExpiresAt: Date;
+  user: Me;
+};
+
+/** How the viewer and a person stand to each other. */
+export type Relationship = {
+  /** The viewer follows them. */
+  following: boolean;
+  /** They follow the viewer. */
+  followedBy: boolean;
+  /** The viewer has asked to follow them, and waits. */
+  requested: boolean;
+  /** The viewer blocks them. */
+  blocking: boolean;
+  /** They block the viewer: told only to those who block them too, for all others they do not exist. */
+  blockedBy: boolean;
+  /** The viewer has muted them, and that has not ended. */
+  muting: boolean;
+  /** Each follows the other. */
+  mutual: boolean;
+  /** They are among the close friends of the viewer. */
+  closeFriend: boolean;
+};
+
+/** How the viewer and several people stand to each other. */
+export type Relationships = {
+  /** In the order asked for; without those who do not exist for the viewer. */
+  items: {
+    /** UUID. */
+    userId: string;
+    relationship: Relationship;
+  }[];
+};
+
+/** What the viewer has reported. */
+export type Report = {
+  /** UUID. */
+  id: string;
+  /** What it is reported as. */
+  category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
+  /** Why it was done; of a report, in the words of the reporter. */
+  reason: string | null;
+  createdAt: Date;
+  /** What it is about. */
+  subjectType: 'user' | 'post' | 'comment' | 'story';
+  /** UUID. */
+  subjectId: string;
+  /** `upheld` when something was done about it, and that was not undone. */
+  outcome: 'open' | 'dismissed' | 'upheld';
+  /** Null while it is open. */
+  resolvedAt: Date | null;
+};
+
+/** Something that happened to the security of the account. */
+export type SecurityEvent = {
+  /** What happened. */
+  kind: string;
+  /** By name. */
+  details: Record<string, string | number>;
+  createdAt: Date;
+};
+
+/** A story that the viewer has seen. */
+export type SeenStory = {
+  /** UUID. */
+  storyId: string;
+  seenAt: Date;
+};
+
+/** Own settings. */
+export type Settings = {
+  notifications: NotificationPreferences;
+  /** Who may comment on a new post that does not say. */
+  commentPolicy: 'everyone' | 'followers' | 'nobody';
+  /** Who sees a new story that does not say. */
+  storyAudience: 'public' | 'friends' | 'closeFriends';
+};
+
+/** A new session. */
+export type SignedIn = {
+  /** Sent as `Authorization: Bearer …`. */
+  accessToken: string;
+  /** Good for one refresh, which answers its successor. */
+  refreshToken: string;
+  accessExpiresAt: Date;
+  refreshExpiresAt: Date;
+  user: Me;
+};
+
+/** A place where one is signed in. */
+export type SignedInDevice = {
+  /** UUID. */
+  id: string;
+  /** The browser and its system, or what another client called itself. */
+  deviceName: string;
+  createdAt: Date;
+  /** When its tokens were last refreshed. */
+  lastUsedAt: Date;
+  /** The session that asks. */
+  current: boolean;
+};
+
+/** A sign-up on a risky device; the account works meanwhile. */
+export type SignupReview = {
+  account: Account;
+  /** Of the fingerprint, with a key of this installation. */
+  deviceHash: string;
+  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  risk: number;
+  createdAt: Date;
+};
+
+/** What the reporter saw. */
+export type Snapshot = {
+  /** Who had published it. */
+  author: {
+    /** UUID. */
+    id: string;
+    /** As it was. */
+    handle: string;
+    /** As it was. */
+    displayName: string;
+  };
+  /** By field. */
+  texts: Record<string, string>;
+  /** Its photographs. */
+  mediaIds: string[];
+  /** The post of a comment. */
+  postId: string | null;
+  /** Of what was reported. */
+  createdAt: string;
+};
+
+/** A photograph that lasts a day. */
+export type Story = {
+  /** UUID. */
+  id: string;
+  author: UserCard;
+  media: Media;
+  /** What the author says about it, with hashtags and mentions. */
+  caption: string;
+  /** `friends` are those who follow the author and whom the author follows, `closeFriends` the author’s own list; of a private account also the public ones are for followers. */
+  visibility: 'public' | 'friends' | 'closeFriends';
+  /** Until its photograph is ready only the author sees the story. */
+  status: 'processing' | 'published' | 'failed';
+  createdAt: Date;
+  /** From then on only highlights show it. */
+  expiresAt: Date;
+  /** Others who have seen it; null for all but the author. */
+  viewCount: number | null;
+  /** Only when somebody is signed in; own ones count as seen. */
+  seenByViewer?: boolean | undefined;
+  /** Only when somebody is signed in; null when there is none. */
+  reactionByViewer?: string | null | undefined;
+};
+
+/** What came of a story. */
+export type StoryMetrics = {
+  /** Others who have seen it. */
+  viewCount: number;
+  /** How many people reacted. */
+  reactionCount: number;
+  /** By emoji, the most frequent first. */
+  reactions: {
+    /** One emoji. */
+    emoji: string;
+    /** How many chose it. */
+    count: number;
+  }[];
+};
+
+/** A reaction to a story. */
+export type StoryReaction = {
+  user: UserCard;
+  /** One emoji. */
+  emoji: string;
+  reactedAt: Date;
+};
+
+/** Somebody who has seen a story. */
+export type StoryViewer = {
+  user: UserCard;
+  seenAt: Date;
+};
+
+/** A breach of a rule that counts against the account. */
+export type Strike = {
+  /** UUID. */
+  id: string;
+  createdAt: Date;
+  /** 180 days after it was given. */
+  endsAt: Date;
+};
+
+/** Somebody whom the viewer may want to follow. */
+export type Suggestion = {
+  user: UserCard;
+  /** Why they are suggested. */
+  reason: {
+    /** Why somebody is suggested. */
+    kind: 'followedBy';
+    /** Up to 3 people whom the viewer follows and who follow them. */
+    users: UserCard[];
+    /** How many such people there are. */
+    count: number;
+  };
+};
+
+/** Somebody with stories to see. */
+export type Teller = {
+  user: UserCard;
+  /** Stories that the viewer may see. */
+  storyCount: number;
+  /** Of the newest of them. */
+  latestAt: Date;
+  /** Own stories count as seen. */
+  hasUnseen: boolean;
+  /** Oldest first; the photographs are read with the stories of the person. */
+  stories: {
+    /** UUID. */
+    id: string;
+    createdAt: Date;
+    /** Whether the viewer has seen it. */
+    seenByViewer: boolean;
+  }[];
+};
+
+/** What a session is used and renewed with. */
+export type Tokens = {
+  /** Sent as `Authorization: Bearer …`. */
+  accessToken: string;
+  /** Good for one refresh, which answers its successor. */
+  refreshToken: string;
+  accessExpiresAt: Date;
+  refreshExpiresAt: Date;
+};
+
+/** How somebody stands, for operators. */
+export type TrustRecord = {
+  /** UUID. */
+  userId: string;
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  level: number;
+  /** Never below 0. */
+  points: number;
+  /** Null for Trusted and Verified people: Verified is given by hand. */
+  next: NextLevel | null;
+  /** Ended and undone ones too, the latest 100. */
+  strikes: {
+    /** UUID. */
+    id: string;
+    createdAt: Date;
+    /** 180 days after it was given. */
+    endsAt: Date;
+    /** The act of an operator that gave it. */
+    actionId: string;
+    /** Null while it holds. */
+    undoneAt: Date | null;
+  }[];
+  /** Of the whole ledger, below 0 too. */
+  sum: number;
+  /** What the person would have without a Verified given by hand. */
+  earnedLevel: number;
+  /** By kind of act. */
+  ledger: {
+    /** What changed the points. */
+    act: 'post' | 'comment' | 'likeReceived' | 'follower' | 'flagUpheld' | 'contentRemoved' | 'strike' | 'invitedBasic';
+    /** How many acts count. */
+    count: number;
+    /** What they are worth together. */
+    points: number;
+  }[];
+};
+
+/** How the viewer stands, and what is still missing to the next level. */
+export type TrustScore = {
+  /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
+  level: number;
+  /** Never below 0. */
+  points: number;
+  /** Null for Trusted and Verified people: Verified is given by hand. */
+  next: NextLevel | null;
+  /** Those that have not ended, the latest first. */
+  strikes: Strike[];
+};
+
+/** What the badge shows. */
+export type UnreadCount = {
+  /** Acts that are not read, up to 1000. */
+  unreadCount: number;
+};
+
+/** How far an upload has come. */
+export type UploadStatus = {
+  /** pending → uploaded → processing → completed or failed. */
+  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+  /** UUID. */
+  mediaId: string;
+  /** Why it failed, for people. */
+  reason?: string | undefined;
+};
+
+/** Where to send the bytes: once, with this method and these headers. */
+export type UploadTicket = {
+  /** UUID. */
+  uploadId: string;
+  /** Where to send the file; a secret of the uploader. */
+  uploadUrl: string;
+  /** Of the request that sends the bytes. */
+  method: 'PUT';
+  /** To be sent exactly so. */
+  headers: Record<string, string>;
+  expiresAt: Date;
+  /** `pending`: send the bytes. Anything else: this file is here already, and neither sending nor completing is needed. */
+  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+};
+
+/** A person as lists show them. */
+export type UserCard = {
+  /** UUID. */
+  id: string;
+  /** Without regard to case the only one of its kind. */
+  handle: string;
+  /** The name that is shown. */
+  displayName: string;
+  avatar: Avatar | null;
+  /** Only approved followers see what they publish. */
+  isPrivate: boolean;
+};

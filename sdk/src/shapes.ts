@@ -1,28 +1,13 @@
-/** The shapes in which the compiler writes the router out, without the packages that the server has them from. */
+/** How the generated types say what a procedure takes and answers. */
 
-export interface Query<Def extends { input: unknown; output: unknown }> {
+export interface Query<Input, Output> {
   type: 'query';
-  input: Def['input'];
-  output: Def['output'];
+  input: Input;
+  output: Output;
 }
 
-export interface Mutation<Def extends { input: unknown; output: unknown }> {
+export interface Mutation<Input, Output> {
   type: 'mutation';
-  input: Def['input'];
-  output: Def['output'];
+  input: Input;
+  output: Output;
 }
-
-export interface Subscription<Def extends { input: unknown; output: unknown }> {
-  type: 'subscription';
-  input: Def['input'];
-  output: Def['output'];
-}
-
-export interface TrackedData<Data> {
-  id: string;
-  data: Data;
-}
-
-export type Router<_Root, Procedures> = Procedures;
-
-export type Procedures<Of> = Of;

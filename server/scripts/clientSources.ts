@@ -1,19 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { AnyTRPCRouter } from '@trpc/server';
+import type { OpenApiDocument } from '../api/openapi.ts';
 import { type ErrorCode, errorCatalogue } from '../core/errors.ts';
 import { addressLimits, userLimits } from '../core/limits.ts';
 import { statusOf } from '../core/statuses.ts';
+import { clientTypes } from './clientTypes.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const GENERATED = '// Made by `npm run generate` from the server. Not to be edited.\n';
 
 /** The parts of the SDK that are made from the server, by path from the root. */
-export function clientSources(router: AnyTRPCRouter): Record<string, string> {
+export function clientSources(router: AnyTRPCRouter, document: OpenApiDocument): Record<string, string> {
   return {
-    'sdk/src/router.ts': routerTypes(),
+    'sdk/src/router.ts': `${GENERATED}import type { Page } from './lists.ts';\nimport type { Mutation, Query } from './shapes.ts';\n\n${clientTypes(router, document)}`,
     'sdk/src/procedures.ts': procedureTable(router),
     'sdk/src/codes.ts': errorClasses(),
     'sdk/src/limits.ts': limitTables(),
@@ -79,61 +76,3 @@ function limitTables(): string {
 }
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
-
-/** The compiler writes the router out in full; the two names of the server that are left in it say nothing to a client. */
-function routerTypes(): string {
-  const out = mkdtempSync(join(tmpdir(), 'ciel-router-'));
-  try {
-    const config = join(out, 'tsconfig.json');
-    writeFileSync(
-      config,
-      JSON.stringify({
-        extends: join(ROOT, 'tsconfig.json'),
-        compilerOptions: {
-          noEmit: false,
-          declaration: true,
-          emitDeclarationOnly: true,
-          rootDir: ROOT,
-          outDir: join(out, 'types'),
-          typeRoots: [join(ROOT, 'node_modules/@types')],
-        },
-        include: [],
-        files: [join(ROOT, 'server/api/clientRouter.ts')],
-      }),
-    );
-    execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', config], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    return erasedNames(readFileSync(join(out, 'types/server/api/clientRouter.d.ts'), 'utf8'));
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-}
-
-const SHAPES: Record<string, string> = {
-  TRPCBuiltRouter: 'Router',
-  TRPCDecorateCreateRouterOptions: 'Procedures',
-  TRPCQueryProcedure: 'Query',
-  TRPCMutationProcedure: 'Mutation',
-  TRPCSubscriptionProcedure: 'Subscription',
-  TrackedData: 'TrackedData',
-};
-
-/** Without the packages and names of the server: what is left are the inputs and answers. */
-function erasedNames(declaration: string): string {
-  const body = declaration
-    .replaceAll(
-      /import\("@trpc\/server(?:\/unstable-core-do-not-import)?"\)\.(\w+)/g,
-      (all, name: string) => SHAPES[name] ?? all,
-    )
-    .replaceAll(/^ *(ctx|meta|errorShape|transformer): .*;\n/gm, '')
-    .replaceAll(/Router<\{\s*\}, /g, 'Router<unknown, ')
-    .replaceAll(/^import .*;\n/gm, '')
-    .replaceAll(/^export \{\};\n/gm, '')
-    .replace(/^[\s\S]*?export declare const clientRouter: \(\) => /, 'export type Api = ')
-    .replace(/^export type AppRouter.*\n/m, '');
-  const left = body.match(/(from |import\()"[^"]+"|\bTRPC\w+/g);
-  if (left) throw new Error(`the declaration of the router still names ${[...new Set(left)].join(', ')}`);
-  const shapes = Object.values(SHAPES).sort().join(', ');
-  return `${GENERATED}import type { ${shapes} } from './shapes.ts';\n\n/** Every procedure, with what it takes and answers. */\n${body}`;
-}

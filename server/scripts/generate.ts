@@ -18,7 +18,7 @@ const document = openApiDocument([...endpointsOf(router), ...streamsOf(router)],
 const RELEASED = 'sdk/released.json';
 
 const generated = {
-  ...clientSources(router),
+  ...clientSources(router, document),
   'sdk/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   ...(process.argv.includes('--release') ? { [RELEASED]: `${JSON.stringify(document)}\n` } : {}),
 };

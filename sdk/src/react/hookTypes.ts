@@ -114,19 +114,15 @@ export interface MutationHooks<Input, Output> {
 }
 
 type HooksOf<Procedure> =
-  Procedure extends Query<infer Def>
-    ? Def['output'] extends Page<infer Item>
-      ? InfiniteHooks<Def['input'], Item>
-      : QueryHooks<Def['input'], Def['output']>
-    : Procedure extends Mutation<infer Def>
-      ? MutationHooks<Def['input'], Def['output']>
+  Procedure extends Query<infer Input, infer Output>
+    ? Output extends Page<infer Item>
+      ? InfiniteHooks<Input, Item>
+      : QueryHooks<Input, Output>
+    : Procedure extends Mutation<infer Input, infer Output>
+      ? MutationHooks<Input, Output>
       : never;
 
+type HooksOfAll<Procedures> = { readonly [Name in keyof Procedures]: HooksOf<Procedures[Name]> };
+
 /** Hooks of every procedure: `hooks.feed.home.useInfinite()`. */
-export type Hooks = {
-  readonly [Domain in keyof Api]: {
-    readonly [Name in keyof Api[Domain] as Api[Domain][Name] extends { type: 'subscription' }
-      ? never
-      : Name]: HooksOf<Api[Domain][Name]>;
-  };
-};
+export type Hooks = { readonly [Domain in keyof Api]: HooksOfAll<Api[Domain]> };

@@ -1,3 +1,4 @@
+import type { Appeal } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Ago } from '../parts/ago.tsx';
@@ -6,7 +7,6 @@ import { Choice, TextField } from '../parts/field.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
-import type { Appeal } from '../shapes.ts';
 import { sayDate } from '../words.ts';
 import { Evidence } from './evidence.tsx';
 

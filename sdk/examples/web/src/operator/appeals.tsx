@@ -1,7 +1,7 @@
+import type { Appeal } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Ago } from '../parts/ago.tsx';
-import type { Appeal } from '../shapes.ts';
 import { AppealView } from './appealView.tsx';
 import { Pick, Picker } from './picker.tsx';
 

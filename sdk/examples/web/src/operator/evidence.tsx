@@ -1,4 +1,4 @@
-import type { CaseDetail } from '../shapes.ts';
+import type { CaseDetail } from '@ciel/sdk';
 import { Blurred } from './blurred.tsx';
 
 /** What the reporters saw. */

@@ -1,9 +1,9 @@
+import type { AuditEntry } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Ago } from '../parts/ago.tsx';
 import { Button } from '../parts/button.tsx';
 import { Endless } from '../parts/endless.tsx';
-import type { AuditEntry } from '../shapes.ts';
 
 type Filter = { actor?: string; action?: string; subject?: string };
 

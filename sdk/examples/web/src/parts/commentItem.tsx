@@ -1,7 +1,6 @@
-import type { Post } from '@ciel/sdk';
+import type { Comment, Post } from '@ciel/sdk';
 import { useLike } from '@ciel/sdk/react';
 import { Link } from '../router.tsx';
-import type { Reply } from '../shapes.ts';
 import { countOf, sayError } from '../words.ts';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
@@ -11,10 +10,10 @@ import { RichText } from './richText.tsx';
 import { toast } from './toasts.tsx';
 
 interface CommentItemProps {
-  comment: Reply;
+  comment: Comment;
   post: Post;
   /** Only what answers nothing can be answered. */
-  onAnswer?: (comment: Reply) => void;
+  onAnswer?: (comment: Comment) => void;
 }
 
 export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {

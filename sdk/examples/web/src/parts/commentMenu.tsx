@@ -1,7 +1,6 @@
-import type { Post } from '@ciel/sdk';
+import type { Comment, Post } from '@ciel/sdk';
 import { hooks, useSession } from '@ciel/sdk/react';
 import { useState } from 'react';
-import type { Reply } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Ask } from './ask.tsx';
 import { EditComment } from './editComment.tsx';
@@ -10,7 +9,7 @@ import { ReportDialog } from './reportDialog.tsx';
 import { toast } from './toasts.tsx';
 
 /** One's own can be edited; deleted also what others say under one's own post. */
-export function CommentMenu({ comment, post }: { comment: Reply; post: Post }) {
+export function CommentMenu({ comment, post }: { comment: Comment; post: Post }) {
   const { userId } = useSession();
   const [asked, setAsked] = useState<'edit' | 'remove' | 'report' | null>(null);
   const { author, id, parentId } = comment;

@@ -1,7 +1,6 @@
-import type { Post } from '@ciel/sdk';
+import type { Comment, Post } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Reply } from '../shapes.ts';
 import { sayError } from '../words.ts';
 import { Button } from './button.tsx';
 import { CommentItem } from './commentItem.tsx';
@@ -9,7 +8,7 @@ import { Endless } from './endless.tsx';
 
 export function Comments({ post }: { post: Post }) {
   const threads = hooks.engagement.comments.useInfinite({ postId: post.id });
-  const [answered, setAnswered] = useState<Reply | null>(null);
+  const [answered, setAnswered] = useState<Comment | null>(null);
   return (
     <section id="comments" className="comments" aria-label="Comments" tabIndex={-1}>
       <Write post={post} answered={answered} onDone={() => setAnswered(null)} />
@@ -39,7 +38,7 @@ export function Comments({ post }: { post: Post }) {
 
 interface WriteProps {
   post: Post;
-  answered: Reply | null;
+  answered: Comment | null;
   onDone: () => void;
 }
 

@@ -1,12 +1,12 @@
+import type { Comment } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
-import type { Reply } from '../shapes.ts';
 import { Dialog } from './dialog.tsx';
 import { TextField } from './field.tsx';
 import { FormEnd } from './formEnd.tsx';
 import { useForm } from './useForm.ts';
 
 interface EditCommentProps {
-  comment: Pick<Reply, 'id' | 'postId' | 'body'>;
+  comment: Pick<Comment, 'id' | 'postId' | 'body'>;
   onClose: () => void;
 }
 
