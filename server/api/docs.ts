@@ -44,6 +44,7 @@ export async function serveDocs(server: FastifyInstance, options: SiteOptions): 
     root: [SWAGGER_UI, MINISEARCH, HIGHLIGHT, OWN],
     serve: false,
     cacheControl: false,
+    acceptRanges: false,
   });
   const servePage = async ({ url }: FastifyRequest, reply: FastifyReply) => {
     const page = (await site()).pages.get(url.split('?')[0]!);

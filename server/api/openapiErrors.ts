@@ -1,4 +1,4 @@
-import { CielError, type ErrorCode, errorCatalogue } from '../core/errors.ts';
+import { CielError, type ErrorCode, errorCatalogue, MAX_NAMED } from '../core/errors.ts';
 import { statusOf } from '../core/statuses.ts';
 import type { Endpoint } from './endpoints.ts';
 import { fieldsOf } from './inputFields.ts';
@@ -123,7 +123,8 @@ export const problemSchema = {
     },
     errors: {
       type: 'array',
-      description: 'One entry for each bad field',
+      description: `One entry for each bad field, for the first ${MAX_NAMED} of them`,
+      maxItems: MAX_NAMED,
       items: {
         type: 'object',
         required: ['field', 'message'],

@@ -21,16 +21,21 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 export function knownError(error: unknown): CielError {
   if (error instanceof CielError) return error;
   if (error instanceof TRPCError) return problemOf(error);
-  return hostError(error as Partial<FastifyError>) ?? new CielError('internal');
+  return hostError(error as HostError) ?? new CielError('internal');
 }
 
+/** Of Fastify, or of what sends its files. */
+type HostError = Partial<FastifyError> & { expose?: boolean };
+
 /** Null when the host failed by itself, without the client's doing. What took too long waited for something that is away. */
-function hostError({ code, statusCode = 500 }: Partial<FastifyError>): CielError | null {
+function hostError({ code, statusCode = 500, expose }: HostError): CielError | null {
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return new CielError('unavailable', { retryAfterSeconds: 1 });
-  if (typeof code !== 'string' || !code.startsWith('FST_') || statusCode >= 500) return null;
+  if (statusCode >= 500) return null;
+  if (code === 'ECONNRESET') return new CielError('invalid_input', { detail: 'The body broke off' });
+  if (!code?.startsWith('FST_') && !expose) return null;
   if (statusCode === 413) return new CielError('payload_too_large');
   if (statusCode === 415) return new CielError('unsupported_media_type');
-  const detail = DETAILS[code];
+  const detail = DETAILS[code ?? ''];
   return new CielError('invalid_input', detail ? { detail } : {});
 }
 

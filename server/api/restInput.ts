@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { CielError, type FieldError } from '../core/errors.ts';
+import { badFields, CielError } from '../core/errors.ts';
 import type { Endpoint } from './endpoints.ts';
 import { fieldsOf, isNothing } from './inputFields.ts';
 import { fieldsReader, jsonReader, textReader } from './wireValues.ts';
@@ -26,12 +26,14 @@ export function createInputReader({ input, method, parameters }: Endpoint) {
   const readBody = fieldsReader(Object.fromEntries(others), jsonReader);
   return (request: FastifyRequest): unknown => {
     refuseFields(Object.keys(request.query as Fields));
-    const { body = {} } = request;
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      throw new CielError('invalid_input', { detail: 'The body must be a JSON object' });
-    }
+    const body = bodyOf(request);
     return merge((readBody ? readBody(body) : body) as Fields, parameters.length ? path(request) : {});
   };
+}
+
+function bodyOf({ body = {} }: FastifyRequest): Fields {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Fields;
+  throw new CielError('invalid_input', { detail: 'The body must be a JSON object' });
 }
 
 const STRAY_PERCENT = /%(?![0-9a-f]{2})/gi;
@@ -46,8 +48,8 @@ function refuseUndecodable({ url }: FastifyRequest): void {
   }
 }
 
-function readNothing({ query, body = {} }: FastifyRequest): undefined {
-  refuseFields(Object.keys({ ...(query as Fields), ...(body as Fields) }));
+function readNothing(request: FastifyRequest): undefined {
+  refuseFields(Object.keys({ ...(request.query as Fields), ...bodyOf(request) }));
 }
 
 /** What the path says can't be said again elsewhere: the two could differ. */
@@ -58,9 +60,5 @@ function merge(sent: Fields, path: Fields): Fields {
 
 function refuseFields(names: string[]): void {
   if (!names.length) return;
-  const errors: FieldError[] = names.map((field) => ({ field, message: 'is not a field of this request' }));
-  throw new CielError('invalid_input', {
-    detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
-    errors,
-  });
+  throw badFields(names.map((field) => ({ field, message: 'is not a field of this request' })));
 }

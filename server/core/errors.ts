@@ -97,5 +97,19 @@ export class CielError extends Error {
 export const notFound = () => new CielError('not_found');
 
 /** A 400 that names one field. */
-export const badField = (field: string, message: string) =>
-  new CielError('invalid_input', { detail: `${field}: ${message}`, errors: [{ field, message }] });
+export const badField = (field: string, message: string) => badFields([{ field, message }]);
+
+/** So many are named: who sends more bad fields than that does not read what is said of the rest. */
+export const MAX_NAMED = 20;
+const MAX_NAME = 100;
+
+/** A 400 that names the fields, the first of them when they are many. */
+export function badFields(all: FieldError[]): CielError {
+  const errors = all.slice(0, MAX_NAMED).map(({ field, message }) => ({ field: shortened(field), message }));
+  const sentences = errors.map(({ field, message }) => `${field || 'input'}: ${message}`);
+  const more = all.length > MAX_NAMED ? ['and more'] : [];
+  return new CielError('invalid_input', { detail: [...sentences, ...more].join('; '), errors });
+}
+
+const shortened = (name: string) =>
+  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name;

@@ -49,12 +49,15 @@ export interface Page<Item> {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** What a person counts as characters. */
-export function graphemes(text: string): number {
+/** What a person counts as characters, up to so many and one more. */
+export function graphemes(text: string, most = Number.POSITIVE_INFINITY): number {
   let count = 0;
-  for (const _ of segmenter.segment(text)) count += 1;
+  for (const _ of segmenter.segment(text)) if (++count > most) break;
   return count;
 }
+
+/** As the Stream-Safe Text Format of UAX #15 has it: without it, normalizing takes the square of their number. */
+const TOO_MANY_MARKS = /\p{M}{31}/u;
 
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const CONTROL_BUT_LINES = /(?![\n\t])[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -72,12 +75,13 @@ export const Text = ({ min = 0, max, lines = false }: TextOptions) =>
   z
     .string()
     .max(max * 16, `has more than ${max} characters`)
+    .refine((text) => !TOO_MANY_MARKS.test(text), 'has more than 30 marks on one letter')
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
     .refine((text) => text.isWellFormed(), HALF)
     .refine((text) => !(lines ? CONTROL_BUT_LINES : CONTROL).test(text), 'has a control character in it')
-    .refine((text) => graphemes(text) <= max, `has more than ${max} characters`)
+    .refine((text) => text.length <= max || graphemes(text, max) <= max, `has more than ${max} characters`)
     .refine(
-      (text) => min === 0 || graphemes(text) >= min,
+      (text) => min === 0 || graphemes(text, min) >= min,
       min === 1 ? 'is empty' : `has fewer than ${min} characters`,
     )
     .meta({ description: `Up to ${max} characters`, ...(min ? { minLength: min } : {}) });

@@ -1,7 +1,14 @@
 import { initTRPC, type TRPC_ERROR_CODE_NUMBER, TRPCError } from '@trpc/server';
 import { type Context, FOR_EVER, type Viewer } from './context.ts';
 import { fromDatabaseError } from './databaseErrors.ts';
-import { CielError, type ErrorCode, errorCatalogue, type FieldError } from './errors.ts';
+import {
+  badFields,
+  CielError,
+  type ErrorCode,
+  errorCatalogue,
+  type FieldError,
+  MAX_NAMED,
+} from './errors.ts';
 import { isUserLimit, type LimitName } from './limits.ts';
 import { statusOf } from './statuses.ts';
 import { transformer } from './transformer.ts';
@@ -86,12 +93,7 @@ export const createCallerFactory = t.createCallerFactory;
 export function problemOf(error: TRPCError): CielError {
   if (error.cause instanceof CielError) return error.cause;
   const issues = issuesOf(error.cause);
-  if (error.code === 'BAD_REQUEST' && issues) {
-    return new CielError('invalid_input', {
-      detail: issues.map((i) => `${i.field || 'input'}: ${i.message}`).join('; '),
-      errors: issues,
-    });
-  }
+  if (error.code === 'BAD_REQUEST' && issues) return badFields(issues);
   const code = (Object.keys(errorCatalogue) as ErrorCode[]).find(
     (word) => word !== 'internal' && errorCatalogue[word].kind === error.code,
   );
@@ -114,10 +116,12 @@ interface Issue {
 function issuesOf(cause: unknown): FieldError[] | null {
   const issues = (cause as { issues?: Issue[] } | undefined)?.issues;
   if (!Array.isArray(issues)) return null;
-  return issues.flatMap((issue) => {
+  // One more than are named.
+  const first = issues.slice(0, MAX_NAMED + 1);
+  return first.flatMap((issue) => {
     const { path, code, keys } = issue;
     return code === 'unrecognized_keys' && keys
-      ? keys.map((key) => ({
+      ? keys.slice(0, MAX_NAMED + 1).map((key) => ({
           field: [...path, key].map(String).join('.'),
           message: 'is not a field of this request',
         }))

@@ -106,6 +106,20 @@ describe('before routing', () => {
   });
 });
 
+test.each([
+  ['goes away in the middle of its body', 'Content-Length: 100\r\n\r\n{', true],
+  ['sends chunks that are none', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n', false],
+])('a client that %s is no failure of ours', async (_, rest, leaves) => {
+  const socket = connect(port, '127.0.0.1');
+  socket.resume().on('error', () => {});
+  const head = 'POST /v1/notes HTTP/1.1\r\nHost: ciel\r\nContent-Type: application/json\r\n';
+  const requests = () => host.lines.filter(({ message }) => message === 'request').length;
+  socket.write(head + rest);
+  if (leaves) setTimeout(() => socket.destroy(), 50);
+  await expect.poll(requests, { timeout: 5_000 }).toBe(1);
+  expect(host.lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
 describe('a slow client', () => {
   test.each([
     ['its headers', 'GET /health HTTP/1.1\r\nHost: ciel\r\nX-Slow: '],

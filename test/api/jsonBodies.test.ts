@@ -130,11 +130,27 @@ describe.each(SURFACES)('over $surface', ({ surface, url, wrap }) => {
     ['a lone surrogate', '{"text":"a\\ud800b"}'],
     ['a lone low surrogate', '{"text":"\\udc00"}'],
     ['an override of the direction of writing', '{"text":"a\\u202eb"}'],
+    ['a letter under 31 marks', `{"text":"a${'\\u0300'.repeat(31)}"}`],
   ])('%s in a text is a bad field', async (_, json) => {
     const response = await post(wrap(json));
     expect(response.statusCode).toBe(400);
     expect(response.body).toContain('"field":"text"');
     expect(host.seen.inputs).toEqual([]);
+  });
+
+  test('a letter with as many marks as any language has is text', async () => {
+    const response = await post(wrap(`{"text":"a${'\\u0316'.repeat(30)}"}`));
+    expect(response.statusCode).toBeLessThan(300);
+  });
+
+  test.each([
+    ['many fields', Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, 0]))],
+    ['a field with a long name', { ['k'.repeat(500_000)]: 0 }],
+    ['many items', { text: 'Milk', tags: Array(200_000).fill(0) }],
+  ])('%s that no request has are answered in few words', async (_, input) => {
+    const response = await post(wrap(JSON.stringify(input)));
+    expect(response.statusCode).toBe(400);
+    expect(response.body.length).toBeLessThan(5_000);
   });
 
   test('bytes that are not UTF-8 are no text', async () => {

@@ -8,7 +8,10 @@ const MAX = 100;
 const Query = (min: number, sign: '@' | '#') =>
   Text({ max: MAX })
     .transform((text) => (text.startsWith(sign) ? text.slice(1).trim() : text))
-    .refine((text) => graphemes(text) >= min, min === 1 ? 'is empty' : `has fewer than ${min} characters`);
+    .refine(
+      (text) => graphemes(text, min) >= min,
+      min === 1 ? 'is empty' : `has fewer than ${min} characters`,
+    );
 
 export const UserSearch = z.strictObject({
   q: Query(2, '@').meta({
