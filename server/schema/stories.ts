@@ -11,7 +11,7 @@ export const stories = pgTable(
     authorId: uuid('author_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** Null once the story is deleted: its photograph goes at once. */
+    /** Null once the story is deleted: its photograph goes at once, unless it is kept as evidence. */
     mediaId: uuid('media_id').references(() => media.id),
     caption: text('caption').notNull().default(''),
     visibility: text('visibility').$type<'public' | 'friends' | 'closeFriends'>().notNull(),

@@ -79,7 +79,7 @@ export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>
   const inStories = await db
     .select({ id: sql<string>`${stories.mediaId}`, storyId: stories.id })
     .from(stories)
-    .where(isOneOf(stories.mediaId, ids))
+    .where(and(isOneOf(stories.mediaId, ids), isNull(stories.deletedAt)))
     .orderBy(desc(stories.id));
   for (const { id, storyId } of inStories)
     uses.set(id, { ...of(id), storyIds: [...of(id).storyIds, storyId] });

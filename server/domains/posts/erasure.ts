@@ -1,11 +1,13 @@
 import { type App, inTransaction } from '../../core/app.ts';
+import { deleteUnusedMedia } from '../media/service.ts';
 import * as queries from './erasureQueries.ts';
 
 const POSTS_AT_ONCE = 20;
 
 /**
  * Erases a few deleted posts with all that hangs on them; how many rows, 0 when there are none left. Likes and comments can be too
- * many for one statement, and others have points for them, so `clear` is asked first, until it answers 0.
+ * many for one statement, and others have points for them, so `clear` is asked first, until it answers 0. The photographs are gone but for
+ * those of posts that were taken down, which go now.
  */
 export const erasePosts = (
   app: App,
@@ -17,6 +19,8 @@ export const erasePosts = (
     if (ids.length === 0) return 0;
     const cleared = await clear(app, ids);
     if (cleared > 0) return cleared;
+    const evidence = await queries.findMediaOf(app.db, ids);
     await queries.deletePosts(app.db, ids);
+    await deleteUnusedMedia(app, evidence);
     return ids.length;
   });

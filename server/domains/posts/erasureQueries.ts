@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
 import { isOneOf } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { posts } from '../../schema/index.ts';
+import { postMedia, posts } from '../../schema/index.ts';
 
 export async function findLivePostsBy(db: Db, authorId: string, count: number): Promise<string[]> {
   const rows = await db
@@ -22,6 +22,14 @@ export async function findErasablePosts(db: Db, which: Erasable, count: number):
       ? and(eq(posts.authorId, which.authorId), isNotNull(posts.deletedAt))
       : lte(posts.deletedAt, which.deletedBefore);
   const rows = await db.select({ id: posts.id }).from(posts).where(wanted).limit(count);
+  return rows.map(({ id }) => id);
+}
+
+export async function findMediaOf(db: Db, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: postMedia.mediaId })
+    .from(postMedia)
+    .where(isOneOf(postMedia.postId, ids));
   return rows.map(({ id }) => id);
 }
 

@@ -23,7 +23,7 @@ export const placeExpiredStories = (app: App, turn: { progress: string | null })
 
 /** After its day a story is kept so long: for its owner to highlight it, and for who has to look into a report. */
 const DAYS_KEPT = 7;
-/** One that was taken down is kept for as long as its owner can appeal. */
+/** One that was taken down is kept for as long as its owner can appeal, deleted or not. */
 const DAYS_KEPT_TAKEN_DOWN = 30;
 const SWEPT_AT_ONCE = 20;
 
@@ -31,7 +31,7 @@ const SWEPT_AT_ONCE = 20;
 export const sweepExpiredStories = (app: App): Promise<number> =>
   inTransaction(app, async (app) => {
     const kept = { days: DAYS_KEPT, daysTakenDown: DAYS_KEPT_TAKEN_DOWN };
-    const deleted = await queries.lockDeleted(app.db, DAYS_KEPT, SWEPT_AT_ONCE);
+    const deleted = await queries.lockDeleted(app.db, kept, SWEPT_AT_ONCE);
     const locked = deleted.length > 0 ? deleted : await queries.lockOver(app.db, kept, SWEPT_AT_ONCE);
     // Asked again: before we had the lock it may have come into a highlight.
     const old = await queries.withoutHighlight(

@@ -13,37 +13,36 @@ export const findExpired = (db: Db, after: Position | null, count: number) =>
     .orderBy(asc(stories.expiresAt), asc(stories.id))
     .limit(count);
 
+interface Kept {
+  days: number;
+  daysTakenDown: number;
+}
+
 const daysAgo = (days: number) => sql`now() - ${days} * interval '1 day'`;
+
+const isNoEvidence = (days: number) => sql`coalesce(${stories.takenDownAt} <= ${daysAgo(days)}, true)`;
 
 /**
  * Stories that are over and in no highlight; the latest first, so that those which highlights have kept for long are not gone through
  * on the way to them. Until the transaction ends nobody else erases or highlights them; those that somebody is at are left for later.
  */
-export const lockOver = (
-  db: Db,
-  { days, daysTakenDown }: { days: number; daysTakenDown: number },
-  count: number,
-) =>
+export const lockOver = (db: Db, { days, daysTakenDown }: Kept, count: number) =>
   db
     .select({ id: stories.id })
     .from(stories)
-    .where(
-      and(
-        lte(stories.expiresAt, daysAgo(days)),
-        sql`coalesce(${stories.takenDownAt} <= ${daysAgo(daysTakenDown)}, true)`,
-        isUnkept,
-      ),
-    )
+    .where(and(lte(stories.expiresAt, daysAgo(days)), isNoEvidence(daysTakenDown), isUnkept))
     .orderBy(desc(stories.expiresAt))
     .limit(count)
     .for('update', { skipLocked: true });
 
 /** The same for those that were deleted. */
-export const lockDeleted = (db: Db, days: number, count: number) =>
+export const lockDeleted = (db: Db, { days, daysTakenDown }: Kept, count: number) =>
   db
     .select({ id: stories.id })
     .from(stories)
-    .where(and(isNotNull(stories.deletedAt), lte(stories.deletedAt, daysAgo(days))))
+    .where(
+      and(isNotNull(stories.deletedAt), lte(stories.deletedAt, daysAgo(days)), isNoEvidence(daysTakenDown)),
+    )
     .limit(count)
     .for('update', { skipLocked: true });
 

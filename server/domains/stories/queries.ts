@@ -114,7 +114,11 @@ export async function lockStory(db: Db, storyId: string): Promise<StoryRow | und
 }
 
 export async function markDeleted(db: Db, storyId: string): Promise<void> {
-  await db.update(stories).set({ deletedAt: sql`now()`, mediaId: null }).where(eq(stories.id, storyId));
+  await db.update(stories).set({ deletedAt: sql`now()` }).where(eq(stories.id, storyId));
+}
+
+export async function detachMedia(db: Db, storyId: string): Promise<void> {
+  await db.update(stories).set({ mediaId: null }).where(eq(stories.id, storyId));
 }
 
 export async function setTakenDown(db: Db, storyId: string, isTakenDown: boolean): Promise<void> {

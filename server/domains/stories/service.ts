@@ -46,17 +46,26 @@ async function requirePresented(app: App, viewer: Viewer, storyId: string): Prom
   return view;
 }
 
-/** Deleting it again changes nothing. It leaves its highlights, and its photograph goes unless it is used elsewhere. */
+/**
+ * Deleting it again changes nothing. It leaves its highlights, and its photograph goes unless it is used elsewhere, or the story was taken
+ * down: then it is the evidence.
+ */
 export const deleteStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<void> =>
   inTransaction(app, async (app) => {
     const story = await queries.lockStory(app.db, storyId);
     if (story?.authorId !== viewer.id) throw notFound();
-    if (story.mediaId === null) return;
+    if (story.deletedAt) return;
     await queries.markDeleted(app.db, storyId);
     await leaveHighlights(app, storyId);
-    await deleteUnusedMedia(app, [story.mediaId]);
-    await enqueue(app, 'media.place', { mediaIds: [story.mediaId] });
+    if (!story.takenDownAt) await letPhotographGo(app, story);
   });
+
+async function letPhotographGo(app: App, { id, mediaId }: queries.StoryRow): Promise<void> {
+  if (mediaId === null) return;
+  await queries.detachMedia(app.db, id);
+  await deleteUnusedMedia(app, [mediaId]);
+  await enqueue(app, 'media.place', { mediaIds: [mediaId] });
+}
 
 /** Whoever may see it, deleted and taken down ones too: for moderation, which asks no visibility. */
 export const findStory = (app: App, storyId: string): Promise<queries.StoryRow | undefined> =>
@@ -66,8 +75,8 @@ export const findStory = (app: App, storyId: string): Promise<queries.StoryRow |
 export const setStoryTakenDown = (app: App, storyId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
     const story = await queries.lockStory(app.db, storyId);
-    if (!story || story.mediaId === null || (story.takenDownAt !== null) === isTakenDown) return false;
+    if (!story || (story.takenDownAt !== null) === isTakenDown) return false;
     await queries.setTakenDown(app.db, storyId, isTakenDown);
-    await enqueue(app, 'media.place', { mediaIds: [story.mediaId] });
+    if (story.mediaId !== null) await enqueue(app, 'media.place', { mediaIds: [story.mediaId] });
     return true;
   });

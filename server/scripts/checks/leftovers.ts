@@ -57,7 +57,9 @@ export const leftoverChecks: Check[] = [
     // The same task takes what is over and in no highlight; but when something left its last highlight nobody wrote down.
     broken: leftBy(
       'stories',
-      sql`select id::text, deleted_at + interval '7 days' as due from stories where deleted_at is not null`,
+      sql`
+        select id::text, greatest(deleted_at + interval '7 days', taken_down_at + interval '30 days') as due
+        from stories where deleted_at is not null`,
     ),
   },
   {
