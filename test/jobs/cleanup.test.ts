@@ -141,6 +141,17 @@ describe('cleaning up', () => {
     await world.app.storage.remove(['backup/of-the-operator']);
   });
 
+  test('removes no object when the database is not the one that they belong to', async () => {
+    const owner = await world.person('collector');
+    for (let count = 0; count < 3; count += 1) await world.post(owner);
+    const stored = await storedKeys(world);
+    const other = await createWorld({ storage: world.app.storage });
+    const { objects } = cleanupTasks;
+    expect(await run({ objects: objects! }, other)).toEqual([['objects', 'failed', 0]]);
+    expect(await storedKeys(world)).toEqual(stored);
+    await other.close();
+  });
+
   test('leaves where a photograph is being moved to', async () => {
     const owner = await world.person('mover');
     await insertMedia(world, owner, 1);
