@@ -5,6 +5,7 @@ export type Photograph = BlobLike | ArrayBuffer | Uint8Array | WebStream | Async
 
 /** All of its bytes: the server is told their number and digest before they are sent. */
 export async function bytesOf(photo: Photograph): Promise<Uint8Array> {
+  if (typeof photo === 'string') throw new TypeError('Paths are uploaded by the client of @ciel/sdk/node');
   if (photo instanceof Uint8Array) return photo;
   if (photo instanceof ArrayBuffer) return new Uint8Array(photo);
   if ('arrayBuffer' in photo) return new Uint8Array(await photo.arrayBuffer());

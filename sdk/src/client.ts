@@ -11,7 +11,7 @@ import { createUpload, type Upload } from './upload.ts';
 import { version } from './version.ts';
 
 export interface CielOptions {
-  /** Address of the server, for example `https://ciel.example.org`. */
+  /** Address of the server, for example `https://ciel.example.org`, without `/v1`; in a page also a path, or `''` for its own server. */
   url: string;
   /** Where the session is kept; in memory by default. */
   store?: SessionStore;
@@ -80,6 +80,8 @@ export interface Ciel extends Calls {
  * for await (const post of ciel.feed.home()) console.log(post.author.handle, post.caption);
  */
 export function createCiel(options: CielOptions): Ciel {
+  if (!/^(https?:\/\/|\/|$)/.test(options.url))
+    throw new TypeError(`The url of a server begins with https:// or http://, not ${options.url}`);
   const { retry, timeoutMs, onDeprecation, onSessionLost, admin } = options;
   const url = `${options.url.replace(/\/+$/, '')}/trpc`;
   const fetch: Fetch = options.fetch ?? ((url, init) => platform.fetch(url, init));

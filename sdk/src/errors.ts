@@ -110,7 +110,13 @@ export function toCielError(cause: unknown, details: ErrorDetails = {}): CielErr
   const { name, message } = cause instanceof Error ? cause : { name: '', message: String(cause) };
   return name === 'AbortError'
     ? new CielError('aborted', 'The call was aborted', { ...details, cause })
-    : new CielError('network', `No answer from the server: ${message}`, { ...details, cause });
+    : new CielError('network', `No answer from the server: ${why(cause) ?? message}`, { ...details, cause });
+}
+
+/** Node says only that fetch has failed, and in its cause why. */
+function why(error: unknown): string | undefined {
+  const { cause } = (error ?? {}) as { cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message;
 }
 
 /** What the server sends of an error. */

@@ -95,16 +95,14 @@ export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecati
   return {
     async json(url, init = {}) {
       const { response, text } = await send(url, init);
-      return { ok: response.ok, json: async () => parsed(await text(), response) };
+      return { ok: response.ok, json: async () => answerOf(await text(), url, response) };
     },
     async stream(url, init) {
       const { response, inTime, text } = await send(url, init);
       inTime();
       if (response.ok) return response;
-      const { error } = parsed(await text(), response) as { error?: object };
-      throw error
-        ? errorOf(decode(error) as WireError)
-        : new CielError('network', 'The answer is not one of Ciel');
+      const { error } = answerOf(await text(), url, response) as { error: object };
+      throw errorOf(decode(error) as WireError);
     },
   };
 }
@@ -112,15 +110,26 @@ export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecati
 /** The procedures that a URL of tRPC names. */
 const callsOf = (url: string) => /\/trpc\/([^?]*)/.exec(url)?.[1]?.split(',') ?? [];
 
-/** A proxy's page has a status, but no code. */
-function parsed(text: string, { status, headers }: FetchResponse): unknown {
+/** A proxy's page, or what answers at an address that is not Ciel's, has a status, but no code. */
+function answerOf(text: string, url: string, { status, headers }: FetchResponse): unknown {
+  let cause: unknown;
   try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new CielError('network', `The server answered ${status} without JSON`, {
+    const answer: unknown = JSON.parse(text);
+    if (
+      [answer].flat().every((part) => part && ('result' in (part as object) || 'error' in (part as object)))
+    )
+      return answer;
+  } catch (reason) {
+    cause = reason;
+  }
+  const address = url.replace(/\/trpc\/.*/, '');
+  throw new CielError(
+    'network',
+    `Something else than Ciel answered (${status}): is its address ${address}?`,
+    {
       status,
       retryAfterSeconds: Number(headers.get('retry-after')) || null,
       cause,
-    });
-  }
+    },
+  );
 }

@@ -12,7 +12,8 @@ type Fetch<Item> = (cursor: string | undefined) => Promise<Page<Item>>;
  * for await (const post of ciel.feed.home()) show(post);
  * const { items, nextCursor } = await ciel.feed.home({ limit: 10 });
  */
-export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> {
+export class List<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
+  readonly [Symbol.toStringTag] = 'List';
   readonly #fetch: Fetch<Item>;
   readonly #start: string | undefined;
 
@@ -27,6 +28,14 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return this.#fetch(this.#start).then(onPage, onError);
+  }
+
+  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Page<Item> | B> {
+    return this.then(null, onError);
+  }
+
+  finally(onEnd?: (() => void) | null): Promise<Page<Item>> {
+    return this.then().finally(onEnd);
   }
 
   /**

@@ -9,6 +9,8 @@ import { openApiDocument } from './openapi.ts';
 export interface SiteOptions {
   endpoints: Endpoint[];
   version: string;
+  /** Where the samples speak to. */
+  publicUrl: string;
 }
 
 /** All that is said of the API, as it is sent. */
@@ -23,14 +25,19 @@ export interface DocsSite {
 const REFERENCE = `<div id="docs"></div>
 <noscript>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>`;
 
-export async function createDocsSite({ endpoints, version }: SiteOptions): Promise<DocsSite> {
+/** Where the samples of the repository find a server. */
+const ORIGIN = 'http://localhost:8080';
+
+export async function createDocsSite({ endpoints, version, publicUrl }: SiteOptions): Promise<DocsSite> {
+  const here = (text: string) => text.replaceAll(ORIGIN, publicUrl);
   const document = openApiDocument(endpoints, version);
   const guides = await readGuides();
   const nav = { guides, tags: (document.tags as { name: string }[]).map(({ name }) => name) };
-  const page = (at: string, parts: Omit<PageParts, 'at'>) => [at, pageOf({ at, ...parts }, nav)] as const;
+  const page = (at: string, parts: Omit<PageParts, 'at'>) =>
+    [at, here(pageOf({ at, ...parts }, nav))] as const;
   return {
-    document: JSON.stringify(document),
-    search: JSON.stringify(searchEntries(guides, document)),
+    document: here(JSON.stringify(document)),
+    search: here(JSON.stringify(searchEntries(guides, document))),
     pages: new Map([
       page('/docs', {
         title: 'Reference',

@@ -109,7 +109,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     serveStreams(api, { streams, contexts, metrics, log, stopping });
     serveTrpc(api, { router, contexts, metrics, log, stopping, answerWithinMs });
     serveHealth(api, { probes, contexts, metrics, stopping });
-    await serveDocs(api, { endpoints: [...endpoints, ...streams], version });
+    await serveDocs(api, { endpoints: [...endpoints, ...streams], version, publicUrl: settings.publicUrl });
     serveWebApp(api, options.webApp ?? NO_DEMO);
     refuseOtherMethods(api, methods);
     answerErrors(api);

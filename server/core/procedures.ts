@@ -111,6 +111,8 @@ interface Issue {
   minimum?: number;
   maximum?: number;
   format?: string;
+  expected?: string;
+  values?: unknown[];
 }
 
 function issuesOf(cause: unknown): FieldError[] | null {
@@ -129,15 +131,25 @@ function issuesOf(cause: unknown): FieldError[] | null {
   });
 }
 
-/** The library's own words, as far as they are about what a person types, so that they can stand at its field. */
-function textOf({ message, code, origin, minimum, maximum, format }: Issue): string {
-  if (code === 'too_small' && origin === 'string' && message.startsWith('Too small'))
-    return minimum === 1 ? 'is empty' : `has fewer than ${minimum} characters`;
-  if (code === 'too_big' && origin === 'string' && message.startsWith('Too big'))
-    return `has more than ${maximum} characters`;
-  if (format === 'email' && message.startsWith('Invalid')) return 'is not an e-mail address';
-  return message;
+/** What the library says of what it did not like, in words that can stand at a field; a schema's own words stay. */
+function textOf({ message, code, origin, minimum, maximum, format, expected, values }: Issue): string {
+  const things = origin === 'array' ? 'entries' : 'characters';
+  if (!LIBRARYS.test(message)) return message;
+  if (code === 'too_small' && isCounted(origin))
+    return minimum === 1 ? 'is empty' : `has fewer than ${minimum} ${things}`;
+  if (code === 'too_big' && isCounted(origin)) return `has more than ${maximum} ${things}`;
+  if (code === 'too_small') return `is less than ${minimum}`;
+  if (code === 'too_big') return `is more than ${maximum}`;
+  if (format === 'email') return 'is not an e-mail address';
+  if (format === 'uuid') return 'is not a UUID';
+  if (message.endsWith('received undefined')) return 'is missing';
+  if (values) return `is none of ${values.join(', ')}`;
+  return code === 'invalid_type' ? `is not of the type ${expected}` : message;
 }
+
+const LIBRARYS = /^(Too (small|big)|Invalid)/;
+
+const isCounted = (origin: string | undefined) => origin === 'string' || origin === 'array';
 
 const translateErrors = t.middleware(async ({ next }) => {
   const result = await next();

@@ -33,6 +33,15 @@ test('the document is served as JSON, and is of this version', async () => {
   expect(response.json()).toMatchObject({ openapi: '3.1.1', info: { title: 'Ciel', version: '1.2.3' } });
 });
 
+test('the samples speak to the server that shows them', async () => {
+  const guide = await host.send('GET /docs/guides/getting-started');
+  const { paths } = (await host.send('GET /openapi.json')).json() as OpenApiDocument;
+  for (const text of [guide.body, JSON.stringify(paths)]) {
+    expect(text).toContain('https://ciel.example.org/v1');
+    expect(text).not.toContain('localhost:8080');
+  }
+});
+
 describe('the page', () => {
   test('loads everything from this server, and has nothing inline', async () => {
     const page = await host.send('GET /docs');

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CielError,
@@ -28,6 +30,15 @@ const signedUp = async (handle: string, fetch = globalThis.fetch) => {
 };
 
 const profileOf = (handle: string) => createCiel({ url: host.url }).users.byHandle({ handle });
+
+async function portOfNobody(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 test('a photograph goes from one person to the feed of another', async () => {
   const [alice, bob] = [await signedUp('alice'), await signedUp('bob')];
@@ -97,6 +108,19 @@ describe('lists', () => {
     expect(items).toHaveLength(2);
     expect(nextCursor).toEqual(expect.any(String));
   });
+
+  test('is caught and ended like any promise', async () => {
+    const { feed } = createCiel({ url: host.url });
+    let ends = 0;
+    const code = await feed
+      .home()
+      .finally(() => {
+        ends += 1;
+      })
+      .catch((error: CielError) => error.code);
+    expect({ code, ends }).toEqual({ code: 'unauthenticated', ends: 1 });
+    expect(await feed.home().catch((error: CielError) => error.status)).toBe(401);
+  });
 });
 
 describe('errors', () => {
@@ -130,10 +154,65 @@ describe('errors', () => {
   });
 
   test('of a server that is away are of the network', async () => {
-    const ciel = createCiel({ url: 'http://127.0.0.1:9', retry: { attempts: 1 } });
+    const ciel = createCiel({ url: `http://127.0.0.1:${await portOfNobody()}`, retry: { attempts: 1 } });
     await expect(ciel.auth.revoke({ refreshToken: 'x' })).rejects.toMatchObject({
       code: 'network',
       status: 0,
+      message: 'No answer from the server: ECONNREFUSED',
+    });
+  });
+
+  test('of a wrong address name it, at once', async () => {
+    let requests = 0;
+    const fetch: typeof globalThis.fetch = (...args) => {
+      requests += 1;
+      return globalThis.fetch(...args);
+    };
+    const ciel = createCiel({ url: `${host.url}/v1`, fetch });
+    await expect(ciel.media.policy()).rejects.toMatchObject({
+      code: 'network',
+      status: 404,
+      message: `Something else than Ciel answered (404): is its address ${host.url}/v1?`,
+    });
+    expect(requests).toBe(1);
+    expect(() => createCiel({ url: 'localhost:8080' })).toThrow('begins with https:// or http://');
+  });
+
+  test('of a path that is given for a photograph say where paths are taken', async () => {
+    const ciel = await signedUp('heidi');
+    await expect(ciel.upload('photo.jpg' as never)).rejects.toThrow('@ciel/sdk/node');
+  });
+
+  test('say in words that can stand at a field what is wrong with it', async () => {
+    const ciel = await signedUp('ivan');
+    const messageOf = (call: PromiseLike<unknown>, field: string) =>
+      Promise.resolve(call).then(null, (error: CielError) => error.field(field));
+    const visibility = 'public';
+    const twelve = Array.from({ length: 12 }, () => crypto.randomUUID());
+    expect({
+      empty: await messageOf(ciel.posts.create({ mediaIds: [], visibility }), 'mediaIds'),
+      tooMany: await messageOf(ciel.posts.create({ mediaIds: twelve, visibility }), 'mediaIds'),
+      missing: await messageOf(ciel.engagement.comment({ postId: twelve[0]! } as never), 'body'),
+      wrongWord: await messageOf(
+        ciel.posts.create({ mediaIds: twelve, visibility: 'all' as never }),
+        'visibility',
+      ),
+      wrongType: await messageOf(
+        ciel.posts.create({ mediaIds: twelve, visibility, caption: 7 as never }),
+        'caption',
+      ),
+      noId: await messageOf(ciel.posts.get({ postId: 'first' }), 'postId'),
+      small: await messageOf(ciel.feed.home({ limit: 0 }), 'limit'),
+      large: await messageOf(ciel.feed.home({ limit: 201 }), 'limit'),
+    }).toEqual({
+      empty: 'is empty',
+      tooMany: 'has more than 10 entries',
+      missing: 'is missing',
+      wrongWord: 'is none of public, followers',
+      wrongType: 'is not of the type string',
+      noId: 'is not a UUID',
+      small: 'is less than 1',
+      large: 'is more than 200',
     });
   });
 
