@@ -156,7 +156,7 @@ async function openStorage(config: Config, refreshKeys: Buffer[], log: Log) {
   }
   const files = createFileStorage({
     root: join(config.dataDir, 'files'),
-    secret: derive(refreshKeys, 'files'),
+    secrets: derive(refreshKeys, 'files'),
     publicUrl: config.publicUrl,
   });
   await files.prepare();

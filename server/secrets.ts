@@ -32,15 +32,15 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
   return {
     accessKeys: config.accessKeys ?? keys('access.key'),
     refreshKeys,
-    cursorKey: createSecretKey(derive(refreshKeys, 'cursors')),
-    deviceKeys: refreshKeys.map((key) => derive([key], 'devices')),
+    cursorKeys: derive(refreshKeys, 'cursors').map((key) => createSecretKey(key)),
+    deviceKeys: derive(refreshKeys, 'devices'),
     adminToken: config.adminToken ?? (isEmbedded ? readSecret(dataDir, 'admin.token')[0]! : null),
   };
 }
 
-/** A key for another purpose, so that no secret serves two. */
-export const derive = (keys: Buffer[], purpose: string) =>
-  Buffer.from(hkdfSync('sha256', keys[0]!, Buffer.alloc(0), `ciel ${purpose}`, 32));
+/** Keys for another purpose, so that no secret serves two. */
+export const derive = (keys: Buffer[], purpose: string): Buffer[] =>
+  keys.map((key) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `ciel ${purpose}`, 32)));
 
 export const makeSecret = (name: SecretName): string => kinds[name].make();
 

@@ -7,10 +7,10 @@ import type { Storage } from '../infra/storage/storage.ts';
 import { keyedTransaction } from './keyedTransaction.ts';
 
 export interface Secrets {
-  /** 32-byte Ed25519 seeds; the first signs, all verify. */
+  /** Of all lists of keys the first signs, and all verify. These are 32-byte Ed25519 seeds. */
   accessKeys: Buffer[];
   refreshKeys: Buffer[];
-  cursorKey: KeyObject;
+  cursorKeys: KeyObject[];
   /** Hash what devices and networks are told by; the first is used for new ones. */
   deviceKeys: Buffer[];
   /** Null: every admin procedure is refused. */

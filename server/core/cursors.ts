@@ -9,18 +9,18 @@ export interface Position {
 
 const MAC_BYTES = 16;
 
-/** The position, signed for one list: its name, its subject and its viewer are all part of the scope. */
-export function sealCursor(key: KeyObject, scope: string, position: Position): string {
+/** The position, signed for one list by the first key: its name, its subject and its viewer are all part of the scope. */
+export function sealCursor([key]: KeyObject[], scope: string, position: Position): string {
   const body = Buffer.from(JSON.stringify([position.at, position.id]));
-  return Buffer.concat([macOf(key, scope, body), body]).toString('base64url');
+  return Buffer.concat([macOf(key!, scope, body), body]).toString('base64url');
 }
 
-/** Throws `invalid_cursor` for anything that `sealCursor` did not make for this scope. */
-export function openCursor(key: KeyObject, scope: string, cursor: string): Position {
+/** Throws `invalid_cursor` for anything that `sealCursor` did not make for this scope, by any of the keys. */
+export function openCursor(keys: KeyObject[], scope: string, cursor: string): Position {
   const bytes = Buffer.from(cursor, 'base64url');
-  const body = bytes.subarray(MAC_BYTES);
-  const canonical = bytes.toString('base64url') === cursor && body.length > 0;
-  if (!canonical || !timingSafeEqual(macOf(key, scope, body), bytes.subarray(0, MAC_BYTES))) {
+  const [mac, body] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES)];
+  const isCanonical = bytes.toString('base64url') === cursor && body.length > 0;
+  if (!isCanonical || !keys.some((key) => timingSafeEqual(macOf(key, scope, body), mac))) {
     throw new CielError('invalid_cursor', {
       errors: [{ field: 'cursor', message: 'is not one that this list gave' }],
     });

@@ -23,7 +23,7 @@ export async function listPage<Row extends Position, Item>(
 ): Promise<Page<Item>> {
   const { limit, cursor } = list.input;
   const scope = list.scope.join('\n');
-  let after = cursor === undefined ? null : openCursor(app.secrets.cursorKey, scope, cursor);
+  let after = cursor === undefined ? null : openCursor(app.secrets.cursorKeys, scope, cursor);
   const items: { position: Position; item: Item }[] = [];
   let scanned = 0;
   let ended = false;
@@ -44,7 +44,7 @@ export async function listPage<Row extends Position, Item>(
   const last = items.length > limit ? page.at(-1)?.position : after;
   return {
     items: page.map(({ item }) => item),
-    nextCursor: more && last ? sealCursor(app.secrets.cursorKey, scope, { at: last.at, id: last.id }) : null,
+    nextCursor: more && last ? sealCursor(app.secrets.cursorKeys, scope, { at: last.at, id: last.id }) : null,
   };
 }
 

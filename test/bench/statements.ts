@@ -70,7 +70,7 @@ const appOn = (db: App['db']): App => ({
   cache: emptyCache,
   storage: createFileStorage({
     root: '/nonexistent',
-    secret: Buffer.alloc(32),
+    secrets: [Buffer.alloc(32)],
     publicUrl: 'http://localhost',
   }),
   limiter: createMemoryLimiter(),
@@ -78,7 +78,7 @@ const appOn = (db: App['db']): App => ({
   secrets: {
     accessKeys: [],
     refreshKeys: [],
-    cursorKey: createSecretKey(Buffer.alloc(32, 3)),
+    cursorKeys: [createSecretKey(Buffer.alloc(32, 3))],
     deviceKeys: [],
     adminToken: null,
   },

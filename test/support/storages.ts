@@ -27,7 +27,7 @@ export async function openFiles(
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const storage = createFileStorage({ root, secret: randomBytes(32), publicUrl: url });
+  const storage = createFileStorage({ root, secrets: [randomBytes(32)], publicUrl: url });
   await storage.prepare();
   const host = fastify({ serverFactory: (handler) => server.on('request', handler) });
   await fileRoutes(host, storage);

@@ -59,7 +59,11 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
   });
   const host = Fastify();
   const publicUrl = beside?.app.settings.publicUrl ?? (await freeAddress());
-  const storage = createFileStorage({ root: join(folder, 'files'), secret: Buffer.alloc(32, 5), publicUrl });
+  const storage = createFileStorage({
+    root: join(folder, 'files'),
+    secrets: [Buffer.alloc(32, 5)],
+    publicUrl,
+  });
   if (!beside) await serve(host, storage, publicUrl);
   await storage.prepare();
   const app: App = {
@@ -73,7 +77,7 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
     secrets: {
       accessKeys: [Buffer.alloc(32, 1)],
       refreshKeys: [Buffer.alloc(32, 2)],
-      cursorKey: createSecretKey(Buffer.alloc(32, 3)),
+      cursorKeys: [createSecretKey(Buffer.alloc(32, 3))],
       deviceKeys: [Buffer.alloc(32, 4)],
       adminToken: 'the admin token of the tests, long enough',
     },

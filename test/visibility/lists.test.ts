@@ -48,8 +48,8 @@ describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s',
       'x',
       'A'.repeat(200),
       "' or 1=1 --",
-      sealCursor(createSecretKey(Buffer.alloc(32, 99)), name, position),
-      sealCursor(cast.world.app.secrets.cursorKey, 'another list', position),
+      sealCursor([createSecretKey(Buffer.alloc(32, 99))], name, position),
+      sealCursor(cast.world.app.secrets.cursorKeys, 'another list', position),
       ...(own === null ? [] : [`${own}A`, `${own}=`, flipped(own, 0), flipped(own, own.length >> 1)]),
     ];
     for (const cursor of forged) {

@@ -106,7 +106,7 @@ export async function exportAccount(
   { limit, cursor }: ExportInput,
 ): Promise<Page<ExportEntry>> {
   const scope = ['export', viewer.id].join('\n');
-  const start = cursor === undefined ? null : openCursor(app.secrets.cursorKey, scope, cursor);
+  const start = cursor === undefined ? null : openCursor(app.secrets.cursorKeys, scope, cursor);
   let at = start ? names.indexOf(start.id as SectionName) : 0;
   let inner = start?.at ?? '';
   const items: ExportEntry[] = [];
@@ -121,6 +121,6 @@ export async function exportAccount(
   const next = names[at];
   return {
     items,
-    nextCursor: next ? sealCursor(app.secrets.cursorKey, scope, { at: inner, id: next }) : null,
+    nextCursor: next ? sealCursor(app.secrets.cursorKeys, scope, { at: inner, id: next }) : null,
   };
 }

@@ -10,8 +10,8 @@ import { openStored, type Stored, type StoredFile, TEMPORARY_FOLDER, writeStored
 
 export interface FileStorageOptions {
   root: string;
-  /** Signs the upload and read URLs. */
-  secret: Buffer;
+  /** The first signs the upload and read URLs, all verify them. */
+  secrets: Buffer[];
   /** Base of the URLs, without a slash at its end; the API serves `/files` below it. */
   publicUrl: string;
 }
@@ -25,7 +25,7 @@ export interface FileStorage extends Storage {
 }
 
 /** Objects as files below a folder, for one machine; uploads and reads go through the API with URLs signed by HMAC-SHA256. */
-export function createFileStorage({ root: folder, secret, publicUrl }: FileStorageOptions): FileStorage {
+export function createFileStorage({ root: folder, secrets, publicUrl }: FileStorageOptions): FileStorage {
   const root = resolve(folder);
   const pathOf = (key: string) => join(root, requireKey(key));
   const expiry = (ttlSeconds: number) => Date.now() + ttlSeconds * 1000;
@@ -45,7 +45,7 @@ export function createFileStorage({ root: folder, secret, publicUrl }: FileStora
     async uploadTicket({ key, contentType, bytes, sha256, ttlSeconds }) {
       const expiresAt = expiry(ttlSeconds);
       requireUploadKey(key);
-      const token = signGrant(secret, { operation: 'put', key, contentType, bytes, sha256, expiresAt });
+      const token = signGrant(secrets, { operation: 'put', key, contentType, bytes, sha256, expiresAt });
       return {
         method: 'PUT',
         url: `${publicUrl}/files/put/${token}`,
@@ -54,7 +54,7 @@ export function createFileStorage({ root: folder, secret, publicUrl }: FileStora
     },
 
     async receive(token, upload) {
-      const grant = verifyGrant(secret, token, 'put');
+      const grant = verifyGrant(secrets, token, 'put');
       requireDeclared(grant, upload);
       try {
         return await writeStored({
@@ -72,7 +72,7 @@ export function createFileStorage({ root: folder, secret, publicUrl }: FileStora
     },
 
     async openSigned(token) {
-      const { key, expiresAt } = verifyGrant(secret, token, 'get');
+      const { key, expiresAt } = verifyGrant(secrets, token, 'get');
       return { file: await open(key), secondsLeft: Math.floor((expiresAt - Date.now()) / 1000) };
     },
 
@@ -124,7 +124,7 @@ export function createFileStorage({ root: folder, secret, publicUrl }: FileStora
 
     async signedUrl(key, ttlSeconds) {
       const grant = { operation: 'get', key: requireKey(key), expiresAt: expiry(ttlSeconds) } as const;
-      return `${publicUrl}/files/get/${signGrant(secret, grant)}`;
+      return `${publicUrl}/files/get/${signGrant(secrets, grant)}`;
     },
 
     publicUrl: (key) => `${publicUrl}/files/${requirePublicKey(key)}`,

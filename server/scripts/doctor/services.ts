@@ -53,7 +53,7 @@ async function lookAtStorage({ s3, dataDir, publicUrl }: Config) {
     const { createFileStorage } = await import('../../infra/storage/files.ts');
     const root = join(dataDir, 'files');
     if (!existsSync(root)) return absent(`${root} is not there`, 'npm start makes it.');
-    return tryOut(createFileStorage({ root, secret: randomBytes(32), publicUrl }), root);
+    return tryOut(createFileStorage({ root, secrets: [randomBytes(32)], publicUrl }), root);
   }
   const { createS3Storage } = await import('../../infra/storage/s3.ts');
   return tryOut(createS3Storage({ ...s3, log: silentLog }), `the bucket ${s3.bucket}`);
