@@ -108,6 +108,12 @@ export function shownComment(viewerId: ViewerId | null): SQL {
 export const visibleComment = (viewerId: ViewerId | null): SQL =>
   and(shownComment(viewerId), isNull(comments.deletedAt))!;
 
+/** The comment of this id answers none, or one that the viewer may see: with that its replies are hidden. */
+export function visibleAbove(viewerId: ViewerId | null, commentId: SQL): SQL {
+  const parentId = sql`(select ${comments.parentId} from ${comments} where ${comments.id} = ${commentId})`;
+  return sql`(${parentId} is null or exists (select from ${comments} join ${users} on ${users.id} = ${comments.authorId} where ${comments.id} = ${parentId} and ${visibleComment(viewerId)}))`;
+}
+
 const publishedStory = sql`${stories.deletedAt} is null and ${stories.takenDownAt} is null and ${stories.publishedAt} is not null`;
 
 const isUnexpired = sql`${stories.expiresAt} > now()`;
@@ -171,7 +177,7 @@ export function visibleNotification(recipientId: string): SQL {
   const seenPost = (id: SQL) =>
     sql`exists (select from ${posts} join ${users} on ${users.id} = ${posts.authorId} where ${posts.id} = ${id} and ${visiblePost(recipientId)})`;
   const seenComment = (id: SQL) =>
-    sql`exists (select from ${comments} join ${users} on ${users.id} = ${comments.authorId} where ${comments.id} = ${id} and ${visibleComment(recipientId)} and ${seenPost(sql`${comments.postId}`)})`;
+    sql`(exists (select from ${comments} join ${users} on ${users.id} = ${comments.authorId} where ${comments.id} = ${id} and ${visibleComment(recipientId)} and ${seenPost(sql`${comments.postId}`)}) and ${visibleAbove(recipientId, id)})`;
   const ownStory = sql`exists (select from ${stories} join ${users} on ${users.id} = ${stories.authorId} where ${stories.id} = ${notifications.subjectId} and ${visibleStory(recipientId)})`;
   const subject = sql`${notifications.subjectId}`;
   const source = sql`${notifications.sourceId}`;

@@ -1,5 +1,11 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { visibleComment, visiblePost, visibleStory, visibleUser } from '../../core/visibility.ts';
+import {
+  visibleAbove,
+  visibleComment,
+  visiblePost,
+  visibleStory,
+  visibleUser,
+} from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, comments, handles, media, postMedia, posts, stories, users } from '../../schema/index.ts';
 import type { Snapshot, SubjectType } from '../../schema/moderation.ts';
@@ -54,7 +60,7 @@ export const findSighting: Record<SubjectType, Finder> = {
       .select({ author, body: comments.body, createdAt: comments.createdAt, postId: comments.postId })
       .from(comments)
       .innerJoin(users, eq(users.id, comments.authorId))
-      .where(and(eq(comments.id, id), visibleComment(viewerId)));
+      .where(and(eq(comments.id, id), visibleComment(viewerId), visibleAbove(viewerId, sql`${id}`)));
     if (!row || !(await isVisiblePost(db, viewerId, row.postId))) return null;
     return sighting(row, { body: row.body }, [], row.postId);
   },
