@@ -212,7 +212,7 @@ export const socialRouter = (app: App) =>
         limit: 'read',
         summary: 'People followed by those whom the viewer follows, those followed by most of them first',
         description:
-          'Asks the 200 people whom the viewer followed last, and of each the 100 latest follows. Left out are those who do not want to be found, and whom the viewer follows, has asked to follow, mutes or blocks. When people follow meanwhile, a walk may meet somebody again or not at all.',
+          'Asks the 200 people whom the viewer followed last, and of each the 50 latest follows. Left out are those who do not want to be found, and whom the viewer follows, has asked to follow, mutes or blocks. When people follow meanwhile, a walk may meet somebody again or not at all.',
       })
       .input(OwnListInput)
       .output(SuggestionPage)
