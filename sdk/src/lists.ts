@@ -30,7 +30,8 @@ export class List<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
     return this.#fetch(this.#start).then(onPage, onError);
   }
 
-  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Page<Item> | B> {
+  // biome-ignore lint/suspicious/noExplicitAny: as that of any promise, so that one may say what is caught
+  catch<B = never>(onError?: ((error: any) => B | PromiseLike<B>) | null): Promise<Page<Item> | B> {
     return this.then(null, onError);
   }
 
