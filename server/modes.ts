@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { createGatekeeper } from './api/gatekeeper.ts';
 import { createHttpServer } from './api/http.ts';
+import { listen } from './api/listening.ts';
 import { createMetrics, type Metrics } from './api/metrics.ts';
 import { appRouter } from './api/router.ts';
 import { createWorkerServer } from './api/workerServer.ts';
@@ -59,15 +60,15 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
   switch (config.mode) {
     case 'serverless-worker': {
       const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);
-      parts.push(await listen(createWorkerServer({ log, probes, runJob: run }), config));
+      parts.push(await open(createWorkerServer({ log, probes, runJob: run }), config));
       return;
     }
     case 'worker':
-      parts.push(await listen(createWorkerServer({ log, probes, runJob: null }), config), media());
+      parts.push(await open(createWorkerServer({ log, probes, runJob: null }), config), media());
       return;
     case 'api':
     case 'combined':
-      parts.push(await listen(await createApi(runtime, metrics), config));
+      parts.push(await open(await createApi(runtime, metrics), config));
       if (sqs) parts.push(startRelay({ from: tables.media, to: sqs, log }));
       if (config.mode === 'combined') parts.push(media());
       parts.push(
@@ -110,9 +111,9 @@ function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
   return [s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
 }
 
-async function listen(server: FastifyInstance, { host, port }: Config): Promise<Running> {
+async function open(server: FastifyInstance, { host, port }: Config): Promise<Running> {
   try {
-    await server.listen({ host, port });
+    await listen(server, { host, port });
   } catch (error) {
     throw addressProblem((error as NodeJS.ErrnoException).code, host, port) ?? error;
   }

@@ -23,6 +23,7 @@ import { parseAtOnce } from './parseAtOnce.ts';
 import { logRequests } from './requestLog.ts';
 import { serveRest } from './rest.ts';
 import { createSecureHeaders } from './secureHeaders.ts';
+import { cutSlowReaders } from './slowReaders.ts';
 import { serveStreams } from './streams.ts';
 import { serveTrpc } from './trpc.ts';
 import { serveWebApp, type WebAppOptions } from './webApp.ts';
@@ -51,6 +52,10 @@ export interface HttpOptions {
   oldestClient?: string;
   /** After which a request is told that something is away, ms: what it waits for may never answer. Streams have no end. */
   answerWithinMs: number;
+  /** Those that come beside so many are refused. */
+  requestsAtOnce?: number;
+  /** Within so long, or twice it, a client is cut that takes nothing of its answer. */
+  readersWithinMs?: number;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
 }
@@ -82,6 +87,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     clientErrorHandler: answerSocketError,
   });
   const stopping = stopGracefully(server, options.drainMs);
+  cutSlowReaders(server, options.readersWithinMs);
   server.addHook('onRequest', (request, reply, done) => {
     secure(reply, request.id);
     done();
@@ -93,7 +99,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
   await server.register(async (api) => {
     allowOrigins(api, options.corsOrigins);
     refuseOldClients(api, options.oldestClient ?? OLDEST_SDK);
-    shedLoad(api);
+    shedLoad(api, options.requestsAtOnce);
     acceptJsonOnly(api);
     await api.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });
     const methods = collectMethods(api);

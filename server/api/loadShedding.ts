@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CielError } from '../core/errors.ts';
 
 declare module 'fastify' {
@@ -15,8 +15,36 @@ const LATE_MS = 1000;
 /** One late sample is a pause, by the garbage collector or a busy machine; several in a row are too much work. */
 const LATE_SAMPLES = 3;
 
-/** Turns requests away while the event loop can't keep up, so that those that were taken are done in time. */
-export function shedLoad(server: FastifyInstance): void {
+/**
+ * Two and a half for each of the 25 connections to the database: more at once are not answered sooner, they only wait for each
+ * other, until clients give up what is half done.
+ */
+export const REQUESTS_AT_ONCE = 64;
+
+/** Turns away at once what is more than can be done in time, so that what was taken is. */
+export function shedLoad(server: FastifyInstance, atOnce = REQUESTS_AT_ONCE): void {
+  const isLate = watchEventLoop(server);
+  const underWay = new Set<FastifyRequest>();
+  const refusalOf = ({ routeOptions }: FastifyRequest) => {
+    const isShed = (isLate() || underWay.size >= atOnce) && !routeOptions.config.isProbe;
+    return isShed ? new CielError('overloaded', { retryAfterSeconds: 1 }) : undefined;
+  };
+
+  server.addHook('onRequest', (request, _reply, done) => done(refusalOf(request)));
+  // Counted from when its body is there until its answer is: neither who sends slowly takes the place of others, nor who reads slowly.
+  server.addHook('preHandler', (request, _reply, done) => {
+    const refusal = refusalOf(request);
+    if (!refusal) underWay.add(request);
+    done(refusal);
+  });
+  server.addHook('onSend', (request, _reply, payload, done) => {
+    underWay.delete(request);
+    done(null, payload);
+  });
+}
+
+/** Whether it can't keep up. */
+function watchEventLoop(server: FastifyInstance): () => boolean {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let lateInARow = 0;
   delays.enable();
@@ -27,12 +55,9 @@ export function shedLoad(server: FastifyInstance): void {
     delays.reset();
   }, SAMPLE_MS).unref();
 
-  server.addHook('onRequest', (request, _reply, done) => {
-    const isShed = lateInARow >= LATE_SAMPLES && !request.routeOptions.config.isProbe;
-    done(isShed ? new CielError('overloaded', { retryAfterSeconds: 1 }) : undefined);
-  });
   server.addHook('onClose', async () => {
     clearInterval(sampling);
     delays.disable();
   });
+  return () => lateInARow >= LATE_SAMPLES;
 }

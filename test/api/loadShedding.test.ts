@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createHost } from './host.ts';
+import { createHost, listen } from './host.ts';
 
 /** Keeps the event loop busy in long turns, as too many requests would. */
 async function standStill(turns: number): Promise<void> {
@@ -23,5 +23,43 @@ test('while the event loop can not keep up, requests are turned away, probes are
   await expect
     .poll(async () => (await host.send('GET /v1/notes?limit=1')).statusCode, { timeout: 20_000 })
     .toBe(200);
+  await host.close();
+});
+
+test('more requests than can be done at once are turned away at once, on both surfaces, until one of the others is over', async () => {
+  const host = await createHost({ requestsAtOnce: 2 });
+  const url = `http://127.0.0.1:${await listen(host.server)}`;
+  const clients = [new AbortController(), new AbortController()];
+  const taken = clients.map(({ signal }) => fetch(`${url}/v1/slow?ms=60000`, { signal }).catch(() => {}));
+  await expect.poll(() => host.seen.inputs.length).toBe(2);
+
+  const refused = await Promise.all([
+    fetch(`${url}/v1/notes?limit=1`),
+    fetch(`${url}/v1/notes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    fetch(`${url}/trpc/feed.slow?input=${encodeURIComponent('{"json":{"ms":1}}')}`),
+  ]);
+  expect(refused.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
+    refused.map(() => [503, '1']),
+  );
+  expect(await refused[0]!.json()).toMatchObject({ code: 'overloaded' });
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+
+  clients[0]!.abort();
+  await expect.poll(async () => (await fetch(`${url}/v1/notes?limit=1`)).status).toBe(200);
+  clients[1]!.abort();
+  await Promise.all(taken);
+  await host.close();
+});
+
+test('open streams take no place of a request', async () => {
+  const host = await createHost({ requestsAtOnce: 1 });
+  const url = `http://127.0.0.1:${await listen(host.server)}`;
+  const gone = new AbortController();
+  for (let n = 1; n <= 3; n++) {
+    const { status } = await fetch(`${url}/v1/events`, { signal: gone.signal });
+    expect([status, host.seen.openStreams]).toEqual([200, n]);
+  }
+  expect((await fetch(`${url}/v1/notes?limit=1`)).status).toBe(200);
+  gone.abort();
   await host.close();
 });
