@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+const LOOK_EVERY_MS = 5_000;
+/** Below any line that a person would wait at. */
+const LEAST_BYTES_A_SECOND = 1_000;
+
+/** Cuts connections whose client hardly takes what waits for it: each holds memory, and an open file when it is to be read. */
+export function cutSlowReaders(server: FastifyInstance, everyMs = LOOK_EVERY_MS): void {
+  const sockets = new Set<Socket>();
+  /** What had been taken at the last look, of those for whom there was more. */
+  let waiting = new Map<Socket, number>();
+  const leastBytes = (LEAST_BYTES_A_SECOND * everyMs) / 1000;
+
+  const looking = setInterval(() => {
+    const now = new Map<Socket, number>();
+    for (const socket of sockets) {
+      if (socket.writableLength === 0) continue;
+      const taken = socket.bytesWritten - socket.writableLength;
+      const before = waiting.get(socket);
+      if (before !== undefined && taken - before < leastBytes) socket.destroy();
+      else now.set(socket, taken);
+    }
+    waiting = now;
+  }, everyMs).unref();
+
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.addHook('onClose', async () => clearInterval(looking));
+}
