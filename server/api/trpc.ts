@@ -102,14 +102,17 @@ function fetchRequest(request: FastifyRequest, signal: AbortSignal): Request {
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  const type = response.headers.get('content-type') ?? JSON_TYPE;
-  const isStream = response.headers.has('transfer-encoding') || type.startsWith('text/event-stream');
+  const said = response.headers.get('content-type') ?? JSON_TYPE;
+  const isEvents = said.startsWith('text/event-stream');
+  const isStream = isEvents || response.headers.has('transfer-encoding');
+  // What is refused before its calls are known would be called a text.
+  const type = isStream ? said : JSON_TYPE;
   const vary = [reply.getHeader('vary'), response.headers.get('vary')].filter(Boolean).join(', ');
   reply.code(response.status).headers({ vary, 'content-type': type });
   if (!isStream) return reply.send(await response.text());
   // Compression would hold the parts of a stream back.
   request.headers['x-no-compression'] = 'stream';
   // One that ended with the server would be kept open by its client.
-  if (type.startsWith('text/event-stream')) reply.headers({ connection: 'close', 'x-accel-buffering': 'no' });
+  if (isEvents) reply.headers({ connection: 'close', 'x-accel-buffering': 'no' });
   return reply.send(response.body);
 }

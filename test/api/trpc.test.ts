@@ -37,6 +37,7 @@ describe('a batch', () => {
     const paths = Array(21).fill('posts.get').join(',');
     const response = await host.send(`GET /trpc/${paths}?batch=1&input=${inputs()}`);
     expect(response.statusCode).toBe(400);
+    expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(host.gate.spent).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import { keyedOr } from '../../server/core/keyedTransaction.ts';
 import { createMemoryCache } from '../../server/infra/cache/memory.ts';
 import { connectDatabase } from '../../server/infra/db/connect.ts';
 import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
-import { silentLog } from '../../server/infra/log/log.ts';
+import { type Log, silentLog } from '../../server/infra/log/log.ts';
 import type { Queue } from '../../server/infra/queue/queue.ts';
 import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { fileRoutes } from '../../server/infra/storage/fileRoutes.ts';
@@ -37,6 +37,8 @@ interface WorldOptions {
   settings?: Partial<Settings>;
   /** Instead of files. */
   storage?: Storage;
+  /** Instead of none. */
+  log?: Log;
   /** Shares the database, the objects and the secrets of another world, as a second process would. */
   beside?: { app: App; databaseUrl: string; folder: string };
 }
@@ -44,7 +46,12 @@ interface WorldOptions {
 const PASSWORD = 'a bench under snow';
 
 /** A whole Ciel of its own in one process: real PostgreSQL, real files behind a real port, and people to act. */
-export async function createWorld({ settings = {}, storage: otherStorage, beside }: WorldOptions = {}) {
+export async function createWorld({
+  settings = {},
+  storage: otherStorage,
+  beside,
+  log = silentLog,
+}: WorldOptions = {}) {
   const ownDatabase = beside ? null : await createTestDatabase();
   const databaseUrl = beside?.databaseUrl ?? ownDatabase!.url;
   const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'ciel-test-')));
@@ -73,7 +80,7 @@ export async function createWorld({ settings = {}, storage: otherStorage, beside
     cache: createMemoryCache(),
     storage: otherStorage ?? storage,
     limiter: createMemoryLimiter(),
-    log: silentLog,
+    log,
     secrets: {
       accessKeys: [Buffer.alloc(32, 1)],
       refreshKeys: [Buffer.alloc(32, 2)],
