@@ -6,8 +6,8 @@ import type { Delivery, Queue } from './queue.ts';
 
 const LONG_POLL_MS = 10_000;
 const QUEUE_AWAY: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
-/** With five receives the last try is about a minute and a half after the first. */
-const RETRY: Backoff = { baseMs: 1000, factor: 4, maxMs: 900_000 };
+/** With five receives the last try is 8 to 17 minutes after the first: what was away for some minutes costs no job. */
+export const RETRY: Backoff = { baseMs: 1000, factor: 10, maxMs: 900_000 };
 
 /** Thrown by a handler that has recorded the failure and wants no retry. */
 export class PermanentFailure extends Error {

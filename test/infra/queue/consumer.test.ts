@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PermanentFailure } from '../../../server/infra/queue/consumer.ts';
+import { PermanentFailure, RETRY } from '../../../server/infra/queue/consumer.ts';
 import { jobs } from '../../../server/schema/jobs.ts';
 import {
   count,
@@ -73,6 +73,17 @@ describe('a consumer', () => {
     expect(await table.queue.depth()).toEqual(emptyDepth);
     await table.elapse(30_000);
     await consumers.until(['retried', 'retried', 'retried']);
+  });
+
+  it('has a try left when what it needs was away for some minutes', async () => {
+    await table.queue.send([count(1)]);
+    consumers.start(table.queue, () => Promise.reject(new Error('the store is away')), { retry: RETRY });
+    for (const tries of [1, 2, 3, 4]) {
+      await table.elapse(900_000);
+      await consumers.until(Array.from({ length: tries }, () => 'retried'));
+    }
+    await table.elapse(400_000);
+    expect(await table.queue.depth()).toEqual(emptyDepth);
   });
 
   it('takes off what failed for good', async () => {
