@@ -1,9 +1,11 @@
 import type { Runtime } from '../compose.ts';
+import { CielError } from '../core/errors.ts';
+import { StartupProblem } from '../infra/startupProblem.ts';
 import { isDemoWanted, seedDemo } from './demo.ts';
 
 /** Fills an empty embedded installation with the demo, and says where everything is. */
 export async function welcome({ app, config }: Runtime): Promise<void> {
-  const people = isDemoWanted(config) ? await seedDemo(app, config.dataDir) : [];
+  const people = isDemoWanted(config) ? await seedDemo(app, config.dataDir).catch(explain) : [];
   const longest = Math.max(...people.map(({ handle }) => handle.length));
   const lines = [
     '',
@@ -23,4 +25,13 @@ export async function welcome({ app, config }: Runtime): Promise<void> {
     '',
   ];
   console.log(lines.join('\n'));
+}
+
+function explain(error: unknown): never {
+  const { cause } = error as { cause?: unknown };
+  if (!(cause instanceof CielError && cause.code === 'unavailable')) throw error;
+  throw new StartupProblem(
+    'The database went away while the demo was made, as the lines before say: start again, and it goes on where it stopped.',
+    { cause: error },
+  );
 }

@@ -104,6 +104,7 @@ const reasons: Record<string, string> = {
   ENOTFOUND: 'the host name is unknown',
   EAI_AGAIN: 'the host name is unknown',
   '3D000': 'there is no such database',
+  '53100': 'its disk is full',
   '53300': 'it has no connection left',
   '57P03': 'it is still starting',
 };

@@ -44,9 +44,13 @@ const DAMAGE_CODES = ['58P01', 'XX001', 'XX002'];
 export const isDamage = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && DAMAGE_CODES.includes(String(error.code));
 
-/** A query's failure as a sentence, when files of the embedded database are damaged; other errors stay what they are. */
+/** What it answers when it can not make its files longer. */
+const DISK_FULL = '53100';
+
+/** A query's failure as a sentence, when files of the embedded database are damaged or its disk is full; other errors stay what they are. */
 export function explainDamage(error: unknown, folder: string): unknown {
   const failure = error instanceof Error && error.cause ? error.cause : error;
+  if ((failure as { code?: unknown }).code === DISK_FULL) return diskFull(folder);
   return isDamage(failure) ? damaged(folder, failure.message) : error;
 }
 

@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Runtime } from '../../server/compose.ts';
+import { parseConfig } from '../../server/config.ts';
+import { StartupProblem } from '../../server/infra/startupProblem.ts';
+import { welcome } from '../../server/scripts/welcome.ts';
+import { createWorld } from '../support/world.ts';
+
+test('a database that goes away while the demo is made is one sentence', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ciel-'));
+  const world = await createWorld();
+  await world.database.close();
+  const config = parseConfig({ DATA_DIR: folder });
+  await expect(welcome({ app: world.app, config } as Runtime)).rejects.toThrow(StartupProblem);
+  await world.close();
+  await rm(folder, { recursive: true });
+});
