@@ -90,6 +90,15 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
     await text('#feed-two output').toBe('not_found');
   });
 
+  test('show a like at once without a network, and take it back', async () => {
+    await tab.context().setOffline(true);
+    await tab.click('#feed-two .like');
+    await text('#feed-two .like').toBe('liked 1');
+    await text('#feed-two .like').toBe('like 0');
+    await text('#feed-two output').toBe('network');
+    await tab.context().setOffline(false);
+  });
+
   test('keep a like that is under way in lists that are loaded meanwhile', async () => {
     const release = await hold('engagement.like');
     await tab.click('#feed-two .like');

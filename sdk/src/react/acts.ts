@@ -23,6 +23,8 @@ function useAct(act: (isOn: boolean) => Promise<void>, { onError }: ActOptions, 
   const client = useQueryClient();
   return useMutation<void, CielError, boolean>({
     mutationFn: act,
+    // Without a network it shows at once as well, and is taken back.
+    networkMode: 'always',
     ...(onError ? { onError: (error: CielError) => onError(error) } : {}),
     onSuccess() {
       for (const path of touched) void client.invalidateQueries({ queryKey: keyOf(path.split('.')) });
