@@ -82,11 +82,27 @@ async function appealAsFrank(url: string): Promise<void> {
   await frank.moderation.appeal({ actionId: items[0]!.id, text: 'It was a joke among friends' });
 }
 
+/** What a person may write and no page is made for: words that are longer than a line, and very many of them. */
+async function writeLongWords(url: string): Promise<void> {
+  const [alice, bob] = await Promise.all(
+    ['alice', 'bob'].map(async (handle) => {
+      const ciel = createCiel({ url });
+      await ciel.signIn(handle, `demo-${handle}-photographs`);
+      return ciel;
+    }),
+  );
+  const latest = await alice!.posts.byUser({ userId: (await alice!.auth.me()).id, limit: 1 });
+  const { id: postId } = latest.items[0]!;
+  await alice!.posts.edit({ postId, caption: 'W'.repeat(300) });
+  await bob!.engagement.comment({ postId, body: `${'W'.repeat(200)} ${'and so on '.repeat(75)}` });
+}
+
 describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
   let app: AppUnderTest;
   beforeAll(async () => {
     app = await openApp();
     await appealAsFrank(app.url);
+    await writeLongWords(app.url);
     if (SHOTS) await mkdir(SHOTS, { recursive: true });
   }, 120_000);
   afterAll(() => app?.close(), 60_000);
@@ -145,6 +161,32 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       expect(faults).toEqual({});
       await page.context().close();
     }, 180_000);
+
+    test('a photograph keeps its shape, however much is said of it', async () => {
+      const page = await app.demoPerson('bob', look);
+      await page.goto(`${app.url}/app/@/alice`);
+      await openPost(page);
+      await page.locator('.comment').first().waitFor();
+      const shape = (await page.evaluate(`(({ clientWidth, clientHeight, style }) => ({
+        is: clientWidth / clientHeight,
+        said: Number.parseFloat(style.aspectRatio),
+      }))(document.querySelector('.photos'))`)) as Record<'is' | 'said', number>;
+      expect(shape.is).toBeCloseTo(shape.said, 1);
+      expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+      await page.context().close();
+    });
+
+    test('what could not be read is not said to be gone, and is asked for again', async () => {
+      const page = await app.demoPerson('carol', look);
+      const away = '**/trpc/*users.byHandle*';
+      await page.route(away, (route) => route.abort());
+      await page.goto(`${app.url}/app/@/alice`);
+      await page.getByText('No answer from the server').waitFor();
+      await page.unroute(away);
+      await press(page, 'Try again');
+      await page.locator('.tile').first().waitFor();
+      await page.context().close();
+    });
 
     test('at the desk of operators', async () => {
       const page = await app.visitor(look);

@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { EditPhotos } from '../parts/editPhotos.tsx';
 import { Choice, TextField } from '../parts/field.tsx';
 import { Heading } from '../parts/heading.tsx';
+import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
@@ -13,9 +14,11 @@ import { NothingHere } from './nothingHere.tsx';
 
 /** Of one's own post: its words, its order, and who may do what. */
 export function EditPage({ postId }: { postId: string }) {
-  const { data: post, error } = hooks.posts.get.useQuery({ postId });
+  const read = hooks.posts.get.useQuery({ postId });
+  const { data: post } = read;
   const { userId } = useSession();
-  if (error || (post && post.author.id !== userId)) return <NothingHere />;
+  if (isNotRead(read)) return <NotRead of={read} />;
+  if (post && post.author.id !== userId) return <NothingHere />;
   return (
     <>
       <Heading title="Edit the post" back={`/p/${postId}`} />

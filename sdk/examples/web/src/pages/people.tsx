@@ -2,8 +2,8 @@ import { hooks, useSession } from '@ciel/sdk/react';
 import { Endless } from '../parts/endless.tsx';
 import { FollowButton } from '../parts/followButton.tsx';
 import { Heading } from '../parts/heading.tsx';
+import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { PersonRow } from '../parts/personRow.tsx';
-import { NothingHere } from './nothingHere.tsx';
 
 interface PeoplePageProps {
   handle: string;
@@ -11,12 +11,12 @@ interface PeoplePageProps {
 }
 
 export function PeoplePage({ handle, list }: PeoplePageProps) {
-  const { data: profile, error } = hooks.users.byHandle.useQuery({ handle });
-  if (error) return <NothingHere title="Nobody here" />;
+  const read = hooks.users.byHandle.useQuery({ handle });
+  if (isNotRead(read)) return <NotRead of={read} title="Nobody here" />;
   return (
     <>
       <Heading title={list === 'followers' ? 'Followers' : 'Following'} back={`/@/${handle}`} />
-      {profile && <People userId={profile.id} list={list} />}
+      {read.data && <People userId={read.data.id} list={list} />}
     </>
   );
 }

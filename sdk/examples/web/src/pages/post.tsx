@@ -6,17 +6,18 @@ import { Comments } from '../parts/comments.tsx';
 import { FollowButton } from '../parts/followButton.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Likers } from '../parts/likers.tsx';
+import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { Photos } from '../parts/photos.tsx';
 import { PostActions } from '../parts/postActions.tsx';
 import { PostShadow } from '../parts/postCard.tsx';
 import { PostMenu } from '../parts/postMenu.tsx';
 import { RichText } from '../parts/richText.tsx';
 import { Link } from '../router.tsx';
-import { NothingHere } from './nothingHere.tsx';
 
 export function PostPage({ postId }: { postId: string }) {
-  const { data: post, error } = hooks.posts.get.useQuery({ postId });
-  if (error) return <NothingHere />;
+  const read = hooks.posts.get.useQuery({ postId });
+  const { data: post } = read;
+  if (isNotRead(read)) return <NotRead of={read} />;
   return (
     <>
       <Heading title={post ? `${post.author.displayName}’s post` : 'Post'} back="/" />

@@ -3,14 +3,15 @@ import { hooks, useSession } from '@ciel/sdk/react';
 import { Endless } from '../parts/endless.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { ProfileHead } from '../parts/profileHead.tsx';
 import { Highlights } from '../stories/highlights.tsx';
-import { NothingHere } from './nothingHere.tsx';
 
 export function ProfilePage({ handle }: { handle: string }) {
-  const { data: profile, error } = hooks.users.byHandle.useQuery({ handle });
+  const read = hooks.users.byHandle.useQuery({ handle });
+  const { data: profile } = read;
   const { userId } = useSession();
-  if (error) return <NothingHere title="Nobody here" />;
+  if (isNotRead(read)) return <NotRead of={read} title="Nobody here" />;
   if (!profile) return <p className="quiet centred">Reading…</p>;
   const isOpen = !profile.isPrivate || profile.relationship?.following === true || profile.id === userId;
   return (

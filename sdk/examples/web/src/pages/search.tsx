@@ -4,10 +4,11 @@ import { FollowButton } from '../parts/followButton.tsx';
 import { Wall } from '../parts/grid.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { NotRead } from '../parts/notRead.tsx';
 import { PersonRow } from '../parts/personRow.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { Link, usePlace } from '../router.tsx';
-import { countOf, sayError } from '../words.ts';
+import { countOf } from '../words.ts';
 
 const SHORTEST = 2;
 const PAUSE_MS = 250;
@@ -58,8 +59,10 @@ function Found({ q }: { q: string }) {
   const people = hooks.search.users.useQuery({ q, limit: 8 });
   const tags = hooks.search.hashtags.useQuery({ q: q.replace(/^#/, ''), limit: 8 });
   const posts = hooks.search.posts.useQuery({ q, limit: 24 });
-  const error = people.error ?? posts.error;
-  if (error) return <p className="empty">{error.field('q') ?? sayError(error)}</p>;
+  const failed = [people, posts].find(({ error }) => error);
+  const refused = failed?.error?.field('q');
+  if (refused) return <p className="empty">{refused}</p>;
+  if (failed) return <NotRead of={failed} />;
   const isNothing =
     people.data && tags.data && posts.data && [people, tags, posts].every(({ data }) => !data?.items.length);
   if (isNothing) return <p className="empty">Nothing like that.</p>;

@@ -1,16 +1,17 @@
 import { hooks } from '@ciel/sdk/react';
-import { NothingHere } from '../pages/nothingHere.tsx';
+import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { usePlace } from '../router.tsx';
 import { Viewer } from './viewer.tsx';
 
 export function HighlightPage({ highlightId }: { highlightId: string }) {
   const { back } = usePlace();
-  const { data: highlight, error } = hooks.highlights.get.useQuery({ highlightId });
-  if (error || highlight?.stories.length === 0)
+  const read = hooks.highlights.get.useQuery({ highlightId });
+  const { data: highlight } = read;
+  if (isNotRead(read) || highlight?.stories.length === 0)
     return (
       <Shell>
-        <NothingHere />
+        <NotRead of={read} />
       </Shell>
     );
   if (!highlight) return <div className="viewer" />;

@@ -1,5 +1,6 @@
 import { hooks } from '@ciel/sdk/react';
 import { Front } from '../pages/front.tsx';
+import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { Link, usePlace } from '../router.tsx';
 import { Viewer } from './viewer.tsx';
 
@@ -9,7 +10,7 @@ const DEVELOPING_MS = 1500;
 /** The stories of somebody; after the last come those of the next in the tray. */
 export function StoriesPage({ userId }: { userId: string }) {
   const { go } = usePlace();
-  const { data, error } = hooks.stories.byUser.useQuery(
+  const read = hooks.stories.byUser.useQuery(
     { userId, limit: 100 },
     {
       refetchInterval: ({ state }) =>
@@ -17,8 +18,14 @@ export function StoriesPage({ userId }: { userId: string }) {
     },
   );
   const { data: tray } = hooks.feed.stories.useQuery({ limit: 50 });
-  const stories = data?.items.filter(({ status }) => status !== 'failed');
-  if (error || stories?.length === 0)
+  const stories = read.data?.items.filter(({ status }) => status !== 'failed');
+  if (!stories && read.error?.code === 'network')
+    return (
+      <Front title="Stories">
+        <NotRead of={read} />
+      </Front>
+    );
+  if (isNotRead(read) || stories?.length === 0)
     return (
       <Front title="No stories">
         <p>
