@@ -97,11 +97,20 @@ export function explorePost(viewerId: ViewerId | null): SQL {
   return sql`(${open} and ${users.id} <> ${viewerId} and not ${isFollowing(viewerId)} and not ${mutedBy(viewerId)})`;
 }
 
-/** The comment that was not taken down, or is own; deleted ones too. Joined with its author as `users`. */
+/**
+ * The comment that was not taken down, or is own; deleted ones too. Joined with its author as `users`. Nobody sees one across a block with
+ * the author of the post, who could neither see nor delete it.
+ */
 export function shownComment(viewerId: ViewerId | null): SQL {
   const shown = sql`${comments.takenDownAt} is null`;
   const own = viewerId === null ? shown : sql`(${comments.authorId} = ${viewerId} or ${shown})`;
-  return and(visibleUser(viewerId), own)!;
+  const host = sql`(select ${posts.authorId} from ${posts} where ${posts.id} = ${comments.postId})`;
+  return and(
+    visibleUser(viewerId),
+    own,
+    sql`not exists (select from ${blocks} where ${blocks.blockerId} = ${comments.authorId} and ${blocks.blockedId} = ${host})`,
+    sql`not exists (select from ${blocks} where ${blocks.blockerId} = ${host} and ${blocks.blockedId} = ${comments.authorId})`,
+  )!;
 }
 
 /** The comment, joined with its author as `users`, under a post that the viewer may see: callers have asked that before. */

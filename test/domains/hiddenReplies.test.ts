@@ -59,3 +59,20 @@ test('nobody reports what they can not see', async () => {
     codeOf(world.as(person).moderation.flagComment({ commentId, category: 'abuse' }));
   expect([await flag(dave), await flag(alice)]).toEqual(['not_found', 'ok']);
 });
+
+test.each([
+  ['its author blocks the author of the post', () => [bob, alice] as const],
+  ['the author of the post blocks its author', () => [alice, bob] as const],
+])('nobody sees a comment and its replies while %s', async (_, who) => {
+  await reply('Frost');
+  const bodies = async (viewer?: Extra) => {
+    const { items } = await (viewer ? world.as(viewer) : world.anonymous).engagement.comments({ postId });
+    return items.flatMap(({ body, replies }) => [body, ...replies.map((one) => one.body)]);
+  };
+  expect(await bodies()).toEqual(['Snow', 'Frost']);
+  const [blocker, blocked] = who();
+  await world.as(blocker).social.block({ userId: blocked.id });
+  expect([await bodies(), await bodies(alice), await bodies(carol)]).toEqual([[], [], []]);
+  await world.as(blocker).social.unblock({ userId: blocked.id });
+  expect(await bodies()).toEqual(['Snow', 'Frost']);
+});
