@@ -4,6 +4,7 @@ import compress from '@fastify/compress';
 import type { AnyTRPCRouter } from '@trpc/server';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Secrets, Settings } from '../core/app.ts';
+import { CielError } from '../core/errors.ts';
 import type { Log } from '../infra/log/log.ts';
 import { createAddressReader } from './clientAddress.ts';
 import { OLDEST_SDK, refuseOldClients } from './clientVersions.ts';
@@ -80,7 +81,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 5000 },
     genReqId: requestIdOf,
-    http: { connectionsCheckingInterval: 1000, headersTimeout: HEADERS_WITHIN_MS },
+    http: { connectionsCheckingInterval: 1000, headersTimeout: HEADERS_WITHIN_MS, requireHostHeader: false },
     requestTimeout: REQUEST_WITHIN_MS,
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => respond(error, request, secure(reply, request.id)),
@@ -90,8 +91,12 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
   cutSlowReaders(server, options.readersWithinMs);
   server.addHook('onRequest', (request, reply, done) => {
     secure(reply, request.id);
-    done();
+    const { httpVersion, headers } = request.raw;
+    const isNowhere = httpVersion === '1.1' && headers.host === undefined;
+    done(isNowhere ? new CielError('invalid_input', { detail: 'The header Host is missing' }) : undefined);
   });
+  // Node itself would answer these without a body and without our headers.
+  server.server.on('checkExpectation', server.routing);
   logRequests(server, log, metrics);
   server.setErrorHandler(respond);
   if (options.storageRoutes) await options.storageRoutes(server);

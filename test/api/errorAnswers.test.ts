@@ -89,6 +89,7 @@ describe('before routing', () => {
 
   test.each([
     ['bytes that are not HTTP', 'hello\r\n\r\n', 400],
+    ['a request to no host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['a bad header', 'GET / HTTP/1.1\r\nHost: ciel\r\nBad Header: 1\r\n\r\n', 400],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: ciel\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na', 400],
     [
@@ -118,6 +119,15 @@ test.each([
   if (leaves) setTimeout(() => socket.destroy(), 50);
   await expect.poll(requests, { timeout: 5_000 }).toBe(1);
   expect(host.lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('what a client expects beside being told to go on is not heard', async () => {
+  const answer = await talk(
+    port,
+    'GET /health HTTP/1.1\r\nHost: ciel\r\nExpect: tea\r\nConnection: close\r\n\r\n',
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toMatch(/^x-content-type-options: nosniff$/im);
 });
 
 describe('a slow client', () => {

@@ -3,6 +3,7 @@ import type { WireAnswer, WireRequest } from './wire.ts';
 const NOSNIFF = /^x-content-type-options: nosniff$/im;
 const REQUEST_ID = /^x-request-id: (.+)$/im;
 const TYPE = /^content-type: (.+)$/im;
+const COMPRESSED = /^content-encoding: /im;
 const TELLTALE = /^(?:server|x-powered-by|set-cookie|access-control-allow-credentials):/im;
 const ERROR_TYPE = /^application\/(?:problem\+)?json/;
 const INSIDES =
@@ -34,9 +35,10 @@ export function faultsOfAnswer(
   blame(TELLTALE.test(head), 'headers that say too much');
   if (status < 400) return faults;
 
+  const isReadable = method !== 'HEAD' && !COMPRESSED.test(head);
   blame(INSIDES.test(body), 'an error that tells of our insides');
   blame(body.length > MAX_ERROR, `an error of ${body.length} bytes`);
-  if (method === 'HEAD') return faults;
+  if (!isReadable) return faults;
   blame(!ERROR_TYPE.test(TYPE.exec(head)?.[1] ?? ''), 'an error that is no JSON');
   // tRPC does not know it yet when it refuses a batch.
   const isKnown = body.includes(`"requestId":"${requestId}"`) || body.includes('"requestId":null');
