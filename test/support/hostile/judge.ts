@@ -14,7 +14,7 @@ const MAX_ERROR = 64 * 1024;
 /** What is wrong with an answer, whatever was asked. */
 export function faultsOfAnswer(
   { method, target }: WireRequest,
-  { status, head, body }: WireAnswer,
+  { status, head, body, isCut }: WireAnswer,
   secrets: readonly string[],
 ): string[] {
   const faults: string[] = [];
@@ -22,6 +22,7 @@ export function faultsOfAnswer(
     if (isWrong)
       faults.push(`${why}: ${status} for ${method} ${target.slice(0, 300)}: ${body.slice(0, 300)}`);
   };
+  if (isCut && status === 0) return faults;
   const requestId = REQUEST_ID.exec(head)?.[1];
   blame(status === 0, `no answer (${head.slice(0, 100)})`);
   blame(status >= 500, 'a failure of ours');

@@ -13,8 +13,12 @@ export interface WireAnswer {
   status: number;
   head: string;
   body: string;
+  /** The connection broke while the body was sent: who refuses it unread may not wait for the rest. */
+  isCut?: boolean;
 }
 
+/** What fits into the buffers of a connection. */
+const MAX_UNREAD = 64 * 1024;
 const ANSWERED_WITHIN_MS = 20_000;
 /** An open stream is left after its first bytes. */
 const STREAM = /^content-type: text\/event-stream/im;
@@ -34,6 +38,7 @@ export function send(port: number, { method, target, headers, body }: WireReques
   ];
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    let isCut = false;
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(Buffer.from(head.join('\r\n'), 'latin1'));
       if (body) socket.write(body);
@@ -47,12 +52,12 @@ export function send(port: number, { method, target, headers, body }: WireReques
       if (chunks.length < 3 && STREAM.test(bytes.toString('latin1'))) socket.end();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      // Refused before the whole body was read.
-      if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') reject(error);
+      isCut = (body?.length ?? 0) > MAX_UNREAD && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+      if (!isCut) reject(error);
     });
     socket.on('close', () => {
       clearTimeout(late);
-      resolve(read(Buffer.concat(chunks).toString('latin1')));
+      resolve({ ...read(Buffer.concat(chunks).toString('latin1')), isCut });
     });
   });
 }
