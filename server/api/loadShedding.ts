@@ -15,19 +15,25 @@ const LATE_MS = 1000;
 /** One late sample is a pause, by the garbage collector or a busy machine; several in a row are too much work. */
 const LATE_SAMPLES = 3;
 
-/**
- * Two and a half for each of the 25 connections to the database: more at once are not answered sooner, they only wait for each
- * other, until clients give up what is half done.
- */
-export const REQUESTS_AT_ONCE = 64;
+/** So many may always be under way: about what one page of everybody's would be at the start, before it is known how fast they are done. */
+const REQUESTS_AT_ONCE = 256;
 
-/** Turns away at once what is more than can be done in time, so that what was taken is. */
+/**
+ * Turns away at once what is more than can be done in time, so that what was taken is: no more are under way than were answered in
+ * the second before, since what waits behind so many takes a second more (Little's law).
+ */
 export function shedLoad(server: FastifyInstance, atOnce = REQUESTS_AT_ONCE): void {
   const isLate = watchEventLoop(server);
+  const answered = countBySecond(server);
   const underWay = new Set<FastifyRequest>();
   const refusalOf = ({ routeOptions }: FastifyRequest) => {
-    const isShed = (isLate() || underWay.size >= atOnce) && !routeOptions.config.isProbe;
-    return isShed ? new CielError('overloaded', { retryAfterSeconds: 1 }) : undefined;
+    const isShed = isLate() || underWay.size >= Math.max(atOnce, answered.lately());
+    return isShed && !routeOptions.config.isProbe
+      ? new CielError('overloaded', { retryAfterSeconds: 1 })
+      : undefined;
+  };
+  const settle = (request: FastifyRequest) => {
+    if (underWay.delete(request)) answered.add();
   };
 
   server.addHook('onRequest', (request, _reply, done) => done(refusalOf(request)));
@@ -38,9 +44,24 @@ export function shedLoad(server: FastifyInstance, atOnce = REQUESTS_AT_ONCE): vo
     done(refusal);
   });
   server.addHook('onSend', (request, _reply, payload, done) => {
-    underWay.delete(request);
+    settle(request);
     done(null, payload);
   });
+}
+
+/** How many there were in the last whole second. */
+function countBySecond(server: FastifyInstance) {
+  let [now, before] = [0, 0];
+  const counting = setInterval(() => {
+    [before, now] = [now, 0];
+  }, 1000).unref();
+  server.addHook('onClose', async () => clearInterval(counting));
+  return {
+    add: () => {
+      now += 1;
+    },
+    lately: () => Math.max(before, now),
+  };
 }
 
 /** Whether it can't keep up. */

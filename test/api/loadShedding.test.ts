@@ -51,6 +51,32 @@ test('more requests than can be done at once are turned away at once, on both su
   await host.close();
 });
 
+test('as many more are taken as were answered in the second before', async () => {
+  const host = await createHost({ requestsAtOnce: 1 });
+  const url = `http://127.0.0.1:${await listen(host.server)}`;
+  const gone = new AbortController();
+  const slow = () => fetch(`${url}/v1/slow?ms=60000`, { signal: gone.signal }).catch(() => {});
+  const taken = [slow()];
+  await expect.poll(() => host.seen.inputs.length).toBe(1);
+  expect((await fetch(`${url}/v1/notes?limit=1`)).status).toBe(503);
+  gone.abort();
+  await Promise.all(taken);
+  await expect.poll(async () => (await fetch(`${url}/v1/notes?limit=1`)).status).toBe(200);
+
+  for (let n = 0; n < 20; n++) await fetch(`${url}/v1/notes?limit=1`);
+  const before = host.seen.inputs.length;
+  const again = new AbortController();
+  const three = [1, 2, 3].map(() =>
+    fetch(`${url}/v1/slow?ms=60000`, { signal: again.signal }).catch(() => {}),
+  );
+  await expect.poll(() => host.seen.inputs.length - before).toBe(3);
+  const calm = { interval: 2500 };
+  await expect.poll(async () => (await fetch(`${url}/v1/notes?limit=1`)).status, calm).toBe(503);
+  again.abort();
+  await Promise.all(three);
+  await host.close();
+});
+
 test('open streams take no place of a request', async () => {
   const host = await createHost({ requestsAtOnce: 1 });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
