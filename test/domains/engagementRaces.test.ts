@@ -56,7 +56,7 @@ test('counts equal the rows after 32 clients on two processes commented, replied
   expect([...outcomes].sort()).toEqual(['not_found', 'ok']);
   expect(await wrongCommentCounts(world)).toEqual([]);
   await world.drain();
-}, 60_000);
+});
 
 test('fifty deletions of one comment with replies take it away once', async () => {
   const [alice, bob] = (await crowd(world, 2, 'fifty')) as [Extra, Extra];

@@ -94,7 +94,7 @@ test('a walk during writes meets each lasting post once, in order, also while th
   }
   await workers.stop();
   await expectPlainFeeds([...readers, ...people]);
-}, 90_000);
+});
 
 test('all of that went by entries, by merging and past the entries', async () => {
   const [paths] = await world.database.sql`

@@ -10,7 +10,7 @@ import { inviteFrom, PASSWORD, signUp, takeWholePath, untilInFeed, type Visitor 
 
 const redis = await startRedis('the program without its Redis');
 
-describe.runIf(redis)('without its Redis', { timeout: 60_000 }, () => {
+describe.runIf(redis)('without its Redis', () => {
   let services: Services;
   let folder: DataFolder;
   let proxy: FaultProxy;

@@ -123,7 +123,7 @@ test('a session that is over ends it with the reason', async () => {
     .auth.changePassword({ currentPassword: bob.password, newPassword: 'a bench in the sun' });
   await expect(ended).rejects.toMatchObject({ code: 'unauthenticated', status: 401 });
   expect(ciel.session.current.status).toBe('signedOut');
-}, 20_000);
+});
 
 test('nobody signed in is told so', async () => {
   await expect(listen(createCiel({ url: host.url })).ended).rejects.toMatchObject({

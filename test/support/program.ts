@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const UP_WITHIN_MS = 60_000;
+const UP_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 30_000;
 
 export interface Ending {

@@ -115,7 +115,7 @@ it('delivers every job, though the connections of relays are cut two hundred tim
   expect(sorted(new Set(arrived()))).toEqual(firstNumbers(written));
   await Promise.all(relays.splice(0).map((relay) => relay.stop()));
   await Promise.all(mortals.map((database) => database.close()));
-}, 60_000);
+});
 
 it('puts aside what the queue will never take, and moves its neighbours', async () => {
   await write(0, 1);

@@ -65,7 +65,7 @@ function NavLink({ to, icon, label, className = '', badge = 0 }: NavLinkProps) {
     <Link to={to} className={`nav-link ${className}`} aria-label={badge ? `${label}, ${badge} new` : label}>
       <span className="nav-icon">
         <Icon name={icon} />
-        {badge > 0 && <span className="badge">{badge > 99 ? '99+' : badge}</span>}
+        {badge > 0 && <span className="badge" data-count={badge > 99 ? '99+' : badge} />}
       </span>
       <span className="nav-label">{label}</span>
     </Link>
