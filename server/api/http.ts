@@ -17,7 +17,7 @@ import type { Gatekeeper } from './gatekeeper.ts';
 import { stopGracefully } from './gracefulStop.ts';
 import { type Probes, serveHealth } from './health.ts';
 import { acceptJsonOnly } from './jsonBodies.ts';
-import { shedLoad } from './loadShedding.ts';
+import { type Load, shedLoad } from './loadShedding.ts';
 import { collectMethods, refuseOtherMethods } from './methods.ts';
 import type { Metrics } from './metrics.ts';
 import { parseAtOnce } from './parseAtOnce.ts';
@@ -54,7 +54,7 @@ export interface HttpOptions {
   /** After which a request is told that something is away, ms: what it waits for may never answer. Streams have no end. */
   answerWithinMs: number;
   /** Those that come beside so many are refused. */
-  requestsAtOnce?: number;
+  load?: Load;
   /** Within so long, or twice it, a client is cut that takes nothing of its answer. */
   readersWithinMs?: number;
   /** How long busy connections are told to close before the rest is closed, ms. */
@@ -104,7 +104,7 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
   await server.register(async (api) => {
     allowOrigins(api, options.corsOrigins);
     refuseOldClients(api, options.oldestClient ?? OLDEST_SDK);
-    shedLoad(api, options.requestsAtOnce);
+    shedLoad(api, options.load);
     acceptJsonOnly(api);
     await api.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });
     const methods = collectMethods(api);

@@ -15,53 +15,65 @@ const LATE_MS = 1000;
 /** One late sample is a pause, by the garbage collector or a busy machine; several in a row are too much work. */
 const LATE_SAMPLES = 3;
 
-/** So many may always be under way: about what one page of everybody's would be at the start, before it is known how fast they are done. */
-const REQUESTS_AT_ONCE = 256;
-
 /**
- * Turns away at once what is more than can be done in time, so that what was taken is: no more are under way than were answered in
- * the second before, since what waits behind so many takes a second more (Little's law).
+ * Two and a half for each of the 25 connections to the database: more at once are not answered sooner, they only wait for each other,
+ * and make each turn of the event loop longer.
  */
-export function shedLoad(server: FastifyInstance, atOnce = REQUESTS_AT_ONCE): void {
-  const isLate = watchEventLoop(server);
-  const answered = countBySecond(server);
-  const underWay = new Set<FastifyRequest>();
-  const refusalOf = ({ routeOptions }: FastifyRequest) => {
-    const isShed = isLate() || underWay.size >= Math.max(atOnce, answered.lately());
-    return isShed && !routeOptions.config.isProbe
-      ? new CielError('overloaded', { retryAfterSeconds: 1 })
-      : undefined;
-  };
-  const settle = (request: FastifyRequest) => {
-    if (underWay.delete(request)) answered.add();
-  };
+const AT_ONCE = 64;
+/** A burst waits, for less than a second where 350 are answered in one; what is more can not be done in time. */
+const WAITING = 256;
+const WAIT_MS = 2000;
 
-  server.addHook('onRequest', (request, _reply, done) => done(refusalOf(request)));
-  // Counted from when its body is there until its answer is: neither who sends slowly takes the place of others, nor who reads slowly.
-  server.addHook('preHandler', (request, _reply, done) => {
-    const refusal = refusalOf(request);
-    if (!refusal) underWay.add(request);
-    done(refusal);
-  });
-  server.addHook('onSend', (request, _reply, payload, done) => {
-    settle(request);
-    done(null, payload);
-  });
+export interface Load {
+  atOnce: number;
+  waiting: number;
 }
 
-/** How many there were in the last whole second. */
-function countBySecond(server: FastifyInstance) {
-  let [now, before] = [0, 0];
-  const counting = setInterval(() => {
-    [before, now] = [now, 0];
-  }, 1000).unref();
-  server.addHook('onClose', async () => clearInterval(counting));
-  return {
-    add: () => {
-      now += 1;
-    },
-    lately: () => Math.max(before, now),
-  };
+/** Answers a burst in turn, and turns away at once what is more than can be done in time, so that what was taken is. */
+export function shedLoad(
+  server: FastifyInstance,
+  { atOnce, waiting }: Load = { atOnce: AT_ONCE, waiting: WAITING },
+) {
+  const isLate = watchEventLoop(server);
+  const underWay = new Set<FastifyRequest>();
+  const queue = new Map<FastifyRequest, () => void>();
+  const isFull = () => underWay.size >= atOnce && queue.size >= waiting;
+  const refusal = () => new CielError('overloaded', { retryAfterSeconds: 1 });
+
+  server.addHook('onRequest', (request, _reply, done) => {
+    const isShed = (isLate() || isFull()) && !request.routeOptions.config.isProbe;
+    done(isShed ? refusal() : undefined);
+  });
+
+  // Counted from when its body is there until its answer is: neither who sends slowly takes the place of others, nor who reads slowly.
+  server.addHook('preHandler', (request, reply, done) => {
+    const begin = () => {
+      underWay.add(request);
+      done();
+    };
+    if (underWay.size < atOnce || request.routeOptions.config.isProbe) return begin();
+    if (isFull()) return done(refusal());
+    const leave = () => {
+      queue.delete(request);
+      clearTimeout(timer);
+      reply.raw.off('close', giveUp);
+    };
+    const giveUp = () => {
+      leave();
+      done(refusal());
+    };
+    const timer = setTimeout(giveUp, WAIT_MS);
+    reply.raw.once('close', giveUp);
+    queue.set(request, () => {
+      leave();
+      begin();
+    });
+  });
+
+  server.addHook('onSend', (request, _reply, payload, done) => {
+    done(null, payload);
+    if (underWay.delete(request)) queue.values().next().value?.();
+  });
 }
 
 /** Whether it can't keep up. */
