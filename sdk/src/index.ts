@@ -2,6 +2,7 @@ export type { Photograph } from './bytes.ts';
 export type { CallOptions, Calls } from './calls.ts';
 export { type Ciel, type CielOptions, createCiel, type Registration } from './client.ts';
 export * from './codes.ts';
+export type * from './deprecated.ts';
 export {
   AbortedError,
   CielError,
@@ -20,18 +21,18 @@ export { List, type Page } from './lists.ts';
 export { createOptimistic, type Optimistic } from './optimistic.ts';
 export type { Patch } from './patches.ts';
 export type { Fetch, Signal } from './platform.ts';
+export type { InputOf, ItemOf, OutputOf, ProcedureName } from './procedureTypes.ts';
 export type { RetryOptions } from './retry.ts';
 export type * from './router.ts';
 export type { Progress } from './sending.ts';
-export { SessionManager, type SessionManagerOptions, type SignIn } from './session.ts';
+export { SessionManager, type SessionManagerOptions, type SessionState } from './session.ts';
 export {
   callbackStore,
   memoryStore,
   type Session,
   type SessionStore,
-  type TextKeeper,
+  type StoreCallbacks,
   type WebStorage,
   webStore,
 } from './stores.ts';
-export type { AnswerOf, InputOf, ItemOf, ProcedureName } from './things.ts';
 export type { Upload, UploadOptions } from './upload.ts';

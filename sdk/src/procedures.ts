@@ -1,12 +1,12 @@
 // Made by `npm run generate` from the server. Not to be edited.
-/** `list`: a query that answers pages. `act`: a mutation that takes no idempotency key. */
-export type Kind = 'query' | 'list' | 'mutation' | 'act' | 'subscription';
+/** `list`: a query that answers pages. `unkeyed`: a mutation that takes no idempotency key. */
+export type Kind = 'query' | 'list' | 'mutation' | 'unkeyed' | 'subscription';
 
 export const procedures: Record<string, Record<string, Kind>> = {
   "auth": {
-    "login": "act",
-    "refresh": "act",
-    "revoke": "act",
+    "login": "unkeyed",
+    "refresh": "unkeyed",
+    "revoke": "unkeyed",
     "me": "query",
     "sessions": "list",
     "endSession": "mutation",
@@ -14,7 +14,7 @@ export const procedures: Record<string, Record<string, Kind>> = {
     "changePassword": "mutation"
   },
   "users": {
-    "register": "act",
+    "register": "unkeyed",
     "get": "query",
     "byHandle": "query",
     "updateMe": "mutation",
@@ -24,7 +24,7 @@ export const procedures: Record<string, Record<string, Kind>> = {
   "account": {
     "delete": "mutation",
     "export": "list",
-    "adminDelete": "act",
+    "adminDelete": "unkeyed",
     "adminExport": "list"
   },
   "social": {
@@ -55,10 +55,10 @@ export const procedures: Record<string, Record<string, Kind>> = {
     "list": "list",
     "stats": "query",
     "revoke": "mutation",
-    "adminCreate": "act",
+    "adminCreate": "unkeyed",
     "tree": "query",
-    "freeze": "act",
-    "unfreeze": "act"
+    "freeze": "unkeyed",
+    "unfreeze": "unkeyed"
   },
   "media": {
     "policy": "query",
@@ -133,43 +133,43 @@ export const procedures: Record<string, Record<string, Kind>> = {
     "myReports": "list",
     "cases": "list",
     "case": "query",
-    "resolveCase": "act",
-    "takedownPost": "act",
-    "restorePost": "act",
-    "takedownComment": "act",
-    "restoreComment": "act",
-    "takedownStory": "act",
-    "restoreStory": "act",
+    "resolveCase": "unkeyed",
+    "takedownPost": "unkeyed",
+    "restorePost": "unkeyed",
+    "takedownComment": "unkeyed",
+    "restoreComment": "unkeyed",
+    "takedownStory": "unkeyed",
+    "restoreStory": "unkeyed",
     "account": "query",
-    "warn": "act",
-    "ban": "act",
-    "unban": "act",
+    "warn": "unkeyed",
+    "ban": "unkeyed",
+    "unban": "unkeyed",
     "audit": "list",
     "appeal": "mutation",
     "myActions": "list",
     "myAppeals": "list",
     "appeals": "list",
-    "resolveAppeal": "act"
+    "resolveAppeal": "unkeyed"
   },
   "trust": {
     "score": "query",
     "record": "query",
-    "verify": "act",
-    "unverify": "act"
+    "verify": "unkeyed",
+    "unverify": "unkeyed"
   },
   "fingerprint": {
-    "register": "act",
+    "register": "unkeyed",
     "list": "list",
     "record": "query",
-    "block": "act",
-    "unblock": "act",
+    "block": "unkeyed",
+    "unblock": "unkeyed",
     "ofPerson": "list",
     "signups": "list",
-    "clearSignup": "act"
+    "clearSignup": "unkeyed"
   },
   "jobs": {
     "dead": "list",
-    "replay": "act"
+    "replay": "unkeyed"
   },
   "notifications": {
     "list": "list",

@@ -57,7 +57,7 @@ export interface AuthProcedures {
     identifier: string;
     /** Never trimmed or cut. */
     password: string;
-  }, SignedIn>;
+  }, SignInResult>;
   /**
    * Exchange a refresh token for its successor and a new access token.
    *
@@ -177,7 +177,7 @@ export interface UsersProcedures {
     bio?: string | undefined;
     /** What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential. */
     fingerprint?: string | undefined;
-  }, Registered>;
+  }, SignUpResult>;
   /**
    * Profile of a person.
    *
@@ -935,7 +935,7 @@ export interface MediaProcedures {
   inspect: Query<{
     /** UUID. */
     mediaId: string;
-  }, Inspection>;
+  }, MediaInspection>;
 }
 
 /** Photographs that were posted. */
@@ -1559,7 +1559,7 @@ export interface FeedProcedures {
     limit?: number | undefined;
     /** `nextCursor` of the page before; left out for the first page. */
     cursor?: string | undefined;
-  }, Page<Teller>>;
+  }, Page<StoryAuthor>>;
   /**
    * Public posts of people whom the viewer does not follow, best first.
    *
@@ -2234,7 +2234,7 @@ export interface FingerprintProcedures {
     limit?: number | undefined;
     /** `nextCursor` of the page before; left out for the first page. */
     cursor?: string | undefined;
-  }, Page<PersonDevice>>;
+  }, Page<UserDevice>>;
   /**
    * Sign-ups on devices with a risk above 80 that nobody has looked at, the oldest first.
    *
@@ -2650,7 +2650,7 @@ export type CaseDetail = {
     round: number;
     /** Null when the account is deleted. */
     reporter: Account | null;
-    snapshot: Snapshot;
+    snapshot: ReportSnapshot;
   }[];
   /** The photographs of the snapshots that are still there, wherever they are shown; blur them by their `thumbhash`. */
   media: Media[];
@@ -2966,64 +2966,6 @@ export type HighlightWithStories = {
   stories: Story[];
 };
 
-/** What an operator needs to see why an upload is as it is. */
-export type Inspection = {
-  /** UUID. */
-  id: string;
-  /** UUID. */
-  ownerId: string;
-  /** pending → uploaded → processing → completed or failed. */
-  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Why it failed, for people. */
-  reason: string | null;
-  /** How often processing was begun. */
-  attempts: number;
-  /** As declared. */
-  contentType: string;
-  /** As declared. */
-  bytes: number;
-  /** As declared. */
-  sha256: string | null;
-  /** Of the upright original; null until it is completed. */
-  width: number | null;
-  /** Of the upright original; null until it is completed. */
-  height: number | null;
-  /** It can be deleted when it is used nowhere. */
-  usedIn: {
-    /** Posts with it. */
-    postIds: string[];
-    /** Stories with it. */
-    storyIds: string[];
-    /** Whether it is the own avatar. */
-    isAvatar: boolean;
-  };
-  /** Stored where anybody can read it. */
-  isPublic: boolean;
-  createdAt: Date;
-  uploadExpiresAt: Date;
-  statusChangedAt: Date;
-  /** What should be stored: the upload until it is processed, the original and all variants after. */
-  objects: {
-    /** Which size. */
-    name: string;
-    /** Null when the store has no such object. */
-    bytes: number | null;
-  }[];
-  /** That wait to process it, or were put aside. */
-  jobs: {
-    /** Number of the job. */
-    id: number;
-    /** What it does. */
-    kind: string;
-    /** How often it was tried. */
-    tries: number;
-    /** When it was put aside. */
-    deadAt: Date | null;
-    /** Why the last try failed. */
-    lastError: string | null;
-  }[];
-};
-
 /** An invite of the viewer. */
 export type Invite = {
   /** 12 characters, none of which looks like another. */
@@ -3142,6 +3084,64 @@ export type Media = {
   camera: Camera;
   /** Empty until it is completed. */
   variants: MediaVariant[];
+};
+
+/** What an operator needs to see why an upload is as it is. */
+export type MediaInspection = {
+  /** UUID. */
+  id: string;
+  /** UUID. */
+  ownerId: string;
+  /** pending → uploaded → processing → completed or failed. */
+  status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
+  /** Why it failed, for people. */
+  reason: string | null;
+  /** How often processing was begun. */
+  attempts: number;
+  /** As declared. */
+  contentType: string;
+  /** As declared. */
+  bytes: number;
+  /** As declared. */
+  sha256: string | null;
+  /** Of the upright original; null until it is completed. */
+  width: number | null;
+  /** Of the upright original; null until it is completed. */
+  height: number | null;
+  /** It can be deleted when it is used nowhere. */
+  usedIn: {
+    /** Posts with it. */
+    postIds: string[];
+    /** Stories with it. */
+    storyIds: string[];
+    /** Whether it is the own avatar. */
+    isAvatar: boolean;
+  };
+  /** Stored where anybody can read it. */
+  isPublic: boolean;
+  createdAt: Date;
+  uploadExpiresAt: Date;
+  statusChangedAt: Date;
+  /** What should be stored: the upload until it is processed, the original and all variants after. */
+  objects: {
+    /** Which size. */
+    name: string;
+    /** Null when the store has no such object. */
+    bytes: number | null;
+  }[];
+  /** That wait to process it, or were put aside. */
+  jobs: {
+    /** Number of the job. */
+    id: number;
+    /** What it does. */
+    kind: string;
+    /** How often it was tried. */
+    tries: number;
+    /** When it was put aside. */
+    deadAt: Date | null;
+    /** Why the last try failed. */
+    lastError: string | null;
+  }[];
 };
 
 /** What is accepted, and what is made of it. */
@@ -3522,20 +3522,6 @@ export type OwnTrust = {
   }[];
 };
 
-/** A device that somebody was seen on, for operators. */
-export type PersonDevice = {
-  /** Of the fingerprint, with a key of this installation. */
-  hash: string;
-  /** What the client called itself last. */
-  name: string;
-  firstSeenAt: Date;
-  lastSeenAt: Date;
-  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
-  risk: number;
-  /** Null: it is not blocked. */
-  blockedAt: Date | null;
-};
-
 /** One to ten photographs with a caption. */
 export type Post = {
   /** UUID. */
@@ -3603,17 +3589,6 @@ export type ReactionState = {
   emoji: string | null;
 };
 
-/** Who has just registered, signed in. */
-export type Registered = {
-  /** Sent as `Authorization: Bearer …`. */
-  accessToken: string;
-  /** Good for one refresh, which answers its successor. */
-  refreshToken: string;
-  accessExpiresAt: Date;
-  refreshExpiresAt: Date;
-  user: Me;
-};
-
 /** How the viewer and a person stand to each other. */
 export type Relationship = {
   /** The viewer follows them. */
@@ -3663,6 +3638,27 @@ export type Report = {
   resolvedAt: Date | null;
 };
 
+/** What the reporter saw. */
+export type ReportSnapshot = {
+  /** Who had published it. */
+  author: {
+    /** UUID. */
+    id: string;
+    /** As it was. */
+    handle: string;
+    /** As it was. */
+    displayName: string;
+  };
+  /** By field. */
+  texts: Record<string, string>;
+  /** Its photographs. */
+  mediaIds: string[];
+  /** The post of a comment. */
+  postId: string | null;
+  /** Of what was reported. */
+  createdAt: string;
+};
+
 /** Something that happened to the security of the account. */
 export type SecurityEvent = {
   /** What happened. */
@@ -3689,7 +3685,18 @@ export type Settings = {
 };
 
 /** A new session. */
-export type SignedIn = {
+export type SignInResult = {
+  /** Sent as `Authorization: Bearer …`. */
+  accessToken: string;
+  /** Good for one refresh, which answers its successor. */
+  refreshToken: string;
+  accessExpiresAt: Date;
+  refreshExpiresAt: Date;
+  user: Me;
+};
+
+/** Who has just registered, signed in. */
+export type SignUpResult = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
   /** Good for one refresh, which answers its successor. */
@@ -3722,27 +3729,6 @@ export type SignupReview = {
   createdAt: Date;
 };
 
-/** What the reporter saw. */
-export type Snapshot = {
-  /** Who had published it. */
-  author: {
-    /** UUID. */
-    id: string;
-    /** As it was. */
-    handle: string;
-    /** As it was. */
-    displayName: string;
-  };
-  /** By field. */
-  texts: Record<string, string>;
-  /** Its photographs. */
-  mediaIds: string[];
-  /** The post of a comment. */
-  postId: string | null;
-  /** Of what was reported. */
-  createdAt: string;
-};
-
 /** A photograph that lasts a day. */
 export type Story = {
   /** UUID. */
@@ -3764,6 +3750,25 @@ export type Story = {
   seenByViewer?: boolean | undefined;
   /** Only when somebody is signed in; null when there is none. */
   reactionByViewer?: string | null | undefined;
+};
+
+/** Somebody with stories to see. */
+export type StoryAuthor = {
+  user: UserCard;
+  /** Stories that the viewer may see. */
+  storyCount: number;
+  /** Of the newest of them. */
+  latestAt: Date;
+  /** Own stories count as seen. */
+  hasUnseen: boolean;
+  /** Oldest first; the photographs are read with the stories of the person. */
+  stories: {
+    /** UUID. */
+    id: string;
+    createdAt: Date;
+    /** Whether the viewer has seen it. */
+    seenByViewer: boolean;
+  }[];
 };
 
 /** What came of a story. */
@@ -3816,25 +3821,6 @@ export type Suggestion = {
     /** How many such people there are. */
     count: number;
   };
-};
-
-/** Somebody with stories to see. */
-export type Teller = {
-  user: UserCard;
-  /** Stories that the viewer may see. */
-  storyCount: number;
-  /** Of the newest of them. */
-  latestAt: Date;
-  /** Own stories count as seen. */
-  hasUnseen: boolean;
-  /** Oldest first; the photographs are read with the stories of the person. */
-  stories: {
-    /** UUID. */
-    id: string;
-    createdAt: Date;
-    /** Whether the viewer has seen it. */
-    seenByViewer: boolean;
-  }[];
 };
 
 /** What a session is used and renewed with. */
@@ -3938,4 +3924,18 @@ export type UserCard = {
   avatar: Avatar | null;
   /** Only approved followers see what they publish. */
   isPrivate: boolean;
+};
+
+/** A device that somebody was seen on, for operators. */
+export type UserDevice = {
+  /** Of the fingerprint, with a key of this installation. */
+  hash: string;
+  /** What the client called itself last. */
+  name: string;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  risk: number;
+  /** Null: it is not blocked. */
+  blockedAt: Date | null;
 };

@@ -3,7 +3,7 @@ import { platform, sleep } from './platform.ts';
 import type { Session, SessionStore } from './stores.ts';
 
 /** Who is signed in. The same object as long as that does not change. */
-export interface SignIn {
+export interface SessionState {
   /** `loading` until a store that is asynchronous has been read. */
   readonly status: 'loading' | 'signedIn' | 'signedOut';
   /** Null when nobody is signed in. */
@@ -24,8 +24,8 @@ const SHORTEST_MS = 20_000;
 const CONTENDED_MS = 5;
 const SETTLING_MS = 50;
 
-const LOADING: SignIn = { status: 'loading', userId: null };
-const SIGNED_OUT: SignIn = { status: 'signedOut', userId: null };
+const LOADING: SessionState = { status: 'loading', userId: null };
+const SIGNED_OUT: SessionState = { status: 'signedOut', userId: null };
 
 /**
  * Keeps one session fresh: any number of calls wait for one refresh, in this tab and, by Web Locks, across tabs.
@@ -49,7 +49,7 @@ export class SessionManager {
   }
 
   /** Who is signed in, as far as is known now. */
-  get current(): SignIn {
+  get current(): SessionState {
     return this.#signIn;
   }
 
@@ -151,7 +151,7 @@ export class SessionManager {
 
   #show(session: Session | null): void {
     const { status, userId } = this.#signIn;
-    const next: SignIn = session ? { status: 'signedIn', userId: session.userId ?? null } : SIGNED_OUT;
+    const next: SessionState = session ? { status: 'signedIn', userId: session.userId ?? null } : SIGNED_OUT;
     if (next.status === status && next.userId === userId) return;
     this.#signIn = next;
     for (const listener of [...this.#listeners]) listener();

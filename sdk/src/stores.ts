@@ -67,7 +67,7 @@ export function webStore(key = 'ciel.session', storage?: WebStorage): SessionSto
 }
 
 /** Two functions that keep a text, such as those of a phone's secure store. */
-export interface TextKeeper {
+export interface StoreCallbacks {
   load(): string | null | undefined | Promise<string | null | undefined>;
   /** Null: forget it. */
   save(text: string | null): void | Promise<void>;
@@ -82,7 +82,7 @@ export interface TextKeeper {
  *   save: (text) => (text === null ? SecureStore.deleteItemAsync('ciel') : SecureStore.setItemAsync('ciel', text)),
  * });
  */
-export function callbackStore({ load, save }: TextKeeper): SessionStore {
+export function callbackStore({ load, save }: StoreCallbacks): SessionStore {
   return {
     get: async () => sessionOf(await load()),
     set: async (session) => save(session && JSON.stringify(session)),

@@ -34,15 +34,15 @@ function procedureTable(router: AnyTRPCRouter): string {
   }
   return [
     GENERATED,
-    '/** `list`: a query that answers pages. `act`: a mutation that takes no idempotency key. */\n',
-    "export type Kind = 'query' | 'list' | 'mutation' | 'act' | 'subscription';\n\n",
+    '/** `list`: a query that answers pages. `unkeyed`: a mutation that takes no idempotency key. */\n',
+    "export type Kind = 'query' | 'list' | 'mutation' | 'unkeyed' | 'subscription';\n\n",
     `export const procedures: Record<string, Record<string, Kind>> = ${json(table)};\n`,
   ].join('');
 }
 
 function kindOf({ _def: { type, meta, output } }: Procedure): string {
   const { shape = {} } = output ?? {};
-  if (type === 'mutation') return meta?.access === 'user' ? 'mutation' : 'act';
+  if (type === 'mutation') return meta?.access === 'user' ? 'mutation' : 'unkeyed';
   return type === 'query' && 'items' in shape && 'nextCursor' in shape ? 'list' : type;
 }
 

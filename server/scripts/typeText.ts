@@ -4,8 +4,8 @@ import { InputTime, Timestamp } from '../core/fields.ts';
 
 type Io = 'input' | 'output';
 
-/** Answers that the SDK has another thing of the same name beside. */
-const RENAMED: Record<string, string> = { Session: 'SignedInDevice', Upload: 'UploadTicket' };
+/** Components whose names the SDK already uses for types of its own. */
+const RENAMED: Record<string, string> = { Session: 'SignedInDevice' };
 
 export interface TypeWriter {
   /** The type of a zod schema in TypeScript, as it is sent (input) or answered (output). */

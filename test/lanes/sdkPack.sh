@@ -26,7 +26,7 @@ npm install --no-audit --no-fund ./*.tgz typescript@5.9.3 >/dev/null
 
 # Alone it needs neither React nor the types of a browser or of Node.
 cat > app.ts <<'END'
-import { createCiel, isCielError, memoryStore, HandleTakenError, type AnswerOf, type Comment, type Post, type Progress } from '@ciel/sdk';
+import { createCiel, isCielError, memoryStore, HandleTakenError, type OutputOf, type Comment, type Post, type Progress } from '@ciel/sdk';
 
 const ciel = createCiel({ url: 'http://localhost:8080', store: memoryStore(), onSessionLost: () => {} });
 export async function main(photo: Uint8Array): Promise<string[]> {
@@ -40,7 +40,7 @@ export async function main(photo: Uint8Array): Promise<string[]> {
   const comment: Comment = await ciel.engagement.comment({ postId: post.id, body: 'Light' });
   captions.push(comment.body);
   // @ts-expect-error there is no such procedure
-  const nothing: AnswerOf<'posts.gett'> | undefined = undefined;
+  const nothing: OutputOf<'posts.gett'> | undefined = undefined;
   captions.push(String(nothing));
   const page = await ciel.feed.home({ limit: 5 });
   const next: string | null = page.nextCursor;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { callbackStore, createCiel, memoryStore, type SignIn, webStore } from '../../sdk/src/index.ts';
+import { callbackStore, createCiel, memoryStore, type SessionState, webStore } from '../../sdk/src/index.ts';
 import { type Host, startHost } from '../support/host.ts';
 import { PASSWORD, signedUp, troubledLine } from './people.ts';
 
@@ -101,7 +101,7 @@ describe('a refresh', () => {
 describe('who is signed in', () => {
   test('can be followed, and is the same object until it changes', async () => {
     const ciel = createCiel({ url: host.url });
-    const seen: SignIn[] = [];
+    const seen: SessionState[] = [];
     const stop = ciel.session.subscribe(() => seen.push(ciel.session.current));
     expect(ciel.session.current).toEqual({ status: 'signedOut', userId: null });
     await ciel.signUp({ handle: 'erin', displayName: 'E', email: 'erin@example.org', password: PASSWORD });

@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Ciel } from '../client.ts';
 import type { Optimistic } from '../optimistic.ts';
-import type { SignIn } from '../session.ts';
+import type { SessionState } from '../session.ts';
 
 interface Provided {
   ciel: Ciel;
@@ -27,7 +27,7 @@ export const useCiel = (): Ciel => useProvided().ciel;
 /** The optimistic acts on what is cached, for buttons of your own making. */
 export const useOptimistic = (): Optimistic => useProvided().optimistic;
 
-const LOADING: SignIn = { status: 'loading', userId: null };
+const LOADING: SessionState = { status: 'loading', userId: null };
 
 /**
  * Who is signed in.
@@ -35,7 +35,7 @@ const LOADING: SignIn = { status: 'loading', userId: null };
  * const { status, userId } = useSession();
  * if (status === 'signedOut') return <SignIn />;
  */
-export function useSession(): SignIn {
+export function useSession(): SessionState {
   const { session } = useCiel();
   return useSyncExternalStore(
     session.subscribe,

@@ -1,7 +1,7 @@
 import type { Ciel } from '../client.ts';
-import type { AnswerOf } from '../things.ts';
+import type { OutputOf } from '../procedureTypes.ts';
 
-type Relationship = AnswerOf<'social.relationships'>['items'][number]['relationship'];
+type Relationship = OutputOf<'social.relationships'>['items'][number]['relationship'];
 
 /** As many as the server takes. */
 const MOST = 100;

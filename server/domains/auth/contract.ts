@@ -36,10 +36,10 @@ export const Login = z.strictObject({
 });
 export type Login = z.infer<typeof Login>;
 
-export const SignedIn = z
+export const SignInResult = z
   .object({ ...Tokens.shape, user: Me })
-  .meta({ id: 'SignedIn', description: 'A new session' });
-export type SignedIn = z.infer<typeof SignedIn>;
+  .meta({ id: 'SignInResult', description: 'A new session' });
+export type SignInResult = z.infer<typeof SignInResult>;
 
 export const RefreshRequest = z.strictObject({ refreshToken: RefreshToken });
 

@@ -10,7 +10,7 @@ import {
   SessionListInput,
   SessionPage,
   SessionRef,
-  SignedIn,
+  SignInResult,
   Tokens,
 } from './contract.ts';
 import {
@@ -33,7 +33,7 @@ export const authRouter = (app: App) =>
         errors: ['invalid_credentials', 'overloaded'],
       })
       .input(Login)
-      .output(SignedIn)
+      .output(SignInResult)
       .mutation(({ ctx, input }) => signIn(app, ctx, input)),
 
     refresh: publicProcedure

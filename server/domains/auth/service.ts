@@ -6,7 +6,7 @@ import { listPage } from '../../core/lists.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { spendLoginForAccount, spendPasswordCheck } from '../rateLimiter/service.ts';
 import { presentMe } from '../users/view.ts';
-import type { Login, PasswordChange, Session, SessionListInput, SignedIn, Tokens } from './contract.ts';
+import type { Login, PasswordChange, Session, SessionListInput, SignInResult, Tokens } from './contract.ts';
 import { forgetSessions, rememberedAccess, rememberedUser } from './memory.ts';
 import { type Client, networkHash } from './network.ts';
 import { deleteOldSecurityEvents, deleteOldSessions } from './oldQueries.ts';
@@ -24,7 +24,11 @@ const DAY_MS = 86_400_000;
  * Throws `invalid_credentials`, alike and after the same time for nobody, a wrong password, and who may not sign in. Where the
  * person has signed in before, what strangers spent of the account's budget does not count: they would lock the owner out.
  */
-export async function signIn(app: App, client: Client, { identifier, password }: Login): Promise<SignedIn> {
+export async function signIn(
+  app: App,
+  client: Client,
+  { identifier, password }: Login,
+): Promise<SignInResult> {
   const login = await queries.findLogin(app.db, identifier);
   const network = networkHash(app, client.address);
   // Asked of nobody too, or the time of the answer would tell who exists.

@@ -6,7 +6,7 @@ export const FeedInput = z.strictObject(pageInput);
 export type FeedInput = z.infer<typeof FeedInput>;
 
 /** Somebody who has told stories within the day. */
-export const Teller = z
+export const StoryAuthor = z
   .object({
     user: UserCard,
     storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [2] }),
@@ -24,6 +24,6 @@ export const Teller = z
       )
       .meta({ description: 'Oldest first; the photographs are read with the stories of the person' }),
   })
-  .meta({ id: 'Teller', description: 'Somebody with stories to see' });
-export type Teller = z.infer<typeof Teller>;
-export const TellerPage = Page(Teller);
+  .meta({ id: 'StoryAuthor', description: 'Somebody with stories to see' });
+export type StoryAuthor = z.infer<typeof StoryAuthor>;
+export const StoryAuthorPage = Page(StoryAuthor);

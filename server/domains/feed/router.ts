@@ -4,7 +4,7 @@ import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts
 import { EventsInput } from '../events/contract.ts';
 import { openEvents } from '../events/lists.ts';
 import { PostPage } from '../posts/contract.ts';
-import { FeedInput, TellerPage } from './contract.ts';
+import { FeedInput, StoryAuthorPage } from './contract.ts';
 import { readExplore } from './explore.ts';
 import { readHome, refreshHome } from './home.ts';
 import { readStories } from './stories.ts';
@@ -55,7 +55,7 @@ export const feedRouter = (app: App) =>
           'One entry for each person: oneself first, then those with something unseen, then the others, each by their newest story. A walk keeps the order in which it began, whatever is told or seen meanwhile.',
       })
       .input(FeedInput)
-      .output(TellerPage)
+      .output(StoryAuthorPage)
       .query(({ ctx, input }) => readStories(app, ctx.viewer, input)),
 
     explore: viewerProcedure

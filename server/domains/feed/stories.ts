@@ -3,16 +3,16 @@ import type { Viewer } from '../../core/context.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { presentUsers } from '../users/view.ts';
-import type { FeedInput, Teller } from './contract.ts';
-import { findStoriesOf, findTellers } from './storyQueries.ts';
+import type { FeedInput, StoryAuthor } from './contract.ts';
+import { findStoriesOf, findStoryAuthors } from './storyQueries.ts';
 
-export const readStories = (app: App, viewer: Viewer, input: FeedInput): Promise<Page<Teller>> =>
+export const readStories = (app: App, viewer: Viewer, input: FeedInput): Promise<Page<StoryAuthor>> =>
   listPage(app, {
     scope: ['stories feed', viewer.id],
     input,
-    ids: (after, count) => findTellers(app.db, viewer.id, after, count),
+    ids: (after, count) => findStoryAuthors(app.db, viewer.id, after, count),
     hydrate: (rows) =>
-      presentTellers(
+      presentStoryAuthors(
         app,
         viewer.id,
         rows.map(({ id }) => id),
@@ -20,7 +20,11 @@ export const readStories = (app: App, viewer: Viewer, input: FeedInput): Promise
   });
 
 /** Those who have a story now that the reader may see, by id. */
-async function presentTellers(app: App, readerId: string, ids: string[]): Promise<Map<string, Teller>> {
+async function presentStoryAuthors(
+  app: App,
+  readerId: string,
+  ids: string[],
+): Promise<Map<string, StoryAuthor>> {
   if (ids.length === 0) return new Map();
   const [cards, rows] = await Promise.all([
     presentUsers(app, readerId, ids),
@@ -32,14 +36,14 @@ async function presentTellers(app: App, readerId: string, ids: string[]): Promis
       const user = cards.get(id);
       const stories = told.get(id);
       if (!user || !stories) return [];
-      const teller: Teller = {
+      const author: StoryAuthor = {
         user,
         storyCount: stories.length,
         latestAt: stories.at(-1)!.createdAt,
         hasUnseen: stories.some(({ isSeen }) => !isSeen),
         stories: stories.map(({ id, createdAt, isSeen }) => ({ id, createdAt, seenByViewer: isSeen })),
       };
-      return [[id, teller]];
+      return [[id, author]];
     }),
   );
 }

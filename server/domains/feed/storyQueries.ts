@@ -18,7 +18,7 @@ interface Rank {
  * meanwhile, so that nobody comes twice or never. Only stories of followed people within their day are looked at: `offset 0` keeps the planner
  * from reading those of everybody.
  */
-export async function findTellers(
+export async function findStoryAuthors(
   db: Db,
   readerId: string,
   after: Position | null,
@@ -33,7 +33,7 @@ export async function findTellers(
   const isUnseen = sql`${stories.authorId} <> ${readerId} and coalesce(
     (select ${storyViews.createdAt} > ${startedAt} from ${storyViews} where ${storyViews.storyId} = ${stories.id} and ${storyViews.viewerId} = ${readerId}), true)`;
   const rows = await db.execute<{ id: string; rank: Rank }>(sql`
-    with tellers as materialized (
+    with authors as materialized (
       select ${users.id} as author_id, ${users.id} = ${readerId} as is_own,
         bool_or(${isUnseen}) as has_unseen, max(${stories.createdAt}) as latest_at
       from (
@@ -49,7 +49,7 @@ export async function findTellers(
     )
     select author_id as id, json_build_object('startedAt', (${startedAt})::text, 'isOwn', is_own,
       'hasUnseen', has_unseen, 'latestAt', latest_at::text) as rank
-    from tellers where ${isLater} order by ${place} desc limit ${count}`);
+    from authors where ${isLater} order by ${place} desc limit ${count}`);
   return rows.map(({ id, rank }) => ({ id, at: JSON.stringify(rank) }));
 }
 

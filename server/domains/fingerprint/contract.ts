@@ -82,12 +82,12 @@ export const DeviceBlock = z.strictObject({
 });
 export type DeviceBlock = z.infer<typeof DeviceBlock>;
 
-export const PersonDevice = Device.extend({ ...standing }).meta({
-  id: 'PersonDevice',
+export const UserDevice = Device.extend({ ...standing }).meta({
+  id: 'UserDevice',
   description: 'A device that somebody was seen on, for operators',
 });
-export type PersonDevice = z.infer<typeof PersonDevice>;
-export const PersonDevicePage = Page(PersonDevice);
+export type UserDevice = z.infer<typeof UserDevice>;
+export const UserDevicePage = Page(UserDevice);
 export const PersonDevicesInput = z.strictObject({ userId: Id, ...pageInput });
 export type PersonDevicesInput = z.infer<typeof PersonDevicesInput>;
 

@@ -8,10 +8,10 @@ import type {
   DeviceListInput,
   DeviceRecord,
   DeviceRecordInput,
-  PersonDevice,
   PersonDevicesInput,
   SignupReview,
   SignupReviewInput,
+  UserDevice,
 } from './contract.ts';
 import * as queries from './queries.ts';
 import { findReviewIds, findReviews } from './reviewQueries.ts';
@@ -34,7 +34,7 @@ export const listDevices = (app: App, viewer: Viewer, input: DeviceListInput): P
 export const listDevicesOf = (
   app: App,
   { userId, ...input }: PersonDevicesInput,
-): Promise<Page<PersonDevice>> =>
+): Promise<Page<UserDevice>> =>
   listPage(app, {
     scope: ['devices of', userId],
     input,

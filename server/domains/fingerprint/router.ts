@@ -9,11 +9,11 @@ import {
   DeviceRecord,
   DeviceRecordInput,
   DeviceRegistration,
-  PersonDevicePage,
   PersonDevicesInput,
   SignupRef,
   SignupReviewInput,
   SignupReviewPage,
+  UserDevicePage,
 } from './contract.ts';
 import { listDevices, listDevicesOf, listReviews, readDevice } from './lists.ts';
 import { registerDevice } from './service.ts';
@@ -83,7 +83,7 @@ export const fingerprintRouter = (app: App) =>
         summary: 'Devices that somebody was seen on, the latest first',
       })
       .input(PersonDevicesInput)
-      .output(PersonDevicePage)
+      .output(UserDevicePage)
       .query(({ input }) => listDevicesOf(app, input)),
 
     signups: adminProcedure

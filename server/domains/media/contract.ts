@@ -134,7 +134,7 @@ export const NewUpload = z.strictObject({
 });
 export type NewUpload = z.infer<typeof NewUpload>;
 
-export const Upload = z
+export const UploadTicket = z
   .object({
     uploadId: Id,
     uploadUrl: Url.meta({
@@ -152,8 +152,11 @@ export const Upload = z
       examples: ['pending'],
     }),
   })
-  .meta({ id: 'Upload', description: 'Where to send the bytes: once, with this method and these headers' });
-export type Upload = z.infer<typeof Upload>;
+  .meta({
+    id: 'UploadTicket',
+    description: 'Where to send the bytes: once, with this method and these headers',
+  });
+export type UploadTicket = z.infer<typeof UploadTicket>;
 
 export const UploadStatus = z
   .object({

@@ -1,12 +1,12 @@
 import type { App } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
 import type { MediaRef } from './contract.ts';
-import type { Inspection } from './inspectionContract.ts';
+import type { MediaInspection } from './inspectionContract.ts';
 import { placeOf, variantKey } from './keys.ts';
 import { findJobsOf, findMedia, findUses, type MediaRow } from './queries.ts';
 
 /** For operators: whoever it is of. Throws `not_found`. */
-export async function inspectMedia(app: App, { mediaId }: MediaRef): Promise<Inspection> {
+export async function inspectMedia(app: App, { mediaId }: MediaRef): Promise<MediaInspection> {
   const [row] = await findMedia(app.db, [mediaId]);
   if (!row) throw notFound();
   const uses = await findUses(app.db, [mediaId]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Timestamp } from '../../core/fields.ts';
 import { MediaStatus, OwnMedia } from './contract.ts';
 
-export const Inspection = z
+export const MediaInspection = z
   .object({
     id: Id,
     ownerId: Id,
@@ -49,5 +49,5 @@ export const Inspection = z
       )
       .meta({ description: 'That wait to process it, or were put aside', examples: [[]] }),
   })
-  .meta({ id: 'Inspection', description: 'What an operator needs to see why an upload is as it is' });
-export type Inspection = z.infer<typeof Inspection>;
+  .meta({ id: 'MediaInspection', description: 'What an operator needs to see why an upload is as it is' });
+export type MediaInspection = z.infer<typeof MediaInspection>;

@@ -15,12 +15,12 @@ import {
   OwnMedia,
   OwnMediaInput,
   OwnMediaPage,
-  Upload,
   UploadRef,
   UploadStatus,
+  UploadTicket,
 } from './contract.ts';
 import { inspectMedia } from './inspection.ts';
-import { Inspection } from './inspectionContract.ts';
+import { MediaInspection } from './inspectionContract.ts';
 import { editMedia, readMedia, removeMedia } from './library.ts';
 import { listOwnMedia } from './lists.ts';
 import { MediaPolicy } from './policyContract.ts';
@@ -49,7 +49,7 @@ export const mediaRouter = (app: App) =>
         errors: ['unsupported_media_type', 'payload_too_large'],
       })
       .input(NewUpload)
-      .output(Upload)
+      .output(UploadTicket)
       .mutation(({ ctx, input }) => startUpload(app, ctx.viewer, input)),
 
     complete: userProcedure
@@ -134,6 +134,6 @@ export const mediaRouter = (app: App) =>
         errors: ['not_found'],
       })
       .input(MediaRef)
-      .output(Inspection)
+      .output(MediaInspection)
       .query(({ input }) => inspectMedia(app, input)),
   });

@@ -8,9 +8,9 @@ import {
   ladder,
   MAX_PIXELS,
   type NewUpload,
-  type Upload,
   type UploadRef,
   type UploadStatus,
+  type UploadTicket,
 } from './contract.ts';
 import { UPLOADS, unguessable } from './keys.ts';
 import { requireOwnMedia } from './library.ts';
@@ -34,7 +34,7 @@ export const startUpload = (
   app: App,
   viewer: Viewer,
   { contentType, bytes, sha256, altText }: NewUpload,
-): Promise<Upload> =>
+): Promise<UploadTicket> =>
   inTransaction(app, async (app) => {
     requireAcceptedType(contentType);
     requireSize(app, bytes);

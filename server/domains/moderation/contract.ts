@@ -134,7 +134,7 @@ export const Case = z
   .meta({ id: 'Case', description: 'Everything that was reported about one subject' });
 export type Case = z.infer<typeof Case>;
 
-export const Snapshot = z
+export const ReportSnapshot = z
   .object({
     author: z
       .object({
@@ -157,7 +157,7 @@ export const Snapshot = z
       .datetime()
       .meta({ description: 'Of what was reported', examples: ['2026-11-23T09:30:00.000Z'] }),
   })
-  .meta({ id: 'Snapshot', description: 'What the reporter saw' });
+  .meta({ id: 'ReportSnapshot', description: 'What the reporter saw' });
 
 export const Action = z
   .object({
@@ -188,7 +188,7 @@ export const CaseDetail = z
           ...reported,
           round: z.int().meta({ description: 'The round of the case that it came in', examples: [1] }),
           reporter: Account.nullable().meta({ description: 'Null when the account is deleted' }),
-          snapshot: Snapshot,
+          snapshot: ReportSnapshot,
         }),
       )
       .meta({ description: 'The latest 200' }),

@@ -6,9 +6,9 @@ import { HandleRef, Me, ProfileChange, Registration, Settings, SettingsChange, U
 import { Profile } from './profile.ts';
 import { changeProfile, changeSettings, readProfile, readSettings, register } from './service.ts';
 
-const Registered = z
+const SignUpResult = z
   .object({ ...Tokens.shape, user: Me })
-  .meta({ id: 'Registered', description: 'Who has just registered, signed in' });
+  .meta({ id: 'SignUpResult', description: 'Who has just registered, signed in' });
 
 export const usersRouter = (app: App) =>
   router({
@@ -23,7 +23,7 @@ export const usersRouter = (app: App) =>
         errors: ['invalid_invite', 'device_blocked', 'handle_taken', 'email_taken', 'overloaded'],
       })
       .input(Registration)
-      .output(Registered)
+      .output(SignUpResult)
       .mutation(({ ctx, input }) => register(app, ctx, input)),
 
     get: viewerProcedure

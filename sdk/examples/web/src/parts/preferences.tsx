@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@ciel/sdk';
+import type { OutputOf } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { STORY_AUDIENCES } from '../words.ts';
 import { Button } from './button.tsx';
@@ -7,7 +7,7 @@ import { Problem } from './problem.tsx';
 import { toast } from './toasts.tsx';
 import { useForm } from './useForm.ts';
 
-type Settings = AnswerOf<'users.settings'>;
+type Settings = OutputOf<'users.settings'>;
 type Kind = keyof Settings['notifications'];
 type Source = Settings['notifications'][Kind];
 

@@ -1,4 +1,4 @@
-import type { Teller } from '@ciel/sdk';
+import type { StoryAuthor } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -37,7 +37,7 @@ export function Tray() {
   );
 }
 
-function Face({ entry: { user, hasUnseen, storyCount }, isOwn }: { entry: Teller; isOwn: boolean }) {
+function Face({ entry: { user, hasUnseen, storyCount }, isOwn }: { entry: StoryAuthor; isOwn: boolean }) {
   const name = isOwn ? 'You' : user.handle;
   return (
     <li>

@@ -23,9 +23,9 @@ export type InputOf<Name extends ProcedureName> =
 /**
  * What a procedure answers; of a list, a page. Most answers have a name of their own too: `Me` is that of `auth.me`.
  * @example
- * const [me, setMe] = useState<AnswerOf<'auth.me'> | null>(null);
+ * const [me, setMe] = useState<OutputOf<'auth.me'> | null>(null);
  */
-export type AnswerOf<Name extends ProcedureName> =
+export type OutputOf<Name extends ProcedureName> =
   ProcedureAt<Name> extends { output: infer Output } ? Output : never;
 
 /**
@@ -33,4 +33,4 @@ export type AnswerOf<Name extends ProcedureName> =
  * @example
  * const Follower = ({ user }: ItemOf<'social.followers'>) => …;
  */
-export type ItemOf<Name extends ProcedureName> = AnswerOf<Name> extends Page<infer Item> ? Item : never;
+export type ItemOf<Name extends ProcedureName> = OutputOf<Name> extends Page<infer Item> ? Item : never;

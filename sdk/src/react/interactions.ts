@@ -5,7 +5,7 @@ import { keyOf } from './keys.ts';
 import { relationshipWith } from './relationships.ts';
 
 /** Of each of the three hooks. */
-export interface ActOptions {
+export interface InteractionOptions {
   /** Called after the change was taken back. */
   onError?: (error: CielError) => void;
 }
@@ -19,7 +19,11 @@ interface LikeState {
   error: CielError | null;
 }
 
-function useAct(act: (isOn: boolean) => Promise<void>, { onError }: ActOptions, touched: string[] = []) {
+function useOptimisticMutation(
+  act: (isOn: boolean) => Promise<void>,
+  { onError }: InteractionOptions,
+  touched: string[] = [],
+) {
   const client = useQueryClient();
   return useMutation<void, CielError, boolean>({
     mutationFn: act,
@@ -40,11 +44,11 @@ function useAct(act: (isOn: boolean) => Promise<void>, { onError }: ActOptions, 
  */
 export function useLike(
   subject: { id: string; likeCount: number; likedByViewer?: boolean | undefined; postId?: string },
-  options: ActOptions = {},
+  options: InteractionOptions = {},
 ): LikeState {
   const { like, likeComment } = useOptimistic();
   const { id, likeCount, likedByViewer: liked = false, postId } = subject;
-  const { mutate, error } = useAct(
+  const { mutate, error } = useOptimisticMutation(
     (isOn) => (postId === undefined ? like(id, isOn) : likeComment({ postId, commentId: id }, isOn)),
     options,
     postId === undefined ? ['engagement.likes'] : [],
@@ -59,10 +63,10 @@ export function useLike(
  */
 export function useBookmark(
   { id, bookmarkedByViewer: bookmarked = false }: { id: string; bookmarkedByViewer?: boolean | undefined },
-  options: ActOptions = {},
+  options: InteractionOptions = {},
 ): { bookmarked: boolean; toggle: () => void; error: CielError | null } {
   const { bookmark } = useOptimistic();
-  const { mutate, error } = useAct((isOn) => bookmark(id, isOn), options, ['posts.bookmarks']);
+  const { mutate, error } = useOptimisticMutation((isOn) => bookmark(id, isOn), options, ['posts.bookmarks']);
   return { bookmarked, toggle: () => mutate(!bookmarked), error };
 }
 
@@ -75,7 +79,7 @@ interface Person {
 
 type FollowState = 'none' | 'requested' | 'following';
 
-interface FollowOptions extends ActOptions {
+interface FollowOptions extends InteractionOptions {
   /** Of a card whose list tells how it is: nobody of the suggestions is followed yet, everybody of `following` is. */
   assume?: FollowState;
 }
@@ -103,7 +107,7 @@ export function useFollow(
       ? { initialData: { id, isPrivate, relationship: assumed(assume) }, staleTime: Number.POSITIVE_INFINITY }
       : {}),
   });
-  const { mutate, error } = useAct((isOn) => follow(id, isOn), options, TOUCHED_BY_FOLLOW);
+  const { mutate, error } = useOptimisticMutation((isOn) => follow(id, isOn), options, TOUCHED_BY_FOLLOW);
   const relationship = person.relationship ?? data?.relationship;
   const state = relationship?.following ? 'following' : relationship?.requested ? 'requested' : 'none';
   return { state, toggle: () => mutate(state === 'none'), error };
