@@ -51,7 +51,7 @@ describe('a script of ones own', () => {
   test('can act as nobody who is not there', async () => {
     const { code, stderr } = await run("await as('nobody_x');");
     expect(code).toBe(1);
-    expect(stderr).toContain('There is no such thing');
+    expect(stderr).toContain('Not found');
   });
 
   test('that fails closes everything and shows why', async () => {

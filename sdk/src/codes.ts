@@ -41,17 +41,17 @@ export type ErrorCode =
   | 'unavailable'
   | 'internal';
 
-/** Something in the request is not as it must be: 400. */
+/** The request is invalid: 400. */
 export const InvalidInputError: CielErrorClass<'invalid_input'> = /* @__PURE__ */ errorClass('invalid_input');
-/** The cursor is not one that this list gave: 400. */
+/** The cursor was not issued by this list: 400. */
 export const InvalidCursorError: CielErrorClass<'invalid_cursor'> = /* @__PURE__ */ errorClass('invalid_cursor');
 /** The invite is not valid: 400. */
 export const InvalidInviteError: CielErrorClass<'invalid_invite'> = /* @__PURE__ */ errorClass('invalid_invite');
-/** Nobody can do this to themselves: 400. */
+/** You can't do this to yourself: 400. */
 export const SelfActionError: CielErrorClass<'self_action'> = /* @__PURE__ */ errorClass('self_action');
-/** A photograph can not be used here: 400. */
+/** A photo can't be used here: 400. */
 export const MediaUnusableError: CielErrorClass<'media_unusable'> = /* @__PURE__ */ errorClass('media_unusable');
-/** A valid access token is needed: 401. */
+/** A valid access token is required: 401. */
 export const UnauthenticatedError: CielErrorClass<'unauthenticated'> = /* @__PURE__ */ errorClass('unauthenticated');
 /** Wrong identifier or password: 401. */
 export const InvalidCredentialsError: CielErrorClass<'invalid_credentials'> = /* @__PURE__ */ errorClass('invalid_credentials');
@@ -61,57 +61,57 @@ export const InvalidRefreshTokenError: CielErrorClass<'invalid_refresh_token'> =
 export const AccountBannedError: CielErrorClass<'account_banned'> = /* @__PURE__ */ errorClass('account_banned');
 /** Not allowed: 403. */
 export const ForbiddenError: CielErrorClass<'forbidden'> = /* @__PURE__ */ errorClass('forbidden');
-/** There is no such thing: 404. */
+/** Not found: 404. */
 export const NotFoundError: CielErrorClass<'not_found'> = /* @__PURE__ */ errorClass('not_found');
-/** The author takes no comments from you here: 403. */
+/** The author does not accept comments from you on this post: 403. */
 export const CommentsClosedError: CielErrorClass<'comments_closed'> = /* @__PURE__ */ errorClass('comments_closed');
-/** Somebody else has to decide on this: 403. */
+/** Another operator must decide this: 403. */
 export const OwnActError: CielErrorClass<'own_act'> = /* @__PURE__ */ errorClass('own_act');
-/** This device can not be used here: 403. */
+/** This device can't be used here: 403. */
 export const DeviceBlockedError: CielErrorClass<'device_blocked'> = /* @__PURE__ */ errorClass('device_blocked');
-/** This person may not invite: 403. */
+/** You are not allowed to send invites: 403. */
 export const InvitesFrozenError: CielErrorClass<'invites_frozen'> = /* @__PURE__ */ errorClass('invites_frozen');
 /** The method is not allowed here: 405. */
 export const MethodNotAllowedError: CielErrorClass<'method_not_allowed'> = /* @__PURE__ */ errorClass('method_not_allowed');
-/** The state of things does not allow this: 409. */
+/** The current state does not allow this: 409. */
 export const ConflictError: CielErrorClass<'conflict'> = /* @__PURE__ */ errorClass('conflict');
-/** The handle is taken: 409. */
+/** The handle is already taken: 409. */
 export const HandleTakenError: CielErrorClass<'handle_taken'> = /* @__PURE__ */ errorClass('handle_taken');
-/** The e-mail address is taken: 409. */
+/** The email address is already taken: 409. */
 export const EmailTakenError: CielErrorClass<'email_taken'> = /* @__PURE__ */ errorClass('email_taken');
-/** The handle was changed twice in 30 days: 409. */
+/** The handle has already been changed twice in the last 30 days: 409. */
 export const HandleChangeLimitError: CielErrorClass<'handle_change_limit'> = /* @__PURE__ */ errorClass('handle_change_limit');
-/** No invites are left: 409. */
+/** You have no invites left: 409. */
 export const InviteQuotaError: CielErrorClass<'invite_quota'> = /* @__PURE__ */ errorClass('invite_quota');
-/** You have reported this before: 409. */
+/** You have already reported this: 409. */
 export const AlreadyReportedError: CielErrorClass<'already_reported'> = /* @__PURE__ */ errorClass('already_reported');
-/** There is an appeal against this already: 409. */
+/** This has already been appealed: 409. */
 export const AppealExistsError: CielErrorClass<'appeal_exists'> = /* @__PURE__ */ errorClass('appeal_exists');
-/** An appeal is possible for 30 days: 409. */
+/** The 30-day deadline for appeals has passed: 409. */
 export const AppealTooLateError: CielErrorClass<'appeal_too_late'> = /* @__PURE__ */ errorClass('appeal_too_late');
-/** This is resolved already: 409. */
+/** This has already been resolved: 409. */
 export const AlreadyResolvedError: CielErrorClass<'already_resolved'> = /* @__PURE__ */ errorClass('already_resolved');
-/** The photograph is in use: 409. */
+/** The photo is in use: 409. */
 export const MediaInUseError: CielErrorClass<'media_in_use'> = /* @__PURE__ */ errorClass('media_in_use');
-/** The bytes have not been uploaded: 409. */
+/** The file has not been uploaded yet: 409. */
 export const UploadMissingError: CielErrorClass<'upload_missing'> = /* @__PURE__ */ errorClass('upload_missing');
-/** A request with this key is still running: 409. */
+/** A request with this idempotency key is still running: 409. */
 export const IdempotencyRunningError: CielErrorClass<'idempotency_running'> = /* @__PURE__ */ errorClass('idempotency_running');
-/** The key was used for another request: 422. */
+/** The idempotency key was used for a different request: 422. */
 export const IdempotencyMismatchError: CielErrorClass<'idempotency_mismatch'> = /* @__PURE__ */ errorClass('idempotency_mismatch');
-/** This version of the client is not answered any more: 426. */
+/** This version of the client is no longer supported: 426. */
 export const ClientTooOldError: CielErrorClass<'client_too_old'> = /* @__PURE__ */ errorClass('client_too_old');
 /** The request took too long to arrive: 408. */
 export const RequestTimeoutError: CielErrorClass<'request_timeout'> = /* @__PURE__ */ errorClass('request_timeout');
-/** Too large: 413. */
+/** The request is too large: 413. */
 export const PayloadTooLargeError: CielErrorClass<'payload_too_large'> = /* @__PURE__ */ errorClass('payload_too_large');
 /** The content type is not supported: 415. */
 export const UnsupportedMediaTypeError: CielErrorClass<'unsupported_media_type'> = /* @__PURE__ */ errorClass('unsupported_media_type');
 /** Too many requests: 429. */
 export const RateLimitedError: CielErrorClass<'rate_limited'> = /* @__PURE__ */ errorClass('rate_limited');
-/** Too busy, try again: 503. */
+/** The server is too busy; try again: 503. */
 export const OverloadedError: CielErrorClass<'overloaded'> = /* @__PURE__ */ errorClass('overloaded');
-/** Something that Ciel needs is away, try again: 503. */
+/** A dependency is unavailable; try again: 503. */
 export const UnavailableError: CielErrorClass<'unavailable'> = /* @__PURE__ */ errorClass('unavailable');
 /** Something went wrong on our side: 500. */
 export const InternalError: CielErrorClass<'internal'> = /* @__PURE__ */ errorClass('internal');

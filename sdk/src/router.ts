@@ -105,12 +105,12 @@ export interface AuthProcedures {
    */
   sessions: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<SignedInDevice>>;
   /**
@@ -163,9 +163,9 @@ export interface UsersProcedures {
    * const answer = await ciel.users.register({ handle: 'alice', email: 'alice@example.org', displayName: 'Alice Arnold', password: 'correct horse battery', inviteCode: 'K7QF2MZX9RTB', bio: 'Light and shade.', fingerprint: 'ios-7b1f0c9e-3f0a-4c55-9d0e-8f2f4c1b7a90' });
    */
   register: Mutation<{
-    /** 3 to 30 of A-Z, a-z, 0-9 and _, unique without regard to case. */
+    /** 3 to 30 characters of A-Z, a-z, 0-9 and _; unique regardless of case. */
     handle: string;
-    /** Up to 254 characters, unique without regard to case. */
+    /** Up to 254 characters; unique regardless of case. */
     email: string;
     /** 1 to 50 characters. */
     displayName: string;
@@ -199,7 +199,7 @@ export interface UsersProcedures {
    * const answer = await ciel.users.byHandle({ handle: 'alice' });
    */
   byHandle: Query<{
-    /** 3 to 30 of A-Z, a-z, 0-9 and _, unique without regard to case. */
+    /** 3 to 30 characters of A-Z, a-z, 0-9 and _; unique regardless of case. */
     handle: string;
   }, Profile>;
   /**
@@ -304,12 +304,12 @@ export interface AccountProcedures {
    */
   export: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<ExportEntry>>;
   /**
@@ -342,12 +342,12 @@ export interface AccountProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<ExportEntry>>;
 }
@@ -392,12 +392,12 @@ export interface SocialProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Follow>>;
   /**
@@ -414,12 +414,12 @@ export interface SocialProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Follow>>;
   /**
@@ -470,12 +470,12 @@ export interface SocialProcedures {
    */
   requests: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<FollowRequest>>;
   /**
@@ -538,12 +538,12 @@ export interface SocialProcedures {
    */
   blocks: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Block>>;
   /**
@@ -584,12 +584,12 @@ export interface SocialProcedures {
    */
   mutes: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Mute>>;
   /**
@@ -626,12 +626,12 @@ export interface SocialProcedures {
    */
   closeFriends: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<CloseFriend>>;
   /**
@@ -646,12 +646,12 @@ export interface SocialProcedures {
    */
   suggestions: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Suggestion>>;
 }
@@ -698,12 +698,12 @@ export interface InvitesProcedures {
    */
   list: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Invite>>;
   /**
@@ -763,12 +763,12 @@ export interface InvitesProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, InviteTree>;
   /**
@@ -833,7 +833,7 @@ export interface MediaProcedures {
     bytes: number;
     /** SHA-256 of the file in hexadecimal; when given, other bytes are refused, and the same file makes no second photograph. */
     sha256?: string | undefined;
-    /** What the photograph shows, up to 1500 characters. */
+    /** A description of the photo for people who can't see it, up to 1500 characters. */
     altText?: string | undefined;
   }, UploadTicket>;
   /**
@@ -887,7 +887,7 @@ export interface MediaProcedures {
   edit: Mutation<{
     /** UUID. */
     mediaId: string;
-    /** What the photograph shows, up to 1500 characters. */
+    /** A description of the photo for people who can't see it, up to 1500 characters. */
     altText?: string | undefined;
     /** What others see of the camera data. */
     shownCameraFields?: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[] | undefined;
@@ -914,12 +914,12 @@ export interface MediaProcedures {
    */
   list: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<OwnMedia>>;
   /**
@@ -995,7 +995,7 @@ export interface PostsProcedures {
     media?: {
       /** UUID. */
       mediaId: string;
-      /** What the photograph shows, up to 1500 characters. */
+      /** A description of the photo for people who can't see it, up to 1500 characters. */
       altText?: string | undefined;
     }[] | undefined;
   }, Post>;
@@ -1025,12 +1025,12 @@ export interface PostsProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
@@ -1045,12 +1045,12 @@ export interface PostsProcedures {
     /** With or without the #; case does not matter. */
     tag: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
@@ -1087,12 +1087,12 @@ export interface PostsProcedures {
    */
   bookmarks: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Bookmark>>;
 }
@@ -1135,12 +1135,12 @@ export interface EngagementProcedures {
     /** UUID. */
     postId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Like>>;
   /**
@@ -1177,12 +1177,12 @@ export interface EngagementProcedures {
     /** Lists the replies under this comment, oldest first. */
     parentId?: string | undefined;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<CommentThread>>;
   /**
@@ -1307,12 +1307,12 @@ export interface StoriesProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Story>>;
   /**
@@ -1341,12 +1341,12 @@ export interface StoriesProcedures {
     /** UUID. */
     storyId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<StoryViewer>>;
   /**
@@ -1401,12 +1401,12 @@ export interface StoriesProcedures {
     /** UUID. */
     storyId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<StoryReaction>>;
 }
@@ -1441,12 +1441,12 @@ export interface HighlightsProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Highlight>>;
   /**
@@ -1523,12 +1523,12 @@ export interface FeedProcedures {
    */
   home: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
@@ -1552,12 +1552,12 @@ export interface FeedProcedures {
    */
   stories: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<StoryAuthor>>;
   /**
@@ -1572,12 +1572,12 @@ export interface FeedProcedures {
    */
   explore: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Post>>;
 }
@@ -1598,12 +1598,12 @@ export interface SearchProcedures {
     /** The beginning of a handle or of a word of a name, or something like it; 2 to 100 characters. */
     q: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<UserCard>>;
   /**
@@ -1618,12 +1618,12 @@ export interface SearchProcedures {
     /** Words that are all in the caption, in any order; 2 to 100 characters. */
     q: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
@@ -1638,12 +1638,12 @@ export interface SearchProcedures {
     /** The beginning of a hashtag, with or without the #; 1 to 100 characters. */
     q: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Hashtag>>;
 }
@@ -1732,12 +1732,12 @@ export interface ModerationProcedures {
    */
   myReports: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Report>>;
   /**
@@ -1754,12 +1754,12 @@ export interface ModerationProcedures {
     /** Whether somebody still has to decide. */
     status?: 'open' | 'resolved' | undefined;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Case>>;
   /**
@@ -1907,7 +1907,7 @@ export interface ModerationProcedures {
    * const answer = await ciel.moderation.account({ handle: 'alice' });
    */
   account: Query<{
-    /** 3 to 30 of A-Z, a-z, 0-9 and _, unique without regard to case. */
+    /** 3 to 30 characters of A-Z, a-z, 0-9 and _; unique regardless of case. */
     handle: string;
   }, Account>;
   /**
@@ -1980,12 +1980,12 @@ export interface ModerationProcedures {
     /** Only acts before then. */
     until?: Date | undefined;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<AuditEntry>>;
   /**
@@ -2014,12 +2014,12 @@ export interface ModerationProcedures {
    */
   myActions: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Action>>;
   /**
@@ -2032,12 +2032,12 @@ export interface ModerationProcedures {
    */
   myAppeals: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<OwnAppeal>>;
   /**
@@ -2052,12 +2052,12 @@ export interface ModerationProcedures {
     /** `upheld`: the action stays; `overturned`: it was undone. */
     status?: 'open' | 'upheld' | 'overturned' | undefined;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Appeal>>;
   /**
@@ -2159,12 +2159,12 @@ export interface FingerprintProcedures {
    */
   list: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Device>>;
   /**
@@ -2179,12 +2179,12 @@ export interface FingerprintProcedures {
     /** Of the fingerprint, with a key of this installation. */
     hash: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, DeviceRecord>;
   /**
@@ -2227,12 +2227,12 @@ export interface FingerprintProcedures {
     /** UUID. */
     userId: string;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<UserDevice>>;
   /**
@@ -2245,12 +2245,12 @@ export interface FingerprintProcedures {
    */
   signups: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<SignupReview>>;
   /**
@@ -2279,12 +2279,12 @@ export interface JobsProcedures {
    */
   dead: Query<{
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<DeadJob>>;
   /**
@@ -2326,12 +2326,12 @@ export interface NotificationsProcedures {
      */
     grouped?: boolean | undefined;
     /**
-     * Items on a page.
+     * Maximum number of items on a page.
      *
      * @default 30
      */
     limit?: number | undefined;
-    /** `nextCursor` of the page before; left out for the first page. */
+    /** The `nextCursor` of the previous page; omit it for the first page. */
     cursor?: string | undefined;
   }, Page<Notification>>;
   /**

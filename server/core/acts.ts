@@ -1,4 +1,4 @@
-/** Kinds of notification; all but the last two can be turned off by the person. */
+/** Kinds of notification. A user can turn off all but the last two. */
 export const notificationKinds = [
   'followed',
   'followRequested',
@@ -15,19 +15,25 @@ export const notificationKinds = [
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
-/** An act that somebody may have to be told of. What is told is settled by the facts when the job runs: it may have been undone. */
+/**
+ * An interaction that may have to notify one user. It may be undone before the job runs, so the job looks at the rows
+ * as they are by then.
+ */
 export interface Notice {
   kind: NotificationKind;
   recipientId: string;
-  /** Null when it is nobody's act, as a moderation notice. */
+  /** Null when no user caused it, as for a moderation notice. */
   actorId: string | null;
-  /** What it is about, and grouped by: the post, the comment, the story; the recipient for acts on a person. */
+  /** What the notification is about and grouped by: the post, comment or story; the recipient for follows and sign-ins. */
   subjectId: string;
-  /** The row that the act made: the comment of a reply, the session of a sign-in; the actor for likes, reactions and follows. */
+  /**
+   * The row that the interaction wrote: the reply's comment, the sign-in's session; the actor for likes, reactions
+   * and follows.
+   */
   sourceId: string;
 }
 
-/** What moves the points of a person. */
+/** What changes a user's trust points. */
 export const trustActs = [
   'post',
   'comment',
@@ -40,10 +46,13 @@ export const trustActs = [
 ] as const;
 export type TrustAct = (typeof trustActs)[number];
 
-/** An act that may move somebody's points. How many is settled by the facts when the job runs: it may have been undone. */
+/**
+ * Something that may change a user's trust points. It may be undone before the job runs, so the job counts from the
+ * rows as they are by then.
+ */
 export interface TrustChange {
   userId: string;
   act: TrustAct;
-  /** The row that stands for it: the post, the comment, `post:liker`, the follower, the report, the action, the strike, the invited. */
+  /** The row that the points follow from: the post, comment, `post:liker`, follower, report, action, strike or invited user. */
   sourceId: string;
 }

@@ -7,11 +7,11 @@ import type { Storage } from '../infra/storage/storage.ts';
 import { keyedTransaction } from './keyedTransaction.ts';
 
 export interface Secrets {
-  /** Of all lists of keys the first signs, and all verify. These are 32-byte Ed25519 seeds. */
+  /** In every list of keys the first one signs and all of them verify. These are 32-byte Ed25519 seeds. */
   accessKeys: Buffer[];
   refreshKeys: Buffer[];
   cursorKeys: KeyObject[];
-  /** Hash what devices and networks are told by; the first is used for new ones. */
+  /** Keys for the hashes that identify devices and networks; the first is used for new ones. */
   deviceKeys: Buffer[];
   /** Null: every admin procedure is refused. */
   adminToken: string | null;
@@ -26,13 +26,13 @@ export interface Settings {
   signupMode: 'invite' | 'open';
   signupsPerAddressPerDay: number;
   rateLimitFactor: number;
-  /** Followers above which an author's posts are merged when read instead of fanned out. */
+  /** Authors with more followers than this are not fanned out; their posts are merged in when a feed is read. */
   widelyFollowedAt: number;
-  /** Entries of the home feed kept for each reader; what is older is read through the graph. */
+  /** Home feed entries kept for each reader; older posts are read through the follow graph. */
   feedEntriesKept: number;
 }
 
-/** Everything a service needs. Inside a transaction `db` is that transaction. */
+/** Everything a service needs. Inside a transaction, `db` is that transaction. */
 export interface App {
   db: Db;
   cache: Cache;
@@ -41,13 +41,13 @@ export interface App {
   log: Log;
   secrets: Secrets;
   settings: Settings;
-  /** Tells the workers of this process that there may be jobs of this queue. */
+  /** Tells the workers of this process that the queue may have jobs. */
   wakeWorkers(queue: string): void;
-  /** Work for after the commit of the open transaction; null outside one. */
+  /** Work to run after the open transaction commits; null outside a transaction. */
   afterCommit: (() => void | Promise<void>)[] | null;
 }
 
-/** Runs the work in a transaction, or joins the one that is open. */
+/** Runs the work in a transaction, or joins the one that is already open. */
 export async function inTransaction<T>(app: App, work: (app: App) => Promise<T>): Promise<T> {
   if (app.afterCommit) return work(app);
   const outer = keyedTransaction.getStore();
@@ -58,7 +58,10 @@ export async function inTransaction<T>(app: App, work: (app: App) => Promise<T>)
   return result;
 }
 
-/** Runs the work once the open transaction is committed, at once when none is open. Only for what may be lost. */
+/**
+ * Runs the work after the open transaction commits, or at once when there is none. A crash in between loses the work,
+ * so use it only for work that may be lost.
+ */
 export async function afterCommit(app: App, work: () => void | Promise<void>): Promise<void> {
   if (app.afterCommit) app.afterCommit.push(work);
   else await work();

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { CielError, type ErrorCode } from './errors.ts';
 
-/** What breaking a constraint means to the caller; unnamed ones are a conflict (23505) or a missing thing (23503). */
+/** What each violated constraint means to the caller. The others become `conflict` (23505) or `not_found` (23503). */
 const constraints: Record<string, [code: ErrorCode, field?: string]> = {
   users_handle_key: ['handle_taken', 'handle'],
   handles_pkey: ['handle_taken', 'handle'],
@@ -28,13 +28,13 @@ const DRIVER_AWAY = new Set([
   'ETIMEDOUT',
 ]);
 
-/** The CielError that a failed query stands for; null when the query is a bug. */
+/** The CielError for a failed query; null when the failure is a bug. */
 export function fromDatabaseError(error: unknown): CielError | null {
   const cause = rootCause(error);
   if (cause instanceof postgres.PostgresError) {
     const [code, field] = constraints[cause.constraint_name ?? ''] ?? [];
     if (code) {
-      return new CielError(code, field ? { errors: [{ field, message: 'is taken' }] } : {});
+      return new CielError(code, field ? { errors: [{ field, message: 'is already taken' }] } : {});
     }
     if (cause.code === '23505') return new CielError('conflict');
     if (cause.code === '23503') return new CielError('not_found');

@@ -8,7 +8,10 @@ interface Statement<Row> {
   execute(values: Record<string, unknown>): Promise<Row[]>;
 }
 
-/** How the rows of a page are read by their ids, for a viewer or nobody, in no order: by a statement that is built once for each rule. */
+/**
+ * Reads rows by id, in no particular order, for one viewer or for nobody. The statement is built once for each rule
+ * and then reused.
+ */
 export function hydration<Row, Rule = void>(
   build: (db: Db, viewerId: ViewerId | null, ids: Placeholder, rule: Rule) => Statement<Row>,
 ): (db: Db, viewerId: string | null, ids: string[], rule: Rule) => Promise<Row[]> {

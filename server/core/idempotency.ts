@@ -16,8 +16,9 @@ interface KeyedRequest {
 }
 
 /**
- * Runs the request once for its key: a repeat gets the first answer. The key is written in the transaction of the request, so
- * a crash leaves both or neither; while it runs an advisory lock turns a second one away.
+ * Runs the request once for its key; a repeat returns the first response. The key is written in the request's own
+ * transaction, so a crash leaves both or neither. While it runs, an advisory lock refuses a second request with the
+ * key.
  */
 export async function onceForKey<T>(app: App, request: KeyedRequest, run: () => Promise<T>): Promise<T> {
   const requestHash = hashOf(request);
@@ -54,7 +55,7 @@ export async function onceForKey<T>(app: App, request: KeyedRequest, run: () => 
   return answer;
 }
 
-/** Deletes up to 1000 keys past their 24 hours; returns how many. */
+/** Deletes up to 1000 keys older than 24 hours; returns how many. */
 export async function removeExpiredKeys(app: App): Promise<number> {
   const rows = await app.db.execute(sql`
     delete from ${idempotencyKeys} where ctid in (

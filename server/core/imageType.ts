@@ -1,14 +1,14 @@
 export const acceptedTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export type AcceptedType = (typeof acceptedTypes)[number];
 
-/** So many first bytes are enough to tell. */
+/** Enough to recognise every accepted type. */
 export const SNIFFED_BYTES = 256;
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const AVIF_BRANDS = new Set(['avif', 'avis']);
 const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
 
-/** What the first bytes say that it is; null when that is nothing we take. Names and declared types are not asked. */
+/** The type that the first bytes show, ignoring names and declared types; null when it is not an accepted one. */
 export function imageTypeOf(start: Buffer): AcceptedType | null {
   if (start.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))) return 'image/jpeg';
   if (start.subarray(0, PNG.length).equals(PNG)) return 'image/png';
@@ -20,17 +20,17 @@ export function imageTypeOf(start: Buffer): AcceptedType | null {
     : null;
 }
 
-/** For people: what the first bytes are instead of the declared type; null when they are of that type. */
+/** Says, for people, how the first bytes contradict the declared type; null when they match it. */
 export function findContentFault(start: Buffer, contentType: string): string | null {
   const actual = imageTypeOf(start);
   if (actual === null) return refusalOf(start);
-  return actual === contentType ? null : `The file is ${actual} where ${contentType} was declared`;
+  return actual === contentType ? null : `The file is ${actual}, but ${contentType} was declared`;
 }
 
-/** For people: what is wrong with a file that is none of ours. */
+/** Says, for people, why the file is not accepted. */
 const refusalOf = (start: Buffer): string =>
   brandsOf(start).some((brand) => HEIC_BRANDS.has(brand))
-    ? 'The file is a HEIC image, which can not be decoded here: send it as JPEG'
+    ? "The file is a HEIC image, which can't be decoded here; send it as JPEG"
     : 'The file is not a JPEG, PNG, WebP or AVIF image';
 
 /** Major and compatible brands of an ISO media file (ISO/IEC 14496-12, box `ftyp`). */

@@ -7,10 +7,14 @@ interface KeyedTransaction {
 }
 
 /**
- * The transaction that holds an idempotency key while its request runs. Ambient, because the key belongs to the request and
- * the writes to the service: the service's own transaction joins it, so that the effect and the key are committed together.
+ * The transaction that holds an idempotency key while its request runs. It is ambient because the key belongs to the
+ * request and the writes to the service: the service's transaction joins it, so the effect and the key commit
+ * together.
  */
 export const keyedTransaction = new AsyncLocalStorage<KeyedTransaction>();
 
-/** What reads of a request with a key use too: one that waited for a second connection while it holds its first could wait for ever. */
+/**
+ * The connection for reads in a request with a key. Waiting for a second connection while holding the first could
+ * deadlock the pool.
+ */
 export const keyedOr = (db: Db): Db => keyedTransaction.getStore()?.db ?? db;

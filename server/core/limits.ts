@@ -11,7 +11,7 @@ interface UserLimit {
   perDay?: ByTrust;
 }
 
-/** Spent by a signed-in user, by trust level. */
+/** Spent by a signed-in user; the amounts depend on the trust level. */
 export const userLimits = {
   post: { perHour: [1, 5, 20, 500], perDay: [5, 20, 100, 2000] },
   follow: { perHour: [5, 20, 100, 2000], perDay: [20, 100, 500, 10000] },
@@ -24,9 +24,9 @@ export const userLimits = {
   mediaRead: { perHour: [500, 1000, 3000, 10000] },
   mediaUpload: { perHour: [10, 30, 100, 500] },
   report: { perHour: [20, 50, 100, 2000] },
-  /** Reads that have no bucket of their own: profiles, posts, lists, settings. */
+  /** Reads without a bucket of their own: profiles, posts, lists, settings. */
   read: { perHour: [600, 1500, 5000, 30000] },
-  /** Writes that have no bucket of their own: profile, settings, sessions, blocks, invites. */
+  /** Writes without a bucket of their own: profile, settings, sessions, blocks, invites. */
   write: { perHour: [60, 150, 500, 3000] },
 } as const satisfies Record<string, UserLimit>;
 
@@ -44,9 +44,9 @@ export const addressLimits = {
 
 /** Spent by an account. */
 export const accountLimits = {
-  /** Tries to sign in to it from wherever it has not been signed in to before: others can spend it. */
+  /** Sign-in attempts from networks where the account has not signed in before. Strangers can spend it. */
   login: { limit: 100, periodSeconds: HOUR },
-  /** Tries to say the password by somebody signed in. */
+  /** Password checks of a signed-in user. */
   password: { limit: 100, periodSeconds: HOUR },
 } as const satisfies Record<string, Budget>;
 

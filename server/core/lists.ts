@@ -4,19 +4,22 @@ import { openCursor, type Position, sealCursor } from './cursors.ts';
 import type { Page } from './fields.ts';
 
 interface List<Row extends Position, Item> {
-  /** Name of the list, its subject and its viewer: a cursor is good for exactly this. */
+  /** Name of the list, its subject and its viewer. A cursor works only for this combination. */
   scope: (string | null)[];
   input: { limit: number; cursor?: string | undefined };
-  /** The next `count` rows after the position, in order; fewer only at the end. */
+  /** The next `count` rows after the position, in order; fewer only at the end of the list. */
   ids(after: Position | null, count: number): Promise<Row[]>;
-  /** The rows that the viewer may see, ready to present, by id. */
+  /** The rows that the viewer may see, ready to return, by id. */
   hydrate(rows: Row[]): Promise<Map<string, Item>>;
 }
 
-/** A page goes on reading while what the viewer may not see thins it, so many rows at the most. */
+/** Upper bound on the rows scanned to fill one page. */
 const MAX_SCANNED = 5000;
 
-/** ids → hydrate → filter → present: the one way to a page. Short only at the end of the list. */
+/**
+ * ids → hydrate → filter → present: every list page is built here. A page is short only at the end of the list, or
+ * after `MAX_SCANNED` rows.
+ */
 export async function listPage<Row extends Position, Item>(
   app: App,
   list: List<Row, Item>,
@@ -51,15 +54,15 @@ export async function listPage<Row extends Position, Item>(
 /** A time as text that keeps its full precision through a cursor. */
 export const timeText = (column: SQLWrapper) => sql<string>`${column}::text`;
 
-/** Rows that come after the position in a list that is newest first. */
+/** Rows after the position in a list that is newest first. */
 export const olderThan = (after: Position | null, at: SQLWrapper, id: SQLWrapper): SQL | undefined =>
   after ? sql`(${at}, ${id}) < (${after.at}::text::timestamptz, ${after.id}::uuid)` : undefined;
 
-/** Rows that come after the position in a list that is oldest first. */
+/** Rows after the position in a list that is oldest first. */
 export const newerThan = (after: Position | null, at: SQLWrapper, id: SQLWrapper): SQL | undefined =>
   after ? sql`(${at}, ${id}) > (${after.at}::text::timestamptz, ${after.id}::uuid)` : undefined;
 
-/** One of the ids, as a single parameter: the statement is the same, and prepared once, for any number of them. */
+/** Matches any of the ids. They are one parameter, so one prepared statement serves any number of them. */
 export const isOneOf = (column: SQLWrapper, ids: string[] | Placeholder): SQL =>
   sql`${column} = any(${Array.isArray(ids) ? idList(ids) : ids}::text::uuid[])`;
 

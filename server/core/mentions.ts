@@ -1,9 +1,9 @@
-/** So many people of one text are told that it mentions them; the rest of the handles are plain text. */
+/** Users notified by the mentions of one text; further handles are plain text. */
 export const MAX_MENTIONS = 30;
 
-/** A handle after an @ that nothing is stuck to, as in an e-mail address or a path. */
+/** A handle after an @ that nothing precedes or follows directly, unlike in an email address or a path. */
 const MENTION = /(?<![\p{L}\p{M}\p{N}_@/])@([A-Za-z0-9_]{3,30})(?![\p{L}\p{M}\p{N}_@])/gu;
 
-/** The different handles that a text mentions, in lower case, without the @. */
+/** The distinct handles that a text mentions, in lower case, without the @. */
 export const mentionsOf = (text: string): string[] =>
   [...new Set([...text.matchAll(MENTION)].map(([, handle]) => handle!.toLowerCase()))].slice(0, MAX_MENTIONS);

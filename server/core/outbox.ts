@@ -3,41 +3,41 @@ import type { Notice, TrustChange } from './acts.ts';
 import { type App, afterCommit } from './app.ts';
 import type { Position } from './cursors.ts';
 
-/** What follows from a write, by kind. Bodies are small: ids, never copies of rows. */
+/** Jobs that follow from writes, by kind. Bodies are small: ids, never copies of rows. */
 export interface Jobs {
   'media.process': { mediaId: string };
-  /** Moves the variants to where they belong by who may see them now. */
+  /** Moves the variants to the place that matches who may see them now. */
   'media.place': { mediaIds: string[] };
   'media.placeOwner': { ownerId: string; afterId: string | null };
-  /** Deletes objects that nothing refers to any more. */
+  /** Deletes objects that no row refers to any more. */
   'media.removeObjects': { keys: string[] };
   'feed.fanOut': { postId: string; afterReaderId: string | null };
   'feed.widen': { authorId: string };
-  /** Ends what is still between a deleted person and others. */
+  /** Ends the remaining relationships of a deleted user. */
   'account.leave': { userId: string };
-  /** Settles what follows from the comments that were there before the post was shown to others. */
+  /** Reconciles notices and trust points of comments that were written before the post was visible to others. */
   'engagement.settleComments': { postId: string; after: Position | null };
-  /** Settles what follows from the replies under a comment after they came or went with it. */
+  /** Reconciles notices and trust points of the replies after their parent comment was deleted, taken down or restored. */
   'engagement.settleReplies': { commentId: string; after: Position | null };
-  /** Makes the notification agree with the act: there when it stands, gone when it was undone. */
+  /** Makes the notification agree with its source: present while the source is active, retracted otherwise. */
   'notifications.settle': { notice: Notice };
-  /** Makes the person's points agree with the act. */
+  /** Makes the user's trust points agree with their source. */
   'trust.settle': { change: TrustChange };
 }
 
 export type JobKind = keyof Jobs;
 export type QueueName = 'media' | 'effects';
 
-/** Only the worker mode serves `media`, and it has a decoder; all else is done beside the API. */
+/** Only the worker mode serves `media`, because it needs a decoder; everything else also runs next to the API. */
 const queueOf = (kind: JobKind): QueueName => (kind === 'media.process' ? 'media' : 'effects');
 
 interface EnqueueOptions {
   delayMs?: number;
-  /** While a job with this key waits, a second one is not written. */
+  /** While a job with this key waits, no second one is written. */
   dedupKey?: string;
 }
 
-/** Writes the job in the open transaction: it happens if and only if the write does. */
+/** Writes the job in the open transaction, so the job exists if and only if the write does. */
 export async function enqueue<Kind extends JobKind>(
   app: App,
   kind: Kind,

@@ -22,21 +22,24 @@ export interface Meta {
   limit: LimitName;
   /** One line, for people. */
   summary: string;
-  /** More, in Markdown. */
+  /** More detail, in Markdown. */
   description?: string;
-  /** Status of success when it is not 201 for a create, 204 without an answer, 200 otherwise. */
+  /** Status of success. Default: 201 for a create, 204 without a response body, 200 otherwise. */
   status?: 200 | 201 | 202 | 204;
-  /** Path under /v1 of what was created, filled from the answer (`/posts/{id}`); makes it a 201 with Location. */
+  /** Path under /v1 of the created resource, filled from the response (`/posts/{id}`). Makes it a 201 with Location. */
   location?: `/${string}`;
   /** Errors beyond those that follow from access, limit and input. */
   errors?: ErrorCode[];
-  /** Somebody who is banned may call it too. */
+  /** Banned users may call it too. */
   whileBanned?: true;
-  /** Done before the transaction of an Idempotency-Key: it may wait for the store, and what it writes stands though it throws. */
+  /**
+   * Runs before the transaction of an Idempotency-Key, because it may wait for the object store. What it writes stays
+   * even if the request then fails.
+   */
   before?: (viewer: Viewer, input: unknown) => Promise<void>;
-  /** Further REST paths that do the same. */
+  /** Further REST paths to the same procedure. */
   aliases?: `${Method} /${string}`[];
-  /** It will go: every answer says so. */
+  /** It will be removed: every response says so. */
   deprecated?: Deprecated;
   /** Set by the builder. */
   access?: Access;
@@ -45,9 +48,9 @@ export interface Meta {
 /** Days as `2027-01-31`. */
 export interface Deprecated {
   since: string;
-  /** When it may be gone; not said while nobody has decided. */
+  /** When it may be removed; missing until that is decided. */
   sunset?: string;
-  /** The procedure to call in its place. */
+  /** The procedure to call instead. */
   instead?: string;
 }
 
@@ -89,7 +92,7 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** The failure as a client may know it: nothing of the cause of an internal one. */
+/** The failure as a client may see it, without the cause of an internal error. */
 export function problemOf(error: TRPCError): CielError {
   if (error.cause instanceof CielError) return error.cause;
   const issues = issuesOf(error.cause);
@@ -118,7 +121,7 @@ interface Issue {
 function issuesOf(cause: unknown): FieldError[] | null {
   const issues = (cause as { issues?: Issue[] } | undefined)?.issues;
   if (!Array.isArray(issues)) return null;
-  // One more than are named.
+  // One more than is named, so that `badFields` can tell that there are more.
   const first = issues.slice(0, MAX_NAMED + 1);
   return first.flatMap((issue) => {
     const { path, code, keys } = issue;
@@ -131,20 +134,20 @@ function issuesOf(cause: unknown): FieldError[] | null {
   });
 }
 
-/** What the library says of what it did not like, in words that can stand at a field; a schema's own words stay. */
+/** Replaces zod's own messages by ones that can follow a field's name; messages set in a schema stay. */
 function textOf({ message, code, origin, minimum, maximum, format, expected, values }: Issue): string {
   const things = origin === 'array' ? 'entries' : 'characters';
   if (!LIBRARYS.test(message)) return message;
   if (code === 'too_small' && isCounted(origin))
-    return minimum === 1 ? 'is empty' : `has fewer than ${minimum} ${things}`;
-  if (code === 'too_big' && isCounted(origin)) return `has more than ${maximum} ${things}`;
-  if (code === 'too_small') return `is less than ${minimum}`;
-  if (code === 'too_big') return `is more than ${maximum}`;
-  if (format === 'email') return 'is not an e-mail address';
-  if (format === 'uuid') return 'is not a UUID';
-  if (message.endsWith('received undefined')) return 'is missing';
-  if (values) return `is none of ${values.join(', ')}`;
-  return code === 'invalid_type' ? `is not of the type ${expected}` : message;
+    return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} ${things}`;
+  if (code === 'too_big' && isCounted(origin)) return `must have at most ${maximum} ${things}`;
+  if (code === 'too_small') return `must be at least ${minimum}`;
+  if (code === 'too_big') return `must be at most ${maximum}`;
+  if (format === 'email') return 'must be an email address';
+  if (format === 'uuid') return 'must be a UUID';
+  if (message.endsWith('received undefined')) return 'is required';
+  if (values) return `must be one of ${values.join(', ')}`;
+  return code === 'invalid_type' ? `must be of type ${expected}` : message;
 }
 
 const LIBRARYS = /^(Too (small|big)|Invalid)/;
@@ -161,7 +164,7 @@ const translateErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
-/** An empty call lacks every field, as an empty body does over REST. */
+/** A call without input is validated like an empty REST body: every required field is reported as missing. */
 const readNothingAsEmpty = t.middleware(({ getRawInput, next }) =>
   next({ getRawInput: async () => (await getRawInput()) ?? {} } as object),
 );
@@ -175,9 +178,9 @@ export const publicProcedure = base.meta({ access: 'public' } as Meta).use(async
 
 function refuseBanned(viewer: Viewer | null, { whileBanned }: Meta): void {
   if (!viewer?.bannedUntil || whileBanned) return;
-  const ends = viewer.bannedUntil < FOR_EVER ? `until ${viewer.bannedUntil.toISOString()}` : 'for ever';
+  const ends = viewer.bannedUntil < FOR_EVER ? `until ${viewer.bannedUntil.toISOString()}` : 'permanently';
   throw new CielError('account_banned', {
-    detail: `The account is banned ${ends}: it can be read, exported, deleted, and the ban appealed`,
+    detail: `The account is banned ${ends}; you can still read, export and delete it, and appeal the ban`,
   });
 }
 
@@ -211,7 +214,10 @@ export const adminProcedure = base.meta({ access: 'admin' } as Meta).use(async (
 
 type Result = { ok: boolean };
 
-/** Keeps a failed result out of the transaction of the key by throwing it, and hands it on as it was. */
+/**
+ * Rolls the key's transaction back when the procedure fails, by throwing inside it, and then returns the failed
+ * result unchanged.
+ */
 async function once<R extends Result>(
   ctx: Context & { viewer: Viewer },
   path: string,

@@ -9,5 +9,5 @@ const statuses = Object.fromEntries(
   Object.entries(errorCatalogue).map(([code, kind]) => [code, statusFor(kind)]),
 ) as Record<ErrorCode, number>;
 
-/** The HTTP status of every error, also of one that ends a stream which has begun with another. */
+/** The HTTP status of every error, including one that ends a stream which has already started with another status. */
 export const statusOf = (code: ErrorCode): number => statuses[code];

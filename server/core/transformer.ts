@@ -1,7 +1,7 @@
 import superjson from 'superjson';
 import { CielError } from './errors.ts';
 
-/** superjson's wire format, spoken faster outwards and more strictly inwards. */
+/** superjson's wire format, written faster and read more strictly. */
 export const transformer = { serialize, deserialize };
 
 type Kind = 'Date' | 'undefined';
@@ -14,7 +14,7 @@ interface Payload {
 const NOT_PLAIN = Symbol('not plain');
 const MAX_DEPTH = 64;
 
-/** As superjson does, but an object that occurs twice is written twice and comes out as two equal ones. */
+/** As superjson does, except that an object which occurs twice is written twice and read as two equal objects. */
 function serialize(value: unknown): unknown {
   const kinds: Record<string, [Kind]> = {};
   const json = plain(value, [], kinds);
@@ -26,7 +26,10 @@ function serialize(value: unknown): unknown {
   return payload;
 }
 
-/** The value as JSON has it, the places of dates and undefined noted; NOT_PLAIN for what else superjson knows, and for cycles. */
+/**
+ * The value as JSON, with the paths of dates and undefined collected in `kinds`. NOT_PLAIN for superjson's other
+ * types and for cycles.
+ */
 function plain(value: unknown, path: (string | number)[], kinds: Record<string, [Kind]>): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? value : NOT_PLAIN;
@@ -83,8 +86,9 @@ function isEmpty(record: object): boolean {
 }
 
 /**
- * Dates and undefined may come in, and only where the JSON has something: superjson itself would also make regular expressions
- * and errors, and an array as long as its highest index. What it says of identities is left out.
+ * Accepts only dates and undefined, and only at paths that exist in the JSON. superjson itself would also create
+ * regular expressions and errors, and an array as long as its highest index. Its information about shared references
+ * is ignored.
  */
 function deserialize(payload: unknown): unknown {
   if (!isRecord(payload)) throw refused();
@@ -116,7 +120,7 @@ function revived(value: unknown, annotation: unknown): unknown {
   throw refused();
 }
 
-/** The keys of a path: dots part them, and a backslash stands before a dot or backslash that belongs to a key. */
+/** The keys of a path. Dots separate them; a backslash escapes a dot or backslash inside a key. */
 function keysOf(path: string): string[] {
   const keys: string[] = [];
   let key = '';
@@ -137,4 +141,4 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const refused = () =>
-  new CielError('invalid_input', { detail: 'The input has values of a kind that no procedure takes' });
+  new CielError('invalid_input', { detail: 'The input contains values of a type that no procedure accepts' });

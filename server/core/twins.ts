@@ -2,9 +2,9 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { keyedTransaction } from './keyedTransaction.ts';
 
 /**
- * The same thing said twice by the same person within a minute is said once: a double tap, or a request sent again whose answer
- * was lost. Whoever looks for the twin holds a lock that keeps a second one out. A request with an Idempotency-Key has none: its
- * key says whether it is another.
+ * Within a minute, the same write by the same user is done once: a double tap, or a request sent again because its
+ * response was lost. Callers look for the duplicate under a lock that keeps a second one out. A request with an
+ * Idempotency-Key is never treated as a duplicate here, because its key already decides that.
  */
 export const aMomentAgo = (createdAt: SQLWrapper): SQL =>
   keyedTransaction.getStore() ? sql`false` : sql`${createdAt} > now() - interval '1 minute'`;

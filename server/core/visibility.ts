@@ -17,14 +17,14 @@ import {
 } from '../schema/index.ts';
 
 /**
- * The one rule of who may see what, as SQL predicates over `users` (the author or owner) and the thing's own table. Hydration
- * filters by it, counts count by it, guards ask it. Null is nobody.
+ * The only place that decides who may see what: SQL predicates over the subject's table and its author or owner, joined as `users`.
+ * Lists filter with them, counts count with them, guards check them. A viewer of null is somebody who is not signed in.
  */
 
-/** Or what stands for it in a statement that is kept. */
+/** A user id, or its placeholder in a prepared statement. */
 export type ViewerId = string | Placeholder;
 
-/** The person exists for the viewer: not deleted, not banned but for themselves, no block either way. */
+/** The user exists for the viewer: not deleted, not banned (banned users still see themselves), and no block in either direction. */
 export function visibleUser(viewerId: ViewerId | null): SQL {
   const unbanned = sql`${users.bannedUntil} is null or ${users.bannedUntil} <= now()`;
   if (viewerId === null) return and(isNull(users.deletedAt), sql`(${unbanned})`)!;
@@ -36,19 +36,18 @@ export function visibleUser(viewerId: ViewerId | null): SQL {
   )!;
 }
 
-/** The account is there for its owner: they may sign in, though while they are banned for little. */
+/** The account exists for its owner, who may sign in. A banned owner may do little more than that. */
 export const standingAccount = (): SQL => isNull(users.deletedAt);
 
-/** The person is banned now. */
 export const bannedUser = (): SQL => sql`coalesce(${users.bannedUntil} > now(), false)`;
 
-/** What a private account keeps for approved followers: its lists and counts of people, and all that it publishes. */
+/** The viewer may see what a private account shows only to approved followers: its lists and counts of users, and everything it publishes. */
 export function openAccount(viewerId: ViewerId | null): SQL {
   if (viewerId === null) return sql`not ${users.isPrivate}`;
   return sql`(not ${users.isPrivate} or ${users.id} = ${viewerId} or ${isFollowing(viewerId)})`;
 }
 
-/** The person may be suggested to the viewer: wants to be found, is not muted, and there is nothing between the two yet. */
+/** The user may be suggested to the viewer: they are discoverable and not muted, and the viewer neither follows them nor has asked to. */
 export const suggestible = (viewerId: ViewerId): SQL =>
   and(
     visibleUser(viewerId),
@@ -56,13 +55,13 @@ export const suggestible = (viewerId: ViewerId): SQL =>
     sql`not exists (select from ${followRequests} where ${followRequests.requesterId} = ${viewerId} and ${followRequests.targetId} = ${users.id})`,
   )!;
 
-/** The person can be searched for: who does not want to be found, by their handle in lower case alone. */
+/** Search may find the user. Users who are not discoverable are found only by their exact handle (`wanted`, in lower case). */
 export const findableUser = (viewerId: ViewerId, wanted: SQL): SQL =>
   and(visibleUser(viewerId), sql`(${users.discoverable} or lower(${users.handle}) = ${wanted})`)!;
 
 const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
 
-/** The post, joined with its author as `users`. */
+/** The viewer may see the post. Authors see their own drafts and taken-down posts too. */
 export function visiblePost(viewerId: ViewerId | null): SQL {
   const audience = sql`(${posts.visibility} = 'public' and not ${users.isPrivate})`;
   if (viewerId === null) return and(visibleUser(null), publishedPost, audience)!;
@@ -73,7 +72,7 @@ export function visiblePost(viewerId: ViewerId | null): SQL {
   )!;
 }
 
-/** The post is in the viewer's home feed, joined with its author as `users`; nobody has one. */
+/** The post belongs in the viewer's home feed. Without a signed-in viewer there is no home feed. */
 export function homePost(viewerId: ViewerId | null): SQL {
   if (viewerId === null) return sql`false`;
   return and(
@@ -83,10 +82,10 @@ export function homePost(viewerId: ViewerId | null): SQL {
   )!;
 }
 
-/** Some might find it when they explore; as the index on the score has it. */
+/** The post could appear in anybody's explore feed. Must match the condition of the partial index on the score. */
 export const exploredPost = (): SQL => sql`(${posts.visibility} = 'public' and ${publishedPost})`;
 
-/** The viewer finds the post when they explore, joined with its author as `users`: of people whom they do not know yet. */
+/** The post belongs in the viewer's explore feed: public, by a discoverable author whom the viewer does not follow or mute. */
 export function explorePost(viewerId: ViewerId | null): SQL {
   const open = and(
     visiblePost(viewerId),
@@ -98,8 +97,8 @@ export function explorePost(viewerId: ViewerId | null): SQL {
 }
 
 /**
- * The comment that was not taken down, or is own; deleted ones too. Joined with its author as `users`. Nobody sees one across a block with
- * the author of the post, who could neither see nor delete it.
+ * The comment is not taken down, or is the viewer's own; it may be deleted. Nobody sees a comment while its author and the post's author
+ * have a block between them, because the post's author could then neither see nor delete it.
  */
 export function shownComment(viewerId: ViewerId | null): SQL {
   const shown = sql`${comments.takenDownAt} is null`;
@@ -113,11 +112,11 @@ export function shownComment(viewerId: ViewerId | null): SQL {
   )!;
 }
 
-/** The comment, joined with its author as `users`, under a post that the viewer may see: callers have asked that before. */
+/** The viewer may see the comment, given that they may see its post: callers check the post first. */
 export const visibleComment = (viewerId: ViewerId | null): SQL =>
   and(shownComment(viewerId), isNull(comments.deletedAt))!;
 
-/** The comment of this id answers none, or one that the viewer may see: with that its replies are hidden. */
+/** The comment with this id is not a reply, or the viewer may see the comment above it: hiding a comment hides its replies. */
 export function visibleAbove(viewerId: ViewerId | null, commentId: SQL): SQL {
   const parentId = sql`(select ${comments.parentId} from ${comments} where ${comments.id} = ${commentId})`;
   return sql`(${parentId} is null or exists (select from ${comments} join ${users} on ${users.id} = ${comments.authorId} where ${comments.id} = ${parentId} and ${visibleComment(viewerId)}))`;
@@ -127,12 +126,12 @@ const publishedStory = sql`${stories.deletedAt} is null and ${stories.takenDownA
 
 const isUnexpired = sql`${stories.expiresAt} > now()`;
 
-/** No `exists`, for the reason told at `isFollowing`. */
+/** A scalar subquery instead of `exists`, for the reason given at `isFollowing`. */
 const isHighlighted = sql`coalesce((select true from ${highlightStories} where ${highlightStories.storyId} = ${stories.id} limit 1), false)`;
 
 const standingStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
 
-/** The author chose the viewer to see the story; joined with its author as `users`. */
+/** The viewer is in the audience that the author chose for the story. */
 function isChosenFor(viewerId: ViewerId | null): SQL {
   if (viewerId === null) return sql`(${stories.visibility} = 'public' and not ${users.isPrivate})`;
   return sql`case ${stories.visibility}
@@ -141,7 +140,7 @@ function isChosenFor(viewerId: ViewerId | null): SQL {
     else ${isCloseFriend(viewerId)} and (not ${users.isPrivate} or ${isFollowing(viewerId)}) end`;
 }
 
-/** The story within its day or inside a highlight, joined with its author as `users`. */
+/** The viewer is in the audience of an active story (unexpired, or in a highlight). Authors see all their stories until they delete them. */
 export function visibleStory(viewerId: ViewerId | null): SQL {
   const shown = sql`${standingStory} and ${isChosenFor(viewerId)}`;
   if (viewerId === null) return and(visibleUser(null), shown)!;
@@ -149,15 +148,15 @@ export function visibleStory(viewerId: ViewerId | null): SQL {
   return and(visibleUser(viewerId), sql`(${own} or (${shown}))`)!;
 }
 
-/** The story is within its day, for lists of the moment. */
+/** The viewer may see the story and it has not expired, for lists of current stories. */
 export const liveStory = (viewerId: ViewerId | null): SQL => and(visibleStory(viewerId), isUnexpired)!;
 
-/** The story belongs into the viewer's story feed, joined with its author as `users`. */
+/** The story belongs in the viewer's story feed. */
 export const homeStory = (viewerId: ViewerId): SQL => and(liveStory(viewerId), homeAuthor(viewerId))!;
 
 /**
- * The story belonged there at that time, for all that has happened to itself since: what orders the story feed all along a walk. Never
- * what decides whether it is shown.
+ * The story belonged in the viewer's story feed at that time, whatever happened to it since. It only keeps the order of the story feed
+ * stable while pages are read; `homeStory` decides what is shown.
  */
 export const homeStoryAt = (viewerId: ViewerId, at: SQL): SQL =>
   and(
@@ -178,8 +177,8 @@ const aboutComment = '{commentReplied,commentLiked}';
 const fromComment = '{postCommented,commentReplied}';
 
 /**
- * The person may be told: whoever did it exists for them and is not muted, and they may see what it is about. Nobody is told across a
- * block, or of what has been hidden since.
+ * The recipient may see the notification: they can see the actor and have not muted them, and they may see its subject. So neither a
+ * block nor content hidden since then leaks through a notification.
  */
 export function visibleNotification(recipientId: string): SQL {
   const actor = sql`(${notifications.actorId} is null or exists (select from ${users} where ${users.id} = ${notifications.actorId} and ${visibleUser(recipientId)} and not ${mutedBy(recipientId)}))`;
@@ -202,19 +201,19 @@ export function visibleNotification(recipientId: string): SQL {
 }
 
 /**
- * The photograph: in a post or a story that the viewer may see, or somebody's avatar, or own. Others see it only when it is
- * completed.
+ * The viewer may see the photo: it is their own; or it is completed and in a post or story that they may see, or the avatar of a user
+ * who exists for them.
  */
 export function visibleMedia(viewerId: ViewerId | null): SQL {
   const shown = sql`(${media.status} = 'completed' and (${inPost(visiblePost(viewerId))} or ${inStory(visibleStory(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
   return viewerId === null ? shown : sql`(${media.ownerId} = ${viewerId} or ${shown})`;
 }
 
-/** Anybody may see the photograph, and for as long as it stands where it does; a story's day ends without a word. */
+/** Anybody may see the photo while its post or avatar stays visible. Stories do not count: no write marks their end, to move variants. */
 export const publicMedia = (): SQL =>
   sql`(${media.status} = 'completed' and (${inPost(visiblePost(null))} or ${isAvatarOf(visibleUser(null))}))`;
 
-/** Somebody besides its owner may see the photograph. */
+/** Somebody other than the owner may see the photo. */
 export function publishedMedia(): SQL {
   const post = and(visibleUser(null), publishedPost)!;
   const story = and(visibleUser(null), standingStory)!;
@@ -230,17 +229,17 @@ const inStory = (rule: SQL): SQL =>
 const isAvatarOf = (rule: SQL): SQL =>
   sql`exists (select from ${avatars} join ${users} on ${users.id} = ${avatars.userId} where ${avatars.mediaId} = ${media.id} and ${rule})`;
 
-/** The viewer asked not to see this person in their feeds. */
+/** The viewer has muted the user, so their content stays out of the viewer's feeds. */
 export const mutedBy = (viewerId: ViewerId): SQL =>
   sql`exists (select from ${mutes} where ${mutes.muterId} = ${viewerId} and ${mutes.mutedId} = ${users.id} and (${mutes.expiresAt} is null or ${mutes.expiresAt} > now()))`;
 
-/** A scalar subquery, because the planner may make a hash of all whom the viewer follows from an `exists` under an `or`. */
+/** A scalar subquery instead of `exists`: under an `or`, the planner may turn `exists` into a hash of everybody the viewer follows. */
 export const isFollowing = (viewerId: ViewerId): SQL =>
   sql`coalesce((select true from ${follows} where ${follows.followerId} = ${viewerId} and ${follows.followeeId} = ${users.id}), false)`;
 
 const isFollowedBy = (viewerId: ViewerId): SQL =>
   sql`coalesce((select true from ${follows} where ${follows.followerId} = ${users.id} and ${follows.followeeId} = ${viewerId}), false)`;
 
-/** The viewer is among the close friends of this person. */
+/** The viewer is one of the user's close friends. */
 const isCloseFriend = (viewerId: ViewerId): SQL =>
   sql`coalesce((select true from ${closeFriends} where ${closeFriends.ownerId} = ${users.id} and ${closeFriends.friendId} = ${viewerId}), false)`;

@@ -97,7 +97,7 @@ test('each procedure that knows the viewer refuses who is banned, on both surfac
     expect([name, meta.rest, overRest.json()]).toMatchObject([
       name,
       meta.rest,
-      { code: 'account_banned', detail: expect.stringContaining('banned for ever') },
+      { code: 'account_banned', detail: expect.stringContaining('banned permanently') },
     ]);
     const overTrpc = await server.inject(
       type === 'query'

@@ -43,9 +43,9 @@ test('an error that a client can act on is no failure of ours', async () => {
   expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   expect(response.json()).toEqual({
     type: '/docs/errors#not_found',
-    title: 'There is no such thing',
+    title: 'Not found',
     status: 404,
-    detail: 'There is no such thing',
+    detail: 'Not found',
     code: 'not_found',
     requestId: 'r-404',
   });

@@ -41,7 +41,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await grace.getByLabel('Password').fill(PASSWORD);
     await grace.getByRole('button', { name: 'Sign up' }).click();
     const email = grace.getByLabel('E-mail');
-    await grace.getByText('is not an e-mail address').waitFor();
+    await grace.getByText('must be an email address').waitFor();
     expect(await email.getAttribute('aria-invalid')).toBe('true');
     expect(await grace.evaluate('document.activeElement.name')).toBe('email');
 
@@ -275,7 +275,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
       await desk.getByRole('button', { name: 'Decide' }).click();
     };
     await enter('admin');
-    await desk.getByText('Somebody else has to decide on this.').waitFor();
+    await desk.getByText('Another operator must decide this.').waitFor();
     await enter('yan');
     await desk.getByText('Overturned by yan: Indeed they were').waitFor();
     await desk.getByText('Nobody waits.').waitFor();

@@ -262,7 +262,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
 
   test.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
     ['a PDF', () => Buffer.from('%PDF-1.7\n'.padEnd(500, 'x')), /not a JPEG, PNG, WebP or AVIF/],
-    ['a PNG', () => encode(scene(), 'png').toBuffer(), /is image\/png where image\/jpeg was declared/],
+    ['a PNG', () => encode(scene(), 'png').toBuffer(), /is image\/png, but image\/jpeg was declared/],
     ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /not a JPEG/],
     ['a HEIC image', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), /HEIC.*JPEG/],
   ])('of %s called a JPEG fails when it is completed, and stays failed', async (_what, make, reason) => {

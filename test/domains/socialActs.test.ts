@@ -112,7 +112,7 @@ describe.each(acts)('%s', (act) => {
 
   test('finds neither those who never were nor those who are gone', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
-    const missing = { code: 'not_found', message: 'There is no such thing', errors: [] };
+    const missing = { code: 'not_found', message: 'Not found', errors: [] };
     expect(await refusal(social(alice)[act]({ userId: randomUUID() }))).toEqual(missing);
     await world.app.db.update(users).set({ deletedAt: sql`now()` }).where(eq(users.id, bob.id));
     expect(await refusal(social(alice)[act]({ userId: bob.id }))).toEqual(missing);

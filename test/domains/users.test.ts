@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const taken = (field: string) => [{ field, message: 'is taken' }];
+const taken = (field: string) => [{ field, message: 'is already taken' }];
 
 describe('sign-up', () => {
   test('answers the user and tokens that work', async () => {

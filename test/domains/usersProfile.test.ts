@@ -48,7 +48,7 @@ describe('profiles', () => {
   test('of the deleted and the banned are missing, until the ban is over', async () => {
     const { idunn, jona } = await world.people('idunn', 'jona');
     const missing = await refusal(world.anonymous.users.get({ userId: randomUUID() }));
-    expect(missing).toEqual({ code: 'not_found', message: 'There is no such thing', errors: [] });
+    expect(missing).toEqual({ code: 'not_found', message: 'Not found', errors: [] });
     await world.app.db.update(users).set({ deletedAt: sql`now()` }).where(eq(users.id, idunn.id));
     await world.app.db
       .update(users)
@@ -145,7 +145,7 @@ describe('changing the own profile', () => {
     for (const handle of ['nanna', 'NANNA_B'])
       expect(await refusal(world.as(oddny).users.updateMe({ handle }))).toMatchObject({
         code: 'handle_taken',
-        errors: [{ field: 'handle', message: 'is taken' }],
+        errors: [{ field: 'handle', message: 'is already taken' }],
       });
     expect((await refusal(world.as(oddny).users.updateMe({ handle: 'root' }))).code).toBe('invalid_input');
   });

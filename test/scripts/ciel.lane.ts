@@ -59,12 +59,12 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
     ['an option without its value', ['cases', '--limit'], "Option '--limit <value>' argument missing"],
     ['no number', ['cases', '--limit', '-1'], "Option '--limit' argument is ambiguous"],
     ['half a number', ['cases', '--limit', '1.5'], '--limit must be a whole number'],
-    ['a number out of range', ['cases', '--limit', '0'], 'limit: is less than 1'],
-    ['a status that is none', ['cases', '--status', 'closed'], 'status: is none of open'],
-    ['an id that is none', ['case', 'x'], 'caseId: is not a UUID'],
+    ['a number out of range', ['cases', '--limit', '0'], 'limit: must be at least 1'],
+    ['a status that is none', ['cases', '--status', 'closed'], 'status: must be one of open'],
+    ['an id that is none', ['case', 'x'], 'caseId: must be a UUID'],
     ['a handle that can be none', ['verify', 'al ice'], 'handle: may hold letters a to z'],
     ['a thing that is none', ['takedown', 'user', id, ...why, '--yes'], '"user" can not be taken down'],
-    ['an empty reason', ['unban', id, '--reason', ' '], 'reason: is empty'],
+    ['an empty reason', ['unban', id, '--reason', ' '], 'reason: must not be empty'],
     ['an operator without a name', ['cases', '--as', ''], '--as has 1 to 64 printable characters'],
     ['an operator with a line in it', ['cases', '--as', 'zoe\nyan'], '--as has 1 to 64 printable characters'],
     ['both jobs and all', ['replay', '1', '--all'], 'Name the jobs, or say --all'],
@@ -91,10 +91,10 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
 describe('what can not be done ends with 1', () => {
   test.each([
     ['nobody of that handle', ['verify', 'nobody_x'], 'Nobody has or had the handle nobody_x'],
-    ['nobody of that id', ['ban', randomUUID(), ...why, '-y'], 'There is no such thing'],
-    ['no such case', ['case', randomUUID()], 'There is no such thing'],
-    ['no such upload', ['upload', randomUUID()], 'There is no such thing'],
-    ['no such post', ['restore', 'post', randomUUID(), '--reason', 'A statue'], 'There is no such thing'],
+    ['nobody of that id', ['ban', randomUUID(), ...why, '-y'], 'Not found'],
+    ['no such case', ['case', randomUUID()], 'Not found'],
+    ['no such upload', ['upload', randomUUID()], 'Not found'],
+    ['no such post', ['restore', 'post', randomUUID(), '--reason', 'A statue'], 'Not found'],
   ])('%s', async (_, args, says) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `${says}\n` });

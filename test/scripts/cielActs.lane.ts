@@ -96,7 +96,7 @@ test('an appeal is listed and decided, by somebody else than who acted', async (
   const decide = ['decide', id, '--outcome', 'overturn', '--reason', 'They are', '--as'];
   expect(await run(...decide, 'zoe')).toMatchObject({
     code: 1,
-    stderr: 'Somebody else has to decide on this\n',
+    stderr: 'Another operator must decide this\n',
   });
   expect(await run(...decide, 'yan')).toMatchObject({ code: 0, stdout: `the appeal ${id} is overturned\n` });
 });
@@ -112,7 +112,7 @@ test('cases are listed, shown and resolved, once', async () => {
   expect(stdout).toMatch(/spam {2}erik {2}Sells watches {2}Watches, cheap$/m);
   const decide = ['resolve', id, '--action', 'takedown', ...why, '--yes', '--as', 'zoe'];
   expect(await run(...decide)).toMatchObject({ code: 0, stdout: `the case ${id} is resolved: takedown\n` });
-  expect(await run(...decide)).toMatchObject({ code: 1, stderr: 'This is resolved already\n' });
+  expect(await run(...decide)).toMatchObject({ code: 1, stderr: 'This has already been resolved\n' });
   expect(await codeOf(world.anonymous.posts.get({ postId }))).toBe('not_found');
   const { stdout: acts } = await run('audit', '--actor', 'zoe', '--action', 'case.resolve');
   expect(acts).toContain(postId);
@@ -175,7 +175,7 @@ test('an account is exported to a file for its owner alone, and then deleted', a
     stderr: `${join(world.folder, 'none/grace')} can not be written: ENOENT\n`,
   });
   const other = join(world.folder, 'again.ndjson');
-  expect(await run('export', 'grace', other)).toMatchObject({ code: 1, stderr: 'There is no such thing\n' });
+  expect(await run('export', 'grace', other)).toMatchObject({ code: 1, stderr: 'Not found\n' });
   expect([other, `${other}.unfinished`].filter(existsSync)).toEqual([]);
   expect((await actsOn(grace.id)).map((act) => act.split(': ')[1])).toEqual(['user.delete', 'user.export']);
 });

@@ -205,14 +205,14 @@ describe('errors', () => {
       small: await messageOf(ciel.feed.home({ limit: 0 }), 'limit'),
       large: await messageOf(ciel.feed.home({ limit: 201 }), 'limit'),
     }).toEqual({
-      empty: 'is empty',
-      tooMany: 'has more than 10 entries',
-      missing: 'is missing',
-      wrongWord: 'is none of public, followers',
-      wrongType: 'is not of the type string',
-      noId: 'is not a UUID',
-      small: 'is less than 1',
-      large: 'is more than 200',
+      empty: 'must not be empty',
+      tooMany: 'must have at most 10 entries',
+      missing: 'is required',
+      wrongWord: 'must be one of public, followers',
+      wrongType: 'must be of type string',
+      noId: 'must be a UUID',
+      small: 'must be at least 1',
+      large: 'must be at most 200',
     });
   });
 

@@ -13,7 +13,8 @@ export function refuseReserved(handle: string): void {
 /** Throws `handle_taken` when somebody else has it, or ever had it. */
 export async function takeHandle(app: App, userId: string, handle: string): Promise<void> {
   const isOurs = await claimHandle(app.db, userId, handle);
-  if (!isOurs) throw new CielError('handle_taken', { errors: [{ field: 'handle', message: 'is taken' }] });
+  if (!isOurs)
+    throw new CielError('handle_taken', { errors: [{ field: 'handle', message: 'is already taken' }] });
 }
 
 /** The row of the user is locked by the caller, so that changes are counted one after another. */
