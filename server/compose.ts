@@ -25,31 +25,31 @@ import { MIGRATIONS } from './migrations.ts';
 import { derive, loadSecrets } from './secrets.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
-/** The App and what stands behind it, started. */
+/** The App and its backing services, started. */
 export interface Runtime {
   app: App;
   config: Config;
   log: Log;
   database: Database;
-  /** Jobs in the table, by queue. */
+  /** The job queues in the database, by name. */
   tables: { media: TableQueue; effects: TableQueue };
-  /** Where workers take media jobs from when it is not the table. */
+  /** The queue that workers take media jobs from; null when that is the table. */
   sqs: SqsQueue | null;
-  /** Set when the API itself serves the objects. */
+  /** Set when the API serves the objects itself. */
   files: FileStorage | null;
-  /** Each resolves when its dependency answers. */
+  /** Each resolves when its dependency responds. */
   probes: Record<string, () => Promise<void>>;
   close(): Promise<void>;
 }
 
-/** How a script wants it, which may run beside a server. */
+/** Options for a script, which may run while a server does. */
 export interface BesideOptions {
   log: Log;
-  /** Makes an embedded database when there is none. */
+  /** Create an embedded database when there is none. */
   mayCreate: boolean;
 }
 
-/** Starts everything; rejects with the signal's reason, everything closed again, when that aborts before. */
+/** Starts everything. If the signal aborts first, closes what was opened and rejects with the signal's reason. */
 export async function compose(
   config: Config,
   signal = new AbortController().signal,
@@ -137,12 +137,12 @@ async function openDatabase(
   return database;
 }
 
-/** A script changes nothing under the feet of servers that run. */
+/** A script never migrates a database that running servers use. */
 async function requireMigrated(database: Database): Promise<void> {
   const { length } = await findPending(database, MIGRATIONS);
   if (length > 0)
     throw new StartupProblem(
-      `The database lacks ${length} migrations of this Ciel: apply them by npm run ciel -- migrate.`,
+      `The database is missing ${length} migrations of this version: apply them with npm run ciel -- migrate.`,
     );
 }
 
@@ -194,7 +194,7 @@ async function openSqs(config: Config, closers: (() => Promise<void>)[]): Promis
   return queue;
 }
 
-/** The last opened first. */
+/** In reverse order of opening. */
 async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
   for (const close of closers.splice(0).reverse()) await close();
 }

@@ -5,14 +5,14 @@ import { examples, variables } from './variables.ts';
 export type AppMode = 'combined' | 'api' | 'worker' | 'serverless-worker';
 export type Config = ReturnType<typeof shape>;
 
-/** Every bad variable, a line each. */
+/** The message has one line for each invalid variable. */
 export class ConfigProblem extends Error {
   override name = 'ConfigProblem';
 }
 
 type Values = z.infer<z.ZodObject<typeof variables>>;
 
-/** The environment, checked; throws ConfigProblem with one line for each bad variable. No value is ever repeated in it. */
+/** Validates the environment; throws ConfigProblem with one line for each invalid variable. The lines never contain values. */
 export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
   const set = Object.fromEntries(
     Object.keys(variables).flatMap((name) =>
@@ -27,16 +27,16 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
   return shape(parsed.data);
 }
 
-/** What is not an address at all has no port to complain of as well. */
+/** One problem per variable: a malformed address gets no complaint about its port as well. */
 const firstOfEach = (issues: z.core.$ZodIssue[]) =>
   issues.filter(({ path }, at) => issues.findIndex((other) => other.path[0] === path[0]) === at);
 
-/** Where the database is, for scripts that need nothing else. */
+/** The database configuration, for scripts that need nothing else. */
 export function parseDatabaseConfig({ DATABASE_URL, DATA_DIR }: NodeJS.ProcessEnv = process.env) {
   const { database, dataDir } = parseConfig({
     DATABASE_URL,
     DATA_DIR,
-    // The one mode that needs the database alone.
+    // The only mode that needs nothing but the database.
     APP_MODE: DATABASE_URL?.trim() ? 'worker' : undefined,
   });
   return { url: database.url, dataDir };
@@ -49,21 +49,21 @@ function contradictions(v: Values): string[] {
   };
   if (v.DATABASE_URL) {
     if (v.APP_MODE !== 'worker' && v.APP_MODE !== 'serverless-worker') {
-      need('PASETO_ACCESS_KEY', 'is needed with DATABASE_URL');
-      need('PASETO_REFRESH_KEY', 'is needed with DATABASE_URL');
+      need('PASETO_ACCESS_KEY', 'is required with DATABASE_URL');
+      need('PASETO_REFRESH_KEY', 'is required with DATABASE_URL');
     }
   } else if (v.APP_MODE && v.APP_MODE !== 'combined') {
-    need('DATABASE_URL', `is needed in the mode ${v.APP_MODE}`);
+    need('DATABASE_URL', `is required in ${v.APP_MODE} mode`);
   }
-  if (v.APP_MODE === 'serverless-worker') need('S3_BUCKET', 'is needed in the mode serverless-worker');
-  if (v.S3_ENDPOINT || v.S3_PUBLIC_ENDPOINT) need('S3_BUCKET', 'is needed with S3_ENDPOINT');
-  if (v.QUEUE_ENDPOINT) need('QUEUE_NAME', 'is needed with QUEUE_ENDPOINT');
-  if (v.SQS_ACCESS_KEY) need('SQS_SECRET_KEY', 'is needed with SQS_ACCESS_KEY');
-  if (v.SQS_SECRET_KEY) need('SQS_ACCESS_KEY', 'is needed with SQS_SECRET_KEY');
+  if (v.APP_MODE === 'serverless-worker') need('S3_BUCKET', 'is required in serverless-worker mode');
+  if (v.S3_ENDPOINT || v.S3_PUBLIC_ENDPOINT) need('S3_BUCKET', 'is required with S3_ENDPOINT');
+  if (v.QUEUE_ENDPOINT) need('QUEUE_NAME', 'is required with QUEUE_ENDPOINT');
+  if (v.SQS_ACCESS_KEY) need('SQS_SECRET_KEY', 'is required with SQS_ACCESS_KEY');
+  if (v.SQS_SECRET_KEY) need('SQS_ACCESS_KEY', 'is required with SQS_SECRET_KEY');
   const shared = v.PASETO_ACCESS_KEY?.some((key) => v.PASETO_REFRESH_KEY?.includes(key));
-  if (shared) problems.push(line('PASETO_REFRESH_KEY', 'must not be one of PASETO_ACCESS_KEY'));
+  if (shared) problems.push(line('PASETO_REFRESH_KEY', 'must not share a key with PASETO_ACCESS_KEY'));
   if (v.ADMIN_TOKEN && isSampleKey(v.ADMIN_TOKEN))
-    problems.push(line('ADMIN_TOKEN', 'is the sample of the documentation'));
+    problems.push(line('ADMIN_TOKEN', 'is the sample value from the documentation'));
   return problems;
 }
 

@@ -4,7 +4,7 @@ class Interrupted extends Error {
   override name = 'Interrupted';
 }
 
-/** As a shell says which signal ended a program. */
+/** 128 plus the number of the signal, as shells report it. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 };
 
 interface Opened<R> {
@@ -12,7 +12,10 @@ interface Opened<R> {
   close(): Promise<void>;
 }
 
-/** Opens, works and closes. Ctrl-C and SIGTERM end the process in the middle of the work, but not before all is closed. */
+/**
+ * Opens a resource, does the work and closes the resource. Ctrl-C and SIGTERM end the process in the middle of the work, but only
+ * after the resource is closed.
+ */
 export async function unlessInterrupted<R, T>(
   open: (signal: AbortSignal) => Promise<Opened<R>>,
   work: (resource: R) => Promise<T>,

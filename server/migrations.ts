@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** The folder of the migrations, each of which only adds. */
+/** Folder of the migrations. Each of them is additive. */
 export const MIGRATIONS = join(import.meta.dirname, '../drizzle');

@@ -23,11 +23,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Pictures are decoded one a core; two at once keep both cores of a small machine busy. */
+/** Each picture is decoded on one core: two at once keep both cores of a small machine busy. */
 const MEDIA_AT_ONCE = 2;
 const EFFECTS_AT_ONCE = 4;
 
-/** How long a job is hidden from other workers without a sign of life from its own, ms; so long it waits after a kill -9. */
+/** How long (ms) a job stays hidden from other workers without a heartbeat from its own; also how long it waits after a kill -9. */
 export interface Timing {
   mediaVisibilityMs: number;
   effectsVisibilityMs: number;
@@ -35,7 +35,7 @@ export interface Timing {
 
 const TIMING: Timing = { mediaVisibilityMs: 15_000, effectsVisibilityMs: 10_000 };
 
-/** Starts what APP_MODE asks for; rejects with the signal's reason, everything closed again, when that aborts before. */
+/** Starts what APP_MODE asks for. If the signal aborts first, stops what was started and rejects with the signal's reason. */
 export async function startMode(runtime: Runtime, signal: AbortSignal, timing = TIMING): Promise<Running> {
   const parts: Running[] = [];
   const stop = async () => {
@@ -55,7 +55,7 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
   const { config, app, probes, tables, sqs, log } = runtime;
   const metrics = createMetrics(gaugesOf(runtime));
   const media = () => consume(runtime, metrics, sqs ?? tables.media, MEDIA_AT_ONCE, timing.mediaVisibilityMs);
-  // Where pictures are made, a decoder that can not be loaded ends the start.
+  // In modes that process pictures, a decoder that can't be loaded fails the start.
   if (config.mode !== 'api') await import('./jobs/mediaProcessor.ts');
   switch (config.mode) {
     case 'serverless-worker': {
@@ -103,11 +103,11 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
   });
 }
 
-/** Of the embedded storage this server's public address, which a visitor may know by another name. */
+/** With embedded storage: the public origin, which may differ from the host that the visitor used. */
 function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
   if (!s3) return [new URL(publicUrl).origin];
   const { protocol, host } = new URL(s3.publicEndpoint ?? s3.endpoint ?? 'https://amazonaws.com');
-  // The bucket stands in the path, or before the host.
+  // The bucket is part of the path or of the host name.
   return [s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
 }
 
@@ -124,12 +124,10 @@ function addressProblem(code: string | undefined, host: string, port: number): S
   switch (code) {
     case 'EADDRINUSE':
       return new StartupProblem(
-        `Port ${port} on ${host} is in use: stop what uses it, or choose another, for example HTTP_ADDR=${host}:${port + 1}`,
+        `Port ${port} on ${host} is in use: stop the program that uses it, or choose another port, for example HTTP_ADDR=${host}:${port + 1}`,
       );
     case 'EACCES':
-      return new StartupProblem(
-        `Port ${port} may not be opened by this user: choose one above 1023 by HTTP_ADDR`,
-      );
+      return new StartupProblem(`This user may not open port ${port}: choose one above 1023 with HTTP_ADDR`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartupProblem(`HTTP_ADDR: ${host} is not an address of this machine`);
@@ -164,7 +162,7 @@ const gaugesOf = ({ tables }: Runtime) =>
   (['media', 'effects'] as const).flatMap((queue) =>
     (['ready', 'inFlight', 'dead'] as const).map((state) => ({
       name: `ciel_jobs_${queue}_${state === 'inFlight' ? 'in_flight' : state}`,
-      help: `Jobs of the queue ${queue} that are ${state === 'inFlight' ? 'being done' : state}`,
+      help: `Jobs in the ${queue} queue that are ${state === 'inFlight' ? 'in flight' : state}`,
       read: async () => (await tables[queue].depth())[state],
     })),
   );

@@ -6,14 +6,14 @@ import type { Running, Timing } from './modes.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
 const STOP_WITHIN_MS = 25_000;
-/** npm passes on the Ctrl-C that the terminal has sent to us as well: only a later one is impatience. */
+/** npm forwards the Ctrl-C that the terminal has already sent to this process: only a later one means "exit at once". */
 const SAME_CTRL_C_MS = 1_000;
 
 class AskedToStop extends Error {
   override name = 'AskedToStop';
 }
 
-/** The whole life of the program, which ends the process. */
+/** Runs the program until it is asked to stop, then exits the process. */
 export async function run(timing?: Timing): Promise<void> {
   const { signal } = abortOnSignals();
   try {
@@ -41,7 +41,7 @@ function abortOnSignals(): AbortController {
   return stopping;
 }
 
-/** The rest of the program is loaded once the configuration is known to be good: a bad one is answered at once. */
+/** Loads the rest of the program only after the configuration is known to be valid: a bad one is reported at once. */
 async function start(signal: AbortSignal, timing: Timing | undefined): Promise<Running> {
   const config = parseConfig();
   const loading = Promise.all([import('./compose.ts'), import('./modes.ts')]);
@@ -51,7 +51,7 @@ async function start(signal: AbortSignal, timing: Timing | undefined): Promise<R
   return running;
 }
 
-/** What the operator can put right is a line; anything else is a fault of ours and keeps its stack. */
+/** Problems that the operator can fix are printed as a line; anything else is a bug and keeps its stack. */
 function report(error: unknown): void {
   if (!(error instanceof ConfigProblem || error instanceof StartupProblem)) throw error;
   console.error(error.message);

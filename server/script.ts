@@ -8,28 +8,28 @@ import { viewerByHandle } from './domains/users/service.ts';
 import { createLog } from './infra/log/log.ts';
 import { unlessInterrupted } from './interruption.ts';
 
-/** Every procedure, called in-process: checked and carried out as over HTTP, but for the limits. */
+/** Calls every procedure in-process, with the same checks as over HTTP but without rate limits. */
 export type Caller = ReturnType<ReturnType<typeof createCaller>>;
 
 export interface Ciel {
   /** Calls as an operator, whose name is written to the audit log. */
   admin: Caller;
-  /** Calls as the person with the handle; throws `not_found`. */
+  /** Calls as the user with this handle; throws `not_found`. */
   as(handle: string): Promise<Caller>;
-  /** For services that are no procedures. */
+  /** For services without a procedure. */
   app: App;
 }
 
 interface ScriptOptions {
-  /** The name of the operator. */
+  /** The operator's name in the audit log. */
   actor?: string;
-  /** Makes an embedded database where there is none yet. */
+  /** Create an embedded database when there is none yet. */
   mayCreate?: boolean;
 }
 
 /**
- * Runs a script on the Ciel that the environment names, whether a server runs on it or not, and closes everything when the work is
- * done, has failed, or is interrupted. Throws ConfigProblem and StartupProblem, each with a sentence to print.
+ * Runs a script on the installation that the environment configures, whether or not a server is running on it, and closes
+ * everything when the work is done, fails or is interrupted. Throws ConfigProblem and StartupProblem, with messages fit to print.
  */
 export async function withCiel<T>(
   work: (ciel: Ciel) => Promise<T>,

@@ -19,13 +19,13 @@ const TOKEN: Kind = {
   isWhole: (text) => text.length >= 32,
 };
 
-/** What is kept under DATA_DIR on the embedded stack, by the name of its file. */
+/** The secrets kept under DATA_DIR on the embedded stack, by file name. */
 const kinds = { 'access.key': KEY, 'refresh.key': KEY, 'admin.token': TOKEN };
 export type SecretName = keyof typeof kinds;
 
-/** From the configuration; on the embedded stack what is missing is made once and kept, readable by its owner only. */
+/** Takes the secrets from the configuration. On the embedded stack missing ones are made once and kept, readable only by their owner. */
 export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets {
-  // Elsewhere only workers start without keys, and they sign nothing.
+  // Without the embedded stack only workers start without keys, and they sign nothing.
   const keys = (name: SecretName) =>
     (isEmbedded ? readSecret(dataDir, name) : [KEY.make()]).map((key) => Buffer.from(key, 'base64'));
   const refreshKeys = config.refreshKeys ?? keys('refresh.key');
@@ -38,7 +38,7 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
   };
 }
 
-/** Keys for another purpose, so that no secret serves two. */
+/** Derives keys for another purpose, so that no key serves two. */
 export const derive = (keys: Buffer[], purpose: string): Buffer[] =>
   keys.map((key) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `ciel ${purpose}`, 32)));
 
@@ -46,18 +46,18 @@ export const makeSecret = (name: SecretName): string => kinds[name].make();
 
 const fileOf = (dataDir: string, name: SecretName) => join(dataDir, 'secrets', name);
 
-/** One a line, the newest first; made when there is none. */
+/** One secret per line, newest first; made when there is none. */
 export function readSecret(dataDir: string, name: SecretName): string[] {
   const file = fileOf(dataDir, name);
   if (!existsSync(file)) writeSecret(dataDir, name, [makeSecret(name)]);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   if (lines.every(kinds[name].isWhole)) return lines;
   throw new StartupProblem(
-    `${file} is damaged: restore it from a backup, or remove it to have another one made (after which everybody signs in again).`,
+    `${file} is damaged: restore it from a backup, or delete it to have a new one made (after which everybody has to sign in again).`,
   );
 }
 
-/** Renamed when it is on the disk: whoever is cut short leaves no half of a key. */
+/** Renames the file once it is on disk, so that a crash leaves no partial key. */
 export function writeSecret(dataDir: string, name: SecretName, lines: string[]): void {
   const file = fileOf(dataDir, name);
   mkdirSync(join(dataDir, 'secrets'), { recursive: true, mode: 0o700 });

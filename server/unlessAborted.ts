@@ -1,4 +1,4 @@
-/** Ends the waiting, not the work: rejects with the signal's reason as soon as it aborts. */
+/** Rejects with the signal's reason as soon as it aborts. This ends the waiting, not the work. */
 export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let giveUp = () => {};
   const aborted = new Promise<never>((_, reject) => {

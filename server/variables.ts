@@ -7,7 +7,7 @@ const number = (min: number, max: number) =>
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
-    .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
+    .refine((n) => n >= min && n <= max, `must be between ${min} and ${max}`);
 
 const url = (...protocols: string[]) =>
   z
@@ -31,12 +31,12 @@ const keys = list.pipe(
         .string()
         .refine((text) => decodedKey(text) !== null, 'must be the base64 of exactly 32 bytes')
         .refine((text) => !decodedKey(text)?.every((byte) => byte === 0), 'must not be all zeros')
-        .refine((text) => !isSampleKey(text), 'is the sample of the documentation: make one of your own'),
+        .refine((text) => !isSampleKey(text), 'is the sample value from the documentation: make your own'),
     )
     .min(1),
 );
 
-/** Every environment variable, by name: how it is read and what it is when unset. */
+/** Every environment variable by name: how it is parsed, and its default. */
 export const variables = {
   APP_MODE: z.enum(['combined', 'api', 'worker', 'serverless-worker']).optional(),
   HTTP_ADDR: z
@@ -62,7 +62,7 @@ export const variables = {
   QUEUE_ENDPOINT: url('http:', 'https:').optional(),
   QUEUE_NAME: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,75}$/, 'may hold letters, digits, - and _ only')
+    .regex(/^[A-Za-z0-9_-]{1,75}$/, 'may contain only letters, digits, - and _')
     .optional(),
   QUEUE_REGION: z.string().default('us-east-1'),
   SQS_ACCESS_KEY: z.string().optional(),
@@ -71,18 +71,20 @@ export const variables = {
   PASETO_REFRESH_KEY: keys.optional(),
   ACCESS_TTL_MINUTES: number(1, 1440).default(15),
   REFRESH_TTL_DAYS: number(1, 365).default(30),
-  ADMIN_TOKEN: z.string().min(32, 'must have 32 characters or more').optional(),
+  ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   NOTIFICATION_QUEUE_CAPACITY: number(1, 100_000).default(2048),
   UPLOAD_URL_TTL_SECONDS: number(10, 86400).default(900),
   UPLOAD_MAX_BYTES: number(1024, 104_857_600).default(10_485_760),
-  TRUSTED_PROXY_CIDRS: list.pipe(z.array(z.string().refine(isCidr, 'is not an address range'))).default([]),
+  TRUSTED_PROXY_CIDRS: list
+    .pipe(z.array(z.string().refine(isCidr, 'is not an IP address or CIDR range')))
+    .default([]),
   SIGNUP_MODE: z.enum(['invite', 'open']).default('invite'),
   IP_SIGNUP_RATE_LIMIT: number(1, 1_000_000).default(3),
   RATE_LIMIT_FACTOR: z
     .string()
     .regex(/^\d+(\.\d+)?$/, 'must be a number')
     .transform(Number)
-    .refine((n) => n > 0 && n <= 1_000_000, 'must be above 0, up to 1000000')
+    .refine((n) => n > 0 && n <= 1_000_000, 'must be above 0 and at most 1000000')
     .default(1),
   PUBLIC_URL: url('http:', 'https:').optional(),
   CORS_ORIGINS: list

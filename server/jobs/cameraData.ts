@@ -3,7 +3,7 @@ import { type ExifValue, readExif } from './exif.ts';
 
 type Show = (value: ExifValue | undefined) => string | null;
 
-/** What a photographer likes to tell. Place, serial numbers, names and all else are not even looked at. */
+/** The fields that are shown. Location, serial numbers, names and everything else are never read. */
 const fields: [field: CameraField, tag: number, show: Show][] = [
   ['make', 0x010f, words],
   ['model', 0x0110, words],

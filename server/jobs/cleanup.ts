@@ -3,7 +3,7 @@ import { type CleanupTask, cleanupTasks } from './cleanupTasks.ts';
 import { endTurn, takeTurn } from './cleanupTurns.ts';
 
 const LOOK_EVERY_MS = 60_000;
-/** The first look comes soon after the start, but not of all instances at once. */
+/** The first check comes soon after the start, but not on all instances at once. */
 const FIRST_LOOK_MS = { least: 5_000, most: 30_000 };
 const TURN_MS = 20_000;
 
@@ -14,7 +14,7 @@ interface CleanupOptions {
   tasks?: Record<string, CleanupTask>;
 }
 
-/** What runs by the clock, each task on one instance at a time. */
+/** Runs the scheduled tasks, each on one instance at a time. */
 export function startCleanup(app: App, options: CleanupOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let round: Promise<void> = Promise.resolve();
@@ -35,7 +35,7 @@ export function startCleanup(app: App, options: CleanupOptions): { stop(): Promi
   };
 }
 
-/** Takes the turns that are due, one after another. A task that fails holds up no other. */
+/** Runs the tasks that are due, one after another. A task that fails does not hold up the others. */
 export async function cleanUp(
   app: App,
   { onOutcome, tasks = cleanupTasks }: CleanupOptions,
@@ -55,7 +55,7 @@ export async function cleanUp(
   }
 }
 
-/** How much was removed; null when it is not this instance's turn. */
+/** Returns how much was removed; null when it is not this instance's turn. */
 async function takeIts(
   app: App,
   name: string,
@@ -66,7 +66,7 @@ async function takeIts(
   if (!turn) return null;
   const until = performance.now() + TURN_MS;
   let removed = 0;
-  // One that fails waits for its next time too.
+  // A task that fails waits for its next turn too.
   let isFinished = true;
   try {
     for (let part = 1; part > 0 && isFinished; ) {

@@ -12,7 +12,7 @@ import type { Turn } from './cleanupTurns.ts';
 
 export interface CleanupTask {
   everyMinutes: number;
-  /** Removes a bounded part and answers how much; called again until that is 0 or the time is up. May be repeated. */
+  /** Removes a bounded part and returns how much; called again until that is 0 or time is up. Safe to repeat. */
   step(app: App, turn: Turn): Promise<number>;
 }
 

@@ -9,7 +9,7 @@ export interface Turn {
   progress: string | null;
 }
 
-/** Null when the task is not due, or another instance is at it. */
+/** Null when the task is not due, or another instance is running it. */
 export async function takeTurn({ db }: App, task: string, everyMinutes: number): Promise<Turn | null> {
   const isFree = sql`coalesce(${cleanupTasks.leasedUntil} <= now(), true)`;
   const isDue = sql`coalesce(${cleanupTasks.ranAt} <= now() - ${everyMinutes} * interval '1 minute', true)`;
@@ -25,7 +25,7 @@ export async function takeTurn({ db }: App, task: string, everyMinutes: number):
   return row ?? null;
 }
 
-/** What is not finished is due again at once. */
+/** An unfinished task is due again at once. */
 export async function endTurn(
   { db }: App,
   task: string,

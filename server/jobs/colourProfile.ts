@@ -2,7 +2,7 @@ const HEADER = 128;
 const MAX_TAG_BYTES = 16_384;
 const CURVES = ['rTRC', 'gTRC', 'bTRC'];
 const COLORANTS = ['rXYZ', 'gXYZ', 'bXYZ'];
-/** The triangle of sRGB in the plane of x and y, adapted to D50. */
+/** Area of the sRGB triangle in the xy plane, adapted to D50. */
 const SRGB_AREA = triangle([
   [0.6484, 0.3309],
   [0.3212, 0.5979],
@@ -14,8 +14,8 @@ const WIDE = 1.18;
 type Point = [x: number, y: number];
 
 /**
- * For a picture whose RGB colours go beyond sRGB: an ICC profile (ICC.1:2022) of the same colours and curves, made new, so that
- * nothing else of the old one goes out: no names, makers, dates. Null when sRGB holds the picture.
+ * For a picture whose RGB colours exceed sRGB: a new ICC profile (ICC.1:2022) with the same colorants and curves and nothing else
+ * of the old one, so no names, makers or dates. Null when sRGB covers the picture.
  */
 export function wideGamutProfile(icc: Buffer | undefined): Buffer | null {
   if (!icc || icc.length < HEADER + 4 || text(icc, 16) !== 'RGB ' || text(icc, 20) !== 'XYZ ') return null;
@@ -62,7 +62,7 @@ function triangle(points: Point[]): number {
   return Math.abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2;
 }
 
-/** Tags that say the same share their bytes. */
+/** Tags with the same content share their bytes. */
 function buildProfile(tags: [name: string, body: Buffer][]): Buffer {
   const table = Buffer.alloc(4 + tags.length * 12);
   table.writeUInt32BE(tags.length);

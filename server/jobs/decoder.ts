@@ -1,7 +1,7 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { MAX_PIXELS } from '../domains/media/contract.ts';
 
-// An allowlist: everything that can open a file or a buffer is blocked, then the four formats that we take are let in again.
+// An allowlist: block everything that can open a file or a buffer, then unblock the four accepted formats.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -12,7 +12,7 @@ sharp.unblock({
   ],
 });
 sharp.cache(false);
-// One thread a picture: several pictures at once use the cores better than one picture with several threads.
+// One thread per picture: several pictures at once use the cores better than several threads on one picture.
 sharp.concurrency(1);
 
 const DECODE_SECONDS = 10;
@@ -26,11 +26,11 @@ const limits: SharpOptions = {
   sequentialRead: true,
 };
 
-/** A picture of which nothing is known yet but its first bytes. */
+/** Opens a picture of which only the first bytes have been checked. */
 export const openUntrusted = (bytes: Buffer): Sharp =>
   sharp(bytes, limits).timeout({ seconds: DECODE_SECONDS });
 
-/** Pixels of our own making, 8 bits a channel. */
+/** Decoded pixels, 8 bits per channel. */
 export interface Pixels {
   data: Buffer;
   width: number;

@@ -1,4 +1,4 @@
-/** `#rrggbb`: the mean of the largest group of like colours, in 64 groups of RGBA pixels. Black when all is transparent. */
+/** `#rrggbb`: the mean of the largest of 64 groups of similar colours among RGBA pixels. Black when all are transparent. */
 export function dominantColorOf(rgba: Buffer): string {
   const sums = new Uint32Array(64 * 4);
   for (let at = 0; at + 3 < rgba.length; at += 4) {

@@ -1,4 +1,4 @@
-/** The value of an entry: text as it stands, numbers with rationals divided. */
+/** The value of an entry: text unchanged, numbers with rationals divided. */
 export type ExifValue = string | number;
 
 const EXIF_DIRECTORY = 0x8769;
@@ -11,8 +11,8 @@ const RATIONAL = 5;
 const SIZES: Record<number, number> = { [TEXT]: 1, [SHORT]: 2, [LONG]: 4, [RATIONAL]: 8 };
 
 /**
- * The entries asked for, by tag, of the first directory and the EXIF directory (CIPA DC-008). Only these are read, and of each
- * only its first value: what else a file holds, or claims to hold, costs nothing.
+ * The wanted entries, by tag, of the first directory and the EXIF directory (CIPA DC-008). Only these are read, and only the first
+ * value of each: anything else that a file contains, or claims to, costs nothing.
  */
 export function readExif(exif: Buffer, wanted: number[]): Map<number, ExifValue> {
   const found = new Map<number, ExifValue>();

@@ -11,9 +11,9 @@ import { PermanentFailure } from '../infra/queue/consumer.ts';
 
 type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortSignal) => Promise<void> };
 
-/** What is done for each kind of job. Each may run twice and has its effect once. */
+/** The handler of each kind of job. Each is idempotent: a job may run twice. */
 const handlers: Handlers = {
-  // Not with this file: libvips is 10 MB that the API never needs.
+  // Imported on demand: the API never needs the 10 MB of libvips.
   'media.process': async (...job) => (await import('./mediaProcessor.ts')).processMedia(...job),
   'media.place': placeMedia,
   'media.placeOwner': placeOwner,
@@ -27,16 +27,16 @@ const handlers: Handlers = {
   'trust.settle': (app, { change }) => settlePoints(app, change),
 };
 
-/** Runs the job of one delivery; throws PermanentFailure for one that no retry can mend. */
+/** Runs the job of one delivery; throws PermanentFailure when a retry can't help. */
 export async function runJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {
   const { kind, ...body } = job as { kind: JobKind };
   if (!Object.hasOwn(handlers, kind))
-    throw new PermanentFailure(`no handler for jobs of the kind ${String(kind)}`);
+    throw new PermanentFailure(`no handler for jobs of kind ${String(kind)}`);
   const handler = handlers[kind] as (app: App, body: object, signal: AbortSignal) => Promise<void>;
   await handler(app, body, signal);
 }
 
-/** Of a request to the serverless worker, which has only what media jobs need. */
+/** Runs a job sent to the serverless worker, which has only what media jobs need. */
 export async function runMediaJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {
   if ((job as { kind?: unknown } | null)?.kind !== 'media.process')
     throw new PermanentFailure('not a media job');

@@ -20,15 +20,15 @@ import { PictureFault } from './pictureFault.ts';
 import { makeOriginal, makePictures } from './pictures.ts';
 
 /**
- * Makes of an upload what is shown of it. A fault of the file is written down for its owner and ends the job; everything else
- * is thrown, and the job comes again.
+ * Makes the original and the variants of an upload. A fault of the file is recorded for its owner and ends the job; any other
+ * error is thrown, and the job is retried.
  */
 export async function processMedia(
   app: App,
   { mediaId }: { mediaId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  if (!Id.safeParse(mediaId).success) throw new PermanentFailure('not the id of a medium');
+  if (!Id.safeParse(mediaId).success) throw new PermanentFailure('not a media id');
   const attempt = await startProcessing(app, mediaId);
   if (!attempt) return;
   try {
@@ -65,20 +65,20 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
   await finishProcessing(app, attempt, processed, (app) => publishWaiting(app, attempt.mediaId));
 }
 
-/** All that waited for the photograph; in the transaction that completes it. */
+/** Publishes everything that waited for the photograph, in the transaction that completes it. */
 export async function publishWaiting(app: App, mediaId: string): Promise<void> {
   await publishReadyPosts(app, mediaId);
   await publishReadyStories(app, mediaId);
 }
 
-/** The bytes that were declared. From here on only these bytes count: the upload key may hold others a moment later. */
+/** Reads the declared bytes. Only these count from here on: a moment later the upload key may hold others. */
 async function readVerified({ storage }: App, attempt: Attempt): Promise<Buffer> {
   const file = await readUpload(storage, attempt);
   const { bytes, sha256, contentType } = attempt;
   if (file.length !== bytes)
-    throw new PictureFault(`The file has ${file.length} bytes where ${bytes} were declared`);
+    throw new PictureFault(`The file has ${file.length} bytes, but ${bytes} were declared`);
   if (sha256 !== null && createHash('sha256').update(file).digest('hex') !== sha256)
-    throw new PictureFault('The file does not have the SHA-256 that was declared');
+    throw new PictureFault('The file does not match the declared SHA-256');
   const fault = findContentFault(file, contentType);
   if (fault !== null) throw new PictureFault(fault);
   return file;
@@ -89,8 +89,8 @@ async function readUpload(storage: App['storage'], { uploadKey, bytes }: Attempt
     return await storage.read(uploadKey, bytes);
   } catch (error) {
     if (error instanceof ObjectTooLarge)
-      throw new PictureFault(`The file has more than the ${bytes} bytes that were declared`);
-    if (error instanceof ObjectMissing) throw new PictureFault('The file is not there any more');
+      throw new PictureFault(`The file has more than the declared ${bytes} bytes`);
+    if (error instanceof ObjectMissing) throw new PictureFault('The file no longer exists');
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-/** What is wrong with a file for good; the message is for the person who sent it. */
+/** A permanent fault of a file; the message is shown to the user who uploaded it. */
 export class PictureFault extends Error {
   override name = 'PictureFault';
 }
 
-export const damaged = () => new PictureFault('The file is damaged: it can not be decoded');
+export const damaged = () => new PictureFault('The file is damaged: it cannot be decoded');

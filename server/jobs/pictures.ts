@@ -15,7 +15,7 @@ const JPEG = { quality: 82 };
 const HASHED_SIDE = 100;
 
 export interface Pictures {
-  /** Of the upright original. */
+  /** Size of the upright original, in pixels. */
   width: number;
   height: number;
   /** EXIF orientation of the file, 1 when it has none. */
@@ -27,7 +27,7 @@ export interface Pictures {
   dominantColor: string;
 }
 
-/** Everything that is shown of a photograph. Throws PictureFault for a file that can't be one. */
+/** Makes everything that is shown of a photograph. Throws PictureFault when the file is not a usable picture. */
 export async function makePictures(file: Buffer, type: AcceptedType): Promise<Pictures> {
   const metadata = await readMetadata(file, type);
   const orientation = metadata.orientation ?? 1;
@@ -81,14 +81,14 @@ async function readMetadata(file: Buffer, type: AcceptedType): Promise<Metadata>
   return metadata;
 }
 
-/** All others come line by line. 64 megapixels of AVIF would take 1.2 GB, of interlaced 16-bit PNG 0.7 GB. */
+/** All others are decoded line by line. 64 megapixels would take 1.2 GB as AVIF, 0.7 GB as interlaced 16-bit PNG. */
 const isDecodedWhole = ({ format, isProgressive }: Metadata) =>
   format === 'heif' || (format === 'png' && isProgressive);
 
 const tooManyPixels = (limit: number) =>
   new PictureFault(`The photograph has more than ${limit / 1e6} megapixels: make it smaller`);
 
-/** The fault that a failure of the decoder stands for; what is not the file's fault is thrown as it is. */
+/** Turns a failure of the decoder into a PictureFault; an error that is not the file's fault is rethrown. */
 async function decoding<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -107,7 +107,7 @@ interface Step {
   wide: { pixels: Pixels; profile: Buffer } | null;
 }
 
-/** The picture upright and at its largest, in sRGB, and, when it has colours beyond that, in its own colours too. */
+/** The picture upright and at its largest: in sRGB and, if its colours exceed that, in its own colours too. */
 async function decode(file: Buffer, { icc }: Metadata, orientation: number): Promise<[Pixels, Step['wide']]> {
   const profile = wideGamutProfile(icc);
   const large = () => scaledTo(openUntrusted(file), ladder[0].longestSide);
@@ -135,7 +135,7 @@ const TURNS: Record<number, [degrees: number, isMirrored: boolean]> = {
   8: [270, false],
 };
 
-/** Turned after it was made small: turning the original would hold all of it in memory. */
+/** Rotates after downscaling: rotating the original would hold all of it in memory. */
 async function upright(pixels: Pixels, orientation: number): Promise<Pixels> {
   const turn = TURNS[orientation];
   if (!turn) return pixels;

@@ -13,14 +13,14 @@ interface Extent {
   end: number;
 }
 
-/** Kinds of items that are picture (AV1 Image File Format); all else (Exif, XMP, …) is blanked. */
+/** Types of items that belong to the picture (AV1 Image File Format); all others (Exif, XMP, …) are blanked. */
 const PICTURE_ITEMS = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap']);
 const META_BOXES = new Set(['hdlr', 'pitm', 'iloc', 'iinf', 'iref', 'iprp', 'idat', 'grpl']);
 const TEXT_PROPERTIES = new Set(['udes', 'uuid', 'altt']);
 
 /**
- * The same file, byte for byte in its place, with zeros for everything that is not part of the picture: items of other kinds,
- * boxes of other kinds, names, and what lies between.
+ * The same file with every byte in its place, but zeros for everything that is not part of the picture: other items, other boxes,
+ * names and gaps.
  */
 export function stripAvif(file: Buffer): Buffer {
   const boxes = boxesIn(file, 0, file.length);
@@ -55,7 +55,7 @@ function boxesIn(file: Buffer, from: number, to: number): Box[] {
   return boxes;
 }
 
-/** The box with its size, as free space. */
+/** Writes the box as free space of the same size. */
 function writeFree(target: Buffer, file: Buffer, { start, body, end }: Box): void {
   file.copy(target, start, start, body);
   target.write('free', start + 4, 'latin1');

@@ -5,8 +5,8 @@ import { stripAvif } from './stripAvif.ts';
 import { stripWebp } from './webpContainer.ts';
 
 /**
- * The same picture bit by bit, without what the file says about itself, what it hides between its parts and what hangs on
- * behind its end. Kept: what decoding needs, the colour profile, and which side is up (EXIF orientation, 1 to 8).
+ * The same picture, bit for bit, without its metadata, without bytes hidden between its parts or appended to its end. Keeps what
+ * decoding needs, the colour profile and the EXIF orientation (1 to 8).
  */
 export function stripMetadata(file: Buffer, type: AcceptedType, orientation: number): Buffer {
   const exif = orientation > 1 ? orientationExif(orientation) : null;
@@ -47,7 +47,7 @@ function stripJpeg(file: Buffer, exif: Buffer | null): Buffer {
   return Buffer.concat([...kept, Buffer.from([0xff, END_OF_IMAGE])]);
 }
 
-/** Past bytes that belong to nothing and past fill bytes. */
+/** Skips fill bytes and bytes that belong to nothing. */
 function nextMarker(file: Buffer, from: number): number {
   for (let at = file.indexOf(0xff, from); at >= 0 && at + 1 < file.length; at = file.indexOf(0xff, at + 1)) {
     const next = file[at + 1]!;
@@ -59,7 +59,7 @@ function nextMarker(file: Buffer, from: number): number {
 const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7;
 const isAlone = (marker: number) => isRestart(marker) || marker === 0x01 || marker === 0xd8;
 
-/** What of a segment is kept: null for none of it. */
+/** The part of a segment that is kept; null drops the segment. */
 function keptBody(marker: number, body: Buffer): Buffer | null {
   const startsWith = (text: string) => body.toString('latin1', 0, text.length) === text;
   if (marker === 0xe0) return startsWith('JFIF\0') && body.length >= 14 ? withoutThumbnail(body) : null;
@@ -77,7 +77,7 @@ function segment(marker: number, body: Buffer): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Where the next marker stands that is no restart and no stuffed byte. */
+/** Position of the next marker that is neither a restart nor a stuffed byte. */
 function endOfScan(file: Buffer, from: number): number {
   for (let at = nextMarker(file, from); at < file.length; at = nextMarker(file, at + 2)) {
     if (!isRestart(file[at + 1]!)) return at;

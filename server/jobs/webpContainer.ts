@@ -7,7 +7,7 @@ export interface Chunk {
 const FLAGS = { profile: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 };
 const KEPT = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 
-/** The file without anything but the picture, its animation and its colour profile; `exif` is put in. */
+/** Keeps only the picture, its animation and its colour profile, and adds `exif`. */
 export function stripWebp(file: Buffer, exif: Buffer | null): Buffer {
   const chunks = readChunks(file).filter(({ type }) => KEPT.has(type));
   const extended = chunks.find(({ type }) => type === 'VP8X');
@@ -22,7 +22,7 @@ export function stripWebp(file: Buffer, exif: Buffer | null): Buffer {
   ]);
 }
 
-/** A still picture as the encoder made it, with a colour profile. */
+/** Adds a colour profile to a still picture from the encoder. */
 export function withProfile(file: Buffer, profile: Buffer, size: { width: number; height: number }): Buffer {
   const chunks = readChunks(file).filter(({ type }) => ['VP8 ', 'VP8L', 'ALPH'].includes(type));
   const head = Buffer.alloc(10);

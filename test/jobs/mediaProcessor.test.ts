@@ -111,7 +111,7 @@ describe('a photograph', () => {
     expect(await status(mediaId)).toEqual({
       status: 'failed',
       mediaId,
-      reason: 'The file is damaged: it can not be decoded',
+      reason: 'The file is damaged: it cannot be decoded',
     });
     await expect(world.as(bob).posts.get({ postId })).rejects.toThrow();
     expect(await strayObjects(world)).toEqual(NO_STRAYS);

@@ -94,7 +94,7 @@ describe('a data folder', () => {
     ],
     [
       'of a cut key',
-      /access\.key is damaged: restore it from a backup, or remove it/,
+      /access\.key is damaged: restore it from a backup, or delete it/,
       (path) => truncate(join(path, 'secrets/access.key'), 7),
     ],
     [

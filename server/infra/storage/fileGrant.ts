@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { FileRefusal } from './fileRefusal.ts';
 
-/** What the bearer of a signed URL may do. `expiresAt` in milliseconds since 1970. */
+/** What the holder of a signed URL may do. `expiresAt` is in milliseconds since 1970. */
 export type FileGrant =
   | { operation: 'get'; key: string; expiresAt: number }
   | {
@@ -13,27 +13,27 @@ export type FileGrant =
       sha256?: string | undefined;
     };
 
-/** By the first of the secrets. */
+/** Signs with the first secret. */
 export function signGrant([secret]: Buffer[], grant: FileGrant): string {
   const payload = Buffer.from(JSON.stringify(grant)).toString('base64url');
   return `${payload}.${signature(secret!, payload)}`;
 }
 
-/** Throws FileRefusal when the token is not ours, is too old or was made for the other operation. */
+/** Throws FileRefusal when the token was not signed here, has expired or is for the other operation. */
 export function verifyGrant<Operation extends FileGrant['operation']>(
   secrets: Buffer[],
   token: string,
   operation: Operation,
 ): Extract<FileGrant, { operation: Operation }> {
   const [payload = '', given = '', ...rest] = token.split('.');
-  // The texts are compared, not the decoded bytes: base64url has several spellings of the same bytes.
+  // Compare the texts, not the decoded bytes: base64url has several spellings of the same bytes.
   const bytes = Buffer.from(given);
   const isSignedBy = (secret: Buffer) => {
     const expected = Buffer.from(signature(secret, payload));
     return bytes.length === expected.length && timingSafeEqual(bytes, expected);
   };
   const isOurs = rest.length === 0 && secrets.some(isSignedBy);
-  if (!isOurs) throw new FileRefusal(403, 'forbidden', 'The URL is not one that was signed here.');
+  if (!isOurs) throw new FileRefusal(403, 'forbidden', 'The signature of the URL is not valid.');
   const grant = JSON.parse(Buffer.from(payload, 'base64url').toString()) as FileGrant;
   if (grant.operation !== operation)
     throw new FileRefusal(403, 'forbidden', 'The URL was signed for another operation.');

@@ -1,10 +1,10 @@
-/** Both ends included. */
+/** Both ends are inclusive. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
-/** Null when the header asks for nothing that we serve in part: then the whole is sent, as RFC 9110 14.2 allows. */
+/** Null when there is no single valid range: the whole file is sent then, as RFC 9110 14.2 allows. */
 export function parseRange(header: string | undefined, bytes: number): ByteRange | 'unsatisfiable' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   const [, first = '', last = ''] = match ?? [];

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** A request to the file routes that is refused, with what the client is told. */
+/** A refused request to the file routes; the client sees the message. */
 export class FileRefusal extends Error {
   override name = 'FileRefusal';
   readonly status: number;
@@ -15,7 +15,7 @@ export class FileRefusal extends Error {
   }
 }
 
-/** The body of a refusal, as RFC 9457 has it. */
+/** The response body of a refusal (RFC 9457). */
 export const problemOf = (refusal: FileRefusal, requestId: string) => ({
   type: 'about:blank',
   title: STATUS_CODES[refusal.status] ?? 'Refused',

@@ -5,12 +5,12 @@ import type { FileStorage } from './files.ts';
 import { FILE_HEADERS, serveFile } from './serveFile.ts';
 
 /**
- * Serves the URLs that a FileStorage makes, below `/files`. Register it before plugins that answer preflights or
- * set security headers for the whole host: these routes have their own.
+ * Serves the URLs of a FileStorage under `/files`. Register it before plugins that handle preflights or set security headers for
+ * the whole server: these routes have their own.
  */
 export async function fileRoutes(host: FastifyInstance, storage: FileStorage): Promise<void> {
   await host.register(async (fastify) => {
-    // Bodies are streamed whatever their type; their length is held to what the ticket allows.
+    // Bodies of any type are streamed; the ticket bounds their length.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     fastify.setErrorHandler<FastifyError | FileRefusal>((error, request, reply) => {
@@ -43,11 +43,11 @@ export async function fileRoutes(host: FastifyInstance, storage: FileStorage): P
   });
 }
 
-/** Null when the failure is ours: the host's own handler logs it. */
+/** Null for failures of the server, which the server's own handler logs. */
 function refusalOfHost(error: FastifyError): FileRefusal | null {
   const status = error.statusCode ?? 500;
   if (status >= 500) return null;
   return status === 415
-    ? new FileRefusal(415, 'unsupported_media_type', 'The content type is not one.')
-    : new FileRefusal(status, 'invalid_input', 'The request is not as it must be.');
+    ? new FileRefusal(415, 'unsupported_media_type', 'The content type is malformed.')
+    : new FileRefusal(status, 'invalid_input', 'The request is invalid.');
 }

@@ -2,7 +2,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, ignoreMissing } from './storedFile.ts';
 
-/** Keys under the prefix and after the given one, in the order of their bytes, as an object store lists them. */
+/** Keys under the prefix and after the given key, in byte order, as an object store lists them. */
 export async function* keysIn(
   root: string,
   folder: string,
@@ -10,7 +10,7 @@ export async function* keysIn(
   after: string | null,
 ): AsyncGenerator<string> {
   const entries = (await readdir(join(root, folder), { withFileTypes: true }).catch(ignoreMissing)) ?? [];
-  // With its slash a folder sorts among the files where its keys do.
+  // With the slash, a folder sorts where its keys do.
   const names = entries
     .filter((entry) => !entry.name.startsWith('.'))
     .map((entry) => folder + entry.name + (entry.isDirectory() ? '/' : ''))
@@ -38,7 +38,7 @@ export async function removeFile(root: string, path: string): Promise<void> {
   }
 }
 
-/** Removes what processes that are gone left half-written; the name of such a file begins with the process id. */
+/** Removes the half-written files of processes that have died; their names begin with the process id. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!isRunning(Number.parseInt(name, 10))) await rm(join(folder, name), { force: true });
@@ -50,7 +50,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: there is such a process, of another user.
+    // EPERM: the process exists but belongs to another user.
     return codeOf(error) === 'EPERM';
   }
 }

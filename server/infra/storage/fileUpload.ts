@@ -5,28 +5,28 @@ import { codeOf } from './storedFile.ts';
 export interface IncomingUpload {
   contentType: string | undefined;
   contentEncoding: string | undefined;
-  /** The declared length; null when the body comes in chunks of unknown number. */
+  /** The declared length; null for a chunked body. */
   bytes: number | null;
   body: AsyncIterable<Uint8Array>;
 }
 
 type UploadGrant = Extract<FileGrant, { operation: 'put' }>;
 
-/** Refuses before a byte is read what the headers already give away. */
+/** Refuses what the headers already rule out, before a byte is read. */
 export function requireDeclared(grant: UploadGrant, { contentType, contentEncoding, bytes }: IncomingUpload) {
   if (contentType?.trim().toLowerCase() !== grant.contentType.toLowerCase())
     throw new FileRefusal(415, 'unsupported_media_type', `The content type must be ${grant.contentType}.`);
   if (contentEncoding && contentEncoding !== 'identity')
-    throw new FileRefusal(415, 'unsupported_media_type', 'The bytes must come without a content encoding.');
-  if (bytes === null) throw new FileRefusal(411, 'invalid_input', 'The length must be declared.');
+    throw new FileRefusal(415, 'unsupported_media_type', 'The body must not have a content encoding.');
+  if (bytes === null) throw new FileRefusal(411, 'invalid_input', 'Content-Length is required.');
   requireLength(grant, bytes);
 }
 
-/** Refuses a body that turns out to be another than the one the ticket was made for. */
+/** Refuses a body that differs from the one the ticket was made for. */
 export function requireSame(grant: UploadGrant, bytes: number, sha256?: string) {
   if (bytes > grant.bytes || sha256 !== undefined) requireLength(grant, bytes);
   if (sha256 !== undefined && grant.sha256 !== undefined && sha256 !== grant.sha256.toLowerCase())
-    throw new FileRefusal(400, 'invalid_input', 'The bytes do not have the declared SHA-256.');
+    throw new FileRefusal(400, 'invalid_input', 'The body does not match the declared SHA-256.');
 }
 
 function requireLength(grant: UploadGrant, bytes: number) {
@@ -35,17 +35,17 @@ function requireLength(grant: UploadGrant, bytes: number) {
   if (bytes < grant.bytes) throw new FileRefusal(400, 'invalid_input', detail);
 }
 
-/** What a client is told of a failure while its upload was written; the rest is a bug and stays as it is. */
+/** The refusal that a failed write of an upload stands for; any other error is a bug and is returned unchanged. */
 export function refusalOf(error: unknown): unknown {
   switch (codeOf(error)) {
     case 'EEXIST':
-      return new FileRefusal(409, 'conflict', 'The ticket was used already.');
+      return new FileRefusal(409, 'conflict', 'The ticket has already been used.');
     case 'ENOSPC':
     case 'EDQUOT':
-      return new FileRefusal(507, 'unavailable', 'There is no room left.');
+      return new FileRefusal(507, 'unavailable', 'The store is full.');
     case 'ECONNRESET':
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      return new FileRefusal(400, 'invalid_input', 'The body broke off.');
+      return new FileRefusal(400, 'invalid_input', 'The body was cut off.');
     default:
       return error;
   }

@@ -10,21 +10,21 @@ import { openStored, type Stored, type StoredFile, TEMPORARY_FOLDER, writeStored
 
 export interface FileStorageOptions {
   root: string;
-  /** The first signs the upload and read URLs, all verify them. */
+  /** The first signs upload and read URLs; all verify them. */
   secrets: Buffer[];
-  /** Base of the URLs, without a slash at its end; the API serves `/files` below it. */
+  /** Base of the URLs, without a trailing slash; the API serves `/files` under it. */
   publicUrl: string;
 }
 
-/** What the routes need beyond Storage: each refuses with FileRefusal what its URL was not made for. */
+/** What the routes need beyond Storage. Each method throws FileRefusal for a request that its URL does not permit. */
 export interface FileStorage extends Storage {
   receive(token: string, upload: IncomingUpload): Promise<Stored>;
-  /** The file, and the seconds for which its URL is still good. */
+  /** The file, and how many seconds its URL stays valid. */
   openSigned(token: string): Promise<{ file: StoredFile; secondsLeft: number }>;
   openPublic(key: string): Promise<StoredFile>;
 }
 
-/** Objects as files below a folder, for one machine; uploads and reads go through the API with URLs signed by HMAC-SHA256. */
+/** Stores objects as files in a folder of one machine. Clients upload and read through the API, at URLs signed with HMAC-SHA256. */
 export function createFileStorage({ root: folder, secrets, publicUrl }: FileStorageOptions): FileStorage {
   const root = resolve(folder);
   const pathOf = (key: string) => join(root, requireKey(key));

@@ -12,9 +12,9 @@ export function requireKey(key: string): string {
   return key;
 }
 
-/** What a client uploads is read by nobody before it was verified. */
+/** Uploads are not readable by anybody until they have been verified. */
 export function requireUploadKey(key: string): string {
-  if (key.startsWith(PUBLIC_PREFIX)) throw new Error(`an upload can not go to the public key ${key}`);
+  if (key.startsWith(PUBLIC_PREFIX)) throw new Error(`an upload cannot go to the public key ${key}`);
   return requireKey(key);
 }
 

@@ -22,10 +22,10 @@ import {
 import { readBody } from './s3Read.ts';
 import { ObjectMissing, type Storage, type UploadRequest } from './storage.ts';
 
-/** The most that one call of the protocol lists or removes. */
+/** The protocol's limit for one call that lists or deletes. */
 const BATCH = 1_000;
 
-/** Objects in a bucket of AWS S3, or of any store that speaks its protocol. */
+/** Stores objects in a bucket of AWS S3 or of any store that speaks its protocol. */
 export function createS3Storage(options: S3Options & { log: Log }): Storage {
   const { bucket: Bucket, log } = options;
   const client = createS3Client(options, options.endpoint);
@@ -49,7 +49,7 @@ export function createS3Storage(options: S3Options & { log: Log }): Storage {
       });
       const url = await getSignedUrl(signer, command, {
         expiresIn: request.ttlSeconds,
-        // The type is signed only when it is named; in the query the checksum would bind nothing.
+        // The content type is signed only when named here; a checksum in the query would not be enforced.
         signableHeaders: new Set(['content-type']),
         unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
       });
@@ -78,7 +78,7 @@ export function createS3Storage(options: S3Options & { log: Log }): Storage {
         const found = await client.send(command).catch(missingAs(key));
         return await readBody(key, found, bytes, timeoutMs);
       } catch (error) {
-        // An empty object has no range at all.
+        // An empty object satisfies no range.
         if (isStatus(error, 416)) return Buffer.alloc(0);
         throw error;
       }
@@ -150,7 +150,7 @@ export function createS3Storage(options: S3Options & { log: Log }): Storage {
   };
 }
 
-/** What the client must send along; `if-none-match` makes the ticket good for one upload. */
+/** Headers that the client must send; `if-none-match` makes the ticket good for one upload only. */
 function uploadHeaders({ contentType, sha256 }: UploadRequest): Record<string, string> {
   return {
     'content-type': contentType,

@@ -11,7 +11,7 @@ import type { Log } from '../log/log.ts';
 import { isNamed, isStatus, type S3Options } from './s3Client.ts';
 import { PUBLIC_PREFIX } from './storage.ts';
 
-/** Makes the bucket when it is missing. A policy or CORS rule that is there already is the operator's, and stays. */
+/** Creates the bucket when it is missing. An existing policy or CORS rule is the operator's, and stays. */
 export async function prepareBucket(client: S3Client, options: S3Options, log: Log): Promise<void> {
   const { bucket: Bucket } = options;
   await createWhenMissing(client, options);
@@ -33,7 +33,7 @@ async function createWhenMissing(client: S3Client, { bucket, region, endpoint }:
   } catch (error) {
     if (!isStatus(error, 404)) throw error;
   }
-  // Only AWS knows its regions by name, and there the first one must not be named.
+  // Only AWS takes a region here, and it refuses us-east-1.
   const isNamedRegion = endpoint === undefined && region !== 'us-east-1';
   await client
     .send(
@@ -60,7 +60,7 @@ async function setWhenMissing(
       return set();
     });
   } catch (error) {
-    log.warn({ err: error }, `the object store took no ${what}: set it by hand`);
+    log.warn({ err: error }, `the object store did not accept the ${what}: set it by hand`);
   }
 }
 

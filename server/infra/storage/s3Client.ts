@@ -3,19 +3,19 @@ import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 export interface S3Options {
   bucket: string;
   region: string;
-  /** Where the server reaches the store; unset for AWS itself. */
+  /** The store's address for the server; unset for AWS itself. */
   endpoint?: string | undefined;
-  /** Where clients reach it, when that is elsewhere: the host is part of a signature. */
+  /** The store's address for clients, if it differs: the host is part of the signature. */
   publicEndpoint?: string | undefined;
   forcePathStyle: boolean;
-  /** Unset: the default chain of the AWS SDK. */
+  /** Unset: the default credential chain of the AWS SDK. */
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
   timeouts?: S3Timeouts | undefined;
 }
 
 export interface S3Timeouts {
   connectMs: number;
-  /** For one attempt, to the answer's headers; and again for reading its body. */
+  /** For one attempt until the response headers arrive, and again for reading the body. */
   requestMs: number;
 }
 
@@ -30,7 +30,7 @@ export function createS3Client(options: S3Options, endpoint: string | undefined)
     forcePathStyle: options.forcePathStyle,
     ...(endpoint && { endpoint }),
     ...(options.credentials && { credentials: options.credentials }),
-    // By default a presigned upload carries the checksum of an empty body, and stores refuse every other one.
+    // By default a presigned upload carries the checksum of an empty body, and stores refuse any other body.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     retryMode: 'standard',
@@ -43,7 +43,7 @@ export function createS3Client(options: S3Options, endpoint: string | undefined)
   });
 }
 
-/** Where anybody finds the objects of the bucket, without a slash at its end. */
+/** The public URL of the bucket, without a trailing slash. */
 export function bucketUrl({ bucket, region, endpoint, publicEndpoint, forcePathStyle }: S3Options): string {
   const url = new URL(publicEndpoint ?? endpoint ?? `https://s3.${region}.amazonaws.com`);
   if (forcePathStyle) url.pathname = `${url.pathname.replace(/\/$/, '')}/${bucket}`;

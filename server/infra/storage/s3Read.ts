@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { ObjectTooLarge } from './storage.ts';
 
-/** The whole body; a store that stalls, or sends more or less than it said, is an error and never a short object. */
+/** Reads the whole body. A store that stalls, or sends more or less than it announced, causes an error, never a short object. */
 export async function readBody(
   key: string,
   { Body, ContentLength }: GetObjectCommandOutput,

@@ -9,7 +9,7 @@ import type { StoredFile } from './storedFile.ts';
 
 export interface FileRequest {
   method: string;
-  /** What follows `/files/`, decoded. */
+  /** The path after `/files/`, decoded. */
   path: string;
   headers: IncomingHttpHeaders;
   body: AsyncIterable<Uint8Array>;
@@ -21,7 +21,7 @@ export interface FileResponse {
   body: Readable | null;
 }
 
-/** On every answer of the file routes, refusals too. Any origin may use them: they carry no cookies, the URL is the permission. */
+/** Sent with every response of the file routes. Any origin may use them: they take no cookies, the URL is the permission. */
 export const FILE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
@@ -37,8 +37,8 @@ const PREFLIGHT_HEADERS = {
 };
 
 /**
- * Answers `put/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileRefusal; whoever sends the answer
- * consumes or destroys its body.
+ * Handles `put/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileRefusal. The caller consumes or destroys the body
+ * of the response.
  */
 export async function serveFile(storage: FileStorage, request: FileRequest): Promise<FileResponse> {
   const slash = request.path.indexOf('/');
@@ -91,13 +91,13 @@ async function present(file: StoredFile, cacheControl: string, { method, headers
   };
   const whole = { ...described, 'content-length': String(file.bytes) };
   if (method === 'HEAD' || file.bytes === 0) return close(answer(200, whole));
-  // A range of another version than the one that the client has would not fit.
+  // A range of a different version would not fit the part that the client has.
   const isSameVersion = headers['if-range'] === undefined || headers['if-range'] === etag;
   const range = isSameVersion ? parseRange(headers.range, file.bytes) : null;
   if (range === 'unsatisfiable') {
     await file.file.close();
     const length = { 'content-range': `bytes */${file.bytes}` };
-    throw new FileRefusal(416, 'invalid_input', 'The range lies outside the object.', length);
+    throw new FileRefusal(416, 'invalid_input', 'The range is outside the object.', length);
   }
   if (!range) return answer(200, whole, { start: 0, end: file.bytes - 1 });
   return answer(
@@ -114,7 +114,7 @@ async function present(file: StoredFile, cacheControl: string, { method, headers
 const isNamed = (header: string | undefined, etag: string) =>
   header?.split(',').some((named) => ['*', etag].includes(named.trim().replace(/^W\//, '')));
 
-const missing = () => new FileRefusal(404, 'not_found', 'There is no such object.');
+const missing = () => new FileRefusal(404, 'not_found', 'The object does not exist.');
 
 const wrongMethod = (allowed: string) =>
-  new FileRefusal(405, 'method_not_allowed', `Allowed here: ${allowed}.`, { allow: allowed });
+  new FileRefusal(405, 'method_not_allowed', `Allowed methods: ${allowed}.`, { allow: allowed });

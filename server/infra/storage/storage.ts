@@ -1,4 +1,4 @@
-/** What a client sends to the store to upload one object; the same shape from every adapter. */
+/** The request that uploads one object; the same shape from every adapter. */
 export interface UploadTicket {
   method: 'PUT';
   url: string;
@@ -26,28 +26,31 @@ export interface WriteOptions {
   cacheControl: string;
 }
 
-/** Objects whose key starts with `pub/` can be read by anybody at `publicUrl`; all others only by a signed URL. */
+/** Objects whose key starts with `pub/` can be read by anybody at `publicUrl`; all others only through a signed URL. */
 export const PUBLIC_PREFIX = 'pub/';
 
 export interface Storage {
-  /** Makes the bucket or folder ready; called once at start, safe to repeat. */
+  /** Prepares the bucket or folder; called once at startup, safe to repeat. */
   prepare(): Promise<void>;
+  /** Permission to upload one object, once; made without a round trip. */
   uploadTicket(request: UploadRequest): Promise<UploadTicket>;
-  /** Null when there is no such object. */
+  /** Null when the object does not exist. */
   head(key: string): Promise<ObjectInfo | null>;
-  /** The whole object; throws ObjectMissing, or ObjectTooLarge before reading more than `maxBytes`. */
+  /** Reads the whole object; throws ObjectMissing, or ObjectTooLarge before reading more than `maxBytes`. */
   read(key: string, maxBytes: number): Promise<Buffer>;
-  /** The first bytes, so many or all when there are fewer; throws ObjectMissing. */
+  /** Reads the first `bytes` bytes, or all if there are fewer; throws ObjectMissing. */
   readStart(key: string, bytes: number): Promise<Buffer>;
+  /** Replaces an object that has this key. */
   write(key: string, body: Buffer, options: WriteOptions): Promise<void>;
+  /** Replaces an object at `to`; throws ObjectMissing when there is none at `from`. */
   copy(from: string, to: string, options: WriteOptions): Promise<void>;
-  /** Missing objects are no error. */
+  /** Missing objects are not an error. */
   remove(keys: string[]): Promise<void>;
-  /** A URL that reads the object until it expires; made without a round trip. */
+  /** A URL that reads the object until the URL expires; made without a round trip. */
   signedUrl(key: string, ttlSeconds: number): Promise<string>;
-  /** The lasting URL of an object under PUBLIC_PREFIX. */
+  /** The permanent URL of an object under PUBLIC_PREFIX. */
   publicUrl(key: string): string;
-  /** Up to `limit` keys under the prefix, in order, after the given one. */
+  /** Up to `limit` keys under the prefix, in byte order, after the given key. */
   list(prefix: string, after: string | null, limit: number): Promise<string[]>;
   /** Throws when the store can't be reached. */
   ping(): Promise<void>;

@@ -8,7 +8,7 @@ export const TEMPORARY_FOLDER = '.tmp';
 
 export interface Description {
   contentType: string;
-  /** Null for what clients uploaded: nobody but the server reads it. */
+  /** Null for uploads, which only the server reads. */
   cacheControl: string | null;
 }
 
@@ -19,7 +19,7 @@ export interface Stored extends Description {
 }
 
 export interface StoredFile extends Stored {
-  /** The object is its first `bytes` bytes; the caller closes it. */
+  /** The first `bytes` bytes are the object; the caller closes the file. */
   file: FileHandle;
 }
 
@@ -27,16 +27,16 @@ export interface Writing extends Description {
   root: string;
   path: string;
   source: AsyncIterable<Uint8Array>;
-  /** Refuses to replace an object that is there, with EEXIST. */
+  /** Fails with EEXIST instead of replacing an existing object. */
   exclusive?: boolean;
-  /** Called after each chunk, and after the last one with the hash; throws when the object must not be. */
+  /** Called after each chunk, and after the last one with the hash; throws to refuse the object. */
   check?: (bytes: number, sha256?: string) => void;
 }
 
-/** The description stands behind the bytes, in the same file: one rename makes both appear, and the file still opens as a picture. */
+/** The description follows the bytes in the same file: one rename makes both appear, and the file still opens as a picture. */
 const TRAILER_BYTES = 512;
 
-/** Null when there is no such file. */
+/** Null when the file does not exist. */
 export async function openStored(path: string): Promise<StoredFile | null> {
   const file = await open(path, 'r').catch(ignoreMissing);
   if (!file) return null;
@@ -53,7 +53,7 @@ export async function openStored(path: string): Promise<StoredFile | null> {
   }
 }
 
-/** The object appears whole and safe on the disk, or not at all. */
+/** The object appears complete and synced to disk, or not at all. */
 export async function writeStored(writing: Writing): Promise<Stored> {
   const temporary = join(writing.root, TEMPORARY_FOLDER, `${process.pid}.${randomUUID()}`);
   const file = await open(temporary, 'wx', 0o600);
@@ -96,9 +96,9 @@ async function place(temporary: string, { path, exclusive }: Writing): Promise<v
       await (exclusive ? link(temporary, path) : rename(temporary, path));
       break;
     } catch (error) {
-      // A removal beside us may take the empty folder away between the two calls, or within the first, which says ENOTDIR then.
+      // A concurrent removal may delete the empty folder between the two calls, or during the first, which then fails with ENOTDIR.
       if (!isMissing(error) || attempt === 100) throw error;
-      // Whoever removes the folder again and again is let go ahead.
+      // Back off from a process that keeps removing the folder.
       await sleep(Math.random() * attempt);
     }
   }
@@ -106,7 +106,7 @@ async function place(temporary: string, { path, exclusive }: Writing): Promise<v
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows can't open folders, and keeps renames without being asked.
+  // Windows can't open folders, and makes renames durable by itself.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r').catch(ignoreMissing);
   await handle?.sync().finally(() => handle.close());
