@@ -99,7 +99,9 @@ test('migrations that are missing and jobs that nobody takes or that died are to
   expect(await ciel(environmentOf(world), 'migrate', '--list')).toMatchObject({ code: 1 });
   const refused = await ciel(environmentOf(world), 'cases');
   expect(refused.code).toBe(3);
-  expect(refused.stderr).toContain('is missing 1 migrations of this version: apply them with npm run ciel -- migrate');
+  expect(refused.stderr).toContain(
+    'is missing 1 migrations of this version: apply them with npm run ciel -- migrate',
+  );
   await db.execute(sql`
     insert into drizzle.__drizzle_migrations (hash, created_at) values (${last!.hash}, ${last!.created_at})`);
 });
