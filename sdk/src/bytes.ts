@@ -1,11 +1,12 @@
 import { type BlobLike, hex, platform, type WebStream } from './platform.ts';
 
-/** A photograph as a File, a Blob, its bytes, or a stream of them, of the web or of Node. */
+/** A photograph to upload: a File, a Blob, its bytes, or a web or Node stream of them. */
 export type Photograph = BlobLike | ArrayBuffer | Uint8Array | WebStream | AsyncIterable<Uint8Array>;
 
-/** All of its bytes: the server is told their number and digest before they are sent. */
+/** Reads all bytes: the server needs their number and digest before they are sent. */
 export async function bytesOf(photo: Photograph): Promise<Uint8Array> {
-  if (typeof photo === 'string') throw new TypeError('Paths are uploaded by the client of @ciel/sdk/node');
+  if (typeof photo === 'string')
+    throw new TypeError('To upload from a path, use the client of @ciel/sdk/node');
   if (photo instanceof Uint8Array) return photo;
   if (photo instanceof ArrayBuffer) return new Uint8Array(photo);
   if ('arrayBuffer' in photo) return new Uint8Array(await photo.arrayBuffer());
@@ -33,7 +34,7 @@ export async function* chunksOf(stream: WebStream): AsyncGenerator<Uint8Array, v
   }
 }
 
-/** The content type by the first bytes, which is what the server will go by. */
+/** The content type according to the first bytes, as the server determines it; null when they are of no known type. */
 export function contentTypeOf(bytes: Uint8Array): string | null {
   const text = String.fromCharCode(...bytes.subarray(0, 16));
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
@@ -43,7 +44,7 @@ export function contentTypeOf(bytes: Uint8Array): string | null {
   return null;
 }
 
-/** SHA-256 in hexadecimal; undefined where the platform has none, as in pages without https. */
+/** The SHA-256 in hexadecimal; undefined where the platform can't compute it, as on pages without HTTPS. */
 export async function digestOf(bytes: Uint8Array): Promise<string | undefined> {
   const digest = await platform.crypto?.subtle?.digest('SHA-256', bytes);
   return digest && hex(new Uint8Array(digest));

@@ -6,9 +6,12 @@ import type { Mutation, Query } from './shapes.ts';
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Ends the call; it then rejects with `aborted`. */
+  /** Aborts the call, which then rejects with `aborted`. */
   signal?: Signal;
-  /** Of a write: the same key never does it twice. Made for each call when left out, so that a try after a broken connection is safe. */
+  /**
+   * For writes: the server carries out calls with the same key only once. By default each call gets a key of its own, so that a
+   * retry after a lost connection is safe.
+   */
   idempotencyKey?: string;
 }
 
@@ -19,7 +22,7 @@ type Call<Input, Output> =
     ? (input?: Input, options?: CallOptions) => Answer<Output>
     : (input: Input, options?: CallOptions) => Answer<Output>;
 
-/** Without a renamed key: only then do the procedures keep what is said of them. */
+/** Keys are not remapped: that would lose the doc comments of the procedures. */
 type CallsOf<Procedures> = {
   readonly [Name in keyof Procedures]: Procedures[Name] extends
     | Query<infer Input, infer Output>
@@ -37,13 +40,13 @@ export type Calls = { readonly [Domain in keyof Api]: CallsOf<Api[Domain]> };
 
 export type Send = (path: string, kind: Kind, input: object, options: CallOptions) => Promise<unknown>;
 
-/** The functions of each domain, made from the generated table of procedures. */
+/** Builds the functions of each domain from the generated table of procedures. */
 export function createCalls(send: Send): Calls {
   const calls: Record<string, Record<string, unknown>> = {};
   for (const [domain, kinds] of Object.entries(procedures)) {
     calls[domain] = {};
     for (const [name, kind] of Object.entries(kinds)) {
-      // A stream is no call.
+      // Streams are read with `ciel.events()`.
       if (kind === 'subscription') continue;
       const path = `${domain}.${name}`;
       calls[domain][name] = (input: { cursor?: string } = {}, options: CallOptions = {}) =>

@@ -11,57 +11,62 @@ import { createUpload, type Upload } from './upload.ts';
 import { version } from './version.ts';
 
 export interface CielOptions {
-  /** Address of the server, for example `https://ciel.example.org`, without `/v1`; in a page also a path, or `''` for its own server. */
+  /** The server's address, such as `https://ciel.example.org`, without `/v1`. In a browser also a path, or `''` for the page's own server. */
   url: string;
-  /** Where the session is kept; in memory by default. */
+  /** Where the session is stored; in memory by default. */
   store?: SessionStore;
-  /** Called once when the session can't be renewed: show the sign-in. */
+  /** Called once when the session can't be renewed, to show the sign-in form for example. */
   onSessionLost?: () => void;
-  /** Called once for each call that the server will stop answering. */
+  /** Called once for each deprecated procedure or combination of procedures that is called. */
   onDeprecation?: (deprecation: Deprecation) => void;
-  /** How often, and for how long, a call is tried again. */
+  /** How often, and after how long, calls are retried. */
   retry?: RetryOptions;
-  /** An answer that takes longer is given up, ms; 30000 by default. */
+  /** Timeout of each request in milliseconds; 30000 by default. */
   timeoutMs?: number;
-  /** For operators: sent with every call. Never in a page that others than operators are served. */
+  /** For operators: an admin token, sent with every call. Never ship it in a page that anyone else can load. */
   admin?: { token: string; actor?: string };
-  /** Another fetch, for tests and unusual platforms. */
+  /** A replacement for the global `fetch`, for tests and unusual platforms. */
   fetch?: Fetch;
 }
 
-/** What `users.register` takes. */
+/** The input of `users.register`. */
 export type Registration = Parameters<Calls['users']['register']>[0];
 
-/** A client of one Ciel server: every procedure as a function, and what a front end needs around them. */
+/** A client of one Ciel server: every procedure as a function, plus sessions, uploads and events. Calls reject with a `CielError`. */
 export interface Ciel extends Calls {
   /**
-   * Signs in by handle or e-mail and keeps the session.
+   * Signs in with a handle or e-mail address and stores the session.
+   * @throws `invalid_credentials`, `rate_limited`
    * @example
    * await ciel.signIn('alice', password);
    */
   signIn(identifier: string, password: string): Promise<Session>;
   /**
-   * Registers somebody and signs them in.
+   * Creates an account and signs in.
+   * @throws `invalid_input`, `handle_taken`, `email_taken`, `invalid_invite`, `device_blocked`
    * @example
    * await ciel.signUp({ handle, displayName, email, password, inviteCode });
    */
   signUp(registration: Registration): Promise<Session>;
   /**
-   * Forgets the session here, and ends it on the server; rejects when the server could not be told.
+   * Deletes the stored session and revokes it on the server. Rejects when the server can't be reached; the stored session is
+   * deleted even then.
    * @example
    * await ciel.signOut();
    */
   signOut(): Promise<void>;
   /**
-   * Uploads one photograph and hands it to the worker. The same file again, also from another device, makes no second one.
-   * @returns the media id, to be used in a post
+   * Uploads one photograph. The server creates its variants afterwards; a post can be created at once. Uploading the same file
+   * again, from any device, returns the same photograph.
+   * @returns the media id, for a post
+   * @throws `media_unusable`, `network`, `aborted`
    * @example
    * const mediaId = await ciel.upload(file, { onProgress: ({ sent, total }) => bar(sent / total) });
    * await ciel.posts.create({ mediaIds: [mediaId], visibility: 'public' });
    */
   upload: Upload;
   /**
-   * What happens for the one who is signed in, as it happens; goes on after a broken connection where it was.
+   * The live events of the user who is signed in. Resumes where it stopped after a lost connection.
    * @example
    * for await (const event of ciel.events({ signal })) {
    *   if (event.type === 'unreadCount') badge(event.unreadCount);
@@ -69,11 +74,13 @@ export interface Ciel extends Calls {
    * }
    */
   events: Events;
-  /** Who is signed in, to look at, to follow, or to set. */
+  /** The session: who is signed in, with changes to subscribe to. */
   readonly session: SessionManager;
 }
 
 /**
+ * Creates a client. It sends nothing until the first call.
+ * @throws TypeError when `url` is neither an HTTP(S) URL nor a path
  * @example
  * const ciel = createCiel({ url: 'http://localhost:8080' });
  * await ciel.signIn('alice', password);
@@ -81,7 +88,7 @@ export interface Ciel extends Calls {
  */
 export function createCiel(options: CielOptions): Ciel {
   if (!/^(https?:\/\/|\/|$)/.test(options.url))
-    throw new TypeError(`The url of a server begins with https:// or http://, not ${options.url}`);
+    throw new TypeError(`The server's url begins with https:// or http://, but this is ${options.url}`);
   const { retry, timeoutMs, onDeprecation, onSessionLost, admin } = options;
   const url = `${options.url.replace(/\/+$/, '')}/trpc`;
   const fetch: Fetch = options.fetch ?? ((url, init) => platform.fetch(url, init));
@@ -92,12 +99,12 @@ export function createCiel(options: CielOptions): Ciel {
   };
   const exchange = createExchange({ fetch, headers, timeoutMs, onDeprecation });
   const transport = createTransport(url, exchange);
-  /** Without a token: the one that is kept may be the one that is being replaced. */
+  /** Without a token, because the stored one may be the one that is being replaced. */
   const anonymously = (path: string, input: object, repeats: Repeats) =>
     withRetries(() => transport(path, 'mutation', input, { token: null }), repeats, retry);
   const session = new SessionManager({
     store: options.store ?? memoryStore(),
-    // A refresh whose answer was lost is answered the same again.
+    // Safe to repeat: the server returns the same tokens when a response was lost.
     refresh: async (refreshToken) => tokensOf(await anonymously('auth.refresh', { refreshToken }, 'all')),
     onSessionLost,
   });

@@ -1,17 +1,17 @@
 import type { ErrorCode } from './codes.ts';
 
-/** One field of the input that was not accepted. */
+/** One field of the input that was refused. */
 export interface FieldError {
-  /** Path of the field, dots between parts. */
+  /** Path of the field, with dots between its parts. */
   field: string;
-  /** For people. */
+  /** Text for the user. */
   message: string;
 }
 
-/** `network`: no answer came, or one that is not the server's. `aborted`: the caller's signal ended it. All others are words of the server. */
+/** `network`: no response, or one that isn't from a Ciel server. `aborted`: by the caller's signal. All others come from the server. */
 export type CielErrorCode = ErrorCode | 'network' | 'aborted';
 
-/** What is known of an error besides its code. */
+/** Everything known about an error apart from its code. */
 export interface ErrorDetails {
   status?: number | undefined;
   errors?: FieldError[] | undefined;
@@ -22,7 +22,7 @@ export interface ErrorDetails {
 }
 
 /**
- * Thrown by every call. Tell the kinds apart by `code`, by `isCielError(error, 'handle_taken')`, or by the class of each code.
+ * What every call rejects with. Tell errors apart by `code`, with `isCielError(error, 'handle_taken')`, or by the class of each code.
  * @example
  * try {
  *   await ciel.signUp(form);
@@ -34,17 +34,17 @@ export interface ErrorDetails {
  */
 export class CielError<Code extends CielErrorCode = CielErrorCode> extends Error {
   override name = 'CielError';
-  /** Stable word for what went wrong. */
+  /** A stable identifier of what went wrong. */
   readonly code: Code;
-  /** HTTP status; 0 when no answer came. */
+  /** HTTP status; 0 when there was no response. */
   readonly status: number;
-  /** Fields that were not accepted; empty for errors that are not about fields. */
+  /** The fields that were refused; empty for errors that aren't about fields. */
   readonly errors: FieldError[];
-  /** For the operators' log; null when no answer came. */
+  /** Finds the request in the server's log; null when there was no response. */
   readonly requestId: string | null;
-  /** Seconds after which the same call can succeed; null when unknown. */
+  /** Seconds until the same call can succeed; null when unknown. */
   readonly retryAfterSeconds: number | null;
-  /** What was called, for example `posts.create`; null when it was no procedure. */
+  /** The procedure that was called, such as `posts.create`; null when it wasn't a procedure. */
   readonly call: string | null;
 
   constructor(code: Code, message: string = code, details: ErrorDetails = {}) {
@@ -58,7 +58,7 @@ export class CielError<Code extends CielErrorCode = CielErrorCode> extends Error
   }
 
   /**
-   * What is wrong with one field, for a form; undefined when it was accepted.
+   * What is wrong with one field, to show in a form; undefined when the field was accepted.
    * @example
    * <p role="alert">{error.field('email')}</p>
    */
@@ -68,7 +68,7 @@ export class CielError<Code extends CielErrorCode = CielErrorCode> extends Error
 }
 
 /**
- * True for an error of Ciel, and of the given code when one is given.
+ * Whether this is a `CielError`, with this code if one is given.
  * @example
  * if (isCielError(error, 'rate_limited')) wait(error.retryAfterSeconds);
  */
@@ -78,7 +78,7 @@ export const isCielError = <Code extends CielErrorCode>(
 ): error is CielError<Code> => error instanceof CielError && (code === undefined || error.code === code);
 
 /**
- * The class of one code.
+ * The error class of one code.
  * @example
  * if (error instanceof HandleTakenError) suggestAnother();
  */
@@ -88,7 +88,7 @@ export interface CielErrorClass<Code extends CielErrorCode> {
   [Symbol.hasInstance](value: unknown): value is CielError<Code>;
 }
 
-/** Every error of the code is an instance, however it was made. */
+/** `instanceof` compares codes, so every `CielError` with the code is an instance. */
 export const errorClass = <Code extends CielErrorCode>(code: Code): CielErrorClass<Code> =>
   class extends CielError<Code> {
     static readonly code = code;
@@ -100,9 +100,9 @@ export const errorClass = <Code extends CielErrorCode>(code: Code): CielErrorCla
     }
   };
 
-/** No answer came, or one that is not the server's. */
+/** There was no response, or one that isn't from a Ciel server. */
 export const NetworkError: CielErrorClass<'network'> = /* @__PURE__ */ errorClass('network');
-/** The caller's signal ended the call. */
+/** The caller's signal aborted the call. */
 export const AbortedError: CielErrorClass<'aborted'> = /* @__PURE__ */ errorClass('aborted');
 
 export function toCielError(cause: unknown, details: ErrorDetails = {}): CielError {
@@ -113,13 +113,13 @@ export function toCielError(cause: unknown, details: ErrorDetails = {}): CielErr
     : new CielError('network', `No answer from the server: ${why(cause) ?? message}`, { ...details, cause });
 }
 
-/** Node says only that fetch has failed, and in its cause why. */
+/** Node's `fetch failed` says why only in its cause. */
 function why(error: unknown): string | undefined {
   const { cause } = (error ?? {}) as { cause?: { code?: string; message?: string } };
   return cause?.code ?? cause?.message;
 }
 
-/** What the server sends of an error. */
+/** An error as the server sends it. */
 export interface WireError {
   message: string;
   data: {

@@ -10,31 +10,32 @@ import { sharedEvents } from './sharedEvents.ts';
 import { decode, encode } from './wire.ts';
 
 /**
- * Something that happened for the one who is signed in: `post` (one in the feed), `notification`, `unreadCount`, and `gap`
- * when events were missed that can not be sent any more: read the lists anew.
+ * A live event of the user who is signed in: `post` (a new one in the feed), `notification`, `unreadCount`, or `gap` when events
+ * were missed and can't be sent any more; then reload your lists.
  */
 export type CielEvent = Exclude<FeedEvent, { type: 'alive' }>;
 
 export interface EventsOptions {
-  /** Ends the events. */
+  /** Ends the iteration. */
   signal?: Signal;
-  /** Goes on after this event, of an earlier run for example; by a stream of its own. */
+  /** Resumes after this event, of an earlier run for example. Opens a stream of its own instead of sharing one with other tabs. */
   lastEventId?: string;
-  /** Called with the id of each event, to go on after it later. */
+  /** Called with the id of each event, for `lastEventId`. */
   onEventId?: (id: string) => void;
 }
 
+/** Iterates over live events until the signal or `break` ends it; throws when the session is lost. */
 export type Events = (options?: EventsOptions) => AsyncGenerator<CielEvent, void, undefined>;
 
-/** The server gives a sign every 15 seconds: after three without one the connection is dead. */
+/** The server sends something every 15 seconds; after three intervals of silence the connection is dead. */
 const SILENCE_MS = 45_000;
 const MAX_PAUSE_MS = 30_000;
-/** Times in a row that a token which was just renewed may be refused. */
+/** How many times in a row a token that was just renewed may be refused. */
 const MAX_REFUSED = 3;
-const PASSING = ['network', 'aborted'];
+const TRANSIENT = ['network', 'aborted'];
 
-/** What one message of the stream says; an empty id has none. */
-export interface Told {
+/** One message of the stream; `id` is empty when it has none. */
+export interface StreamMessage {
   id: string;
   sent: FeedEvent;
 }
@@ -42,9 +43,9 @@ export interface Told {
 export type Stream = (
   signal: Signal | undefined,
   after: string | undefined,
-) => AsyncGenerator<Told, void, undefined>;
+) => AsyncGenerator<StreamMessage, void, undefined>;
 
-/** All tabs that keep their session in one place listen to one stream. */
+/** All tabs that share a session also share one stream. */
 export function createEvents(url: string, exchange: Exchange, session: SessionManager): Events {
   const stream = createStream(url, exchange, session);
   return async function* events({ signal, lastEventId, onEventId } = {}) {
@@ -90,14 +91,14 @@ const createStream = (url: string, exchange: Exchange, session: SessionManager):
         connection.abort();
       }
       if (signal?.aborted) return;
-      if (error && !(await canGoOn(error, token, failures))) throw error;
+      if (error && !(await canResume(error, token, failures))) throw error;
       const pause = waitAfter(error ?? new CielError('network'), failures);
       await sleep(Math.min(MAX_PAUSE_MS, pause), signal).catch(() => {});
     }
 
-    /** A token that has ended is renewed; what the server refuses for another reason it refuses again. */
-    async function canGoOn({ code, status }: CielError, token: string | null, failures: number) {
-      if (code !== 'unauthenticated') return PASSING.includes(code) || status === 429 || status >= 500;
+    /** An expired token is renewed; what the server refuses for another reason it would refuse again. */
+    async function canResume({ code, status }: CielError, token: string | null, failures: number) {
+      if (code !== 'unauthenticated') return TRANSIENT.includes(code) || status === 429 || status >= 500;
       if (token === null || failures > MAX_REFUSED) return false;
       return (await session.renew(token).catch(() => null)) !== null;
     }

@@ -9,28 +9,28 @@ import {
 } from './platform.ts';
 import { decode } from './wire.ts';
 
-/** One request and its answer, with nothing of sessions or repetition. */
+/** Sends one request; knows nothing of sessions or retries. */
 export interface Exchange {
-  /** An answer of JSON; throws `network` for what is none. */
-  json(url: string, init?: FetchInit): Promise<JsonAnswer>;
-  /** The answer itself, for those that go on. */
+  /** For JSON responses; throws `network` for anything else. */
+  json(url: string, init?: FetchInit): Promise<JsonResponse>;
+  /** The response itself, for bodies that are streamed. */
   stream(url: string, init: FetchInit): Promise<FetchResponse>;
 }
 
-export interface JsonAnswer {
+export interface JsonResponse {
   readonly ok: boolean;
   json(): Promise<unknown>;
 }
 
-/** Something that the server will stop answering. */
+/** A call that the server will stop supporting. */
 export interface Deprecation {
-  /** What was called. */
+  /** The procedures of the request, such as `['posts.create']`. */
   calls: string[];
-  /** Since when it is deprecated. */
+  /** When it was deprecated; null when the server doesn't say. */
   since: Date | null;
-  /** From when on it may be gone; null when nobody has decided. */
+  /** When it may be removed; null when that isn't decided. */
   sunset: Date | null;
-  /** Where to read on. */
+  /** Where to read more. */
   link: string | null;
 }
 
@@ -42,7 +42,7 @@ interface Options {
 }
 
 export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecation }: Options): Exchange {
-  const told = new Set<string>();
+  const reported = new Set<string>();
 
   async function send(url: string, init: FetchInit) {
     const calls = callsOf(url);
@@ -65,7 +65,7 @@ export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecati
     const fail = (cause: unknown): never => {
       end();
       throw isLate
-        ? new CielError('network', `No answer within ${timeoutMs} ms`, { call, cause })
+        ? new CielError('network', `No response within ${timeoutMs} ms`, { call, cause })
         : toCielError(cause, { call });
     };
     const response = await fetch(url, {
@@ -73,16 +73,16 @@ export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecati
       headers: { ...headers, ...init.headers },
       signal: controller.signal,
     }).catch(fail);
-    tell(response, calls);
+    reportDeprecation(response, calls);
     const text = () => response.text().catch(fail).finally(end);
     return { response, inTime, text };
   }
 
-  function tell({ headers }: FetchResponse, calls: string[]): void {
+  function reportDeprecation({ headers }: FetchResponse, calls: string[]): void {
     const since = headers.get('deprecation');
     const key = calls.join();
-    if (since === null || !onDeprecation || told.has(key)) return;
-    told.add(key);
+    if (since === null || !onDeprecation || reported.has(key)) return;
+    reported.add(key);
     const sunset = headers.get('sunset');
     onDeprecation({
       calls,
@@ -95,30 +95,28 @@ export function createExchange({ fetch, headers, timeoutMs = 30_000, onDeprecati
   return {
     async json(url, init = {}) {
       const { response, text } = await send(url, init);
-      return { ok: response.ok, json: async () => answerOf(await text(), url, response) };
+      return { ok: response.ok, json: async () => bodyOf(await text(), url, response) };
     },
     async stream(url, init) {
       const { response, inTime, text } = await send(url, init);
       inTime();
       if (response.ok) return response;
-      const { error } = answerOf(await text(), url, response) as { error: object };
+      const { error } = bodyOf(await text(), url, response) as { error: object };
       throw errorOf(decode(error) as WireError);
     },
   };
 }
 
-/** The procedures that a URL of tRPC names. */
+/** The procedures in a tRPC URL. */
 const callsOf = (url: string) => /\/trpc\/([^?]*)/.exec(url)?.[1]?.split(',') ?? [];
 
-/** A proxy's page, or what answers at an address that is not Ciel's, has a status, but no code. */
-function answerOf(text: string, url: string, { status, headers }: FetchResponse): unknown {
+/** The error page of a proxy, or the response of another server at a mistyped address, has a status but no code. */
+function bodyOf(text: string, url: string, { status, headers }: FetchResponse): unknown {
   let cause: unknown;
   try {
-    const answer: unknown = JSON.parse(text);
-    if (
-      [answer].flat().every((part) => part && ('result' in (part as object) || 'error' in (part as object)))
-    )
-      return answer;
+    const body: unknown = JSON.parse(text);
+    if ([body].flat().every((part) => part && ('result' in (part as object) || 'error' in (part as object))))
+      return body;
   } catch (reason) {
     cause = reason;
   }

@@ -1,18 +1,19 @@
 import type { Media } from './router.ts';
 
-/** What an `<img>` needs, by the names that it has there. */
+/** Props of an `<img>`. */
 export interface Image {
   src: string;
-  /** Every size with its width; give the element `sizes` too. */
+  /** Every size with its width; set `sizes` on the element too. */
   srcSet: string;
-  /** Pixels of the largest, for its proportions. */
+  /** Pixels of the largest size, for the aspect ratio. */
   width: number;
   height: number;
   alt: string;
 }
 
 /**
- * A photograph as an `<img>` shows it; null while its sizes are made. WebP, which every browser of today reads, or JPEG.
+ * The props of an `<img>` that shows a photograph; null while its variants are not there yet. WebP, which every current browser
+ * reads, or JPEG.
  * @example
  * const image = imageOf(post.media[0]);
  * return image && <img {...image} sizes="(min-width: 40rem) 40rem, 100vw" loading="lazy" />;

@@ -1,13 +1,15 @@
-/** A page of a list, as one call answers it. */
+/** One page of a list. */
 export interface Page<Item> {
   items: Item[];
+  /** Pass it as `cursor` to get the next page; null on the last one. */
   nextCursor: string | null;
 }
 
 type Fetch<Item> = (cursor: string | undefined) => Promise<Page<Item>>;
 
 /**
- * A list: awaited it is its first page, iterated it is every item, once each, fetching pages as they are needed.
+ * A list. Await it for the first page, or iterate over it for every item: pages are fetched as they are needed, and no item comes
+ * twice.
  * @example
  * for await (const post of ciel.feed.home()) show(post);
  * const { items, nextCursor } = await ciel.feed.home({ limit: 10 });
@@ -22,7 +24,7 @@ export class List<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
     this.#start = start;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a list is awaited for its first page
+  // biome-ignore lint/suspicious/noThenProperty: awaiting a list gives its first page
   then<A = Page<Item>, B = never>(
     onPage?: ((page: Page<Item>) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
@@ -30,7 +32,7 @@ export class List<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
     return this.#fetch(this.#start).then(onPage, onError);
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: as that of any promise, so that one may say what is caught
+  // biome-ignore lint/suspicious/noExplicitAny: like any promise's, so that callers can type what they catch
   catch<B = never>(onError?: ((error: any) => B | PromiseLike<B>) | null): Promise<Page<Item> | B> {
     return this.then(null, onError);
   }
@@ -40,7 +42,7 @@ export class List<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
   }
 
   /**
-   * Page by page; items that an earlier page had are left out.
+   * Iterates page by page; items of an earlier page are left out.
    * @example
    * for await (const { items } of ciel.posts.byUser({ userId }).pages()) append(items);
    */
@@ -68,7 +70,7 @@ function isNew(seen: Set<string>, item: unknown): boolean {
   return true;
 }
 
-/** Items are told apart by their id; a follower by the user in it, a bookmark by the post. */
+/** What identifies an item: its id or code, or the id of the user (a follower) or the post (a bookmark) in it. */
 export function keyOfItem(item: unknown): string | null {
   const { id, code, user, post } = item as Record<'id' | 'code', unknown> &
     Record<'user' | 'post', { id?: unknown } | undefined>;

@@ -7,10 +7,12 @@ import type { UploadOptions } from './upload.ts';
 
 export * from './index.ts';
 
-/** A client that uploads from paths too. */
+/** A client that also uploads from paths. */
 export interface NodeCiel extends Ciel {
   /**
-   * Uploads one photograph: the path of a file, its bytes, or a stream of Node or of the web.
+   * Uploads one photograph: the path of a file, its bytes, or a Node or web stream.
+   * @returns the media id, for a post
+   * @throws as `Ciel.upload` does, and Node's error when the file can't be read
    * @example
    * const mediaId = await ciel.upload('photo.jpg', { wait: true });
    */
@@ -18,7 +20,7 @@ export interface NodeCiel extends Ciel {
 }
 
 /**
- * As `createCiel` of the package itself, for programs.
+ * Creates a client for Node, which also uploads from paths.
  * @example
  * import { createCiel, fileStore } from '@ciel/sdk/node';
  * const ciel = createCiel({ url, store: fileStore(`${homedir()}/.config/ciel.json`) });
@@ -33,7 +35,7 @@ export function createCiel(options: CielOptions): NodeCiel {
 }
 
 /**
- * Keeps the session in a file that only its owner can read.
+ * Keeps the session in a file that only its owner can read (mode 0600).
  * @example
  * const ciel = createCiel({ url, store: fileStore('session.json') });
  */
@@ -47,7 +49,7 @@ export function fileStore(path: string): SessionStore {
     async save(text) {
       if (text === null) return rm(path, { force: true });
       await mkdir(dirname(path), { recursive: true });
-      // Whole or not at all.
+      // Renamed into place, so that a crash never leaves half a file.
       await writeFile(`${path}.new`, text, { mode: 0o600 });
       await chmod(`${path}.new`, 0o600);
       await rename(`${path}.new`, path);

@@ -1,48 +1,48 @@
 import type { Calls } from './calls.ts';
 import { bookmarkPatch, commentLikePatch, followPatch, likePatch, type Patch, patched } from './patches.ts';
 
-/** Acts that show at once and are taken back when the server refuses. */
+/** Interactions that show at once and are undone when the server refuses them. */
 export interface Optimistic {
-  /** Likes the post, or takes the like back. */
+  /** Likes or unlikes the post. */
   like(postId: string, liked: boolean): Promise<void>;
-  /** Likes the comment, or takes the like back. */
+  /** Likes or unlikes the comment. */
   likeComment(comment: { postId: string; commentId: string }, liked: boolean): Promise<void>;
-  /** Bookmarks the post, or no more. */
+  /** Bookmarks the post, or removes the bookmark. */
   bookmark(postId: string, bookmarked: boolean): Promise<void>;
-  /** Follows the person, or asks to when they are private; or no more. */
+  /** Follows the user, or requests to when the account is private; or unfollows. */
   follow(userId: string, following: boolean): Promise<void>;
-  /** What is under way or was a moment ago, for data that was asked for before it was done. */
+  /** Applies what is pending or has just been done, for data that was requested before that. */
   readonly patch: Patch;
 }
 
-interface Act {
+interface Interaction {
   patch(isOn: boolean): Patch;
-  /** Does it; answers how it stands by the server's word. */
+  /** Sends it; returns the patch for the state that the server reports. */
   send(isOn: boolean): Promise<Patch>;
 }
 
-interface Intent extends Act {
+interface Intent extends Interaction {
   wanted: boolean;
-  /** What the server has said last; null before it has said anything. */
-  settled: Patch | null;
+  /** The state that the server reported last; null while it has reported none. */
+  confirmed: Patch | null;
   done: Promise<void>;
   endedAt: number | null;
 }
 
-/** An answer that was on its way when the act was done comes within this time. */
+/** Responses that were on their way when the interaction was done arrive within this time. */
 const RECENT_MS = 3000;
 
 /**
- * Optimistic likes, follows and bookmarks for any front end. `apply` is called with a patch for whatever it shows: at once with
- * what is wanted, then with what the server says, or with what takes it back. Toggling fast sends only what is wanted in the end.
- * Rejects, after the change was taken back, with the error.
+ * Optimistic likes, follows and bookmarks for any front end. `apply` is called with a patch for whatever is on screen: at once with
+ * the change, then with what the server reports, or with the change undone. Toggling fast sends only the state that is wanted in
+ * the end. Each function rejects with the error after its change was undone.
  * @example
  * let posts = (await ciel.feed.home()).items;
- * const acts = createOptimistic(ciel, (patch) => {
+ * const optimistic = createOptimistic(ciel, (patch) => {
  *   posts = patch(posts);
  *   render(posts);
  * });
- * await acts.like(posts[0].id, true);
+ * await optimistic.like(posts[0].id, true);
  */
 export function createOptimistic(
   ciel: Pick<Calls, 'engagement' | 'posts' | 'social'>,
@@ -50,7 +50,7 @@ export function createOptimistic(
 ): Optimistic {
   const intents = new Map<string, Intent>();
 
-  function act(key: string, wanted: boolean, how: Act): Promise<void> {
+  function interact(key: string, wanted: boolean, how: Interaction): Promise<void> {
     forgetOld();
     const running = intents.get(key);
     apply(how.patch(wanted));
@@ -58,27 +58,27 @@ export function createOptimistic(
       running.wanted = wanted;
       return running.done;
     }
-    const intent: Intent = { ...how, wanted, settled: null, done: Promise.resolve(), endedAt: null };
+    const intent: Intent = { ...how, wanted, confirmed: null, done: Promise.resolve(), endedAt: null };
     intents.set(key, intent);
     intent.done = run(key, intent);
     return intent.done;
   }
 
   async function run(key: string, intent: Intent): Promise<void> {
-    let confirmed = !intent.wanted;
+    let isOn = !intent.wanted;
     for (;;) {
       const asked = intent.wanted;
       try {
-        const settled = await intent.send(asked);
-        confirmed = asked;
+        const confirmed = await intent.send(asked);
+        isOn = asked;
         if (intent.wanted !== asked) continue;
-        intent.settled = settled;
+        intent.confirmed = confirmed;
         intent.endedAt = Date.now();
-        return apply(settled);
+        return apply(confirmed);
       } catch (error) {
-        if (intent.wanted === confirmed) continue;
+        if (intent.wanted === isOn) continue;
         intents.delete(key);
-        apply(intent.patch(confirmed));
+        apply(intent.patch(isOn));
         throw error;
       }
     }
@@ -91,7 +91,7 @@ export function createOptimistic(
 
   return {
     like: (postId, liked) =>
-      act(`like ${postId}`, liked, {
+      interact(`like ${postId}`, liked, {
         patch: (isOn) => patched(likePatch(postId, isOn)),
         async send(isOn) {
           const call = isOn ? ciel.engagement.like : ciel.engagement.unlike;
@@ -100,7 +100,7 @@ export function createOptimistic(
         },
       }),
     likeComment: ({ postId, commentId }, liked) =>
-      act(`like ${commentId}`, liked, {
+      interact(`like ${commentId}`, liked, {
         patch: (isOn) => patched(commentLikePatch(commentId, isOn)),
         async send(isOn) {
           const call = isOn ? ciel.engagement.likeComment : ciel.engagement.unlikeComment;
@@ -109,7 +109,7 @@ export function createOptimistic(
         },
       }),
     bookmark: (postId, bookmarked) =>
-      act(`bookmark ${postId}`, bookmarked, {
+      interact(`bookmark ${postId}`, bookmarked, {
         patch: (isOn) => patched(bookmarkPatch(postId, isOn)),
         async send(isOn) {
           await (isOn ? ciel.posts.bookmark : ciel.posts.unbookmark)({ postId });
@@ -117,7 +117,7 @@ export function createOptimistic(
         },
       }),
     follow: (userId, following) =>
-      act(`follow ${userId}`, following, {
+      interact(`follow ${userId}`, following, {
         patch: (isOn) => patched(followPatch(userId, isOn ? 'wanted' : 'none')),
         async send(isOn) {
           const { state } = await (isOn ? ciel.social.follow : ciel.social.unfollow)({ userId });
@@ -127,7 +127,7 @@ export function createOptimistic(
     patch(value) {
       forgetOld();
       return [...intents.values()].reduce(
-        (at, { settled, patch, wanted }) => (settled ?? patch(wanted))(at),
+        (at, { confirmed, patch, wanted }) => (confirmed ?? patch(wanted))(at),
         value,
       );
     },

@@ -1,50 +1,52 @@
-/** Gives the value with a change in it; the very same value where there is nothing to change. */
+/** Returns the value with a change applied, or the very same value when nothing changes. */
 export type Patch = <T>(value: T) => T;
 
-type Thing = Record<string, unknown>;
-type Change = (thing: Thing) => Thing;
+type Plain = Record<string, unknown>;
+type Change = (object: Plain) => Plain;
 
-/** Changes every object of the value that the change is about, however deep it stands. */
+/** Applies the change to every plain object in the value, at any depth. */
 export const patched =
   (change: Change): Patch =>
   (value) =>
-    walk(value, change) as typeof value;
+    deepMap(value, change) as typeof value;
 
-function walk(value: unknown, change: Change): unknown {
+function deepMap(value: unknown, change: Change): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item) => walk(item, change));
+    const items = value.map((item) => deepMap(item, change));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (typeof value !== 'object' || value === null) return value;
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  let copy = value as Thing;
+  let copy = value as Plain;
   for (const [key, item] of Object.entries(value)) {
-    const next = walk(item, change);
+    const next = deepMap(item, change);
     if (next !== item) copy = { ...copy, [key]: next };
   }
   return change(copy);
 }
 
-/** Applied twice it changes nothing more, so it may meet data that has it already. */
-const liking =
+/** Idempotent, because data that was just fetched may contain the change already. */
+const likeChange =
   (id: string, liked: boolean, likeCount?: number): Change =>
-  (thing) => {
-    if (thing.id !== id || typeof thing.likeCount !== 'number') return thing;
-    const isSame = (thing.likedByViewer ?? false) === liked;
-    const count = likeCount ?? (isSame ? thing.likeCount : Math.max(0, thing.likeCount + (liked ? 1 : -1)));
-    return isSame && count === thing.likeCount ? thing : { ...thing, likedByViewer: liked, likeCount: count };
+  (object) => {
+    if (object.id !== id || typeof object.likeCount !== 'number') return object;
+    const isSame = (object.likedByViewer ?? false) === liked;
+    const count = likeCount ?? (isSame ? object.likeCount : Math.max(0, object.likeCount + (liked ? 1 : -1)));
+    return isSame && count === object.likeCount
+      ? object
+      : { ...object, likedByViewer: liked, likeCount: count };
   };
 
-export const likePatch = liking;
-export const commentLikePatch = liking;
+export const likePatch = likeChange;
+export const commentLikePatch = likeChange;
 
 export const bookmarkPatch =
   (postId: string, bookmarked: boolean): Change =>
-  (thing) => {
-    const isIt = thing.id === postId && 'likeCount' in thing;
-    return !isIt || (thing.bookmarkedByViewer ?? false) === bookmarked
-      ? thing
-      : { ...thing, bookmarkedByViewer: bookmarked };
+  (object) => {
+    const isIt = object.id === postId && 'likeCount' in object;
+    return !isIt || (object.bookmarkedByViewer ?? false) === bookmarked
+      ? object
+      : { ...object, bookmarkedByViewer: bookmarked };
   };
 
 type FollowState = 'following' | 'requested' | 'none' | 'wanted';
@@ -55,20 +57,20 @@ interface Relationship {
   requested: boolean;
 }
 
-/** Of a profile. `wanted`: as it will be if the server agrees, which is a request where the person is private. */
+/** Changes a profile. `wanted`: as it will be if the server accepts, which is a request when the account is private. */
 export const followPatch =
   (userId: string, state: FollowState): Change =>
-  (thing) => {
-    const relationship = thing.relationship as Relationship | null | undefined;
-    if (thing.id !== userId || !relationship) return thing;
+  (object) => {
+    const relationship = object.relationship as Relationship | null | undefined;
+    if (object.id !== userId || !relationship) return object;
     const following =
-      state === 'following' || (state === 'wanted' && (!thing.isPrivate || relationship.following));
+      state === 'following' || (state === 'wanted' && (!object.isPrivate || relationship.following));
     const requested = state === 'requested' || (state === 'wanted' && !following);
-    if (relationship.following === following && relationship.requested === requested) return thing;
+    if (relationship.following === following && relationship.requested === requested) return object;
     const more = Number(following) - Number(relationship.following);
     return {
-      ...thing,
-      ...(typeof thing.followerCount === 'number' ? { followerCount: thing.followerCount + more } : {}),
+      ...object,
+      ...(typeof object.followerCount === 'number' ? { followerCount: object.followerCount + more } : {}),
       relationship: {
         ...relationship,
         following,

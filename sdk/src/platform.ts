@@ -1,4 +1,4 @@
-/** What the package uses of its platform, by shape, so that neither it nor its users need the types of a browser or of Node. */
+/** The parts of the platform that the package uses, by shape, so that nobody needs the types of the DOM or of Node. */
 
 /** An AbortSignal. */
 export interface Signal {
@@ -20,7 +20,7 @@ export interface BlobLike {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** A stream of bytes of the web. */
+/** A web stream of bytes. */
 export interface WebStream {
   getReader(): {
     read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
@@ -33,7 +33,7 @@ export interface FetchInit {
   headers?: object;
   body?: unknown;
   signal?: unknown;
-  /** Of a body that is a stream. */
+  /** Required when the body is a stream. */
   duplex?: 'half';
 }
 
@@ -45,9 +45,9 @@ export interface FetchResponse {
   text(): Promise<string>;
 }
 
-/** `fetch`, or something that does as it does. */
+/** The shape of `fetch`. */
 export type Fetch = {
-  // A method, so that the platform's own, whose types are narrower, is one too.
+  // Declared as a method, so that the platform's own, whose parameter types are narrower, is assignable.
   fetch(url: string, init?: FetchInit): Promise<FetchResponse>;
 }['fetch'];
 
@@ -83,7 +83,7 @@ interface Platform {
 
 export const platform = globalThis as unknown as Platform;
 
-/** A random UUID; pages without https have no `randomUUID`. */
+/** A random UUID; pages without HTTPS have no `randomUUID`. */
 export function uuid(): string {
   const { crypto } = platform;
   if (crypto?.randomUUID) return crypto.randomUUID();
@@ -98,7 +98,7 @@ export function uuid(): string {
 export const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Resolves after so many ms; rejects with the signal's reason when that comes first. */
+/** Resolves after `ms` milliseconds; rejects with the signal's reason if that comes first. */
 export const sleep = (ms: number, signal?: Signal): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = () => {
@@ -116,7 +116,7 @@ export const sleep = (ms: number, signal?: Signal): Promise<void> =>
 export const abortReason = (signal?: Signal): unknown =>
   signal?.reason ?? Object.assign(new Error('The call was aborted'), { name: 'AbortError' });
 
-/** Follows the promise, but no longer than until the signal. */
+/** The promise's result; rejects as soon as the signal aborts. */
 export function untilAborted<T>(promise: Promise<T>, signal?: Signal): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {

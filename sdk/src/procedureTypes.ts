@@ -13,7 +13,7 @@ type ProcedureAt<Name extends ProcedureName> = Name extends `${infer Domain exte
   : never;
 
 /**
- * What a procedure takes.
+ * The input of a procedure.
  * @example
  * const draft: InputOf<'posts.create'> = { mediaIds: [], visibility: 'public' };
  */
@@ -21,7 +21,7 @@ export type InputOf<Name extends ProcedureName> =
   ProcedureAt<Name> extends { input: infer Input } ? Input : never;
 
 /**
- * What a procedure answers; of a list, a page. Most answers have a name of their own too: `Me` is that of `auth.me`.
+ * The output of a procedure; for a list, one page of it. Most outputs also have a name of their own: that of `auth.me` is `Me`.
  * @example
  * const [me, setMe] = useState<OutputOf<'auth.me'> | null>(null);
  */
@@ -29,7 +29,7 @@ export type OutputOf<Name extends ProcedureName> =
   ProcedureAt<Name> extends { output: infer Output } ? Output : never;
 
 /**
- * What a list is of.
+ * One item of a list.
  * @example
  * const Follower = ({ user }: ItemOf<'social.followers'>) => …;
  */

@@ -1,19 +1,19 @@
 import { type CielError, toCielError } from './errors.ts';
 import { type Signal, sleep } from './platform.ts';
 
-/** How often, and for how long, a call is tried again. */
+/** How often, and after how long, calls are retried. */
 export interface RetryOptions {
-  /** Tries in all; 1 never tries again. 4 by default. */
+  /** Attempts in total; 1 turns retries off. 4 by default. */
   attempts?: number;
-  /** A longer `Retry-After` is not waited for, but thrown. 10 by default. */
+  /** When `Retry-After` is longer than this, the error is thrown at once. 10 by default. */
   maxWaitSeconds?: number;
 }
 
-/** `all`: doing it twice does no harm, so also when no answer came. `refused`: only when the server says that it did nothing. */
+/** `all`: safe to repeat, so also retried when there was no response. `refused`: retried only when the server says it did nothing. */
 export type Repeats = 'all' | 'refused';
 
 const REFUSALS = ['rate_limited', 'overloaded'];
-const PASSING = [...REFUSALS, 'unavailable', 'idempotency_running', 'request_timeout'];
+const TRANSIENT = [...REFUSALS, 'unavailable', 'idempotency_running', 'request_timeout'];
 const BASE_MS = 200;
 const MAX_BACKOFF_MS = 4000;
 
@@ -30,7 +30,7 @@ export async function withRetries<T>(
       const error = toCielError(cause);
       const waitMs = waitAfter(error, attempt);
       const isWorthIt =
-        attempt < attempts && canPass(error, repeats) && waitMs <= maxWaitSeconds * 1000 + 500;
+        attempt < attempts && isRetryable(error, repeats) && waitMs <= maxWaitSeconds * 1000 + 500;
       if (!isWorthIt) throw error;
       await sleep(waitMs, signal).catch((reason) => {
         throw toCielError(reason);
@@ -39,13 +39,13 @@ export async function withRetries<T>(
   }
 }
 
-function canPass({ code, status }: CielError, repeats: Repeats): boolean {
+function isRetryable({ code, status }: CielError, repeats: Repeats): boolean {
   if (repeats === 'refused') return REFUSALS.includes(code);
-  const isPassingNetwork = code === 'network' && (status === 0 || status >= 500 || status === 429);
-  return isPassingNetwork || PASSING.includes(code);
+  const isTransientNetwork = code === 'network' && (status === 0 || status >= 500 || status === 429);
+  return isTransientNetwork || TRANSIENT.includes(code);
 }
 
-/** As long as the server said and a little more, otherwise twice as long each time; never all clients at once. */
+/** `Retry-After` if the server sent it, otherwise exponential backoff; with jitter, so that clients don't return all at once. */
 export const waitAfter = ({ retryAfterSeconds }: CielError, attempt: number): number =>
   retryAfterSeconds === null
     ? Math.min(MAX_BACKOFF_MS, BASE_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2)

@@ -11,7 +11,7 @@ export interface SenderOptions {
   retry: RetryOptions | undefined;
 }
 
-/** Does the work with the token of the session, and once more with a new one when the server refuses that. */
+/** Runs the work with the session's token, and once more with a renewed one if the server refuses it. */
 export async function withToken<T>(
   session: SessionManager,
   work: (token: string | null) => Promise<T>,
@@ -33,7 +33,7 @@ export function createSend({ transport, session, retry }: SenderOptions): Send {
       const read = () => withToken(session, (token) => transport(path, 'query', input, { token, signal }));
       return withRetries(read, 'all', retry, signal);
     }
-    // Only what somebody signed in writes is kept under their key; the rest is repeated when nothing was done.
+    // The server stores idempotency keys per user; without one, a write is retried only when nothing was done.
     const key = kind === 'mutation' ? (idempotencyKey ?? uuid()) : null;
     const write = () =>
       withToken(session, (token) =>

@@ -2,10 +2,11 @@ import { CielError, toCielError } from './errors.ts';
 import type { Fetch, Signal } from './platform.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
+/** How far an upload has come. */
 export interface Progress {
   /** Bytes sent. */
   sent: number;
-  /** Bytes in all. */
+  /** Bytes in total. */
   total: number;
 }
 
@@ -22,7 +23,7 @@ export interface SendOptions {
   retry: RetryOptions | undefined;
 }
 
-/** The part of XMLHttpRequest that is used. */
+/** The part of XMLHttpRequest that is used here. */
 interface Xhr {
   open(method: string, url: string): void;
   setRequestHeader(name: string, value: string): void;
@@ -47,9 +48,9 @@ interface StreamController {
 const streams = globalThis as unknown as Streams;
 const CHUNK = 64 * 1024;
 
-/** Sends the bytes to the ticket's URL, from the beginning again when the connection breaks. Throws with the store's status. */
+/** Sends the bytes to the ticket's URL, and starts over when the connection is lost. Throws an error with the object store's status. */
 export async function sendBytes(ticket: Ticket, bytes: Uint8Array, options: SendOptions): Promise<void> {
-  // Only XMLHttpRequest reports the progress of an upload where there is one.
+  // In browsers only XMLHttpRequest reports the progress of an upload.
   const send = streams.XMLHttpRequest ? sendByXhr : sendByFetch;
   const once = async () => {
     const status = await send(ticket, bytes, options).catch((error: unknown) => {
@@ -57,9 +58,9 @@ export async function sendBytes(ticket: Ticket, bytes: Uint8Array, options: Send
         ? new CielError('aborted', 'The upload was aborted', { cause: error })
         : toCielError(error);
     });
-    // 409: it was sent before, and only the answer was lost.
+    // 409: it arrived before, and only the response was lost.
     if ((status < 200 || status > 299) && status !== 409)
-      throw new CielError('network', `The store answered the upload with ${status}`, { status });
+      throw new CielError('network', `The object store refused the upload with status ${status}`, { status });
   };
   await withRetries(once, 'all', options.retry, options.signal);
 }
@@ -107,7 +108,7 @@ function sendByXhr(
       signal?.removeEventListener('abort', stop);
       resolve(request.status);
     };
-    request.onerror = () => reject(new Error('The upload broke off'));
+    request.onerror = () => reject(new Error('The connection was lost during the upload'));
     request.onabort = () => reject(new Error('The upload was aborted'));
     if (signal?.aborted) return reject(new Error('The upload was aborted'));
     signal?.addEventListener('abort', stop);

@@ -2,12 +2,12 @@ import { platform } from './platform.ts';
 
 export interface Message {
   event: string;
-  /** Empty when it has none. */
+  /** Empty when the message has none. */
   id: string;
   data: string;
 }
 
-/** The messages of a body of server-sent events, as they come. */
+/** The messages in a body of server-sent events, as they arrive. */
 export async function* messagesOf(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Message, void, undefined> {

@@ -2,9 +2,9 @@ import { isCielError } from './errors.ts';
 import { platform, sleep } from './platform.ts';
 import type { Session, SessionStore } from './stores.ts';
 
-/** Who is signed in. The same object as long as that does not change. */
+/** Who is signed in. The same object until that changes. */
 export interface SessionState {
-  /** `loading` until a store that is asynchronous has been read. */
+  /** `loading` until an asynchronous store has been read. */
   readonly status: 'loading' | 'signedIn' | 'signedOut';
   /** Null when nobody is signed in. */
   readonly userId: string | null;
@@ -16,9 +16,9 @@ export interface SessionManagerOptions {
   onSessionLost?: (() => void) | undefined;
 }
 
-/** A token this close to its end is renewed before it is used. */
+/** A token that expires this soon is renewed before it is used. */
 const EARLY_MS = 5000;
-/** A token that was good for less when it came says that our clock is wrong. */
+/** A new token that seems to expire sooner than this means that the local clock is wrong. */
 const SHORTEST_MS = 20_000;
 
 const CONTENDED_MS = 5;
@@ -28,7 +28,7 @@ const LOADING: SessionState = { status: 'loading', userId: null };
 const SIGNED_OUT: SessionState = { status: 'signedOut', userId: null };
 
 /**
- * Keeps one session fresh: any number of calls wait for one refresh, in this tab and, by Web Locks, across tabs.
+ * Keeps one session fresh. However many calls need a new token, it is renewed once, in this tab and, with Web Locks, across tabs.
  * @example
  * const stop = ciel.session.subscribe(() => render(ciel.session.current));
  * // React: useSyncExternalStore(ciel.session.subscribe, () => ciel.session.current)
@@ -48,19 +48,19 @@ export class SessionManager {
     options.store.subscribe?.(() => void this.get());
   }
 
-  /** Who is signed in, as far as is known now. */
+  /** Who is signed in, as far as is known now; the same object until that changes. */
   get current(): SessionState {
     return this.#signIn;
   }
 
-  /** Calls the listener whenever `current` has changed; answers how to stop. */
+  /** Calls the listener whenever `current` has changed; returns a function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
   /**
-   * The session as it is kept, with its tokens.
+   * The stored session with its tokens; null when nobody is signed in.
    * @example
    * const session = await ciel.session.get();
    */
@@ -71,7 +71,7 @@ export class SessionManager {
   }
 
   /**
-   * Keeps another session; null signs out, here only.
+   * Stores another session. Null signs out locally, without revoking the session on the server.
    * @example
    * await ciel.session.set({ accessToken, refreshToken, accessExpiresAt });
    */
@@ -80,14 +80,14 @@ export class SessionManager {
     this.#show(session);
   }
 
-  /** Names the one who is signed in and where that is kept, the same in all tabs; null when no other tab knows of it. */
+  /** A name for the session that is the same in all tabs that share it; null when tabs don't share it. */
   async group(): Promise<string | null> {
     const { lockName } = this.#options.store;
     const session = lockName ? await this.get() : null;
     return session && `${lockName} ${session.userId ?? ''}`;
   }
 
-  /** A token that is good for now; null when nobody is signed in. */
+  /** An access token that is valid now; null when nobody is signed in. */
   async accessToken(): Promise<string | null> {
     await this.#renewing?.catch(() => null);
     const session = await this.get();
@@ -97,7 +97,7 @@ export class SessionManager {
     return fresh?.accessToken ?? null;
   }
 
-  /** Renews the session unless somebody already replaced the stale token. Null when the session is lost. */
+  /** Renews the session unless the stale token has been replaced already. Null when the session is lost. */
   renew(staleToken: string): Promise<Session | null> {
     this.#renewing ??= this.#alone(() => this.#renew(staleToken)).finally(() => {
       this.#renewing = null;
@@ -105,7 +105,7 @@ export class SessionManager {
     return this.#renewing;
   }
 
-  /** Forgets the session, whatever it is by the time no renewal is running; answers it. */
+  /** Deletes the stored session after a running renewal has ended, and returns it. */
   async forget(): Promise<Session | null> {
     return this.#alone(async () => {
       const session = await this.get();
@@ -121,14 +121,14 @@ export class SessionManager {
       const tokens = await this.#options.refresh(session.refreshToken);
       const renewed = { ...tokens, userId: session.userId };
       this.#isClockRight = renewed.accessExpiresAt.getTime() - Date.now() > SHORTEST_MS;
-      // Where there are no locks somebody may have signed out or in meanwhile.
+      // Without Web Locks the user may have signed out or in meanwhile.
       const now = await this.get();
       if (now?.refreshToken !== session.refreshToken) return now;
       await this.set(renewed);
       return renewed;
     } catch (error) {
       if (!isCielError(error) || error.status !== 401) throw error;
-      // Where there are no locks another tab may have been faster, and the refusal be of the token it has replaced.
+      // Without Web Locks another tab may have been faster, and this refusal is about the token it replaced.
       const now = await this.get();
       if (now?.refreshToken !== session.refreshToken) return now;
       await this.set(null);
@@ -143,7 +143,7 @@ export class SessionManager {
     if (!lockName || !locks) return work();
     const asked = Date.now();
     return locks.request(`ciel.session ${lockName}`, async () => {
-      // Another tab had it: what that has written takes a moment to reach the storage of this one.
+      // Another tab held the lock: what it has written takes a moment to reach this tab's storage.
       if (Date.now() - asked > CONTENDED_MS) await sleep(SETTLING_MS);
       return work();
     });

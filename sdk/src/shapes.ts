@@ -1,4 +1,4 @@
-/** How the generated types say what a procedure takes and answers. */
+/** How the generated types describe a procedure. */
 
 export interface Query<Input, Output> {
   type: 'query';

@@ -1,67 +1,67 @@
-import type { Stream, Told } from './events.ts';
+import type { Stream, StreamMessage } from './events.ts';
 import { platform, type Signal, sleep, uuid } from './platform.ts';
 
-/** What the tab that has the stream tells the others. */
-interface Word extends Told {
-  /** Whose word it is; another for each time that a tab leads. */
+/** What the tab that reads the stream sends to the others. Tabs of several versions may be open: field names must stay. */
+interface Relayed extends StreamMessage {
+  /** Identifies the leader; a new id each time a tab takes the lead. */
   by: string;
-  /** Counts its words. */
+  /** Sequence number of the leader's messages. */
   n: number;
-  /** It only says where the stream stands, with the latest count, for those who have just come. */
+  /** Only tells tabs that have just opened the position of the stream, with the latest unread count. */
   isWelcome?: boolean;
 }
 
 const WHO = 'who leads?';
-/** What the one who led before has said is still on its way. */
+/** Time for the previous leader's last messages to arrive. */
 const SETTLING_MS = 50;
-/** The server gives a sign every 15 seconds. A tab that is suspended keeps its lock, and says nothing. */
+/** The server sends something every 15 seconds. A suspended tab keeps its lock but relays nothing. */
 const SILENCE_MS = 60_000;
 
 /**
- * The messages of one stream for all tabs that name it the same: the one that holds the lock reads it, the others hear of it, and
- * when it is gone the next goes on where it was. Null where the platform has no locks or no channel.
+ * One stream for all tabs that use the same name: the tab that holds the lock reads it and relays every message to the others; when
+ * it closes, the next one resumes where it stopped. Null where the platform has no Web Locks or no BroadcastChannel.
  */
 export function sharedEvents(
   name: string,
   stream: Stream,
   signal?: Signal,
   silenceMs = SILENCE_MS,
-): AsyncGenerator<Told, void, undefined> | null {
+): AsyncGenerator<StreamMessage, void, undefined> | null {
   const { BroadcastChannel, navigator } = platform;
   const locks = navigator?.locks;
   if (!locks || !BroadcastChannel) return null;
 
   return (async function* shared() {
     const channel = new BroadcastChannel(name);
-    const inbox: Told[] = [];
+    const inbox: StreamMessage[] = [];
     let wake = () => {};
     let failure: unknown;
     let hasLeft = false;
-    /** Who was heard last, and which of their words. */
+    /** The leader that was heard last, and its latest sequence number. */
     let at = { by: '', n: 0 };
     let last: string | undefined;
-    let unread: Told | undefined;
+    let unread: StreamMessage | undefined;
     let isLeading = false;
     let isSilent = false;
     let turn = new platform.AbortController();
     let timer: unknown;
 
-    function take(told: Told): void {
-      if (told.id) last = told.id;
-      if (told.sent.type === 'unreadCount') unread = told;
-      inbox.push(told);
+    function take(message: StreamMessage): void {
+      if (message.id) last = message.id;
+      if (message.sent.type === 'unreadCount') unread = message;
+      inbox.push(message);
       wake();
     }
 
-    const say = (word: Omit<Word, 'by' | 'n'>) => channel.postMessage({ ...at, ...word });
-    const welcome = () => say({ id: last ?? '', sent: unread?.sent ?? { type: 'alive' }, isWelcome: true });
+    const relay = (message: Omit<Relayed, 'by' | 'n'>) => channel.postMessage({ ...at, ...message });
+    const welcome = () => relay({ id: last ?? '', sent: unread?.sent ?? { type: 'alive' }, isWelcome: true });
 
-    channel.onmessage = ({ data }: { data: typeof WHO | Word }) => {
+    channel.onmessage = ({ data }: { data: typeof WHO | Relayed }) => {
       if (data === WHO) {
         if (isLeading) welcome();
         return;
       }
-      // A suspended tab that was led past has its turn ended a moment later.
+      // Another tab took the lead while this one was suspended; its own turn ends in a moment.
       if (isLeading) return;
       listen();
       const { by, n, id, sent, isWelcome } = data;
@@ -93,14 +93,14 @@ export function sharedEvents(
       isLeading = true;
       at = { by: uuid(), n: 0 };
       welcome();
-      for await (const told of stream(signal, last)) {
+      for await (const message of stream(signal, last)) {
         at.n += 1;
-        say(told);
-        take(told);
+        relay(message);
+        take(message);
       }
     }
 
-    /** Leads when it is its turn, until it leaves or the stream is over for good. */
+    /** Waits for its turn to lead, until it leaves or the stream is over for good. */
     async function queue(): Promise<void> {
       while (!hasLeft) {
         turn = new platform.AbortController();
@@ -114,7 +114,7 @@ export function sharedEvents(
             failure = error;
           });
         await locks!.request(name, how, lead).catch((error: Error) => {
-          // It left, was led past, or leads past another. Pages that may have no locks read by themselves.
+          // AbortError: this tab left, or a lock was stolen. Pages where locks are forbidden read the stream themselves.
           if (error.name !== 'AbortError') return lead();
         });
         turn.abort();

@@ -1,26 +1,26 @@
 import { platform } from './platform.ts';
 
-/** What keeps somebody signed in. */
+/** The tokens of a user who is signed in. */
 export interface Session {
   accessToken: string;
   refreshToken: string;
   accessExpiresAt: Date;
-  /** Whose it is. */
+  /** The user that it belongs to. */
   userId?: string | undefined;
 }
 
-/** Where the session is kept between calls. Both functions may be asynchronous. */
+/** Where the session is stored between calls. `get` and `set` may be asynchronous. */
 export interface SessionStore {
   get(): Session | null | Promise<Session | null>;
   set(session: Session | null): void | Promise<void>;
-  /** Calls the listener when somebody else, another tab for example, has changed what is kept; answers how to stop. */
+  /** Calls the listener when the stored session was changed elsewhere, in another tab for example; returns a function that unsubscribes. */
   subscribe?(listener: () => void): () => void;
-  /** One renewal at a time under this name, across tabs, where there are Web Locks. */
+  /** Name of a Web Lock under which tabs renew the session one at a time. */
   lockName?: string;
 }
 
 /**
- * Forgets when the program ends.
+ * Keeps the session in memory, until the program ends.
  * @example
  * const ciel = createCiel({ url, store: memoryStore() });
  */
@@ -34,7 +34,7 @@ export function memoryStore(session: Session | null = null): SessionStore {
   };
 }
 
-/** What localStorage and sessionStorage have. */
+/** The shape of localStorage and sessionStorage. */
 export interface WebStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -42,8 +42,8 @@ export interface WebStorage {
 }
 
 /**
- * Keeps the session in localStorage, or in another storage of the same shape; tabs follow each other. Where there is no
- * storage, as in a page that is made on a server, nobody is signed in.
+ * Keeps the session in localStorage, or in another storage of the same shape. Signing in or out in one tab does so in all. Where
+ * there is no storage, as in server-side rendering, nobody is signed in.
  * @example
  * const ciel = createCiel({ url, store: webStore() });
  */
@@ -66,15 +66,15 @@ export function webStore(key = 'ciel.session', storage?: WebStorage): SessionSto
   };
 }
 
-/** Two functions that keep a text, such as those of a phone's secure store. */
+/** Two functions that store a string, such as those of a phone's secure store. */
 export interface StoreCallbacks {
   load(): string | null | undefined | Promise<string | null | undefined>;
-  /** Null: forget it. */
+  /** Null: delete it. */
   save(text: string | null): void | Promise<void>;
 }
 
 /**
- * Keeps the session as a text by a pair of functions of your own.
+ * Stores the session as a string with two functions of your own.
  * @example
  * // Expo
  * const store = callbackStore({
@@ -89,7 +89,7 @@ export function callbackStore({ load, save }: StoreCallbacks): SessionStore {
   };
 }
 
-/** Null for what is no session, such as the rest of an older program. */
+/** Null for anything that isn't a session, such as data of an older program. */
 function sessionOf(text: string | null | undefined): Session | null {
   try {
     const session = JSON.parse(text || 'null') as Session | null;

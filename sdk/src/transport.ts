@@ -12,15 +12,15 @@ import type { Exchange } from './exchange.ts';
 import { type Signal, untilAborted } from './platform.ts';
 import { decode, encode } from './wire.ts';
 
-/** One call to its answer, with nothing of sessions or repetition. */
+/** Carries out one call; knows nothing of sessions or retries. */
 export type Transport = (
   path: string,
   type: 'query' | 'mutation',
   input: object,
-  options: Passing,
+  options: TransportOptions,
 ) => Promise<unknown>;
 
-export interface Passing {
+export interface TransportOptions {
   token: string | null;
   idempotencyKey?: string | null;
   signal?: Signal | undefined;
@@ -28,10 +28,10 @@ export interface Passing {
 
 type Client = TRPCUntypedClient<never>;
 
-const MAX_QUESTIONS = 20;
+const MAX_BATCH = 20;
 const MAX_URL_LENGTH = 6000;
 
-/** Questions that are asked at the same moment with the same token travel together. */
+/** Queries that are made in the same tick with the same token are sent as one batch. */
 export function createTransport(url: string, { json }: Exchange): Transport {
   let newest: { token: string | null; client: Client } | null = null;
 
@@ -52,7 +52,7 @@ export function createTransport(url: string, { json }: Exchange): Transport {
           true: httpBatchLink({
             ...common,
             headers: authorization,
-            maxItems: MAX_QUESTIONS,
+            maxItems: MAX_BATCH,
             maxURLLength: MAX_URL_LENGTH,
           }),
           false: httpLink({ ...common, headers: keyed }),

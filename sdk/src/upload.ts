@@ -5,17 +5,19 @@ import { type Fetch, type Signal, sleep } from './platform.ts';
 import type { RetryOptions } from './retry.ts';
 import { type Progress, sendBytes } from './sending.ts';
 
+/** Options of an upload. */
 export interface UploadOptions {
-  /** What the photograph shows, for those who can't see it. */
+  /** Describes the photograph for people who can't see it. */
   altText?: string;
-  /** Called as bytes leave; at the end `sent` is `total`. */
+  /** Called as bytes are sent; at the end `sent` equals `total`. */
   onProgress?: (progress: Progress) => void;
-  /** Ends the upload; it then rejects with `aborted`. */
+  /** Aborts the upload, which then rejects with `aborted`. */
   signal?: Signal;
-  /** Waits until every size is made. A post may be made before that; others see it then. */
+  /** Waits until every variant is ready. A post can be created before that; others see it once they are. */
   wait?: boolean;
 }
 
+/** Uploads one photograph and returns its media id. */
 export type Upload = (photo: Photograph, options?: UploadOptions) => Promise<string>;
 
 export const createUpload =
@@ -44,7 +46,7 @@ export const createUpload =
         await calls.media.complete({ uploadId }, call);
         return uploadId;
       } catch (error) {
-        // A ticket that ended meanwhile, or bytes that did not arrive: with the digest a new ticket is for the same photograph.
+        // The ticket expired or the bytes did not arrive. With the digest a new ticket is for the same photograph.
         const isGone = isCielError(error, 'upload_missing') || (isCielError(error) && error.status === 403);
         if (!isGone || isAgain || sha256 === undefined) throw error;
         return send(true);
@@ -61,7 +63,7 @@ async function untilProcessed(calls: Calls, uploadId: string, call: CallOptions)
     const { status, reason } = await calls.media.status({ uploadId }, call);
     if (status === 'completed') return;
     if (status === 'failed')
-      throw new CielError('media_unusable', reason ?? 'The photograph could not be used', { status: 400 });
+      throw new CielError('media_unusable', reason ?? 'The photograph cannot be used', { status: 400 });
     await sleep(delay, call.signal).catch((cause: unknown) => {
       throw new CielError('aborted', 'The upload was aborted', { cause });
     });

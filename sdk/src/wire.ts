@@ -1,4 +1,4 @@
-/** How values travel: as JSON, with a note of where dates and undefined stand in it, which is superjson's format. */
+/** The wire format: superjson's, which is JSON plus the paths of dates and undefined values in it. */
 
 interface Payload {
   json?: unknown;
@@ -7,7 +7,7 @@ interface Payload {
 
 type Keyed = Record<string, unknown>;
 
-/** The value with dates as text, and the note that says so. */
+/** The value with dates as strings, and the paths of those dates. */
 export function encode(value: unknown): Payload {
   const values: Record<string, [string]> = {};
   const json = plain(value, '', values);
@@ -26,7 +26,7 @@ function plain(value: unknown, path: string, values: Record<string, [string]>): 
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, below(item, key)]));
 }
 
-/** The value that was encoded. */
+/** Restores the encoded value. */
 export function decode({ json, meta }: Payload): unknown {
   const values = meta?.values;
   if (!values) return json;

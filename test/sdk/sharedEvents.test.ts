@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Stream, Told } from '../../sdk/src/events.ts';
+import type { Stream, StreamMessage } from '../../sdk/src/events.ts';
 import { sharedEvents } from '../../sdk/src/sharedEvents.ts';
 
 const WITHIN = { interval: 20 };
@@ -15,17 +15,24 @@ afterEach(() => {
   for (const leave of leaves) leave();
 });
 
-const post = (id: number): Told => ({
+const post = (id: number): StreamMessage => ({
   id: `${id}`,
   sent: { type: 'post', postId: `post ${id}`, authorId: 'a' },
 });
-const unread = (id: number): Told => ({ id: `${id}`, sent: { type: 'unreadCount', unreadCount: id } });
+const unread = (id: number): StreamMessage => ({
+  id: `${id}`,
+  sent: { type: 'unreadCount', unreadCount: id },
+});
 
 /** A server whose streams say what they are told to say. */
 function server() {
-  const open: { after: string | undefined; say: (told: Told) => void; fail: (error: Error) => void }[] = [];
+  const open: {
+    after: string | undefined;
+    say: (told: StreamMessage) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const stream: Stream = async function* (signal, after) {
-    const said: Told[] = [];
+    const said: StreamMessage[] = [];
     let failure: Error | null = null;
     let wake = () => {};
     open.push({

@@ -12,25 +12,25 @@ export const Context = createContext<Provided | null>(null);
 
 export function useProvided(): Provided {
   const provided = useContext(Context);
-  if (!provided) throw new Error('There is no CielProvider above');
+  if (!provided) throw new Error('Wrap the component in a CielProvider');
   return provided;
 }
 
 /**
- * The client, for what no hook is made for.
+ * The client, for anything that has no hook.
  * @example
  * const ciel = useCiel();
  * const mediaId = await ciel.upload(file, { onProgress });
  */
 export const useCiel = (): Ciel => useProvided().ciel;
 
-/** The optimistic acts on what is cached, for buttons of your own making. */
+/** Optimistic likes, follows and bookmarks on the cache, for buttons of your own. */
 export const useOptimistic = (): Optimistic => useProvided().optimistic;
 
 const LOADING: SessionState = { status: 'loading', userId: null };
 
 /**
- * Who is signed in.
+ * Who is signed in; renders again when that changes.
  * @example
  * const { status, userId } = useSession();
  * if (status === 'signedOut') return <SignIn />;

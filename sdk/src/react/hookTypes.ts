@@ -13,7 +13,7 @@ import type { Page } from '../lists.ts';
 import type { Api } from '../router.ts';
 import type { Mutation, Query } from '../shapes.ts';
 
-/** `input?` where a call without one is good. */
+/** The input is optional where the procedure has no required fields. */
 type Args<Input, Options> =
   Record<never, never> extends Input ? [input?: Input, options?: Options] : [input: Input, options?: Options];
 
@@ -23,13 +23,14 @@ type QueryOptions<Output, Selected> = Omit<
 >;
 
 interface Keyed<Input> {
-  /** The key under which the answers are cached; without an input that of all of them. */
+  /** The cache key; without an input it is the prefix of all keys of the procedure. */
   key(input?: Partial<Input>): readonly unknown[];
 }
 
 /** Hooks of a query. */
 export interface QueryHooks<Input, Output> extends Keyed<Input> {
   /**
+   * Fetches and caches the output.
    * @example
    * const { data: post, error } = hooks.posts.get.useQuery({ postId });
    */
@@ -37,31 +38,31 @@ export interface QueryHooks<Input, Output> extends Keyed<Input> {
     ...args: Args<Input, QueryOptions<Output, Selected>>
   ): UseQueryResult<Selected, CielError>;
   /**
-   * For all else that TanStack Query does: to prefetch, to suspend, to ask many at once.
+   * Options for TanStack Query's other functions: to prefetch, to suspend, to run several queries.
    * @example
    * onPointerEnter={() => queryClient.prefetchQuery(hooks.posts.get.options(ciel, { postId }))}
    */
-  options(ciel: Ciel, ...args: InputArgs<Input>): QueryAsked<Output>;
+  options(ciel: Ciel, ...args: InputArgs<Input>): QueryDefinition<Output>;
 }
 
 type InputArgs<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
 
-interface QueryAsked<Output> {
+interface QueryDefinition<Output> {
   queryKey: readonly unknown[];
-  queryFn: (asked: { signal?: unknown }) => Promise<Output>;
+  queryFn: (context: { signal?: unknown }) => Promise<Output>;
   retry: false;
 }
 
-interface InfiniteAsked<Item> {
+interface InfiniteDefinition<Item> {
   queryKey: readonly unknown[];
-  queryFn: (asked: { signal?: unknown; pageParam: string | null }) => Promise<Page<Item>>;
+  queryFn: (context: { signal?: unknown; pageParam: string | null }) => Promise<Page<Item>>;
   initialPageParam: string | null;
   getNextPageParam: (page: Page<Item>) => string | null;
   select: (data: InfiniteData<Page<Item>, string | null>) => Items<Item>;
   retry: false;
 }
 
-/** The pages that were read, and all that is on them, each once. */
+/** The pages fetched so far, and their items, each once. */
 export interface Items<Item> extends InfiniteData<Page<Item>, string | null> {
   items: Item[];
 }
@@ -74,7 +75,7 @@ type InfiniteOptions<Item> = Omit<
 /** Hooks of a list. */
 export interface InfiniteHooks<Input, Item> extends Keyed<Input> {
   /**
-   * The whole list, page after page: `data.items`, `fetchNextPage()`, `hasNextPage`.
+   * The list page by page: `data.items`, `fetchNextPage()`, `hasNextPage`.
    * @example
    * const feed = hooks.feed.home.useInfinite({ limit: 12 });
    * feed.data?.items.map((post) => <Post key={post.id} post={post} />);
@@ -82,28 +83,29 @@ export interface InfiniteHooks<Input, Item> extends Keyed<Input> {
   useInfinite(
     ...args: Args<Omit<Input, 'cursor'>, InfiniteOptions<Item>>
   ): UseInfiniteQueryResult<Items<Item>, CielError>;
-  /** The first page, or that of the cursor. */
+  /** The first page, or the page at the cursor. */
   useQuery<Selected = Page<Item>>(
     ...args: Args<Input, QueryOptions<Page<Item>, Selected>>
   ): UseQueryResult<Selected, CielError>;
-  /** Of one page, for all else that TanStack Query does. */
-  options(ciel: Ciel, ...args: InputArgs<Input>): QueryAsked<Page<Item>>;
+  /** Options of one page, for TanStack Query's other functions. */
+  options(ciel: Ciel, ...args: InputArgs<Input>): QueryDefinition<Page<Item>>;
   /**
-   * Of the whole list.
+   * Options of the whole list, for TanStack Query's other functions.
    * @example
    * const { data } = useSuspenseInfiniteQuery(hooks.feed.home.infiniteOptions(useCiel(), { limit: 12 }));
    */
-  infiniteOptions(ciel: Ciel, ...args: InputArgs<Omit<Input, 'cursor'>>): InfiniteAsked<Item>;
+  infiniteOptions(ciel: Ciel, ...args: InputArgs<Omit<Input, 'cursor'>>): InfiniteDefinition<Item>;
 }
 
 interface MutationExtra {
-  /** Keys of what is read anew after success; by itself what the write is known to change. */
+  /** Keys of the queries to refetch after success; by default those that the mutation is known to change. */
   invalidates?: readonly (readonly unknown[])[];
 }
 
-/** The hook of a write. */
+/** The hook of a mutation. */
 export interface MutationHooks<Input, Output> {
   /**
+   * Calls the procedure with `mutate`, then refetches the queries that it changes.
    * @example
    * const create = hooks.posts.create.useMutation({ onSuccess: () => navigate('/') });
    * create.mutate({ mediaIds, caption, visibility: 'public' });

@@ -17,14 +17,14 @@ type Call = (input: object, options?: object) => PromiseLike<unknown>;
 const callOf = (ciel: Ciel, domain: string, name: string): Call =>
   (ciel as unknown as Record<string, Record<string, Call>>)[domain]![name]!;
 
-interface Asked {
+interface FetchContext {
   signal?: unknown;
 }
 
-/** The client has tried again already. */
+/** The client itself retries already. */
 const ONCE = { retry: false } as const;
 
-/** Every item of the pages once: one that has moved while they were read can be on two. */
+/** Each item once: one that moved while the pages were fetched can be on two of them. */
 function withItems({ pages, pageParams }: InfiniteData<Page<unknown>, string | null>): Items<unknown> {
   const seen = new Set<string>();
   const items = pages
@@ -42,15 +42,16 @@ function hooksOf(domain: string, name: string) {
   const options = (ciel: Ciel, input: object = {}) => ({
     ...ONCE,
     queryKey: keyOf(path, input),
-    // What a procedure answers with nothing is null: undefined is no data.
-    queryFn: async ({ signal }: Asked) => (await callOf(ciel, domain, name)(input, { signal })) ?? null,
+    // TanStack Query refuses undefined as data, so that an empty output is null.
+    queryFn: async ({ signal }: FetchContext) =>
+      (await callOf(ciel, domain, name)(input, { signal })) ?? null,
   });
 
   const infiniteOptions = (ciel: Ciel, input: object = {}) => ({
     ...ONCE,
     queryKey: [...keyOf(path, input), 'pages'],
     initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }: Asked & { pageParam: string | null }) => {
+    queryFn: async ({ pageParam, signal }: FetchContext & { pageParam: string | null }) => {
       const page = pageParam === null ? input : { ...input, cursor: pageParam };
       return (await callOf(ciel, domain, name)(page, { signal })) as Page<unknown>;
     },
@@ -87,11 +88,10 @@ interface MutationOptions {
   onSuccess?: (...args: unknown[]) => unknown;
 }
 
-const made = new Map<string, unknown>();
+const cache = new Map<string, unknown>();
 
 /**
- * Hooks of every procedure, made from the router that the server has: queries and lists are cached by their input, writes read
- * anew what they change.
+ * Hooks of every procedure. Queries and lists are cached by their input; mutations refetch what they change.
  * @example
  * const feed = hooks.feed.home.useInfinite({ limit: 12 });
  * const profile = hooks.users.byHandle.useQuery({ handle });
@@ -100,8 +100,8 @@ const made = new Map<string, unknown>();
 export const hooks: Hooks = /* @__PURE__ */ proxy((domain) =>
   proxy((name) => {
     const path = `${domain}.${name}`;
-    if (!made.has(path)) made.set(path, hooksOf(domain, name));
-    return made.get(path);
+    if (!cache.has(path)) cache.set(path, hooksOf(domain, name));
+    return cache.get(path);
   }),
 ) as Hooks;
 

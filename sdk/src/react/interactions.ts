@@ -4,30 +4,30 @@ import { useCiel, useOptimistic } from './context.ts';
 import { keyOf } from './keys.ts';
 import { relationshipWith } from './relationships.ts';
 
-/** Of each of the three hooks. */
+/** Options of `useLike`, `useBookmark` and `useFollow`. */
 export interface InteractionOptions {
-  /** Called after the change was taken back. */
+  /** Called after the change was undone. */
   onError?: (error: CielError) => void;
 }
 
 interface LikeState {
   liked: boolean;
   likeCount: number;
-  /** Likes it, or takes the like back: at once everywhere, and undone if the server refuses. */
+  /** Likes or unlikes: shows at once everywhere, and is undone if the server refuses it. */
   toggle: () => void;
-  /** Why the last toggle was taken back. */
+  /** Why the last toggle was undone. */
   error: CielError | null;
 }
 
 function useOptimisticMutation(
-  act: (isOn: boolean) => Promise<void>,
+  send: (isOn: boolean) => Promise<void>,
   { onError }: InteractionOptions,
   touched: string[] = [],
 ) {
   const client = useQueryClient();
   return useMutation<void, CielError, boolean>({
-    mutationFn: act,
-    // Without a network it shows at once as well, and is taken back.
+    mutationFn: send,
+    // Offline too, it runs at once and is undone, where by default it would wait unseen.
     networkMode: 'always',
     ...(onError ? { onError: (error: CielError) => onError(error) } : {}),
     onSuccess() {
@@ -37,7 +37,7 @@ function useOptimisticMutation(
 }
 
 /**
- * The like of a post, or of a comment, in all lists that show it.
+ * Likes a post or a comment (give `postId` for a comment), in every list that shows it.
  * @example
  * const { liked, likeCount, toggle } = useLike(post);
  * <button aria-pressed={liked} onClick={toggle}>{likeCount}</button>
@@ -57,7 +57,7 @@ export function useLike(
 }
 
 /**
- * Whether the viewer keeps the post for later.
+ * Bookmarks a post, in every list that shows it.
  * @example
  * const { bookmarked, toggle } = useBookmark(post);
  */
@@ -73,19 +73,19 @@ export function useBookmark(
 interface Person {
   id: string;
   isPrivate?: boolean;
-  /** As a profile has it. A card has none: then it is asked for, or assumed. */
+  /** As in a profile. Cards don't have it: then it is fetched, or taken from `assume`. */
   relationship?: { following: boolean; requested: boolean } | null;
 }
 
 type FollowState = 'none' | 'requested' | 'following';
 
 interface FollowOptions extends InteractionOptions {
-  /** Of a card whose list tells how it is: nobody of the suggestions is followed yet, everybody of `following` is. */
+  /** For cards in lists that imply the state: none of the suggestions is followed yet, everyone in `following` is. */
   assume?: FollowState;
 }
 
 /**
- * Whether the viewer follows a person, or has asked to; of a profile or of a card in a list.
+ * Follows a user, or requests to; takes a profile, or a card in a list.
  * @example
  * const { state, toggle } = useFollow(profile);
  * <button onClick={toggle}>{{ none: 'Follow', requested: 'Requested', following: 'Following' }[state]}</button>
@@ -99,7 +99,7 @@ export function useFollow(
   const { id, isPrivate = false } = person;
   const { data } = useQuery({
     queryKey: keyOf(['social', 'relationship', 'of', id]),
-    // With the id, so that the optimistic acts find it.
+    // With the id, so that optimistic patches find it.
     queryFn: async () => ({ id, isPrivate, relationship: await relationshipWith(ciel, id) }),
     enabled: person.relationship === undefined,
     retry: false,

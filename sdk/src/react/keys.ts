@@ -1,10 +1,10 @@
-/** Every query of ours is kept under `['ciel', domain, name, input]`, so that a prefix names many. */
+/** Queries are cached under `['ciel', domain, name, input]`; a prefix of that stands for many. */
 export type Prefix = readonly string[];
 
 export const keyOf = (path: readonly string[], input?: unknown): readonly unknown[] =>
   input === undefined ? ['ciel', ...path] : ['ciel', ...path, input];
 
-/** What a write leaves out of date, beside what the optimistic acts change by themselves. */
+/** What each mutation makes stale, apart from what optimistic patches update themselves. */
 const touched: Record<string, string[]> = {
   'posts.create': ['feed.home', 'posts.byUser', 'users', 'auth.me'],
   'posts.edit': ['feed', 'posts'],
@@ -27,6 +27,6 @@ const touched: Record<string, string[]> = {
   'notifications.markReadUpTo': ['notifications'],
 };
 
-/** By the table; for all others everything of the same domain. */
+/** The keys that a mutation makes stale: those in the table, otherwise everything in its domain. */
 export const touchedBy = (domain: string, name: string): readonly (readonly unknown[])[] =>
   (touched[`${domain}.${name}`] ?? [domain]).map((prefix) => keyOf(prefix.split('.').filter(Boolean)));

@@ -8,7 +8,7 @@ import { keyOf } from './keys.ts';
 
 type Listener = (event: CielEvent) => void;
 
-/** One stream feeds all listeners of a cache: a person has only a few at once. */
+/** One stream serves all listeners of a cache, because a user may open only a few. */
 const listeners = new WeakMap<QueryClient, Set<Listener>>();
 
 const listenersOf = (client: QueryClient): Set<Listener> => {
@@ -23,23 +23,23 @@ export function LiveUpdates(): null {
   const ciel = useCiel();
   const client = useQueryClient();
   const { status, userId } = useSession();
-  const who = status === 'signedIn' ? (userId ?? '') : null;
+  const signedInAs = status === 'signedIn' ? (userId ?? '') : null;
   useEffect(() => {
-    if (who === null) return;
+    if (signedInAs === null) return;
     const { signal, abort } = controller();
     void follow(signal).catch((error: unknown) => {
-      // Whoever is not signed in any more, or is banned, is told so by their calls.
-      if (!isCielError(error) || error.status !== 401) console.warn('Ciel: no events any more', error);
+      // After a 401 (signed out or banned) the next call reports the same.
+      if (!isCielError(error) || error.status !== 401) console.warn('Ciel: live events have stopped', error);
     });
     return abort;
 
     async function follow(signal: Signal): Promise<void> {
       for await (const event of ciel.events({ signal })) {
-        update(client, event, who);
+        update(client, event, signedInAs);
         for (const listener of listenersOf(client)) listener(event);
       }
     }
-  }, [ciel, client, who]);
+  }, [ciel, client, signedInAs]);
   return null;
 }
 
@@ -61,7 +61,7 @@ function update(client: QueryClient, event: CielEvent, userId: string | null): v
       void client.invalidateQueries({ queryKey: keyOf(['notifications', 'list']) });
       return;
     case 'post':
-      // Nobody waits for their own: it is in the feed already, and its photographs are made now.
+      // The user's own post is in the feed already, and its variants are ready now.
       if (event.authorId === userId) {
         void client.invalidateQueries({ queryKey: keyOf(['feed', 'home']) });
         void client.invalidateQueries({ queryKey: keyOf(['posts', 'get'], { postId: event.postId }) });
@@ -74,7 +74,7 @@ function update(client: QueryClient, event: CielEvent, userId: string | null): v
 }
 
 /**
- * Calls the listener with each event while the component is there.
+ * Calls the listener with each event while the component is mounted.
  * @example
  * useEvents((event) => event.type === 'notification' && toast(event.kind));
  */
@@ -91,7 +91,7 @@ export function useEvents(listener: Listener): void {
 }
 
 /**
- * Posts that came since the feed was read: they wait for `show`, so that nothing moves under the reader's hands.
+ * Posts that arrived since the feed was fetched. They appear when `show` is called, so that nothing moves while the user reads.
  * @example
  * const { count, show } = useNewPosts();
  * {count > 0 && <button onClick={show}>{count} new</button>}
@@ -111,7 +111,7 @@ export function useNewPosts(): { count: number; show: () => void } {
     show() {
       client.setQueryData(NEW_POSTS, []);
       const read = () => client.resetQueries({ queryKey: keyOf(['feed', 'home']) });
-      // The server may have kept the first page from before they came.
+      // The server may have cached the first page before they arrived.
       void ciel.feed.refresh().then(read, read);
     },
   };

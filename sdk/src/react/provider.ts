@@ -12,17 +12,18 @@ import { Context, useProvided } from './context.ts';
 import { keyOf } from './keys.ts';
 import { LiveUpdates } from './live.ts';
 
+/** Props of `CielProvider`. */
 export interface CielProviderProps {
   ciel: Ciel;
-  /** Yours, to share its cache with other queries; one of its own when left out. */
+  /** Your own client, to share its cache with other queries; by default the provider creates one. */
   queryClient?: QueryClient;
-  /** Whether lists and counts follow the events of the server while somebody is signed in; true when left out. */
+  /** Whether lists and counts follow live events while a user is signed in; true by default. */
   live?: boolean;
   children?: ReactNode;
 }
 
 /**
- * Gives the components below it the client and a cache, which is emptied when somebody else signs in.
+ * Provides the client and a cache to the components below. The cache is cleared when another user signs in.
  * @example
  * createRoot(root).render(<CielProvider ciel={ciel}><App /></CielProvider>);
  */
@@ -44,15 +45,15 @@ export function CielProvider({ ciel, queryClient, live = true, children }: CielP
     createElement(
       Context.Provider,
       { value: provided },
-      createElement(Upkeep, null),
+      createElement(CacheUpkeep, null),
       live ? createElement(LiveUpdates, null) : null,
       children,
     ),
   );
 }
 
-/** Keeps the cache to the one who is signed in, and acts that are under way in what was loaded meanwhile. */
-function Upkeep(): null {
+/** Clears the cache when the user changes, and applies pending interactions to data that was loaded meanwhile. */
+function CacheUpkeep(): null {
   const { ciel, optimistic } = useProvided();
   const client = useQueryClient();
   useEffect(() => {
@@ -62,7 +63,7 @@ function Upkeep(): null {
       if (status === 'loading' || next === userId) return;
       userId = next;
       client.removeQueries({ queryKey: keyOf([]), type: 'inactive' });
-      // When the components of the one who was signed in are gone, which would only be refused.
+      // After the previous user's components have unmounted: their queries would be refused.
       platform.setTimeout(() => void client.resetQueries({ queryKey: keyOf([]) }), 0);
     });
   }, [ciel, client]);

@@ -5,36 +5,37 @@ import { type Controller, platform, type WebStream } from '../platform.ts';
 import type { UploadOptions } from '../upload.ts';
 import { useCiel } from './context.ts';
 
-/** What can be sent again: a stream can not. */
-type Kept = Exclude<Photograph, WebStream | AsyncIterable<Uint8Array>>;
+/** Photographs that can be sent again; a stream can't. */
+type Resendable = Exclude<Photograph, WebStream | AsyncIterable<Uint8Array>>;
 
-/** How an upload stands. */
+/** The state of an upload. */
 export interface UploadState {
-  /** `processing`: all is sent, and with `wait` its sizes are made now. */
+  /** `processing`, only with `wait`: everything is sent and the variants are being created. */
   status: 'idle' | 'sending' | 'processing' | 'done' | 'failed' | 'aborted';
-  /** How much of it is sent, 0 to 1. */
+  /** The share that is sent, 0 to 1. */
   progress: number;
-  /** Of the photograph, for a post; null until it is done. */
+  /** The photograph's id, for a post; null until the upload is done. */
   mediaId: string | null;
   /** Why it failed; null otherwise. */
   error: CielError | null;
 }
 
+/** What `useUpload` returns. */
 export interface UploadHook extends UploadState {
-  /** Sends a photograph, in place of one that is under way; answers its id, or null when it failed or was aborted. */
-  upload(photo: Kept, options?: Pick<UploadOptions, 'altText' | 'wait'>): Promise<string | null>;
-  /** Ends what is under way. */
+  /** Uploads a photograph and aborts a running upload. Resolves with the media id, or null when it failed or was aborted. */
+  upload(photo: Resendable, options?: Pick<UploadOptions, 'altText' | 'wait'>): Promise<string | null>;
+  /** Aborts the running upload. */
   abort(): void;
-  /** Sends the same photograph again, after it failed or was aborted. */
+  /** Uploads the same photograph again, after it failed or was aborted. */
   retry(): Promise<string | null>;
-  /** Forgets it, for the next one. */
+  /** Aborts and returns to `idle`, for the next photograph. */
   reset(): void;
 }
 
 const IDLE: UploadState = { status: 'idle', progress: 0, mediaId: null, error: null };
 
 /**
- * One upload with its progress. It ends when the component goes; a hook for each photograph sends several at once.
+ * One upload with its progress. It is aborted when the component unmounts. Use one hook per photograph to upload several at once.
  * @example
  * const { upload, status, progress, mediaId, error, abort, retry } = useUpload();
  * <input type="file" onChange={({ target }) => target.files?.[0] && upload(target.files[0])} />
@@ -47,7 +48,7 @@ export function useUpload(): UploadHook {
   const running = useRef<Controller | null>(null);
   const latest = useRef<(() => Promise<string | null>) | null>(null);
 
-  async function send(photo: Kept, options: Pick<UploadOptions, 'altText' | 'wait'>) {
+  async function send(photo: Resendable, options: Pick<UploadOptions, 'altText' | 'wait'>) {
     running.current?.abort();
     const controller = new platform.AbortController();
     running.current = controller;
