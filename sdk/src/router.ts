@@ -4,48 +4,48 @@ import type { Mutation, Query } from './shapes.ts';
 
 /** Every procedure, with what it takes and answers. */
 export interface Api {
-  /** Sign in, stay signed in, sign out. */
+  /** Sign-in, sessions and passwords. */
   auth: AuthProcedures;
-  /** People and their profiles. */
+  /** Users and their profiles. */
   users: UsersProcedures;
-  /** Limits, trust, devices and the end of an account. */
+  /** Account deletion and data export. */
   account: AccountProcedures;
-  /** Follow, block, mute. */
+  /** Follow, block and mute. */
   social: SocialProcedures;
-  /** Everyone is invited by somebody. */
+  /** Invites and the users who joined with them. */
   invites: InvitesProcedures;
-  /** Photographs: upload, state, derivatives. */
+  /** Photos: uploads, processing and variants. */
   media: MediaProcedures;
-  /** Photographs that were posted. */
+  /** Posts of one or more photos. */
   posts: PostsProcedures;
   /** Likes and comments. */
   engagement: EngagementProcedures;
-  /** Photographs that last a day. */
+  /** Photos that disappear after a day. */
   stories: StoriesProcedures;
-  /** Stories that outlive their day. */
+  /** Collections of stories that stay on a profile. */
   highlights: HighlightsProcedures;
-  /** What those whom one follows have posted. */
+  /** Posts and stories of the users you follow, and posts to explore. */
   feed: FeedProcedures;
-  /** Find people, posts and hashtags. */
+  /** Search for users, posts and hashtags. */
   search: SearchProcedures;
-  /** Reports, cases and what came of them. */
+  /** Reports, cases, actions and appeals. */
   moderation: ModerationProcedures;
-  /** What is known of the standing of an account. */
+  /** Trust levels and points. */
   trust: TrustProcedures;
-  /** Devices that accounts were seen on. */
+  /** Devices and the accounts seen on them. */
   fingerprint: FingerprintProcedures;
-  /** What is still to be done behind the scenes. */
+  /** Background jobs that failed. */
   jobs: JobsProcedures;
-  /** What happened to oneself and to what one has posted. */
+  /** Notifications about your account and content. */
   notifications: NotificationsProcedures;
-  /** How much one may do. */
+  /** Your rate limits. */
   rateLimiter: RateLimiterProcedures;
 }
 
-/** Sign in, stay signed in, sign out. */
+/** Sign-in, sessions and passwords. */
 export interface AuthProcedures {
   /**
-   * Sign in with e-mail address or handle.
+   * Sign in with an email address or handle.
    *
    * Fails with `invalid_credentials`, `overloaded`. `POST /v1/auth/login`
    *
@@ -53,7 +53,7 @@ export interface AuthProcedures {
    * const answer = await ciel.auth.login({ identifier: 'alice', password: 'correct horse battery' });
    */
   login: Mutation<{
-    /** E-mail address or handle. */
+    /** Email address or handle. */
     identifier: string;
     /** Never trimmed or cut. */
     password: string;
@@ -61,7 +61,7 @@ export interface AuthProcedures {
   /**
    * Exchange a refresh token for its successor and a new access token.
    *
-   * Within 60 seconds the same token gives the same successor again, as long as that was not used. Later, or for an older token, the session is ended: somebody else may have it.
+   * For 60 seconds the same token returns the same successor again, as long as that successor has not been used. After that, or with an older token, the session ends, because somebody else may have the token.
    *
    * Fails with `invalid_refresh_token`. `POST /v1/auth/refresh`
    *
@@ -69,13 +69,13 @@ export interface AuthProcedures {
    * const answer = await ciel.auth.refresh({ refreshToken: 'v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM' });
    */
   refresh: Mutation<{
-    /** Good for one refresh, which answers its successor. */
+    /** Can be used for one refresh, which returns its successor. */
     refreshToken: string;
   }, Tokens>;
   /**
-   * Sign out: end the session of a refresh token.
+   * Sign out and end the session of a refresh token.
    *
-   * Answers 204 for whatever token.
+   * Returns 204 for any token, valid or not.
    *
    * `POST /v1/auth/revoke`
    *
@@ -83,11 +83,11 @@ export interface AuthProcedures {
    * await ciel.auth.revoke({ refreshToken: 'v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM' });
    */
   revoke: Mutation<{
-    /** Good for one refresh, which answers its successor. */
+    /** Can be used for one refresh, which returns its successor. */
     refreshToken: string;
   }, void>;
   /**
-   * Own profile, with what only its owner is told.
+   * Get your profile, including its private fields.
    *
    * `GET /v1/auth/me`
    *
@@ -96,7 +96,7 @@ export interface AuthProcedures {
    */
   me: Query<Record<string, never> | undefined, Me>;
   /**
-   * Where one is signed in, newest first.
+   * List your active sessions, newest first.
    *
    * `GET /v1/auth/sessions`
    *
@@ -114,7 +114,7 @@ export interface AuthProcedures {
     cursor?: string | undefined;
   }, Page<SignedInDevice>>;
   /**
-   * End one session.
+   * End one of your sessions.
    *
    * Fails with `not_found`. `DELETE /v1/auth/sessions/{sessionId}`
    *
@@ -126,7 +126,7 @@ export interface AuthProcedures {
     sessionId: string;
   }, void>;
   /**
-   * End all sessions but this one.
+   * End all your sessions except this one.
    *
    * `DELETE /v1/auth/sessions`
    *
@@ -135,7 +135,7 @@ export interface AuthProcedures {
    */
   endOtherSessions: Mutation<Record<string, never> | undefined, void>;
   /**
-   * Change the password and end all other sessions.
+   * Change your password and end all other sessions.
    *
    * Fails with `invalid_credentials`, `overloaded`. `POST /v1/auth/password`
    *
@@ -150,7 +150,7 @@ export interface AuthProcedures {
   }, void>;
 }
 
-/** People and their profiles. */
+/** Users and their profiles. */
 export interface UsersProcedures {
   /**
    * Sign up.
@@ -175,7 +175,7 @@ export interface UsersProcedures {
     inviteCode?: string | undefined;
     /** Up to 500 characters. */
     bio?: string | undefined;
-    /** What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential. */
+    /** Identifies the client's device, 1 to 512 characters. Only a keyed hash of it is stored. It is a hint, never a credential. */
     fingerprint?: string | undefined;
   }, SignUpResult>;
   /**
@@ -276,12 +276,12 @@ export interface UsersProcedures {
   }, Settings>;
 }
 
-/** Limits, trust, devices and the end of an account. */
+/** Account deletion and data export. */
 export interface AccountProcedures {
   /**
-   * Delete the own account.
+   * Delete your account.
    *
-   * The person and everything of theirs is gone at once for everybody, them included, and can not be brought back. What is stored is erased after 30 days; until then the e-mail address stays taken, and the handle is never given to anybody again.
+   * The account and all its content disappear at once for everyone, including their owner, and cannot be restored. Stored data is purged after 30 days; until then the email address stays taken. The handle is never given to anyone else.
    *
    * Fails with `invalid_credentials`, `overloaded`. `DELETE /v1/account`
    *
@@ -293,9 +293,9 @@ export interface AccountProcedures {
     password: string;
   }, void>;
   /**
-   * Everything that is kept of the viewer, section after section.
+   * List everything stored about you, section by section.
    *
-   * Pages are read one after another until `nextCursor` is null; each entry says its section. Originals are linked by URLs that are good for 5 minutes: fetch them as the pages come. Of the things of others only what the viewer may see is in it.
+   * Read page after page until `nextCursor` is null; each entry names its section. Originals are linked by URLs that work for 5 minutes, so fetch them as you read the pages. Content of other users is included only where you may see it.
    *
    * `GET /v1/account/export`
    *
@@ -313,25 +313,25 @@ export interface AccountProcedures {
     cursor?: string | undefined;
   }, Page<ExportEntry>>;
   /**
-   * Delete the account of somebody.
+   * Delete a user's account.
    *
-   * As they would themselves; it can not be undone. Doing it again changes nothing.
+   * The effect is the same as when users delete their own account, and cannot be undone. Repeating the request changes nothing.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/delete`
    *
    * @example
-   * await ciel.account.adminDelete({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'Asked for it by mail, and can not sign in' });
+   * await ciel.account.adminDelete({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'Asked for it by email and can\'t sign in' });
    */
   adminDelete: Mutation<{
     /** UUID. */
     userId: string;
-    /** Why, up to 1000 characters; for the audit log. */
+    /** The reason, up to 1000 characters, for the audit log. */
     reason: string;
   }, void>;
   /**
-   * Everything that is kept of somebody, section after section.
+   * List everything stored about a user, section by section.
    *
-   * What they get themselves, also while they are banned. The first page is written to the audit log.
+   * Returns what the users themselves get, even while they are banned. Reading the first page is recorded in the audit log.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/users/{userId}/export`
    *
@@ -352,7 +352,7 @@ export interface AccountProcedures {
   }, Page<ExportEntry>>;
 }
 
-/** Follow, block, mute. */
+/** Follow, block and mute. */
 export interface SocialProcedures {
   /**
    * Follow a person, or ask to when the account is private.
@@ -656,10 +656,10 @@ export interface SocialProcedures {
   }, Page<Suggestion>>;
 }
 
-/** Everyone is invited by somebody. */
+/** Invites and the users who joined with them. */
 export interface InvitesProcedures {
   /**
-   * Whether an invite can be used.
+   * Get the validity of an invite.
    *
    * `GET /v1/invites/validate/{code}`
    *
@@ -667,13 +667,13 @@ export interface InvitesProcedures {
    * const answer = await ciel.invites.validate({ code: 'K7QF2MZX9RTB' });
    */
   validate: Query<{
-    /** Case, spaces and hyphens do not matter. */
+    /** Case, spaces and hyphens are ignored. */
     code: string;
   }, InviteValidity>;
   /**
-   * Make an invite for one person.
+   * Create an invite for one user.
    *
-   * New, Basic, Trusted and Verified people have 3, 10, 50 and 200 invites.
+   * New, Basic, Trusted and Verified users have 3, 10, 50 and 200 invites.
    *
    * Fails with `invite_quota`, `invites_frozen`. `POST /v1/invites`
    *
@@ -689,7 +689,7 @@ export interface InvitesProcedures {
     daysValid?: number | undefined;
   }, Invite>;
   /**
-   * Own invites, newest first.
+   * List your invites, newest first.
    *
    * `GET /v1/invites`
    *
@@ -707,7 +707,7 @@ export interface InvitesProcedures {
     cursor?: string | undefined;
   }, Page<Invite>>;
   /**
-   * How many invites are used and left.
+   * Get the number of your invites that are used and left.
    *
    * `GET /v1/invites/stats`
    *
@@ -716,7 +716,7 @@ export interface InvitesProcedures {
    */
   stats: Query<Record<string, never>, InviteStats>;
   /**
-   * Take an invite back before it is used.
+   * Revoke an unused invite.
    *
    * Fails with `not_found`, `conflict`. `POST /v1/invites/{code}/revoke`
    *
@@ -724,11 +724,11 @@ export interface InvitesProcedures {
    * const answer = await ciel.invites.revoke({ code: 'K7QF2MZX9RTB' });
    */
   revoke: Mutation<{
-    /** Case, spaces and hyphens do not matter. */
+    /** Case, spaces and hyphens are ignored. */
     code: string;
   }, Invite>;
   /**
-   * Make an invite for many people.
+   * Create an invite for one or more users.
    *
    * For operators. `POST /v1/admin/invites`
    *
@@ -743,16 +743,16 @@ export interface InvitesProcedures {
      */
     daysValid?: number | undefined;
     /**
-     * How many people it lets in.
+     * How many users can join with it.
      *
      * @default 1
      */
     maxUses?: number | undefined;
-    /** What it is for. */
+    /** The purpose of the invite. */
     note?: string | undefined;
   }, AdminInvite>;
   /**
-   * Who invited somebody, and whom they invited.
+   * Get who invited a user, and whom they invited.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/invites/tree/{userId}`
    *
@@ -772,9 +772,9 @@ export interface InvitesProcedures {
     cursor?: string | undefined;
   }, InviteTree>;
   /**
-   * Keep somebody, and everybody below them in the tree, from inviting.
+   * Bar a user, and everyone below them in the tree, from inviting.
    *
-   * Their open invites let nobody in while it lasts.
+   * Their open invites can't be used in the meantime.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/invites/tree/{userId}/freeze`
    *
@@ -784,13 +784,13 @@ export interface InvitesProcedures {
   freeze: Mutation<{
     /** UUID. */
     userId: string;
-    /** For the log. */
+    /** For the audit log. */
     reason?: string | undefined;
   }, void>;
   /**
-   * Let somebody, and everybody below them, invite again.
+   * Allow a user, and everyone below them in the tree, to invite again.
    *
-   * Who is kept from it by another freeze stays so.
+   * Users who are barred by another freeze stay barred.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/invites/tree/{userId}/unfreeze`
    *
@@ -800,12 +800,12 @@ export interface InvitesProcedures {
   unfreeze: Mutation<{
     /** UUID. */
     userId: string;
-    /** For the log. */
+    /** For the audit log. */
     reason?: string | undefined;
   }, void>;
 }
 
-/** Photographs: upload, state, derivatives. */
+/** Photos: uploads, processing and variants. */
 export interface MediaProcedures {
   /**
    * What photographs are accepted, and what is made of them.
@@ -938,7 +938,7 @@ export interface MediaProcedures {
   }, MediaInspection>;
 }
 
-/** Photographs that were posted. */
+/** Posts of one or more photos. */
 export interface PostsProcedures {
   /**
    * Post photographs.
@@ -1112,7 +1112,7 @@ export interface EngagementProcedures {
     postId: string;
   }, LikeState>;
   /**
-   * Take a like back.
+   * Unlike a post.
    *
    * Fails with `not_found`. `DELETE /v1/posts/{postId}/like`
    *
@@ -1124,7 +1124,7 @@ export interface EngagementProcedures {
     postId: string;
   }, LikeState>;
   /**
-   * Who liked a post, the latest first.
+   * List users who liked a post, newest first.
    *
    * Fails with `not_found`. `GET /v1/posts/{postId}/likes`
    *
@@ -1144,9 +1144,9 @@ export interface EngagementProcedures {
     cursor?: string | undefined;
   }, Page<Like>>;
   /**
-   * Comment on a post, or reply to a comment.
+   * Comment on a post or reply to a comment.
    *
-   * There is one level of replies. `comments_closed` when the author takes none from the viewer.
+   * There is one level of replies. Returns `comments_closed` when the author does not accept comments from you.
    *
    * Fails with `not_found`, `comments_closed`. `POST /v1/posts/{postId}/comment`
    *
@@ -1158,13 +1158,13 @@ export interface EngagementProcedures {
     postId: string;
     /** 1 to 1000 characters. */
     body: string;
-    /** Of a reply: the comment it answers; an answer to a reply stands beside that reply. */
+    /** The comment to reply to. A reply to a reply is placed next to that reply. */
     parentId?: string | undefined;
   }, Comment>;
   /**
-   * Comments on a post, newest first, with the first replies under each.
+   * List comments on a post, newest first, each with its first replies.
    *
-   * With `parentId` all the replies under that comment, oldest first.
+   * With `parentId`, lists all replies to that comment, oldest first.
    *
    * Fails with `not_found`. `GET /v1/posts/{postId}/comments`
    *
@@ -1174,7 +1174,7 @@ export interface EngagementProcedures {
   comments: Query<{
     /** UUID. */
     postId: string;
-    /** Lists the replies under this comment, oldest first. */
+    /** Lists the replies to this comment, oldest first. */
     parentId?: string | undefined;
     /**
      * Maximum number of items on a page.
@@ -1186,9 +1186,9 @@ export interface EngagementProcedures {
     cursor?: string | undefined;
   }, Page<CommentThread>>;
   /**
-   * Change an own comment.
+   * Edit your comment.
    *
-   * What it said before is kept, and `editedAt` is shown.
+   * The previous text is kept, and `editedAt` is set.
    *
    * Fails with `not_found`. `PATCH /v1/posts/{postId}/comments/{commentId}`
    *
@@ -1204,9 +1204,9 @@ export interface EngagementProcedures {
     body: string;
   }, Comment>;
   /**
-   * Delete an own comment, or any under an own post.
+   * Delete your comment, or any comment on your post.
    *
-   * Its replies go with it.
+   * Replies to the comment are deleted as well.
    *
    * Fails with `not_found`. `DELETE /v1/posts/{postId}/comments/{commentId}`
    *
@@ -1234,7 +1234,7 @@ export interface EngagementProcedures {
     commentId: string;
   }, LikeState>;
   /**
-   * Take the like of a comment back.
+   * Unlike a comment.
    *
    * Fails with `not_found`. `DELETE /v1/posts/{postId}/comments/{commentId}/like`
    *
@@ -1249,7 +1249,7 @@ export interface EngagementProcedures {
   }, LikeState>;
 }
 
-/** Photographs that last a day. */
+/** Photos that disappear after a day. */
 export interface StoriesProcedures {
   /**
    * Show a photograph for 24 hours.
@@ -1411,7 +1411,7 @@ export interface StoriesProcedures {
   }, Page<StoryReaction>>;
 }
 
-/** Stories that outlive their day. */
+/** Collections of stories that stay on a profile. */
 export interface HighlightsProcedures {
   /**
    * Put an own story into the highlight of that name, a new one when there is none.
@@ -1509,12 +1509,12 @@ export interface HighlightsProcedures {
   }, void>;
 }
 
-/** What those whom one follows have posted. */
+/** Posts and stories of the users you follow, and posts to explore. */
 export interface FeedProcedures {
   /**
-   * Posts of the followed people and own ones, newest first.
+   * List posts by you and the users you follow, newest first.
    *
-   * Posts of others may show up to 30 seconds late; own ones, and what a follow, unfollow, block or mute changes, show at once.
+   * Posts by others may appear up to 30 seconds late. Your own posts, and the effects of a follow, unfollow, block or mute, appear at once.
    *
    * `GET /v1/feed`
    *
@@ -1532,7 +1532,7 @@ export interface FeedProcedures {
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
-   * Have the first page made anew at the next read.
+   * Rebuild the first page at the next read.
    *
    * `POST /v1/feed/refresh`
    *
@@ -1541,9 +1541,9 @@ export interface FeedProcedures {
    */
   refresh: Mutation<Record<string, never>, void>;
   /**
-   * Who among the followed people has stories within their day.
+   * List users you follow who have current stories.
    *
-   * One entry for each person: oneself first, then those with something unseen, then the others, each by their newest story. A walk keeps the order in which it began, whatever is told or seen meanwhile.
+   * One entry per user: you first, then users with unseen stories, then the others, each group by newest story. The order stays the same while you read the pages, even if stories are posted or seen in the meantime.
    *
    * `GET /v1/feed/stories`
    *
@@ -1561,9 +1561,9 @@ export interface FeedProcedures {
     cursor?: string | undefined;
   }, Page<StoryAuthor>>;
   /**
-   * Public posts of people whom the viewer does not follow, best first.
+   * List public posts by users you don't follow, best first.
    *
-   * The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Left out are people who do not want to be found, private accounts, and whom the viewer mutes. When a post is liked meanwhile, a walk may meet it again or not at all.
+   * The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Private accounts, users who are not discoverable and users you have muted are left out. A post that is liked while you read the pages may appear twice or not at all.
    *
    * `GET /v1/feed/explore`
    *
@@ -1582,7 +1582,7 @@ export interface FeedProcedures {
   }, Page<Post>>;
 }
 
-/** Find people, posts and hashtags. */
+/** Search for users, posts and hashtags. */
 export interface SearchProcedures {
   /**
    * People by handle or name, the best match first.
@@ -1648,7 +1648,7 @@ export interface SearchProcedures {
   }, Page<Hashtag>>;
 }
 
-/** Reports, cases and what came of them. */
+/** Reports, cases, actions and appeals. */
 export interface ModerationProcedures {
   /**
    * Report a person.
@@ -2080,7 +2080,7 @@ export interface ModerationProcedures {
   }, Appeal>;
 }
 
-/** What is known of the standing of an account. */
+/** Trust levels and points. */
 export interface TrustProcedures {
   /**
    * Own trust level and points, and what the next level takes.
@@ -2133,12 +2133,12 @@ export interface TrustProcedures {
   }, void>;
 }
 
-/** Devices that accounts were seen on. */
+/** Devices and the accounts seen on them. */
 export interface FingerprintProcedures {
   /**
-   * Tell which device this is.
+   * Register the device of this client.
    *
-   * With a user, the account is remembered as seen on it; without one nothing is kept, and the answer only says whether the device can be used to sign up.
+   * With an access token, records that the account was seen on the device. Without one, nothing is stored, and the response only shows whether the device can be used to sign up.
    *
    * Fails with `device_blocked`. `POST /v1/account/device/register`
    *
@@ -2146,11 +2146,11 @@ export interface FingerprintProcedures {
    * await ciel.fingerprint.register({ fingerprint: 'ios-7b1f0c9e-3f0a-4c55-9d0e-8f2f4c1b7a90' });
    */
   register: Mutation<{
-    /** What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential. */
+    /** Identifies the client's device, 1 to 512 characters. Only a keyed hash of it is stored. It is a hint, never a credential. */
     fingerprint: string;
   }, void>;
   /**
-   * Devices that the account was seen on, the latest first.
+   * List the devices your account was seen on, most recent first.
    *
    * `GET /v1/account/devices`
    *
@@ -2168,7 +2168,7 @@ export interface FingerprintProcedures {
     cursor?: string | undefined;
   }, Page<Device>>;
   /**
-   * A device and the accounts seen on it.
+   * Get a device and the accounts seen on it.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/devices/{hash}`
    *
@@ -2176,7 +2176,7 @@ export interface FingerprintProcedures {
    * const answer = await ciel.fingerprint.record({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg' });
    */
   record: Query<{
-    /** Of the fingerprint, with a key of this installation. */
+    /** Hash of the fingerprint with a key of this installation. */
     hash: string;
     /**
      * Maximum number of items on a page.
@@ -2188,7 +2188,7 @@ export interface FingerprintProcedures {
     cursor?: string | undefined;
   }, DeviceRecord>;
   /**
-   * Let nobody sign up on a device any more.
+   * Block sign-ups on a device.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/devices/{hash}/block`
    *
@@ -2196,13 +2196,13 @@ export interface FingerprintProcedures {
    * await ciel.fingerprint.block({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg', reason: 'Sells accounts' });
    */
   block: Mutation<{
-    /** Of the fingerprint, with a key of this installation. */
+    /** Hash of the fingerprint with a key of this installation. */
     hash: string;
-    /** For the log. */
+    /** For the audit log. */
     reason?: string | undefined;
   }, void>;
   /**
-   * Let people sign up on a device again.
+   * Allow sign-ups on a device again.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/devices/{hash}/unblock`
    *
@@ -2210,13 +2210,13 @@ export interface FingerprintProcedures {
    * await ciel.fingerprint.unblock({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg', reason: 'Sells accounts' });
    */
   unblock: Mutation<{
-    /** Of the fingerprint, with a key of this installation. */
+    /** Hash of the fingerprint with a key of this installation. */
     hash: string;
-    /** For the log. */
+    /** For the audit log. */
     reason?: string | undefined;
   }, void>;
   /**
-   * Devices that somebody was seen on, the latest first.
+   * List the devices a user was seen on, most recent first.
    *
    * For operators. `GET /v1/admin/users/{userId}/devices`
    *
@@ -2236,7 +2236,7 @@ export interface FingerprintProcedures {
     cursor?: string | undefined;
   }, Page<UserDevice>>;
   /**
-   * Sign-ups on devices with a risk above 80 that nobody has looked at, the oldest first.
+   * List unreviewed sign-ups on devices with a risk above 80, oldest first.
    *
    * For operators. `GET /v1/admin/signups`
    *
@@ -2254,7 +2254,7 @@ export interface FingerprintProcedures {
     cursor?: string | undefined;
   }, Page<SignupReview>>;
   /**
-   * Leave a sign-up as it is, and take it off the list.
+   * Clear a sign-up without further action.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/signups/{userId}/clear`
    *
@@ -2267,10 +2267,10 @@ export interface FingerprintProcedures {
   }, void>;
 }
 
-/** What is still to be done behind the scenes. */
+/** Background jobs that failed. */
 export interface JobsProcedures {
   /**
-   * Jobs that were put aside after too many tries, the oldest first.
+   * List jobs that ran out of attempts, oldest first.
    *
    * For operators. `GET /v1/admin/jobs/dead`
    *
@@ -2288,9 +2288,9 @@ export interface JobsProcedures {
     cursor?: string | undefined;
   }, Page<DeadJob>>;
   /**
-   * Give dead jobs all their tries again.
+   * Retry dead jobs with all their attempts.
    *
-   * Of ids that are not dead nothing is changed.
+   * Ids of jobs that are not dead are ignored.
    *
    * For operators. `POST /v1/admin/jobs/replay`
    *
@@ -2298,15 +2298,15 @@ export interface JobsProcedures {
    * const answer = await ciel.jobs.replay({ ids: [4711] });
    */
   replay: Mutation<{
-    /** `all`, or up to 200 of them. */
+    /** `all`, or up to 200 job ids. */
     ids: 'all' | number[];
   }, {
-    /** How many of them were dead. */
+    /** Number of dead jobs that will run again. */
     replayed: number;
   }>;
 }
 
-/** What happened to oneself and to what one has posted. */
+/** Notifications about your account and content. */
 export interface NotificationsProcedures {
   /**
    * What one is told of, newest first.
@@ -2371,7 +2371,7 @@ export interface NotificationsProcedures {
   }, UnreadCount>;
 }
 
-/** How much one may do. */
+/** Your rate limits. */
 export interface RateLimiterProcedures {
   /**
    * Show what is left of every rate limit.
@@ -2426,19 +2426,19 @@ export type Account = {
 /** The account itself. */
 export type AccountRecord = {
   profile: Me;
-  /** All that they ever had. */
+  /** Every handle that the account has had. */
   handles: {
-    /** Without regard to case the only one of its kind. */
+    /** Unique regardless of case. */
     handle: string;
     takenAt: Date;
   }[];
-  /** By which they came. */
+  /** The invite that was used to sign up. */
   invite: {
-    /** What the newcomer types. */
+    /** The code as the new user entered it. */
     code: string;
     redeemedAt: Date;
   } | null;
-  /** Until when all notices are read. */
+  /** Notifications up to this time count as read. */
   notificationsReadUpTo: Date | null;
 };
 
@@ -2463,19 +2463,19 @@ export type Action = {
   undoneAt: Date | null;
 };
 
-/** An invite of an operator, for many people. */
+/** An invite made by an operator, for one or more users. */
 export type AdminInvite = {
-  /** 12 characters, none of which looks like another. */
+  /** 12 characters that are hard to confuse with each other. */
   code: string;
-  /** `redeemed` once all its uses are used. */
+  /** `redeemed` once all its uses are spent. */
   status: 'open' | 'redeemed' | 'expired' | 'revoked';
   createdAt: Date;
   expiresAt: Date;
-  /** For how many people it is. */
+  /** How many users can join with it. */
   maxUses: number;
-  /** How many have used it. */
+  /** How many users have joined with it. */
   uses: number;
-  /** For operators. */
+  /** The purpose of the invite, for operators. */
   note: string | null;
 };
 
@@ -2670,19 +2670,19 @@ export type Comment = {
   id: string;
   /** UUID. */
   postId: string;
-  /** Of a reply: the comment it stands under. */
+  /** The comment that this replies to; null for a top-level comment. */
   parentId: string | null;
   author: UserCard;
-  /** What it says. */
+  /** Text of the comment. */
   body: string;
-  /** How many people like it. */
+  /** Number of likes. */
   likeCount: number;
-  /** How many replies it has. */
+  /** Number of replies. */
   replyCount: number;
   createdAt: Date;
-  /** Of the last edit. */
+  /** Time of the last edit. */
   editedAt: Date | null;
-  /** Only when somebody is signed in. */
+  /** Whether the viewer likes it; only present for a signed-in viewer. */
   likedByViewer?: boolean | undefined;
 };
 
@@ -2692,46 +2692,46 @@ export type CommentThread = {
   id: string;
   /** UUID. */
   postId: string;
-  /** Of a reply: the comment it stands under. */
+  /** The comment that this replies to; null for a top-level comment. */
   parentId: string | null;
   author: UserCard;
-  /** What it says. */
+  /** Text of the comment. */
   body: string;
-  /** How many people like it. */
+  /** Number of likes. */
   likeCount: number;
-  /** How many replies it has. */
+  /** Number of replies. */
   replyCount: number;
   createdAt: Date;
-  /** Of the last edit. */
+  /** Time of the last edit. */
   editedAt: Date | null;
-  /** Only when somebody is signed in. */
+  /** Whether the viewer likes it; only present for a signed-in viewer. */
   likedByViewer?: boolean | undefined;
-  /** The first few, oldest first; of a reply none. */
+  /** The first few replies, oldest first; empty for a reply. */
   replies: Comment[];
 };
 
-/** A job that was put aside after too many tries. */
+/** A job that was set aside after its last attempt failed. */
 export type DeadJob = {
-  /** Its number. */
+  /** Number of the job. */
   id: number;
-  /** Which worker takes it. */
+  /** The queue whose workers run it. */
   queue: 'media' | 'effects';
-  /** What it is. */
+  /** Kind of the job. */
   kind: string;
-  /** What it is about: ids, by kind. */
+  /** Ids of what the job is about; the fields depend on the kind. */
   body: Record<string, unknown>;
-  /** How often it was tried. */
+  /** Number of attempts so far. */
   tries: number;
   deadAt: Date;
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   lastError: string | null;
 };
 
 /** A device that the account was seen on. */
 export type Device = {
-  /** Of the fingerprint, with a key of this installation. */
+  /** Hash of the fingerprint with a key of this installation. */
   hash: string;
-  /** What the client called itself last. */
+  /** The name that the client last gave itself. */
   name: string;
   firstSeenAt: Date;
   lastSeenAt: Date;
@@ -2746,130 +2746,130 @@ export type DeviceAccount = {
 
 /** A device and the accounts seen on it, for operators. */
 export type DeviceRecord = {
-  /** Of the fingerprint, with a key of this installation. */
+  /** Hash of the fingerprint with a key of this installation. */
   hash: string;
-  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  /** Grows with every account that is new on the device: by 5, 15, 30 or 50. */
   risk: number;
-  /** Null: it is not blocked. */
+  /** When it was blocked; null if it is not. */
   blockedAt: Date | null;
   createdAt: Date;
-  /** How many accounts were seen on it. */
+  /** Number of accounts seen on it. */
   accountCount: number;
-  /** Seen there, in the order of their coming. */
+  /** The accounts seen on it, in the order of their first appearance. */
   accounts: Page<DeviceAccount>;
 };
 
-/** One thing that is kept of the viewer, and the section that it belongs to. */
+/** A record about the viewer, with the section that it belongs to. */
 export type ExportEntry = {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'account';
   data: AccountRecord;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'media';
   data: OwnMedia;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'posts';
   data: Post;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'postEdits';
   data: OwnPostEdits;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'stories';
   data: Story;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'highlights';
   data: OwnHighlight;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'storyReactions';
   data: OwnStoryReaction;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'storiesSeen';
   data: SeenStory;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'comments';
   data: OwnComment;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'likes';
   data: OwnLike;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'commentLikes';
   data: OwnCommentLike;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'bookmarks';
   data: OwnBookmark;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'followers';
   data: Follow;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'following';
   data: Follow;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'followRequests';
   data: FollowRequest;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'sentFollowRequests';
   data: FollowRequest;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'closeFriends';
   data: CloseFriend;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'blocks';
   data: Block;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'mutes';
   data: Mute;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'invites';
   data: Invite;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'sessions';
   data: SignedInDevice;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'securityEvents';
   data: SecurityEvent;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'devices';
   data: Device;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'notifications';
   data: OwnNotification;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'trust';
   data: OwnTrust;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'reports';
   data: Report;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'moderationActions';
   data: Action;
 } | {
-  /** Where it belongs. */
+  /** The section that the entry belongs to. */
   section: 'appeals';
   data: OwnAppeal;
 };
@@ -2968,47 +2968,47 @@ export type HighlightWithStories = {
 
 /** An invite of the viewer. */
 export type Invite = {
-  /** 12 characters, none of which looks like another. */
+  /** 12 characters that are hard to confuse with each other. */
   code: string;
-  /** `redeemed` once all its uses are used. */
+  /** `redeemed` once all its uses are spent. */
   status: 'open' | 'redeemed' | 'expired' | 'revoked';
   createdAt: Date;
   expiresAt: Date;
-  /** Who came by it; null when nobody did, or nobody you may see. */
+  /** Who joined with it; null if nobody has, or if the viewer may not see them. */
   redeemedBy: UserCard | null;
 };
 
 /** How many invites are used and left. */
 export type InviteStats = {
-  /** Invites that count: redeemed ones and open ones. Revoked and expired ones are given back. */
+  /** Invites that count against the quota: redeemed and open ones. Revoked and expired invites are given back. */
   sent: number;
-  /** How many were used. */
+  /** Number of redeemed invites. */
   redeemed: number;
-  /** How many more can be made now; 0 for who may not invite. */
+  /** How many more invites can be created now; 0 for users who are not allowed to invite. */
   remaining: number;
-  /** By trust level: 3, 10, 50, 200. */
+  /** The quota by trust level: 3, 10, 50 or 200. */
   max: number;
 };
 
-/** Who invited whom, around one person. */
+/** Who invited whom, around one user. */
 export type InviteTree = {
   account: Account;
-  /** When this person was kept from inviting, and with them everybody below. */
+  /** When this user, and everyone below them, was barred from inviting; null if not. */
   frozenAt: Date | null;
-  /** How many came by their invites. */
+  /** Number of users who joined with their invites. */
   invitedCount: number;
-  /** The nearest above, or the person, whose freeze keeps them from inviting; null when they may invite. */
+  /** The user whose freeze applies: this user, or the nearest one above. Null if the user may invite. */
   frozenBy: string | null;
-  /** Null for who came by an operator’s invite, or none. */
+  /** Who invited the user; null for an operator's invite, or none. */
   inviter: Account | null;
-  /** How many came by their invites, by those of these, and so on; counted up to 1000. */
+  /** Number of users who joined with their invites, directly or indirectly; counted up to 1000. */
   belowCount: number;
-  /** Who came by their invites, the latest first; each has a tree of their own. */
+  /** Users who joined with their invites, newest first. Each has a tree of their own. */
   invited: Page<{
     account: Account;
-    /** When this person was kept from inviting, and with them everybody below. */
+    /** When this user, and everyone below them, was barred from inviting; null if not. */
     frozenAt: Date | null;
-    /** How many came by their invites. */
+    /** Number of users who joined with their invites. */
     invitedCount: number;
     redeemedAt: Date;
   }>;
@@ -3016,21 +3016,21 @@ export type InviteTree = {
 
 /** Whether an invite can be used. */
 export type InviteValidity = {
-  /** It can be used now. */
+  /** Whether it can be used now. */
   isValid: boolean;
 };
 
-/** Somebody who likes it. */
+/** A user who likes it, and when. */
 export type Like = {
   user: UserCard;
   likedAt: Date;
 };
 
-/** Whether the viewer likes it, and how many do. */
+/** Whether the viewer likes it, and the number of likes. */
 export type LikeState = {
-  /** By the viewer. */
+  /** Whether the viewer likes it. */
   liked: boolean;
-  /** How many people like it. */
+  /** Number of likes. */
   likeCount: number;
 };
 
@@ -3314,27 +3314,27 @@ export type OwnBan = {
   reason: string;
 };
 
-/** A post that the viewer keeps for later. */
+/** A post that the viewer has bookmarked. */
 export type OwnBookmark = {
   /** UUID. */
   postId: string;
   bookmarkedAt: Date;
 };
 
-/** A comment of the viewer. */
+/** A comment by the viewer. */
 export type OwnComment = {
   /** UUID. */
   id: string;
-  /** Null when the viewer may not see the post any more. */
+  /** Null when the viewer may no longer see the post. */
   postId: string | null;
-  /** What it says. */
+  /** Text of the comment. */
   body: string;
   createdAt: Date;
-  /** Null when it never was. */
+  /** Time of the last edit; null if it was never edited. */
   editedAt: Date | null;
-  /** What it said before each edit. */
+  /** The earlier versions of the text. */
   edits: {
-    /** What it says. */
+    /** Text before the edit. */
     body: string;
     editedAt: Date;
   }[];
@@ -3443,7 +3443,7 @@ export type OwnMedia = {
   createdAt: Date;
 };
 
-/** What the viewer was told, without what others said and showed. */
+/** A notification of the viewer, without the words and photos of others. */
 export type OwnNotification = {
   /** UUID. */
   id: string;
@@ -3465,27 +3465,27 @@ export type OwnNotification = {
   commentId: string | null;
   /** The story that it is about, if any. */
   storyId: string | null;
-  /** Of the own comment that is liked, a moderation notice, or the device of a sign-in; else null. */
+  /** The viewer's comment that was liked, the text of a moderation notice, or the device of a sign-in; otherwise null. */
   text: string | null;
 };
 
-/** How an own post was before its edits. */
+/** The earlier versions of a post by the viewer. */
 export type OwnPostEdits = {
   /** UUID. */
   postId: string;
-  /** What it was before each edit. */
+  /** The post before each edit. */
   edits: {
-    /** What the author says about it, with hashtags and mentions. */
+    /** The caption, with hashtags and mentions. */
     caption: string;
-    /** Who could see it. */
+    /** Who could see the post. */
     visibility: string;
     /** Who could comment. */
     commentPolicy: string;
-    /** The photographs in their order. */
+    /** The photos in order. */
     media: {
       /** UUID. */
       mediaId: string;
-      /** What the photograph shows, for those who can not see it. */
+      /** A description of the photo for people who can't see it. */
       altText: string;
     }[];
     editedAt: Date;
@@ -3659,11 +3659,11 @@ export type ReportSnapshot = {
   createdAt: string;
 };
 
-/** Something that happened to the security of the account. */
+/** An event in the security history of an account. */
 export type SecurityEvent = {
-  /** What happened. */
+  /** Kind of the event. */
   kind: string;
-  /** By name. */
+  /** Further values, by name. */
   details: Record<string, string | number>;
   createdAt: Date;
 };
@@ -3684,11 +3684,11 @@ export type Settings = {
   storyAudience: 'public' | 'friends' | 'closeFriends';
 };
 
-/** A new session. */
+/** The tokens of a new session, and its user. */
 export type SignInResult = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
-  /** Good for one refresh, which answers its successor. */
+  /** Can be used for one refresh, which returns its successor. */
   refreshToken: string;
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
@@ -3699,32 +3699,32 @@ export type SignInResult = {
 export type SignUpResult = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
-  /** Good for one refresh, which answers its successor. */
+  /** Can be used for one refresh, which returns its successor. */
   refreshToken: string;
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
   user: Me;
 };
 
-/** A place where one is signed in. */
+/** An active session. */
 export type SignedInDevice = {
   /** UUID. */
   id: string;
-  /** The browser and its system, or what another client called itself. */
+  /** Browser and operating system, or what another client calls itself. */
   deviceName: string;
   createdAt: Date;
-  /** When its tokens were last refreshed. */
+  /** Time of the last token refresh. */
   lastUsedAt: Date;
-  /** The session that asks. */
+  /** Whether this session made the request. */
   current: boolean;
 };
 
-/** A sign-up on a risky device; the account works meanwhile. */
+/** A sign-up on a risky device. The account works in the meantime. */
 export type SignupReview = {
   account: Account;
-  /** Of the fingerprint, with a key of this installation. */
+  /** Hash of the fingerprint with a key of this installation. */
   deviceHash: string;
-  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  /** Grows with every account that is new on the device: by 5, 15, 30 or 50. */
   risk: number;
   createdAt: Date;
 };
@@ -3752,16 +3752,16 @@ export type Story = {
   reactionByViewer?: string | null | undefined;
 };
 
-/** Somebody with stories to see. */
+/** A user with stories that the viewer may see. */
 export type StoryAuthor = {
   user: UserCard;
   /** Stories that the viewer may see. */
   storyCount: number;
-  /** Of the newest of them. */
+  /** Time of the newest of these stories. */
   latestAt: Date;
-  /** Own stories count as seen. */
+  /** Whether the viewer has not seen some of them; the viewer's own stories count as seen. */
   hasUnseen: boolean;
-  /** Oldest first; the photographs are read with the stories of the person. */
+  /** Oldest first. Get their photos from the user's list of stories. */
   stories: {
     /** UUID. */
     id: string;
@@ -3823,11 +3823,11 @@ export type Suggestion = {
   };
 };
 
-/** What a session is used and renewed with. */
+/** The tokens of a session. */
 export type Tokens = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
-  /** Good for one refresh, which answers its successor. */
+  /** Can be used for one refresh, which returns its successor. */
   refreshToken: string;
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
@@ -3926,16 +3926,16 @@ export type UserCard = {
   isPrivate: boolean;
 };
 
-/** A device that somebody was seen on, for operators. */
+/** A device that a user was seen on, for operators. */
 export type UserDevice = {
-  /** Of the fingerprint, with a key of this installation. */
+  /** Hash of the fingerprint with a key of this installation. */
   hash: string;
-  /** What the client called itself last. */
+  /** The name that the client last gave itself. */
   name: string;
   firstSeenAt: Date;
   lastSeenAt: Date;
-  /** Grows with every account that is new on the device: by 5, 15, 30, 50. */
+  /** Grows with every account that is new on the device: by 5, 15, 30 or 50. */
   risk: number;
-  /** Null: it is not blocked. */
+  /** When it was blocked; null if it is not. */
   blockedAt: Date | null;
 };

@@ -26,12 +26,12 @@ export interface Operation {
   [part: string]: unknown;
 }
 
-/** The document of the REST surface. */
+/** The OpenAPI document of the REST surface. */
 export function openApiDocument(endpoints: Endpoint[], version: string): OpenApiDocument {
   const schemas = createSchemaCollector();
   const responses: Responses = {};
   const paths: OpenApiDocument['paths'] = {};
-  // Answers first: a schema that is both sent and answered keeps its plain name for the answer.
+  // Output schemas first: a schema that is both sent and returned keeps its plain name for the returned form.
   for (const { output } of endpoints)
     if (definitionOf(output).type !== 'void') schemas.schemaOf(output, 'output');
   for (const endpoint of endpoints) {
@@ -136,7 +136,7 @@ function parametersIn({ input }: Endpoint, { method, path }: Path, schemas: Sche
         required: isInPath || !isOptional(field),
         ...(description ? { description: String(description) } : {}),
         schema,
-        // A made-up cursor would only be refused.
+        // The server would refuse a made-up cursor.
         ...(name === 'cursor' ? {} : { example }),
       },
     ];
@@ -160,8 +160,8 @@ function bodyOf({ input }: Endpoint, { path }: Path, schemas: SchemaCollector) {
 const SUCCESS: Record<number, string> = {
   200: 'Done',
   201: 'Created',
-  202: 'Accepted; it is done soon',
-  204: 'Done; nothing to answer',
+  202: 'Accepted; processing continues in the background',
+  204: 'Done; no response body',
 };
 
 function successOf({ output, status, meta, type }: Endpoint, schemas: SchemaCollector): object {

@@ -6,7 +6,7 @@ import { type Problem, problemFor } from './problems.ts';
 
 type Responses = Record<string, object>;
 
-/** The codes that a client of this endpoint can meet, by status. */
+/** The error codes that a client of this endpoint can receive, by status. */
 export function errorsOf(endpoint: Endpoint): Map<number, ErrorCode[]> {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of new Set(codesOf(endpoint))) {
@@ -39,7 +39,7 @@ function codesOf({ meta, type, method, input, parameters }: Endpoint): ErrorCode
   ];
 }
 
-/** Refers to the answer with one of these codes, and describes it where that was not done yet. */
+/** A reference to the response with one of these codes; adds its definition to `described` when it is missing. */
 export function errorResponse(codes: ErrorCode[], described: Responses): object {
   const name = codes.map(pascalCase).join('Or');
   described[name] ??= {
@@ -77,15 +77,15 @@ const pascalCase = (code: string) =>
   code.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 function exampleProblem(code: ErrorCode): Problem {
-  const errors = code === 'invalid_input' ? [{ field: 'limit', message: 'must be from 1 to 200' }] : [];
+  const errors = code === 'invalid_input' ? [{ field: 'limit', message: 'must be at most 200' }] : [];
   return problemFor(new CielError(code, { errors }), '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e');
 }
 
-const CODE_TEXT = 'The kind of error, for programs';
+const CODE_TEXT = 'Stable code of the error, for programs';
 
 export const problemSchema = {
   type: 'object',
-  description: 'What went wrong, as RFC 9457 has it',
+  description: 'An error in the format of RFC 9457 (Problem Details)',
   required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
   properties: {
     type: {
@@ -96,8 +96,8 @@ export const problemSchema = {
     },
     title: {
       type: 'string',
-      description: 'The kind of error, for people',
-      examples: ['There is no such thing'],
+      description: 'Kind of the error, for people',
+      examples: ['Not found'],
     },
     status: {
       type: 'integer',
@@ -108,8 +108,8 @@ export const problemSchema = {
     },
     detail: {
       type: 'string',
-      description: 'This error, for people',
-      examples: ['There is no such thing'],
+      description: 'Text of this particular error, for people',
+      examples: ['Not found'],
     },
     code: {
       type: 'string',
@@ -118,12 +118,12 @@ export const problemSchema = {
     },
     requestId: {
       type: 'string',
-      description: 'Name it when you report the error',
+      description: 'Quote this id when you report the error',
       examples: ['7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e'],
     },
     errors: {
       type: 'array',
-      description: `One entry for each bad field, for the first ${MAX_NAMED} of them`,
+      description: `One entry for each invalid field, ${MAX_NAMED} at most`,
       maxItems: MAX_NAMED,
       items: {
         type: 'object',
@@ -131,13 +131,13 @@ export const problemSchema = {
         properties: {
           field: {
             type: 'string',
-            description: 'Path of the field, dots between its parts',
+            description: 'Path of the field, its parts joined by dots',
             examples: ['limit'],
           },
           message: {
             type: 'string',
-            description: 'What is wrong with it, for people',
-            examples: ['must be from 1 to 200'],
+            description: 'What is wrong with the field, for people',
+            examples: ['must be at most 200'],
           },
         },
       },

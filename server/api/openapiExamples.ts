@@ -8,7 +8,7 @@ const BY_FORMAT: Record<string, string> = {
   uri: 'https://example.org/',
 };
 
-/** A value that fits the schema: its own example where it has one, otherwise made of its parts. */
+/** A value that matches the schema: its own example when it has one, otherwise built from its parts. */
 export function exampleOf(schema: JsonSchema, components: Record<string, JsonSchema>, depth = 0): unknown {
   const inside = (part: unknown) => exampleOf(part as JsonSchema, components, depth + 1);
   if (depth > 24) return null;

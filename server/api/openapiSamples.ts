@@ -9,7 +9,7 @@ export interface CodeSample {
 }
 
 interface SampleRequest {
-  /** Examples of the parameters of the path, and of the query's where they are needed. */
+  /** Examples of the path parameters and of the required query parameters. */
   path: Record<string, unknown>;
   query: Record<string, unknown>;
   body: Record<string, unknown> | null;
@@ -17,7 +17,7 @@ interface SampleRequest {
 
 const ORIGIN = 'http://localhost:8080';
 
-/** How the example of an operation is sent; who it is for says how one signs in. */
+/** How to send the example of an operation. The endpoint's access decides how to authenticate. */
 export const codeSamples = (endpoint: Endpoint, at: Path, request: SampleRequest): CodeSample[] => [
   { lang: 'Shell', label: 'curl', source: curlOf(endpoint, at, request) },
   { lang: 'TypeScript', label: 'SDK', source: sdkOf(endpoint, request) },
@@ -58,7 +58,7 @@ function isList(output: Endpoint['output']): boolean {
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** The value as one would write it in TypeScript; the SDK takes times as dates. */
+/** The value as TypeScript source; the SDK takes times as dates. */
 function literal(value: unknown): string {
   if (typeof value === 'string') return TIME.test(value) ? `new Date('${value}')` : quoted(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;

@@ -5,7 +5,7 @@ export type JsonSchema = Record<string, unknown>;
 type Io = 'input' | 'output';
 
 export interface SchemaCollector {
-  /** The JSON Schema of a zod schema, as it is sent (input) or answered (output). */
+  /** The JSON Schema of a zod schema, in the form that is sent (input) or returned (output). */
   schemaOf(schema: z.core.$ZodType, io: Io): JsonSchema;
   /** Schemas with an id, which the others refer to. */
   components: Record<string, JsonSchema>;
@@ -13,11 +13,11 @@ export interface SchemaCollector {
 
 export const COMPONENTS = '#/components/schemas/';
 
-/** Turns zod schemas into those of one OpenAPI document; the zod schemas stay as they are. */
+/** Converts zod schemas to the JSON Schemas of one OpenAPI document, without changing the zod schemas. */
 export function createSchemaCollector(): SchemaCollector {
   const components: Record<string, JsonSchema> = {};
 
-  /** The two forms of one id can differ, by defaults for instance; the form that is sent then has a name of its own. */
+  /** The input and output forms of one id can differ, for instance by defaults; the input form then gets a name of its own. */
   function register(id: string, schema: JsonSchema, io: Io): string {
     const name = io === 'input' && components[id] && !isSame(components[id], schema) ? `${id}Input` : id;
     if (components[name] && !isSame(components[name], schema)) {
@@ -55,11 +55,12 @@ function convert(schema: z.core.$ZodType, io: Io): JsonSchema {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       const definition = definitionOf(zodSchema);
-      // zod leaves the examples of a transformed schema out of its input; ours tidy text, so what is answered can be sent.
+      // zod omits the examples of a transformed schema from its input form. Our transforms only tidy text, so a returned
+      // example can be sent.
       const { examples } = z.globalRegistry.get(zodSchema) ?? {};
       if (io === 'input' && examples) jsonSchema.examples = examples as unknown[];
       if (definition.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
-      // And a transform says nothing of what it answers.
+      // zod has no output schema for a transform, so the output form uses the schema before it.
       if (
         io === 'output' &&
         definition.type === 'pipe' &&
@@ -73,14 +74,17 @@ function convert(schema: z.core.$ZodType, io: Io): JsonSchema {
       if (jsonSchema.format === 'email') delete jsonSchema.pattern;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      // Answers may grow: a client must not break on a field that it does not know.
+      // Responses may gain fields, and clients must not break on a field that they don't know.
       if (io === 'output' && jsonSchema.additionalProperties === false)
         delete jsonSchema.additionalProperties;
     },
   }) as JsonSchema;
 }
 
-/** What may be null is what it says it is otherwise; a schema with an id is described where it stands. */
+/**
+ * Gives a nullable schema the description of the schema inside it. Schemas with an id have their description where
+ * they are defined.
+ */
 function describeAsInside(schema: JsonSchema): void {
   const inside = (schema.anyOf as JsonSchema[] | undefined)?.find(({ type }) => type !== 'null');
   if (inside?.description && !inside.id && !inside.$ref) schema.description ??= inside.description;

@@ -5,37 +5,37 @@ export const information = {
   title: 'Ciel',
   summary: 'A photo-only social network',
   description: [
-    'Posts and stories are photographs, people follow each other, and everyone is invited by somebody.',
-    'Send the access token of `POST /auth/login` as `Authorization: Bearer …`. Times are ISO 8601 in UTC; ids are UUIDs.',
-    'Lists take `limit` and `cursor` and answer `{ items, nextCursor }`; `nextCursor` is null at the end.',
-    'Errors are `application/problem+json`; programs go by their `code`, which is stable.',
+    'Posts and stories are photos, people follow each other, and new users join by invitation.',
+    'Send the access token from `POST /auth/login` as `Authorization: Bearer …`. Times are ISO 8601 in UTC; ids are UUIDs.',
+    'Lists take `limit` and `cursor` and return `{ items, nextCursor }`; `nextCursor` is null on the last page.',
+    'Errors are `application/problem+json`. Programs should rely on their `code`, which is stable.',
   ].join('\n\n'),
-  contact: { name: 'Whoever runs this server' },
+  contact: { name: 'The operator of this server' },
   license: { name: 'MIT', identifier: 'MIT' },
 };
 
 const tags: Record<string, string> = {
-  account: 'Limits, trust, devices and the end of an account',
-  auth: 'Sign in, stay signed in, sign out',
+  account: 'Account deletion and data export',
+  auth: 'Sign-in, sessions and passwords',
   engagement: 'Likes and comments',
-  feed: 'What those whom one follows have posted',
-  fingerprint: 'Devices that accounts were seen on',
-  highlights: 'Stories that outlive their day',
-  invites: 'Everyone is invited by somebody',
-  jobs: 'What is still to be done behind the scenes',
-  media: 'Photographs: upload, state, derivatives',
-  moderation: 'Reports, cases and what came of them',
-  notifications: 'What happened to oneself and to what one has posted',
-  posts: 'Photographs that were posted',
-  rateLimiter: 'How much one may do',
-  search: 'Find people, posts and hashtags',
-  social: 'Follow, block, mute',
-  stories: 'Photographs that last a day',
-  trust: 'What is known of the standing of an account',
-  users: 'People and their profiles',
+  feed: 'Posts and stories of the users you follow, and posts to explore',
+  fingerprint: 'Devices and the accounts seen on them',
+  highlights: 'Collections of stories that stay on a profile',
+  invites: 'Invites and the users who joined with them',
+  jobs: 'Background jobs that failed',
+  media: 'Photos: uploads, processing and variants',
+  moderation: 'Reports, cases, actions and appeals',
+  notifications: 'Notifications about your account and content',
+  posts: 'Posts of one or more photos',
+  rateLimiter: 'Your rate limits',
+  search: 'Search for users, posts and hashtags',
+  social: 'Follow, block and mute',
+  stories: 'Photos that disappear after a day',
+  trust: 'Trust levels and points',
+  users: 'Users and their profiles',
 };
 
-/** Those of the tags that are used, each with what it is about. */
+/** The used tags with their descriptions. */
 export function tagsOf(used: string[]): { name: string; description: string }[] {
   return [...new Set(used)].sort().map((name) => {
     const description = tags[name];
@@ -44,21 +44,22 @@ export function tagsOf(used: string[]): { name: string; description: string }[] 
   });
 }
 
-const PERIODS: Record<number, string> = { 60: 'a minute', 3600: 'an hour', 86400: 'a day' };
+const PERIODS: Record<number, string> = { 60: 'per minute', 3600: 'per hour', 86400: 'per day' };
 
-/** From which bucket an operation spends, and how much there is in it. */
+/** Names the limit of an operation and its budgets. */
 export function limitText({ limit, access }: { limit: LimitName; access: Access }): string {
   if (!isUserLimit(limit)) {
     const { limit: most, periodSeconds } = addressLimits[limit];
-    return `Limit \`${limit}\`: ${most} ${PERIODS[periodSeconds]} for an address.`;
+    return `Limit \`${limit}\`: ${most} ${PERIODS[periodSeconds]} for each client address.`;
   }
   const { perHour, perDay }: { perHour?: readonly number[]; perDay?: readonly number[] } = userLimits[limit];
   const budgets = [
-    ...(perHour ? [`${perHour.join(', ')} an hour`] : []),
-    ...(perDay ? [`${perDay.join(', ')} a day`] : []),
+    ...(perHour ? [`${perHour.join(', ')} per hour`] : []),
+    ...(perDay ? [`${perDay.join(', ')} per day`] : []),
   ];
-  const others = access === 'viewer' ? ' Without a token `anonymousRead` of the address counts.' : '';
-  return `Limit \`${limit}\`: ${budgets.join(' and ')} for a New, Basic, Trusted and Verified user.${others}`;
+  const others =
+    access === 'viewer' ? ' Without a token, the limit `anonymousRead` of the client address applies.' : '';
+  return `Limit \`${limit}\`: ${budgets.join(' and ')} for New, Basic, Trusted and Verified users.${others}`;
 }
 
 const number = { type: 'integer', minimum: 0 };
@@ -66,39 +67,51 @@ const number = { type: 'integer', minimum: 0 };
 export const headers = {
   'X-Request-Id': {
     description:
-      'Names this request in our logs; yours, when you sent one of 1 to 128 of A-Z, a-z, 0-9, ., _ and -',
+      'Identifies this request in the server logs. To choose it yourself, send 1 to 128 characters of A-Z, a-z, 0-9, ., _ and -',
     schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._-]+$' },
     example: '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e',
   },
-  'RateLimit-Limit': { description: 'Requests in the period of the limit', schema: number, example: 120 },
-  'RateLimit-Remaining': { description: 'Requests that can be made at once', schema: number, example: 119 },
-  'RateLimit-Reset': { description: 'Seconds until the limit is whole again', schema: number, example: 30 },
-  'Retry-After': { description: 'Seconds after which to try again', schema: number, example: 30 },
+  'RateLimit-Limit': {
+    description: 'Requests allowed in the period of the limit',
+    schema: number,
+    example: 120,
+  },
+  'RateLimit-Remaining': {
+    description: 'Requests that you can still send now',
+    schema: number,
+    example: 119,
+  },
+  'RateLimit-Reset': {
+    description: 'Seconds until the full limit is available again',
+    schema: number,
+    example: 30,
+  },
+  'Retry-After': { description: 'Seconds to wait before you try again', schema: number, example: 30 },
   'WWW-Authenticate': {
     description: 'How to authenticate',
     schema: { type: 'string', const: 'Bearer' },
     example: 'Bearer',
   },
   Location: {
-    description: 'Path of what was created',
+    description: 'Path of the created resource',
     schema: { type: 'string', format: 'uri-reference' },
     example: '/v1/posts/01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11',
   },
 };
 
-/** Without examples: the docs page would send them. */
+/** Without examples, because the docs page would send them. */
 export const parameters = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes it safe to send the request again: for 24 hours the same key with the same request gives the same answer',
+      'Makes the request safe to repeat: for 24 hours, the same key with the same request returns the same response',
     schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' },
   },
   AdminActor: {
     name: 'x-admin-actor',
     in: 'header',
-    description: 'Who acts, for the audit log',
+    description: 'Name of the acting operator, for the audit log',
     schema: { type: 'string', minLength: 1, maxLength: 64 },
   },
 };
@@ -108,7 +121,12 @@ export const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'PASETO v4.public',
-    description: 'The `accessToken` of a login or a refresh',
+    description: 'The `accessToken` from a sign-in or refresh',
   },
-  adminToken: { type: 'apiKey', in: 'header', name: 'x-admin-token', description: 'For operators' },
+  adminToken: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-admin-token',
+    description: 'The admin token of this server, for operators',
+  },
 };

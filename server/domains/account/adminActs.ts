@@ -7,17 +7,17 @@ import type { AdminDeletion, AdminExportInput, ExportEntry } from './contract.ts
 import { exportAccount } from './export.ts';
 import { removeAccount } from './service.ts';
 
-/** Without the password. Throws `not_found`; of somebody who is deleted already nothing is changed. */
+/** Needs no password. Throws `not_found`; changes nothing for a user who is already deleted. */
 export const deleteAccountOf = (app: App, actor: string, { userId, reason }: AdminDeletion): Promise<void> =>
   inTransaction(app, async (app) => {
     const isNew = await removeAccount(app, userId);
-    // After it, because whoever holds a person first takes no second one.
+    // Locked after the deletion: code that locks a user first must not lock a second one afterwards.
     if (!(await lockPerson(app, userId))) throw notFound();
     if (isNew)
       await recordAct(app, { actor, action: 'user.delete', subjectType: 'user', subjectId: userId, reason });
   });
 
-/** Throws `not_found`, also for somebody who is deleted. */
+/** Throws `not_found`, also for a deleted user. */
 export const exportAccountOf = (
   app: App,
   actor: string,

@@ -18,8 +18,8 @@ export type Deletion = z.infer<typeof Deletion>;
 export const AdminDeletion = z.strictObject({
   userId: Id,
   reason: Reason.meta({
-    description: 'Why, up to 1000 characters; for the audit log',
-    examples: ['Asked for it by mail, and can not sign in'],
+    description: 'The reason, up to 1000 characters, for the audit log',
+    examples: ["Asked for it by email and can't sign in"],
   }),
 });
 export type AdminDeletion = z.infer<typeof AdminDeletion>;
@@ -36,53 +36,57 @@ const AccountRecord = z
     handles: z
       .array(
         z.object({
-          handle: z
-            .string()
-            .meta({ description: 'Without regard to case the only one of its kind', examples: ['alice'] }),
+          handle: z.string().meta({ description: 'Unique regardless of case', examples: ['alice'] }),
           takenAt: Timestamp,
         }),
       )
-      .meta({ description: 'All that they ever had' }),
+      .meta({ description: 'Every handle that the account has had' }),
     invite: z
       .object({
-        code: z.string().meta({ description: 'What the newcomer types', examples: ['k7mwq2xrt9hb'] }),
+        code: z
+          .string()
+          .meta({ description: 'The code as the new user entered it', examples: ['k7mwq2xrt9hb'] }),
         redeemedAt: Timestamp,
       })
       .nullable()
-      .meta({ description: 'By which they came' }),
-    notificationsReadUpTo: Timestamp.nullable().meta({ description: 'Until when all notices are read' }),
+      .meta({ description: 'The invite that was used to sign up' }),
+    notificationsReadUpTo: Timestamp.nullable().meta({
+      description: 'Notifications up to this time count as read',
+    }),
   })
   .meta({ id: 'AccountRecord', description: 'The account itself' });
 
 const SecurityEvent = z
   .object({
-    kind: z.string().meta({ description: 'What happened', examples: ['signIn'] }),
+    kind: z.string().meta({ description: 'Kind of the event', examples: ['signIn'] }),
     details: z
       .record(z.string(), z.union([z.string(), z.number()]))
-      .meta({ description: 'By name', examples: [{ deviceName: 'Pixel 9' }] }),
+      .meta({ description: 'Further values, by name', examples: [{ deviceName: 'Pixel 9' }] }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'SecurityEvent', description: 'Something that happened to the security of the account' });
+  .meta({ id: 'SecurityEvent', description: 'An event in the security history of an account' });
 
-const shownPost = Id.nullable().meta({ description: 'Null when the viewer may not see the post any more' });
+const shownPost = Id.nullable().meta({ description: 'Null when the viewer may no longer see the post' });
 
 const OwnComment = z
   .object({
     id: Id,
     postId: shownPost,
-    body: z.string().meta({ description: 'What it says', examples: ['What a light!'] }),
+    body: z.string().meta({ description: 'Text of the comment', examples: ['What a light!'] }),
     createdAt: Timestamp,
-    editedAt: Timestamp.nullable().meta({ description: 'Null when it never was' }),
+    editedAt: Timestamp.nullable().meta({
+      description: 'Time of the last edit; null if it was never edited',
+    }),
     edits: z
       .array(
         z.object({
-          body: z.string().meta({ description: 'What it says', examples: ['What a ligth!'] }),
+          body: z.string().meta({ description: 'Text before the edit', examples: ['What a ligth!'] }),
           editedAt: Timestamp,
         }),
       )
-      .meta({ description: 'What it said before each edit' }),
+      .meta({ description: 'The earlier versions of the text' }),
   })
-  .meta({ id: 'OwnComment', description: 'A comment of the viewer' });
+  .meta({ id: 'OwnComment', description: 'A comment by the viewer' });
 
 const OwnPostEdits = z
   .object({
@@ -91,53 +95,53 @@ const OwnPostEdits = z
       .array(
         z.object({
           caption: z.string().meta({
-            description: 'What the author says about it, with hashtags and mentions',
+            description: 'The caption, with hashtags and mentions',
             examples: ['Frots'],
           }),
-          visibility: z.string().meta({ description: 'Who could see it', examples: ['public'] }),
+          visibility: z.string().meta({ description: 'Who could see the post', examples: ['public'] }),
           commentPolicy: z.string().meta({ description: 'Who could comment', examples: ['everyone'] }),
           media: z
             .array(
               z.object({
                 mediaId: Id,
                 altText: z.string().meta({
-                  description: 'What the photograph shows, for those who can not see it',
+                  description: "A description of the photo for people who can't see it",
                   examples: ['A window'],
                 }),
               }),
             )
-            .meta({ description: 'The photographs in their order' }),
+            .meta({ description: 'The photos in order' }),
           editedAt: Timestamp,
         }),
       )
-      .meta({ description: 'What it was before each edit' }),
+      .meta({ description: 'The post before each edit' }),
   })
-  .meta({ id: 'OwnPostEdits', description: 'How an own post was before its edits' });
+  .meta({ id: 'OwnPostEdits', description: 'The earlier versions of a post by the viewer' });
 
 const OwnLike = z
   .object({ postId: Id, likedAt: Timestamp })
   .meta({ id: 'OwnLike', description: 'A post that the viewer likes' });
 const OwnBookmark = z
   .object({ postId: Id, bookmarkedAt: Timestamp })
-  .meta({ id: 'OwnBookmark', description: 'A post that the viewer keeps for later' });
+  .meta({ id: 'OwnBookmark', description: 'A post that the viewer has bookmarked' });
 const OwnNotification = z
   .object(NotificationEntry.omit({ thumbnail: true }).shape)
   .extend({
     text: NotificationEntry.shape.text.meta({
       description:
-        'Of the own comment that is liked, a moderation notice, or the device of a sign-in; else null',
+        "The viewer's comment that was liked, the text of a moderation notice, or the device of a sign-in; otherwise null",
       examples: ['What a light!'],
     }),
   })
   .meta({
     id: 'OwnNotification',
-    description: 'What the viewer was told, without what others said and showed',
+    description: 'A notification of the viewer, without the words and photos of others',
   });
 const OwnCommentLike = z
   .object({ commentId: Id, likedAt: Timestamp })
   .meta({ id: 'OwnCommentLike', description: 'A comment that the viewer likes' });
 
-/** The sections of an export in their order, each with what stands in it. */
+/** The sections of an export in order, each with the schema of its entries. */
 export const sections = {
   account: AccountRecord,
   media: OwnMedia,
@@ -173,7 +177,7 @@ export type SectionItem<Name extends SectionName> = z.infer<(typeof sections)[Na
 
 const entry = <Name extends SectionName>(section: Name) =>
   z.object({
-    section: z.literal(section).meta({ description: 'Where it belongs' }),
+    section: z.literal(section).meta({ description: 'The section that the entry belongs to' }),
     data: sections[section],
   });
 
@@ -210,7 +214,7 @@ export const ExportEntry = z
   ])
   .meta({
     id: 'ExportEntry',
-    description: 'One thing that is kept of the viewer, and the section that it belongs to',
+    description: 'A record about the viewer, with the section that it belongs to',
   });
 export type ExportEntry = z.infer<typeof ExportEntry>;
 export const ExportPage = Page(ExportEntry);

@@ -16,7 +16,7 @@ import { eraseStoriesOf, removeStoryActsOf } from '../stories/service.ts';
 import { eraseUser, findDeletedUser, removeAvatar } from '../users/service.ts';
 import { isWaiting } from './queries.ts';
 
-/** How long what was deleted is kept. */
+/** How long deleted data is kept before it is purged. */
 const KEPT_MS = 30 * 86_400_000;
 
 const longAgo = () => new Date(Date.now() - KEPT_MS);
@@ -24,7 +24,7 @@ const longAgo = () => new Date(Date.now() - KEPT_MS);
 const clearPosts = async (app: App, postIds: string[]): Promise<number> =>
   (await eraseLikesOf(app, postIds)) || removeCommentsUnder(app, postIds);
 
-/** Each takes a part of what is left of the person, and answers how much; 0 when nothing of its kind is left. */
+/** Each step purges a batch of the user's data and returns how many rows it took; 0 when none of its kind are left. */
 const steps: ((app: App, userId: string) => Promise<number>)[] = [
   async (app, userId) => ((await endTies(app, userId)) ? 0 : 1),
   async (app, userId) => ((await removeEngagementOf(app, userId)) ? 0 : 1),
@@ -37,7 +37,10 @@ const steps: ((app: App, userId: string) => Promise<number>)[] = [
   eraseMediaOf,
 ];
 
-/** A step of erasing somebody who was deleted 30 days ago; how much it took, 0 when there is nobody, or jobs have to be done first. */
+/**
+ * Runs one purge step for a user deleted 30 days ago. Returns how much it took; 0 when there is no such user, or jobs
+ * have to run first.
+ */
 export async function eraseAccounts(app: App): Promise<number> {
   const userId = await findDeletedUser(app, longAgo());
   if (userId === null) return 0;
@@ -45,7 +48,7 @@ export async function eraseAccounts(app: App): Promise<number> {
     const taken = await step(app, userId);
     if (taken > 0) return taken;
   }
-  // These jobs read the comments, which go with the person.
+  // These jobs still read the comments, which are purged with the user.
   if (await isWaiting(app.db, 'engagement.settleReplies')) return 0;
   await inTransaction(app, async (app) => {
     await forgetReader(app, userId);

@@ -48,12 +48,12 @@ const each =
     return { items: items.map(keep), nextCursor };
   };
 
-/** Notices whose text is the person's own, or about them. */
+/** Kinds whose text is the user's own or about them. */
 const OWN_WORDS = new Set<NotificationEntry['kind']>(['commentLiked', 'moderationNotice', 'newSignIn']);
 
 /**
- * Each is the list that the person can read anyway, so nothing of others is shown that the rule hides; and what others said and
- * showed is left out, because who is banned reads their export too.
+ * Every section is a list that the user can read anyway, so the visibility rules apply to other users' content. The
+ * words and photos of others are left out as well, because banned users can read their export too.
  */
 const lists: Lists = {
   account: async (app, { id }) =>
@@ -99,7 +99,7 @@ const only = <Item>(item: Item): Page<Item> => ({ items: [item], nextCursor: nul
 
 const names = Object.keys(sections) as SectionName[];
 
-/** One list after another, a page at a time; the cursor says in which list, and where in it. */
+/** Reads one list after another, a page at a time. The cursor holds the section and the position within it. */
 export async function exportAccount(
   app: App,
   viewer: Viewer,

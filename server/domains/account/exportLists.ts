@@ -5,7 +5,7 @@ import { listPage } from '../../core/lists.ts';
 import type { ExportInput, SectionItem } from './contract.ts';
 import * as queries from './exportQueries.ts';
 
-/** Own words are shown wherever they stand. */
+/** The user's own comments are included wherever they are, even under posts that the user may no longer see. */
 export const listOwnComments = (
   app: App,
   viewer: Viewer,
@@ -35,7 +35,7 @@ export const listOwnComments = (
     },
   });
 
-/** Own posts that were edited, each with all its edits. */
+/** The user's posts that were edited, each with all its edits. */
 export const listOwnPostEdits = (
   app: App,
   viewer: Viewer,

@@ -13,9 +13,9 @@ export const accountRouter = (app: App) =>
         rest: 'DELETE /account',
         whileBanned: true,
         limit: 'write',
-        summary: 'Delete the own account',
+        summary: 'Delete your account',
         description:
-          'The person and everything of theirs is gone at once for everybody, them included, and can not be brought back. What is stored is erased after 30 days; until then the e-mail address stays taken, and the handle is never given to anybody again.',
+          'The account and all its content disappear at once for everyone, including their owner, and cannot be restored. Stored data is purged after 30 days; until then the email address stays taken. The handle is never given to anyone else.',
         errors: ['invalid_credentials', 'overloaded'],
       })
       .input(Deletion)
@@ -27,9 +27,9 @@ export const accountRouter = (app: App) =>
         rest: 'GET /account/export',
         whileBanned: true,
         limit: 'read',
-        summary: 'Everything that is kept of the viewer, section after section',
+        summary: 'List everything stored about you, section by section',
         description:
-          'Pages are read one after another until `nextCursor` is null; each entry says its section. Originals are linked by URLs that are good for 5 minutes: fetch them as the pages come. Of the things of others only what the viewer may see is in it.',
+          'Read page after page until `nextCursor` is null; each entry names its section. Originals are linked by URLs that work for 5 minutes, so fetch them as you read the pages. Content of other users is included only where you may see it.',
       })
       .input(ExportInput)
       .output(ExportPage)
@@ -39,8 +39,9 @@ export const accountRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/users/{userId}/delete',
         limit: 'admin',
-        summary: 'Delete the account of somebody',
-        description: 'As they would themselves; it can not be undone. Doing it again changes nothing.',
+        summary: "Delete a user's account",
+        description:
+          'The effect is the same as when users delete their own account, and cannot be undone. Repeating the request changes nothing.',
         errors: ['not_found'],
       })
       .input(AdminDeletion)
@@ -51,9 +52,9 @@ export const accountRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/users/{userId}/export',
         limit: 'admin',
-        summary: 'Everything that is kept of somebody, section after section',
+        summary: 'List everything stored about a user, section by section',
         description:
-          'What they get themselves, also while they are banned. The first page is written to the audit log.',
+          'Returns what the users themselves get, even while they are banned. Reading the first page is recorded in the audit log.',
         errors: ['not_found'],
       })
       .input(AdminExportInput)

@@ -8,16 +8,16 @@ import type { Deletion } from './contract.ts';
 
 export { eraseAccounts, eraseOldComments, eraseOldPosts } from './erasure.ts';
 
-/** Longer than any transaction lives that had begun before the deletion was committed. */
+/** Longer than any transaction that was already open when the deletion was committed. */
 const STRAGGLERS_MS = 90_000;
 
-/** Hides the person and all that is theirs at once; throws `invalid_credentials`. What is stored is erased 30 days later. */
+/** Hides the user and their content at once; throws `invalid_credentials`. Stored data is purged 30 days later. */
 export async function deleteAccount(app: App, viewer: Viewer, { password }: Deletion): Promise<void> {
   await requirePassword(app, viewer.id, password);
   await removeAccount(app, viewer.id);
 }
 
-/** False when there is nobody to delete: deleted already, or never there. */
+/** False when the user does not exist or is already deleted. */
 export const removeAccount = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, async (app) => {
     await leave(app, userId);
@@ -27,7 +27,7 @@ export const removeAccount = (app: App, userId: string): Promise<boolean> =>
     return true;
   });
 
-/** Ends the sessions and a part of what is between the person and others; a job of its own goes on with the rest. */
+/** Ends the user's sessions and a batch of their relationships; enqueues a job for the rest. */
 export const leave = (app: App, userId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     const isDone = await endTies(app, userId);

@@ -1,8 +1,11 @@
 const SHORTEST_REST = 6;
 
-/** Among the most common passwords, or hardly more than words that anybody would guess of this person. Case does not matter. */
+/**
+ * Whether the password is among the most common ones, or little more than words that anybody would guess for this
+ * user. Ignores case.
+ */
 export async function isGuessable(password: string, words: string[]): Promise<boolean> {
-  // Of 50,000 words, which a server where nobody signs up need not hold; to look through them costs far less than the hash.
+  // 50,000 words, loaded only when somebody signs up. Searching them costs far less than the hash.
   const { dictionary } = await import('@zxcvbn-ts/language-common');
   const common = dictionary['passwords-common'];
   const lower = password.toLowerCase();

@@ -8,7 +8,7 @@ const AccessToken = z.string().meta({
 });
 
 const RefreshToken = z.string().meta({
-  description: 'Good for one refresh, which answers its successor',
+  description: 'Can be used for one refresh, which returns its successor',
   maxLength: 1024,
   examples: ['v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM'],
 });
@@ -20,12 +20,12 @@ export const Tokens = z
     accessExpiresAt: Timestamp,
     refreshExpiresAt: Timestamp,
   })
-  .meta({ id: 'Tokens', description: 'What a session is used and renewed with' });
+  .meta({ id: 'Tokens', description: 'The tokens of a session' });
 export type Tokens = z.infer<typeof Tokens>;
 
 export const Login = z.strictObject({
   identifier: Text({ min: 1, max: 254 }).meta({
-    description: 'E-mail address or handle',
+    description: 'Email address or handle',
     examples: ['alice'],
   }),
   password: z
@@ -38,7 +38,7 @@ export type Login = z.infer<typeof Login>;
 
 export const SignInResult = z
   .object({ ...Tokens.shape, user: Me })
-  .meta({ id: 'SignInResult', description: 'A new session' });
+  .meta({ id: 'SignInResult', description: 'The tokens of a new session, and its user' });
 export type SignInResult = z.infer<typeof SignInResult>;
 
 export const RefreshRequest = z.strictObject({ refreshToken: RefreshToken });
@@ -47,14 +47,14 @@ export const Session = z
   .object({
     id: Id,
     deviceName: z.string().meta({
-      description: 'The browser and its system, or what another client called itself',
+      description: 'Browser and operating system, or what another client calls itself',
       examples: ['Firefox on Linux'],
     }),
     createdAt: Timestamp,
-    lastUsedAt: Timestamp.meta({ description: 'When its tokens were last refreshed' }),
-    current: z.boolean().meta({ description: 'The session that asks', examples: [true] }),
+    lastUsedAt: Timestamp.meta({ description: 'Time of the last token refresh' }),
+    current: z.boolean().meta({ description: 'Whether this session made the request', examples: [true] }),
   })
-  .meta({ id: 'Session', description: 'A place where one is signed in' });
+  .meta({ id: 'Session', description: 'An active session' });
 export type Session = z.infer<typeof Session>;
 
 export const SessionListInput = z.strictObject({ ...pageInput });

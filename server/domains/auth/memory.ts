@@ -4,19 +4,19 @@ import type { App, Secrets } from '../../core/app.ts';
 import { findSessionUser } from './queries.ts';
 import { type Access, verifyAccess } from './tokens.ts';
 
-/** Half of the second within which a revocation holds everywhere. */
+/** Half of the second within which a revocation must take effect everywhere. */
 const STATE_AGE_MS = 500;
 const MAX_REMEMBERED = 20_000;
 
 type SessionUser = Awaited<ReturnType<typeof findSessionUser>>;
 
 interface Memory {
-  /** By SHA-256 of the exact text: another spelling of the same claims is verified anew. */
+  /** Keyed by the SHA-256 of the exact token; any other spelling of the same claims is verified separately. */
   tokens: LRUCache<string, Access>;
   sessions: LRUCache<string, { readAt: number; user: Promise<SessionUser> }>;
 }
 
-/** By the secrets, because those are one object for all copies of an App. */
+/** Keyed by the secrets, because all copies of an App share that object. */
 const memories = new WeakMap<Secrets, Memory>();
 
 function memoryOf({ secrets }: App): Memory {
@@ -30,7 +30,7 @@ function memoryOf({ secrets }: App): Memory {
   return memory;
 }
 
-/** As `verifyAccess`, whose half a millisecond is spent once a token. */
+/** `verifyAccess` with a cache, so that its half millisecond is spent once per token. */
 export async function rememberedAccess(app: App, token: string): Promise<Access | null> {
   const { tokens } = memoryOf(app);
   const key = hash('sha256', token, 'base64');
@@ -41,7 +41,7 @@ export async function rememberedAccess(app: App, token: string): Promise<Access 
   return access;
 }
 
-/** Who the session is of, as the database had it at most half a second ago; null when it is over. */
+/** The user of the session, as it was in the database at most half a second ago; null when the session is over. */
 export async function rememberedUser(app: App, sessionId: string): Promise<SessionUser> {
   const { sessions } = memoryOf(app);
   const now = performance.now();
@@ -55,7 +55,7 @@ export async function rememberedUser(app: App, sessionId: string): Promise<Sessi
   return read.user;
 }
 
-/** For what this process itself has changed: it holds here at once. */
+/** Makes this process's own changes take effect here at once. */
 export function forgetSessions(app: App, sessionIds: string[]): void {
   const { sessions } = memoryOf(app);
   for (const id of sessionIds) sessions.delete(id);

@@ -3,10 +3,13 @@ import type { App } from '../../core/app.ts';
 import type { Context } from '../../core/context.ts';
 import { networkOf } from '../rateLimiter/service.ts';
 
-/** Who calls, before it is known who it is. */
+/** The client, before the user is known. */
 export type Client = Pick<Context, 'deviceName' | 'address'>;
 
-/** Of what counts as one client for the limits; null for scripts. By the oldest key, so that who has signed in stays known when a new one comes. */
+/**
+ * Identifies the network that the limits count as one client; null for scripts. Uses the oldest key, so that known
+ * networks stay known when a key is added.
+ */
 export const networkHash = ({ secrets }: App, address: string | null): string | null =>
   address === null
     ? null

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
 import { securityEvents, sessions } from '../../schema/index.ts';
 
-/** Deletes up to so many sessions that ended so many days ago; how many. */
+/** Deletes up to `count` sessions that ended at least `days` days ago; returns how many. */
 export async function deleteOldSessions(db: Db, days: number, count: number): Promise<number> {
   const old = sql`now() - make_interval(days => ${days})`;
   const rows = await db.execute(sql`
@@ -12,7 +12,7 @@ export async function deleteOldSessions(db: Db, days: number, count: number): Pr
   return rows.length;
 }
 
-/** Deletes up to so many events that are older than so many days; how many. */
+/** Deletes up to `count` events that are older than `days` days; returns how many. */
 export async function deleteOldSecurityEvents(db: Db, days: number, count: number): Promise<number> {
   const rows = await db.execute(sql`
     delete from ${securityEvents} where ctid = any(array(

@@ -3,18 +3,21 @@ import { Sema } from 'async-sema';
 import { badField, CielError } from '../../core/errors.ts';
 import { isGuessable } from './commonPasswords.ts';
 
-/** OWASP's first choice for Argon2id; a hash takes 19 MiB. */
+/** OWASP's first choice for Argon2id; one hash takes 19 MiB. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const RUNNING = 2;
 const WAITING = 16;
 
-/** A stored hash that would cost more than this is not verified: one of 4 TiB had the process killed. */
+/** A stored hash that costs more than this is not verified: one that asked for 4 TiB got the process killed. */
 const BOUNDS = { memory: 131_072, time: 10, parallelism: 4 };
-/** The parameters stand in any order. */
+/** The parameters may come in any order. */
 const PHC =
   /^\$argon2id\$v=19\$([mtp]=\d{1,7}(?:,[mtp]=\d{1,7}){2})\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/;
 
-/** Of no password: costs as much to verify as a real one, so that time does not tell who exists. */
+/**
+ * The hash of no password. Verifying it costs as much as a real one, so the response time does not reveal whether the
+ * account exists.
+ */
 const NOBODYS = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const semaphore = new Sema(RUNNING);
@@ -24,7 +27,7 @@ interface Names {
   email: string;
 }
 
-/** Throws `invalid_input` for a password that others would guess. */
+/** Throws `invalid_input` for a password that is easy to guess. */
 export async function refuseGuessable(
   field: string,
   password: string,
@@ -34,18 +37,18 @@ export async function refuseGuessable(
   if (await isGuessable(password, ['ciel', emailName, handle])) throw badField(field, 'is too easy to guess');
 }
 
-/** The PHC string of the password's bytes as they came. */
+/** The PHC string for the password's bytes, exactly as sent. */
 export const hashPassword = (password: string): Promise<string> =>
   bounded(() => hash(password, { ...COST, type: argon2id }));
 
-/** Null stands for nobody's hash: false, after the same work. */
+/** With null, for an unknown account, returns false after the same amount of work. */
 export async function isPassword(password: string, storedHash: string | null): Promise<boolean> {
   const isSound = storedHash !== null && isAffordable(storedHash);
   const matches = await bounded(() => verify(isSound ? storedHash : NOBODYS, password));
   return matches && isSound;
 }
 
-/** Cheaper to guess than what is made today. */
+/** Whether the hash is weaker than those made today. */
 export function isOutdated(storedHash: string): boolean {
   const { m = 0, t = 0 } = costOf(storedHash);
   return m < COST.memoryCost || t < COST.timeCost;
@@ -62,7 +65,7 @@ function costOf(storedHash: string): Partial<Record<string, number>> {
   return Object.fromEntries(parameters.map((text) => [text.charAt(0), Number(text.slice(2))]));
 }
 
-/** Throws `overloaded` at once when too many wait already. */
+/** Throws `overloaded` at once when too many are already waiting. */
 async function bounded<T>(work: () => Promise<T>): Promise<T> {
   if (semaphore.nrWaiting() >= WAITING) throw new CielError('overloaded', { retryAfterSeconds: 1 });
   await semaphore.acquire();

@@ -5,7 +5,7 @@ import { bannedUser, standingAccount } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { credentials, securityEvents, sessions, users } from '../../schema/index.ts';
 
-/** A family of refresh tokens lives so long, however often it is refreshed. */
+/** Lifetime of a family of refresh tokens, however often they are refreshed. */
 const LIFE = sql`interval '365 days'`;
 const GRACE = sql`interval '60 seconds'`;
 
@@ -13,14 +13,14 @@ export type SessionRow = typeof sessions.$inferSelect;
 
 const isOpen = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))!;
 
-/** By e-mail address when there is an @ in it, else by handle. */
+/** By email address when the identifier contains an @, otherwise by handle. */
 export async function findLogin(db: Db, identifier: string) {
   const column = identifier.includes('@') ? users.email : users.handle;
   const [row] = await selectLogin(db).where(sql`lower(${column}) = lower(${identifier})`);
   return row ?? null;
 }
 
-/** Whether the person has signed in from there, in the sessions that are kept. */
+/** Whether the user has signed in from this network, in the sessions that are kept. */
 export async function isKnownNetwork(db: Db, userId: string, network: string): Promise<boolean> {
   const found = and(eq(sessions.userId, userId), eq(sessions.network, network));
   return (await db.$count(sessions, found)) > 0;
@@ -57,7 +57,7 @@ export async function insertCredentials(db: Db, userId: string, passwordHash: st
   await db.insert(credentials).values({ userId, passwordHash });
 }
 
-/** False when the password was changed since then; it can't be until the open transaction ends. */
+/** Locks the password until the transaction ends. False when it has changed since `changedAt`. */
 export async function holdPassword(db: Db, userId: string, changedAt: Date): Promise<boolean> {
   const rows = await db
     .select({ userId: credentials.userId })
@@ -67,7 +67,7 @@ export async function holdPassword(db: Db, userId: string, changedAt: Date): Pro
   return rows.length > 0;
 }
 
-/** Another hash of the same password. */
+/** Stores a new hash of the same password. */
 export async function storeRehash(db: Db, userId: string, passwordHash: string): Promise<void> {
   await db.update(credentials).set({ passwordHash }).where(eq(credentials.userId, userId));
 }
@@ -90,7 +90,7 @@ export async function insertSession(
   return row!;
 }
 
-/** The session and what its times mean now; it can't change until the open transaction ends. */
+/** Locks the session until the transaction ends, and returns it with what its times mean now. */
 export async function lockSession(db: Db, sessionId: string) {
   const [row] = await db
     .select({
@@ -114,7 +114,7 @@ export async function rotateSession(db: Db, sessionId: string): Promise<SessionR
   return row!;
 }
 
-/** The ids of those sessions that were open until now. */
+/** The ids of the sessions that this call ended. */
 export async function revokeSessions(
   db: Db,
   userId: string,
@@ -144,7 +144,7 @@ export async function hasSession(db: Db, userId: string, sessionId: string): Pro
   return rows.length > 0;
 }
 
-/** Null when the session is over or its user deleted or banned. */
+/** Null when the session is over or its user is deleted. `bannedUntil` is set while the user is banned. */
 export async function findSessionUser(db: Db, sessionId: string) {
   const [row] = await db
     .select({
@@ -160,7 +160,7 @@ export async function findSessionUser(db: Db, sessionId: string) {
   return row ?? null;
 }
 
-/** Newest first, with what `presentSession` needs; sessions whose refresh token has run out are over. */
+/** Newest first. A session is over when its refresh token has expired. */
 export async function findOpenSessions(
   db: Db,
   userId: string,

@@ -29,7 +29,7 @@ export const authRouter = (app: App) =>
       .meta({
         rest: 'POST /auth/login',
         limit: 'login',
-        summary: 'Sign in with e-mail address or handle',
+        summary: 'Sign in with an email address or handle',
         errors: ['invalid_credentials', 'overloaded'],
       })
       .input(Login)
@@ -42,7 +42,7 @@ export const authRouter = (app: App) =>
         limit: 'refresh',
         summary: 'Exchange a refresh token for its successor and a new access token',
         description:
-          'Within 60 seconds the same token gives the same successor again, as long as that was not used. Later, or for an older token, the session is ended: somebody else may have it.',
+          'For 60 seconds the same token returns the same successor again, as long as that successor has not been used. After that, or with an older token, the session ends, because somebody else may have the token.',
         errors: ['invalid_refresh_token'],
       })
       .input(RefreshRequest)
@@ -53,8 +53,8 @@ export const authRouter = (app: App) =>
       .meta({
         rest: 'POST /auth/revoke',
         limit: 'refresh',
-        summary: 'Sign out: end the session of a refresh token',
-        description: 'Answers 204 for whatever token.',
+        summary: 'Sign out and end the session of a refresh token',
+        description: 'Returns 204 for any token, valid or not.',
       })
       .input(RefreshRequest)
       .output(z.void())
@@ -65,7 +65,7 @@ export const authRouter = (app: App) =>
         rest: 'GET /auth/me',
         whileBanned: true,
         limit: 'read',
-        summary: 'Own profile, with what only its owner is told',
+        summary: 'Get your profile, including its private fields',
       })
       .input(z.strictObject({}).optional())
       .output(Me)
@@ -76,7 +76,7 @@ export const authRouter = (app: App) =>
         rest: 'GET /auth/sessions',
         whileBanned: true,
         limit: 'read',
-        summary: 'Where one is signed in, newest first',
+        summary: 'List your active sessions, newest first',
       })
       .input(SessionListInput)
       .output(SessionPage)
@@ -87,7 +87,7 @@ export const authRouter = (app: App) =>
         rest: 'DELETE /auth/sessions/{sessionId}',
         whileBanned: true,
         limit: 'write',
-        summary: 'End one session',
+        summary: 'End one of your sessions',
         errors: ['not_found'],
       })
       .input(SessionRef)
@@ -99,7 +99,7 @@ export const authRouter = (app: App) =>
         rest: 'DELETE /auth/sessions',
         whileBanned: true,
         limit: 'write',
-        summary: 'End all sessions but this one',
+        summary: 'End all your sessions except this one',
       })
       .input(z.strictObject({}).optional())
       .output(z.void())
@@ -112,7 +112,7 @@ export const authRouter = (app: App) =>
         rest: 'POST /auth/password',
         whileBanned: true,
         limit: 'write',
-        summary: 'Change the password and end all other sessions',
+        summary: 'Change your password and end all other sessions',
         errors: ['invalid_credentials', 'overloaded'],
       })
       .input(PasswordChange)

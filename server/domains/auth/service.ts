@@ -21,8 +21,9 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /**
- * Throws `invalid_credentials`, alike and after the same time for nobody, a wrong password, and who may not sign in. Where the
- * person has signed in before, what strangers spent of the account's budget does not count: they would lock the owner out.
+ * Throws `invalid_credentials`, with the same response after the same time for an unknown account, a wrong password
+ * and a user who may not sign in. From a network where the user has signed in before, the account's budget is not
+ * spent, so strangers who use it up can't lock the owner out.
  */
 export async function signIn(
   app: App,
@@ -31,7 +32,7 @@ export async function signIn(
 ): Promise<SignInResult> {
   const login = await queries.findLogin(app.db, identifier);
   const network = networkHash(app, client.address);
-  // Asked of nobody too, or the time of the answer would tell who exists.
+  // Also queried for unknown accounts, or the response time would reveal who exists.
   const isKnown =
     network !== null && (await queries.isKnownNetwork(app.db, login?.userId ?? NOBODY, network));
   if (!isKnown) await spendLoginForAccount(app, login?.userId ?? identifier);
@@ -47,7 +48,10 @@ export async function signIn(
   return { ...tokens, user: await presentMe(app, userId) };
 }
 
-/** The password was right a moment ago; a session must not outlive a change of it by having been opened meanwhile. */
+/**
+ * The password was right a moment ago, but may have been changed since. No session may survive such a change because
+ * it was opened in between.
+ */
 async function requireUnchanged(app: App, userId: string, changedAt: Date): Promise<void> {
   const isUnchanged = await queries.holdPassword(app.db, userId, changedAt);
   if (!isUnchanged) throw new CielError('invalid_credentials');
@@ -81,7 +85,7 @@ async function issueTokens({ secrets, settings }: App, session: queries.SessionR
   };
 }
 
-/** Throws `invalid_refresh_token`; by then a family whose token was replayed is revoked, and that is committed. */
+/** Throws `invalid_refresh_token`. If the token was replayed, its family is revoked, and that is committed before the error. */
 export async function refreshTokens(app: App, refreshToken: string): Promise<Tokens> {
   const refresh = await verifyRefresh(app.secrets.refreshKeys, refreshToken);
   const session = refresh && (await inTransaction(app, (app) => rotate(app, refresh)));
@@ -89,14 +93,14 @@ export async function refreshTokens(app: App, refreshToken: string): Promise<Tok
   return issueTokens(app, session);
 }
 
-/** Null when the token is no longer good for a successor. */
+/** Null when the token may no longer be exchanged for a successor. */
 async function rotate(app: App, refresh: Refresh): Promise<queries.SessionRow | null> {
   const { sessionId, userId, generation } = refresh;
   const found = await queries.lockSession(app.db, sessionId);
   if (!found?.isOpen || found.session.userId !== userId) return null;
   const { session, isWithinGrace } = found;
   if (generation === session.generation) return queries.rotateSession(app.db, sessionId);
-  // The successor of the one before the newest is the newest, so it has not been used.
+  // This token's successor is the newest one, so the successor has not been used.
   if (generation === session.generation - 1 && isWithinGrace) return session;
   const details = { generation, newest: session.generation };
   await queries.insertSecurityEvents(app.db, [{ userId, sessionId, kind: 'refreshReplay', details }]);
@@ -104,14 +108,17 @@ async function rotate(app: App, refresh: Refresh): Promise<queries.SessionRow | 
   return null;
 }
 
-/** Ends the session of the token, whichever of its family it is; does nothing with what is no token of ours. */
+/**
+ * Ends the session of the token, even if the token is an old one of its family. Ignores anything that is not a token
+ * of ours.
+ */
 export async function signOut(app: App, refreshToken: string): Promise<void> {
   const refresh = await verifyRefresh(app.secrets.refreshKeys, refreshToken);
   if (!refresh) return;
   await inTransaction(app, (app) => revoke(app, refresh.userId, 'signOut', { only: refresh.sessionId }));
 }
 
-/** Throws `unauthenticated`. What it answers is at most half a second old. */
+/** Throws `unauthenticated`. The result is at most half a second old. */
 export async function authenticate(app: App, accessToken: string): Promise<Viewer> {
   const access = await rememberedAccess(app, accessToken);
   const user = access && (await rememberedUser(app, access.sessionId));
@@ -160,7 +167,7 @@ export const endSessions = (app: App, userId: string, options: EndSessionsOption
     await revoke(app, userId, options.reason, { except: options.exceptSessionId ?? null });
   });
 
-/** How many sessions were open until now. */
+/** Returns how many sessions it ended. */
 async function revoke(
   app: App,
   userId: string,
@@ -174,7 +181,7 @@ async function revoke(
   return ended.length;
 }
 
-/** Throws `invalid_input` for a password that others would guess. */
+/** Throws `invalid_input` for a password that is easy to guess. */
 export const createCredentials = (app: App, userId: string, password: string): Promise<void> =>
   inTransaction(app, async (app) => {
     const names = await queries.findNames(app.db, userId);
@@ -183,7 +190,7 @@ export const createCredentials = (app: App, userId: string, password: string): P
     await queries.insertCredentials(app.db, userId, await hashPassword(password));
   });
 
-/** Throws `invalid_credentials`; spends the account's budget of tries to sign in. */
+/** Throws `invalid_credentials`; spends from the account's budget of password checks. */
 export async function requirePassword(app: App, userId: string, password: string): Promise<void> {
   await checkPassword(app, userId, password);
 }
@@ -213,10 +220,10 @@ const SESSIONS_KEPT_DAYS = 30;
 const EVENTS_KEPT_DAYS = 180;
 const REMOVED_AT_ONCE = 1000;
 
-/** Of sessions that ended long ago, a part; how many. */
+/** Deletes a batch of sessions that ended long ago; returns how many. */
 export const removeOldSessions = (app: App): Promise<number> =>
   deleteOldSessions(app.db, SESSIONS_KEPT_DAYS, REMOVED_AT_ONCE);
 
-/** Of what is too old to be asked about, a part; how many. */
+/** Deletes a batch of events that are too old to be of use; returns how many. */
 export const removeOldSecurityEvents = (app: App): Promise<number> =>
   deleteOldSecurityEvents(app.db, EVENTS_KEPT_DAYS, REMOVED_AT_ONCE);

@@ -18,10 +18,10 @@ export const v4 = new PublicProtocol(
 );
 
 const PARTY = 'ciel';
-/** Clocks of two machines differ; a token from a clock that is ahead is not from the future. */
+/** Clocks differ between machines: a token from a clock slightly ahead must not count as issued in the future. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 const MAX_LENGTH = 1024;
-/** No footer: ours have none. */
+/** Without a footer, because our tokens have none. */
 const FORM = /^v4\.public\.[A-Za-z0-9_-]+$/;
 
 const common = {
@@ -51,20 +51,20 @@ export async function signAccess(keys: Buffer[], access: Access, now = new Date(
   return sign(keys, claims);
 }
 
-/** The same token for the same values: that is how a successor can be sent again though none is stored. */
+/** Returns the same token for the same values, so a successor can be sent again although it is not stored. */
 export async function signRefresh(keys: Buffer[], refresh: Refresh, issuedAt: Date): Promise<string> {
   const { generation, sessionId } = refresh;
   const claims = { typ: 'refresh', gen: generation, jti: `${sessionId}.${generation}` };
   return sign(keys, { ...claims, ...claimsOf(refresh, issuedAt) });
 }
 
-/** Null for anything but an access token of ours inside its time. */
+/** Null unless the token is an unexpired access token of ours. */
 export async function verifyAccess(keys: Buffer[], token: string, now = new Date()): Promise<Access | null> {
   const claims = await verify(keys, token, AccessClaims, now);
   return claims && { userId: claims.sub, sessionId: claims.sid, expiresAt: new Date(claims.exp) };
 }
 
-/** Null for anything but a refresh token of ours inside its time. */
+/** Null unless the token is an unexpired refresh token of ours. */
 export async function verifyRefresh(
   keys: Buffer[],
   token: string,
@@ -139,7 +139,7 @@ function keyPair(seed: Buffer): Promise<KeyPair> {
   return pair;
 }
 
-/** ASN.1 of an Ed25519 private key up to the seed (RFC 8410). */
+/** The ASN.1 of an Ed25519 private key, up to the seed (RFC 8410). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 async function importKeyPair(seed: Buffer): Promise<KeyPair> {

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
 import { commentLikes, comments } from '../../schema/index.ts';
 
-/** False when the viewer had liked it already. */
+/** False when the user had already liked the comment. */
 export async function insertCommentLike(db: Db, commentId: string, userId: string): Promise<boolean> {
   const rows = await db
     .insert(commentLikes)
@@ -12,7 +12,7 @@ export async function insertCommentLike(db: Db, commentId: string, userId: strin
   return rows.length > 0;
 }
 
-/** False when there was none. */
+/** False when there was no like. */
 export async function deleteCommentLike(db: Db, commentId: string, userId: string): Promise<boolean> {
   const rows = await db
     .delete(commentLikes)
@@ -21,7 +21,7 @@ export async function deleteCommentLike(db: Db, commentId: string, userId: strin
   return rows.length > 0;
 }
 
-/** The new count. */
+/** Returns the new count. */
 export async function addToLikeCount(db: Db, commentId: string, change: number): Promise<number> {
   const [row] = await db
     .update(comments)

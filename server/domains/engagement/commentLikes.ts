@@ -27,7 +27,7 @@ async function requireLikable(app: App, viewer: Viewer, ref: CommentRef) {
   return requireComment(app, viewer, ref);
 }
 
-/** After the like came or went. */
+/** Call it after adding or removing the like. */
 export async function settleCommentLike(
   app: App,
   commentId: string,

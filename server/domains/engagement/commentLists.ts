@@ -8,7 +8,7 @@ import { requireComment } from './comments.ts';
 import { presentThreads } from './commentView.ts';
 import type { CommentsInput, Thread } from './contract.ts';
 
-/** Comments newest first, or the replies under one of them oldest first. */
+/** Comments newest first, or the replies to one of them oldest first. */
 export async function listComments(
   app: App,
   viewer: Viewer | null,

@@ -12,7 +12,7 @@ export type CommentRow = typeof comments.$inferSelect;
 
 export type NewCommentRow = Pick<CommentRow, 'postId' | 'authorId' | 'parentId' | 'body'>;
 
-/** The same comment by the same author in the same place, made a moment ago. */
+/** The same comment by the same author in the same place, written within the last minute. */
 export async function findTwin(db: Db, row: NewCommentRow): Promise<CommentRow | undefined> {
   const [twin] = await db
     .select()
@@ -55,7 +55,7 @@ export async function findVisibleComment(
   return row?.comment;
 }
 
-/** Also when it is deleted, so that deleting it again can be told from deleting what never was. */
+/** Includes deleted comments, so that deleting one again differs from deleting one that never existed. */
 export async function isShown(db: Db, viewerId: string, commentId: string): Promise<boolean> {
   const rows = await db
     .select({ id: comments.id })
@@ -65,7 +65,7 @@ export async function isShown(db: Db, viewerId: string, commentId: string): Prom
   return rows.length > 0;
 }
 
-/** Those of the comments that the viewer may see, each with its author. */
+/** The comments that the viewer may see, each with its author. */
 export const findComments = hydration((db, viewerId, ids) =>
   db
     .select({
@@ -81,11 +81,11 @@ export const findComments = hydration((db, viewerId, ids) =>
     .prepare('comments'),
 );
 
-/** A scalar subquery, because the planner may make a hash of all that the viewer has liked from an `exists`. */
+/** A scalar subquery, because the planner may turn `exists` into a hash of everything the viewer has liked. */
 const isLikedBy = (viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${commentLikes} where ${commentLikes.commentId} = ${comments.id} and ${commentLikes.userId} = ${viewerId}), false)`;
 
-/** Until the transaction ends nobody else changes the row; the post is locked before, a parent before its replies. */
+/** Locks the comment until the transaction ends. Lock the post first, and a parent before its replies. */
 export async function lockComment(db: Db, commentId: string): Promise<CommentRow | undefined> {
   const [row] = await db.select().from(comments).where(eq(comments.id, commentId)).for('no key update');
   return row;
@@ -99,7 +99,7 @@ export async function updateComment(
   await db.update(comments).set(change).where(eq(comments.id, commentId));
 }
 
-/** What it said before is kept. */
+/** Changes the text and keeps the previous one. */
 export async function rewriteComment(db: Db, before: CommentRow, body: string): Promise<void> {
   await db.insert(commentEdits).values({ commentId: before.id, body: before.body });
   await db.update(comments).set({ body, editedAt: sql`now()` }).where(eq(comments.id, before.id));
@@ -149,7 +149,7 @@ export const findReplies = (db: Db, parentId: string, after: Position | null, co
     .orderBy(asc(comments.createdAt), asc(comments.id))
     .limit(count);
 
-/** The oldest replies under each of the comments, so many of each, oldest first. */
+/** The oldest `count` replies to each of the comments, oldest first. */
 export async function findFirstReplies(db: Db, parentIds: string[], count: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select reply.id from unnest(${`{${parentIds.join(',')}}`}::text::uuid[]) as parent (id), lateral (
@@ -160,7 +160,7 @@ export async function findFirstReplies(db: Db, parentIds: string[], count: numbe
   return rows.map(({ id }) => id);
 }
 
-/** Deleted ones too, oldest first: all of a post, or the replies of a comment. */
+/** All comments of a post, or all replies to a comment, deleted ones included; oldest first. */
 export const findEvery = (
   db: Db,
   of: { postId: string } | { parentId: string },

@@ -4,10 +4,10 @@ import { findComments, findFirstReplies } from './commentQueries.ts';
 import type { CommentView, Thread } from './contract.ts';
 
 const INLINE_REPLIES = 3;
-/** Read for each comment, so that some hidden ones do not leave it without replies. */
+/** More than are shown, so that a few hidden replies do not leave a comment without any. */
 const REPLIES_READ = 10;
 
-/** Those of the comments that the viewer may see, by id; under posts that they may see. */
+/** The comments that the viewer may see, by id. Callers have checked that the viewer may see the posts. */
 export async function presentComments(
   app: App,
   viewerId: string | null,
@@ -38,7 +38,7 @@ async function present(
   };
 }
 
-/** The same, each with the first of its replies that the viewer may see. */
+/** Like `presentComments`, with the first replies to each that the viewer may see. */
 export async function presentThreads(
   app: App,
   viewerId: string | null,

@@ -12,7 +12,7 @@ import { addComment, changeStanding } from './standing.ts';
 
 type Post = Awaited<ReturnType<typeof requireVisiblePost>>;
 
-/** An answer to a reply stands beside it, under the same comment. */
+/** A reply to a reply is stored next to it, under the same top-level comment. */
 export const commentOn = (app: App, viewer: Viewer, { postId, body, parentId }: NewComment) =>
   inTransaction(app, async (app) => {
     const post = await requireVisiblePost(app, viewer, postId);
@@ -31,7 +31,7 @@ export const commentOn = (app: App, viewer: Viewer, { postId, body, parentId }: 
     return requirePresented(app, viewer, comment.id);
   });
 
-/** Whatever the policy, the author of the post may comment. */
+/** The author of the post may always comment. */
 async function requireOpenComments(
   app: App,
   viewer: Viewer,
@@ -44,7 +44,7 @@ async function requireOpenComments(
   if (!isFollower) throw new CielError('comments_closed');
 }
 
-/** Throws `not_found` when there is no such comment under this post for the viewer, nor the one it answers. */
+/** Throws `not_found` unless the viewer may see this comment under this post, and the comment it replies to. */
 export async function requireComment(
   app: App,
   viewer: Viewer | null,
@@ -62,7 +62,7 @@ async function requirePresented(app: App, viewer: Viewer, commentId: string): Pr
   return view;
 }
 
-/** What the comment said before is kept; an edit that changes nothing is none. */
+/** Keeps the previous text; an edit that changes nothing is not recorded. */
 export const editComment = (app: App, viewer: Viewer, { body, ...ref }: CommentEdit): Promise<CommentView> =>
   inTransaction(app, async (app) => {
     const post = await requireVisiblePost(app, viewer, ref.postId);
@@ -77,7 +77,7 @@ export const editComment = (app: App, viewer: Viewer, { body, ...ref }: CommentE
     return requirePresented(app, viewer, ref.commentId);
   });
 
-/** By who wrote it or whose post it is; its replies go with it. Deleting it again changes nothing. */
+/** Allowed for the comment's author and the post's author. Deletes the replies too; deleting it again changes nothing. */
 export const deleteComment = (app: App, viewer: Viewer, { postId, commentId }: CommentRef): Promise<void> =>
   inTransaction(app, async (app) => {
     const post = await requireVisiblePost(app, viewer, postId);

@@ -7,10 +7,10 @@ export type PostRef = z.infer<typeof PostRef>;
 
 export const LikeState = z
   .object({
-    liked: z.boolean().meta({ description: 'By the viewer', examples: [true] }),
-    likeCount: z.int().meta({ description: 'How many people like it', examples: [12] }),
+    liked: z.boolean().meta({ description: 'Whether the viewer likes it', examples: [true] }),
+    likeCount: z.int().meta({ description: 'Number of likes', examples: [12] }),
   })
-  .meta({ id: 'LikeState', description: 'Whether the viewer likes it, and how many do' });
+  .meta({ id: 'LikeState', description: 'Whether the viewer likes it, and the number of likes' });
 export type LikeState = z.infer<typeof LikeState>;
 
 export const LikesInput = z.strictObject({ postId: Id, ...pageInput });
@@ -18,7 +18,7 @@ export type LikesInput = z.infer<typeof LikesInput>;
 
 export const Like = z
   .object({ user: UserCard, likedAt: Timestamp })
-  .meta({ id: 'Like', description: 'Somebody who likes it' });
+  .meta({ id: 'Like', description: 'A user who likes it, and when' });
 export type Like = z.infer<typeof Like>;
 export const LikePage = Page(Like);
 
@@ -29,7 +29,7 @@ export const NewComment = z.strictObject({
   postId: Id,
   body: CommentBody,
   parentId: Id.optional().meta({
-    description: 'Of a reply: the comment it answers; an answer to a reply stands beside that reply',
+    description: 'The comment to reply to. A reply to a reply is placed next to that reply',
     examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
   }),
 });
@@ -42,14 +42,19 @@ export const CommentView = z
   .object({
     id: Id,
     postId: Id,
-    parentId: Id.nullable().meta({ description: 'Of a reply: the comment it stands under' }),
+    parentId: Id.nullable().meta({
+      description: 'The comment that this replies to; null for a top-level comment',
+    }),
     author: UserCard,
-    body: z.string().meta({ description: 'What it says', examples: ['What a light!'] }),
-    likeCount: z.int().meta({ description: 'How many people like it', examples: [4] }),
-    replyCount: z.int().meta({ description: 'How many replies it has', examples: [2] }),
+    body: z.string().meta({ description: 'Text of the comment', examples: ['What a light!'] }),
+    likeCount: z.int().meta({ description: 'Number of likes', examples: [4] }),
+    replyCount: z.int().meta({ description: 'Number of replies', examples: [2] }),
     createdAt: Timestamp,
-    editedAt: Timestamp.nullable().meta({ description: 'Of the last edit' }),
-    likedByViewer: z.boolean().optional().meta({ description: 'Only when somebody is signed in' }),
+    editedAt: Timestamp.nullable().meta({ description: 'Time of the last edit' }),
+    likedByViewer: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the viewer likes it; only present for a signed-in viewer' }),
   })
   .meta({ id: 'Comment', description: 'A comment on a post' });
 export type CommentView = z.infer<typeof CommentView>;
@@ -57,7 +62,7 @@ export type CommentView = z.infer<typeof CommentView>;
 export const CommentsInput = z.strictObject({
   postId: Id,
   parentId: Id.optional().meta({
-    description: 'Lists the replies under this comment, oldest first',
+    description: 'Lists the replies to this comment, oldest first',
     examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
   }),
   ...pageInput,
@@ -67,7 +72,9 @@ export type CommentsInput = z.infer<typeof CommentsInput>;
 export const Thread = z
   .object({
     ...CommentView.shape,
-    replies: z.array(CommentView).meta({ description: 'The first few, oldest first; of a reply none' }),
+    replies: z
+      .array(CommentView)
+      .meta({ description: 'The first few replies, oldest first; empty for a reply' }),
   })
   .meta({ id: 'CommentThread', description: 'A comment with its first replies' });
 export type Thread = z.infer<typeof Thread>;

@@ -5,7 +5,7 @@ import { deleteDeletedComments, deleteLikesOf } from './erasureQueries.ts';
 const LIKES_AT_ONCE = 5000;
 const COMMENTS_AT_ONCE = 1000;
 
-/** Deletes a part of the likes of posts that nobody sees any more; how many. */
+/** Purges a batch of the likes of deleted posts; returns how many. */
 export const eraseLikesOf = (app: App, postIds: string[]): Promise<number> =>
   inTransaction(app, async (app) => {
     const counts = await deleteLikesOf(app.db, postIds, LIKES_AT_ONCE);
@@ -13,6 +13,6 @@ export const eraseLikesOf = (app: App, postIds: string[]): Promise<number> =>
     return [...counts.values()].reduce((sum, count) => sum + count, 0);
   });
 
-/** Erases a part of the comments that were deleted before the time; how many. */
+/** Purges a batch of the comments deleted before that time; returns how many. */
 export const eraseDeletedComments = (app: App, before: Date): Promise<number> =>
   deleteDeletedComments(app.db, before, COMMENTS_AT_ONCE);

@@ -3,7 +3,7 @@ import { isOneOf } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { comments, likes } from '../../schema/index.ts';
 
-/** Deletes up to so many likes of the posts; how many of each. */
+/** Deletes up to `count` likes of the posts; returns how many of each post. */
 export async function deleteLikesOf(db: Db, postIds: string[], count: number): Promise<Map<string, number>> {
   const some = sql`select ctid from ${likes} where ${isOneOf(likes.postId, postIds)} limit ${count} for update skip locked`;
   const rows = await db
@@ -15,7 +15,7 @@ export async function deleteLikesOf(db: Db, postIds: string[], count: number): P
   return counts;
 }
 
-/** Deletes up to so many comments that were deleted before the time, with what hangs on them; how many. */
+/** Purges up to `count` comments deleted before that time, with the rows that depend on them; returns how many. */
 export async function deleteDeletedComments(db: Db, before: Date, count: number): Promise<number> {
   const some = sql`select ctid from ${comments} where ${lte(comments.deletedAt, before)} limit ${count} for update skip locked`;
   const rows = await db

@@ -24,7 +24,7 @@ export const unlikePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
     return { liked: false, likeCount: await adjustLikeCount(app, postId, wasLiked ? -1 : 0) };
   });
 
-/** After the like came or went. */
+/** Call it after adding or removing the like. */
 export async function settleLike(app: App, postId: string, likerId: string, authorId: string): Promise<void> {
   if (likerId === authorId) return;
   await enqueue(app, 'notifications.settle', {
@@ -41,7 +41,7 @@ export async function settleLike(app: App, postId: string, likerId: string, auth
   });
 }
 
-/** Those whom the viewer may see; the count of likes counts all. */
+/** Lists only users that the viewer may see; the post's count includes all likes. */
 export async function listLikes(
   app: App,
   viewer: Viewer | null,

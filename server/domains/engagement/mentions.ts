@@ -4,7 +4,10 @@ import { findMentioned } from '../users/service.ts';
 import type { CommentRow } from './commentQueries.ts';
 import { deleteMentions, findMentions, insertMentions } from './mentionQueries.ts';
 
-/** Makes the rows agree with what the comment says; answers whom it mentioned before or mentions now. The comment is locked or new. */
+/**
+ * Makes the stored mentions agree with the comment's text. Returns everyone mentioned before or now. The caller holds
+ * the comment or has just inserted it.
+ */
 export async function rememberMentions(
   app: App,
   { id, authorId, body }: Pick<CommentRow, 'id' | 'authorId' | 'body'>,

@@ -4,7 +4,7 @@ import { olderThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { likes } from '../../schema/index.ts';
 
-/** False when the viewer had liked it already. */
+/** False when the user had already liked the post. */
 export async function insertLike(db: Db, postId: string, userId: string): Promise<boolean> {
   const rows = await db
     .insert(likes)
@@ -14,7 +14,7 @@ export async function insertLike(db: Db, postId: string, userId: string): Promis
   return rows.length > 0;
 }
 
-/** False when there was none. */
+/** False when there was no like. */
 export async function deleteLike(db: Db, postId: string, userId: string): Promise<boolean> {
   const rows = await db
     .delete(likes)

@@ -12,8 +12,9 @@ import { changeStanding } from './standing.ts';
 const AT_ONCE = 100;
 
 /**
- * Takes back a part of the likes and comments of a person who is about to be erased, as they would themselves: counts and what
- * follows go with them. One kind at a time, because each has its order of locks. True when nothing is left. Comments stay as deleted rows until the person's own row goes.
+ * Removes a batch of the likes and comments of a user who is about to be purged, the way the user would: counts and
+ * notices follow. Handles one kind at a time, because each has its own lock order. True when nothing is left.
+ * Comments stay as deleted rows until the user's row is purged.
  */
 export const removeEngagementOf = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, async (app) => {
@@ -48,7 +49,10 @@ async function remove(app: App, comments: CommentRow[]): Promise<number> {
   return comments.length;
 }
 
-/** Takes back a part of the comments under posts that are about to be erased, so that what follows from each ends with it; how many. */
+/**
+ * Deletes a batch of the comments under posts that are about to be purged, so that their notices and points are
+ * retracted; returns how many.
+ */
 export const removeCommentsUnder = (app: App, postIds: string[]): Promise<number> =>
   inTransaction(app, async (app) =>
     remove(app, await queries.findStandingCommentsUnder(app.db, postIds, AT_ONCE)),

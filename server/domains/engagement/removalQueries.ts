@@ -18,7 +18,7 @@ export async function findLikedPosts(db: Db, userId: string, count: number) {
   return inOrder(rows, ({ postId }) => postId);
 }
 
-/** Those that are not deleted, in the order in which posts are locked. */
+/** Comments that are not deleted, in the order in which posts are locked. */
 export async function findStandingCommentsOf(db: Db, userId: string, count: number): Promise<CommentRow[]> {
   const rows = await db
     .select()
@@ -28,7 +28,10 @@ export async function findStandingCommentsOf(db: Db, userId: string, count: numb
   return inOrder(rows, ({ postId, id }) => `${postId} ${id}`);
 }
 
-/** Those under the posts that are not deleted, in the order in which posts are locked; all replies come before what they answer. */
+/**
+ * Comments under the posts that are not deleted, in the order in which posts are locked. All replies come before the
+ * comments they reply to.
+ */
 export async function findStandingCommentsUnder(
   db: Db,
   postIds: string[],

@@ -36,7 +36,7 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'DELETE /posts/{postId}/like',
         limit: 'like',
-        summary: 'Take a like back',
+        summary: 'Unlike a post',
         errors: ['not_found'],
       })
       .input(PostRef)
@@ -47,7 +47,7 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'GET /posts/{postId}/likes',
         limit: 'read',
-        summary: 'Who liked a post, the latest first',
+        summary: 'List users who liked a post, newest first',
         errors: ['not_found'],
       })
       .input(LikesInput)
@@ -58,9 +58,9 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'POST /posts/{postId}/comment',
         limit: 'comment',
-        summary: 'Comment on a post, or reply to a comment',
+        summary: 'Comment on a post or reply to a comment',
         description:
-          'There is one level of replies. `comments_closed` when the author takes none from the viewer.',
+          'There is one level of replies. Returns `comments_closed` when the author does not accept comments from you.',
         location: '/posts/{postId}/comments/{id}',
         errors: ['not_found', 'comments_closed'],
       })
@@ -72,8 +72,8 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'GET /posts/{postId}/comments',
         limit: 'read',
-        summary: 'Comments on a post, newest first, with the first replies under each',
-        description: 'With `parentId` all the replies under that comment, oldest first.',
+        summary: 'List comments on a post, newest first, each with its first replies',
+        description: 'With `parentId`, lists all replies to that comment, oldest first.',
         errors: ['not_found'],
       })
       .input(CommentsInput)
@@ -84,8 +84,8 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'PATCH /posts/{postId}/comments/{commentId}',
         limit: 'write',
-        summary: 'Change an own comment',
-        description: 'What it said before is kept, and `editedAt` is shown.',
+        summary: 'Edit your comment',
+        description: 'The previous text is kept, and `editedAt` is set.',
         errors: ['not_found'],
       })
       .input(CommentEdit)
@@ -96,8 +96,8 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'DELETE /posts/{postId}/comments/{commentId}',
         limit: 'write',
-        summary: 'Delete an own comment, or any under an own post',
-        description: 'Its replies go with it.',
+        summary: 'Delete your comment, or any comment on your post',
+        description: 'Replies to the comment are deleted as well.',
         errors: ['not_found'],
       })
       .input(CommentRef)
@@ -120,7 +120,7 @@ export const engagementRouter = (app: App) =>
       .meta({
         rest: 'DELETE /posts/{postId}/comments/{commentId}/like',
         limit: 'like',
-        summary: 'Take the like of a comment back',
+        summary: 'Unlike a comment',
         errors: ['not_found'],
       })
       .input(CommentRef)

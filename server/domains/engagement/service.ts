@@ -9,11 +9,14 @@ export { eraseDeletedComments, eraseLikesOf } from './erasure.ts';
 export { removeCommentsUnder, removeEngagementOf } from './removal.ts';
 export { settleComments, settleReplies } from './settling.ts';
 
-/** Whoever may see it, deleted and taken down ones too: for moderation, which asks no visibility. */
+/** Regardless of visibility, deleted and taken-down comments included; for moderation. */
 export const readComment = (app: App, commentId: string): Promise<CommentRow | undefined> =>
   findComment(app.db, commentId);
 
-/** Hides the comment and its replies from all but its author, or shows them again, and makes the counts follow. False when nothing changed. */
+/**
+ * Hides the comment from everyone but its author, together with its replies, or shows them again, and adjusts the
+ * counts. False when nothing changed.
+ */
 export const setCommentTakenDown = (app: App, commentId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
     const comment = await findComment(app.db, commentId);

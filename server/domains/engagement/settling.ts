@@ -8,7 +8,10 @@ import { findMentions } from './mentionQueries.ts';
 
 type Subject = Pick<CommentRow, 'id' | 'postId' | 'parentId' | 'authorId'>;
 
-/** After a comment came, went or changed: tells each person once of it, of the answer rather than of a mention in it. */
+/**
+ * Call it after a comment is written, edited, deleted or restored. Each user gets one notice: a reply counts before a
+ * comment on a post, and that before a mention.
+ */
 export async function settleComment(
   app: App,
   { id, postId, parentId, authorId }: Subject,
@@ -32,7 +35,7 @@ export async function settleComment(
 
 const AT_ONCE = 100;
 
-/** The comments of a post that others see from now on; so many at once, and the rest by another job. */
+/** For comments on a post that others can see from now on. Handles a batch and leaves the rest to another job. */
 export const settleComments = (
   app: App,
   { postId, after }: Jobs['engagement.settleComments'],
@@ -42,7 +45,7 @@ export const settleComments = (
     if (last) await enqueue(app, 'engagement.settleComments', { postId, after: last });
   });
 
-/** The same for replies that came or went with the comment they stand under. */
+/** The same for replies that were hidden or shown together with their parent comment. */
 export const settleReplies = (
   app: App,
   { commentId, after }: Jobs['engagement.settleReplies'],
@@ -52,7 +55,7 @@ export const settleReplies = (
     if (last) await enqueue(app, 'engagement.settleReplies', { commentId, after: last });
   });
 
-/** Where to go on; null at the end. All are of one post. */
+/** The position to continue from; null at the end. All comments belong to one post. */
 async function settleEach(app: App, comments: (Subject & Position)[]): Promise<Position | null> {
   const [first, last] = [comments[0], comments.at(-1)];
   if (!first || !last) return null;

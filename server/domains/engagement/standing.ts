@@ -4,8 +4,8 @@ import { adjustCommentCount, lockPost } from '../posts/service.ts';
 import * as queries from './commentQueries.ts';
 
 /**
- * The counts of comments, in one place. A post counts its comments and replies that stand: neither deleted nor taken down, nor
- * under a comment that is. A comment counts its replies that are neither deleted nor taken down.
+ * The only place that changes comment counts. A post counts its active comments and replies: neither deleted nor
+ * taken down, nor under a comment that is. A comment counts its replies that are neither deleted nor taken down.
  */
 const isStanding = ({ deletedAt, takenDownAt }: queries.CommentRow) => !deletedAt && !takenDownAt;
 
@@ -14,7 +14,7 @@ const countOf = (comment: queries.CommentRow, parent: queries.CommentRow | undef
   return parent ? Number(isStanding(parent)) : 1 + comment.replyCount;
 };
 
-/** The caller has locked the post. Null when the parent does not stand any more. Its body is the caller's to check. */
+/** The caller holds the post and has checked the body. Null when the parent is no longer active. */
 export async function addComment(app: App, row: queries.NewCommentRow): Promise<queries.CommentRow | null> {
   if (row.parentId !== null) {
     const parent = await queries.lockComment(app.db, row.parentId);
@@ -25,7 +25,7 @@ export async function addComment(app: App, row: queries.NewCommentRow): Promise<
   return queries.insertComment(app.db, row);
 }
 
-/** Deletes, takes down or restores under locks, and makes the counts follow. False when it changed nothing. */
+/** Deletes, takes down or restores under locks, and adjusts the counts. False when nothing changed. */
 export async function changeStanding(
   app: App,
   { id, postId, parentId }: queries.CommentRow,

@@ -8,8 +8,7 @@ export const EventsInput = z.strictObject({
     .max(100)
     .optional()
     .meta({
-      description:
-        'The id of the last event that was received, for clients that can not send `Last-Event-ID`',
+      description: "The id of the last received event, for clients that can't send `Last-Event-ID`",
       examples: ['80123.4711.1798000000000.1797999990000'],
     }),
 });
@@ -19,9 +18,9 @@ export const FeedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('post'), postId: Id, authorId: Id }),
   z.object({ type: z.literal('notification'), notificationId: Id, kind: z.enum(notificationKinds) }),
   z.object({ type: z.literal('unreadCount'), unreadCount: z.int() }),
-  /** Events were missed that can not be sent any more. */
+  /** Some events were missed and can no longer be sent. */
   z.object({ type: z.literal('gap') }),
-  /** Nothing happened: it only renews the id. */
+  /** Nothing happened; only renews the id. */
   z.object({ type: z.literal('alive') }),
 ]);
 export type FeedEvent = z.infer<typeof FeedEvent>;

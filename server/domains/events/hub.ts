@@ -10,7 +10,7 @@ const MAX_STREAMS = 5;
 export interface OpenStream {
   userId: string;
   position: EventPosition;
-  /** Something has happened since the position. */
+  /** True when something has happened since the position. */
   isReady: boolean;
   wake(): void;
 }
@@ -20,7 +20,7 @@ interface Hub {
   isLooking: boolean;
 }
 
-/** By the secrets, because those are one object for all copies of an App. */
+/** Keyed by the secrets, because all copies of an App share that object. */
 const hubs = new WeakMap<Secrets, Hub>();
 
 function hubOf({ secrets }: App): Hub {
@@ -29,13 +29,13 @@ function hubOf({ secrets }: App): Hub {
   return hub;
 }
 
-/** Throws `rate_limited` when the person has enough of them open in this process. */
+/** Throws `rate_limited` when the user already has the maximum number of streams open in this process. */
 export function addStream(app: App, stream: OpenStream): void {
   const hub = hubOf(app);
   const own = [...hub.streams].filter(({ userId }) => userId === stream.userId);
   if (own.length >= MAX_STREAMS) {
     throw new CielError('rate_limited', {
-      detail: `No more than ${MAX_STREAMS} streams at once`,
+      detail: `You may have at most ${MAX_STREAMS} streams open at once`,
       retryAfterSeconds: 30,
     });
   }
@@ -45,7 +45,7 @@ export function addStream(app: App, stream: OpenStream): void {
 
 export const removeStream = (app: App, stream: OpenStream): boolean => hubOf(app).streams.delete(stream);
 
-/** One query for all streams of the process, for as long as there is one. */
+/** One query serves all streams of the process; it runs for as long as there are any. */
 async function look(app: App, hub: Hub): Promise<void> {
   hub.isLooking = true;
   for (;;) {
@@ -59,7 +59,7 @@ async function look(app: App, hub: Hub): Promise<void> {
         open[key]!.wake();
       }
     } catch (error) {
-      app.log.warn({ err: error }, 'events could not be looked for');
+      app.log.warn({ err: error }, 'failed to look for new events');
     }
   }
   hub.isLooking = false;

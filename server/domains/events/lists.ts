@@ -9,14 +9,17 @@ import { addStream, type OpenStream, removeStream } from './hub.ts';
 import { type EventPosition, eventId, positionOf } from './positions.ts';
 import * as queries from './queries.ts';
 
-/** A session that ends, ends its streams within two seconds. */
+/** Streams of a session that has ended close within two seconds. */
 const CHECK_EVERY_MS = 1_500;
 const BEAT_EVERY_MS = 15_000;
 const RENEW_EVERY_MS = 60_000;
 
 type Events = AsyncGenerator<TrackedEnvelope<FeedEvent>, void, unknown>;
 
-/** What happens for the viewer from the position on, until the signal, or until the session is over: then it throws `unauthenticated`. */
+/**
+ * Streams the viewer's events after the position until the signal aborts. Throws `unauthenticated` when the session
+ * is over.
+ */
 export async function openEvents(
   app: App,
   ctx: Context & { viewer: Viewer },
@@ -86,7 +89,7 @@ async function* follow(
   }
 }
 
-/** Moves the position along; what the viewer may not be told now is passed over. */
+/** Advances the position. Events that the viewer may not see now are skipped. */
 async function* readNew(app: App, stream: OpenStream): AsyncGenerator<FeedEvent, void, unknown> {
   for (;;) {
     const rows = await queries.findEvents(app.db, stream.userId, stream.position);

@@ -1,4 +1,7 @@
-/** After which events a stream goes on. Transactions of a lower number may still commit later than a higher one, so it stays below all open ones. */
+/**
+ * A stream continues after this position. A transaction with a lower number may commit after one with a higher
+ * number, so the position stays below all open transactions.
+ */
 export interface EventPosition {
   xid: bigint;
   id: bigint;
@@ -8,11 +11,11 @@ const FORM = /^(\d{1,18})\.(\d{1,18})\.(\d{13})\.(\d{1,15})$/;
 /** Less than the hour for which events are kept. */
 const GOOD_FOR_MS = 50 * 60_000;
 
-/** With the time at which nothing before it was left to send, and the run of listening that it is of. */
+/** Contains the time at which everything up to the position had been sent, and the listening run that it belongs to. */
 export const eventId = ({ xid, id }: EventPosition, run: string): string =>
   `${xid}.${id}.${Date.now()}.${run}`;
 
-/** Null for what no stream has sent, or too long ago, or before a pause in which nobody listened. */
+/** Null for an id that no stream has sent, one that is too old, or one from before a pause in listening. */
 export function positionOf(text: string, ofRun: string): EventPosition | null {
   const [, xid, id, ms, run] = FORM.exec(text) ?? [];
   if (!xid || !id || run !== ofRun || Math.abs(Date.now() - Number(ms)) > GOOD_FOR_MS) return null;

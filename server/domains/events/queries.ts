@@ -6,7 +6,7 @@ import { eventListeners, events, follows, notifications, posts, users } from '..
 import type { EventPosition } from './positions.ts';
 
 const KEPT = sql`interval '1 hour'`;
-/** A client that comes back within it has missed nothing. */
+/** A client that reconnects within this time misses nothing. */
 const LISTENS = sql`interval '10 minutes'`;
 const XMIN = sql`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
 const BATCH = 100;
@@ -37,7 +37,7 @@ export async function insertForRecipient(db: Db, recipientId: string, notificati
     on conflict do nothing`);
 }
 
-/** Events are written for the person from now on, and for a while after the last call. */
+/** Events are written for the user from now on, until `LISTENS` after the last call. */
 export async function listen(db: Db, userId: string): Promise<void> {
   await db
     .insert(eventListeners)
@@ -52,7 +52,7 @@ export async function listen(db: Db, userId: string): Promise<void> {
     });
 }
 
-/** From where events are there for the person, and where they stand now. */
+/** The first and the current position from which the user's events are complete. */
 export async function findBounds(
   db: Db,
   userId: string,
@@ -61,11 +61,11 @@ export async function findBounds(
     select ${eventListeners.sinceXid}::text as since, ${XMIN}::text as now,
       (extract(epoch from ${eventListeners.since}) * 1000)::bigint::text as run
     from ${eventListeners} where ${eventListeners.userId} = ${userId}`);
-  // Their account may be erased at this moment.
+  // No row when the account is being purged at this moment.
   return { since: BigInt(row?.since ?? 0), now: BigInt(row?.now ?? 0), run: row?.run ?? '0' };
 }
 
-/** The keys of those that something has happened for. */
+/** The keys of the streams that have new events. */
 export async function findReady(
   db: Db,
   streams: { key: number; userId: string; position: EventPosition }[],
@@ -87,7 +87,7 @@ export interface EventRow extends EventPosition {
   subjectId: string;
 }
 
-/** The next ones of the person, of transactions that none can come before any more. */
+/** The user's next events, only from transactions that no open transaction can precede. */
 export const findEvents = (db: Db, userId: string, { xid, id }: EventPosition): Promise<EventRow[]> =>
   db
     .select({ xid: events.xid, id: events.id, kind: events.kind, subjectId: events.subjectId })

@@ -1,15 +1,15 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import * as queries from './queries.ts';
 
-/** Tells the author's followers who listen, and the author; in the transaction that sends the post. */
+/** Sends the event to the author and to followers who are listening. Runs in the transaction that fans the post out. */
 export const tellPost = (app: App, post: { id: string; authorId: string }): Promise<void> =>
   queries.insertForFollowers(app.db, post);
 
-/** Tells the recipient if they listen; in the transaction that makes the notification. */
+/** Sends the event to the recipient if they are listening. Runs in the transaction that creates the notification. */
 export const tellNotification = (app: App, recipientId: string, notificationId: string): Promise<void> =>
   queries.insertForRecipient(app.db, recipientId, notificationId);
 
-/** Forgets up to 1000 events of more than an hour ago, and who listens no more; answers how many. */
+/** Deletes up to 1000 events older than an hour, and expired listeners; returns how many events. */
 export const removeOldEvents = (app: App): Promise<number> =>
   inTransaction(app, async (app) => {
     await queries.deleteEndedListeners(app.db);

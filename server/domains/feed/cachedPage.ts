@@ -4,9 +4,9 @@ import type { Place } from './queries.ts';
 const KEPT_MS = 30_000;
 
 interface FirstPage {
-  /** Of the reader's row: another one voids the page. */
+  /** The version of the reader's row when the page was built. Any other version invalidates the page. */
   version: string;
-  /** How many places were asked for; fewer are all that there are. */
+  /** How many places were requested. If there are fewer, the feed has no more. */
   count: number;
   places: Place[];
 }

@@ -5,13 +5,18 @@ import { UserCard } from '../users/contract.ts';
 export const FeedInput = z.strictObject(pageInput);
 export type FeedInput = z.infer<typeof FeedInput>;
 
-/** Somebody who has told stories within the day. */
+/** A user with active stories that have not expired. */
 export const StoryAuthor = z
   .object({
     user: UserCard,
     storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [2] }),
-    latestAt: Timestamp.meta({ description: 'Of the newest of them' }),
-    hasUnseen: z.boolean().meta({ description: 'Own stories count as seen', examples: [true] }),
+    latestAt: Timestamp.meta({ description: 'Time of the newest of these stories' }),
+    hasUnseen: z
+      .boolean()
+      .meta({
+        description: "Whether the viewer has not seen some of them; the viewer's own stories count as seen",
+        examples: [true],
+      }),
     stories: z
       .array(
         z.object({
@@ -22,8 +27,8 @@ export const StoryAuthor = z
             .meta({ description: 'Whether the viewer has seen it', examples: [false] }),
         }),
       )
-      .meta({ description: 'Oldest first; the photographs are read with the stories of the person' }),
+      .meta({ description: "Oldest first. Get their photos from the user's list of stories" }),
   })
-  .meta({ id: 'StoryAuthor', description: 'Somebody with stories to see' });
+  .meta({ id: 'StoryAuthor', description: 'A user with stories that the viewer may see' });
 export type StoryAuthor = z.infer<typeof StoryAuthor>;
 export const StoryAuthorPage = Page(StoryAuthor);

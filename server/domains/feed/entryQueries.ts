@@ -14,7 +14,10 @@ export async function lockAuthor(db: Db, authorId: string, mode: 'shared' | 'exc
   );
 }
 
-/** Locks the reader's row, made when missing, and gives it a new version. Answers `completeAfter` as text, with both infinities. */
+/**
+ * Locks the reader's row, creating it if necessary, and gives it a new version. Returns `completeAfter` as text,
+ * which may be either infinity.
+ */
 export async function lockReader(db: Db, readerId: string): Promise<string> {
   const [row] = await db
     .insert(feedReaders)
@@ -74,7 +77,7 @@ export async function findSendable(db: Db, postId: string): Promise<SendablePost
   return post;
 }
 
-/** Sends the post to the next followers in the order of their ids; answers who they are, those who had it included. */
+/** Fans the post out to the next followers, ordered by id. Returns their ids, including those who already had the entry. */
 export async function insertForFollowers(
   db: Db,
   { id, authorId }: SendablePost,
@@ -98,13 +101,16 @@ export async function insertForFollowers(
   return rows.map(({ readerId }) => readerId);
 }
 
-/** Readers of whom nothing is known get a row that says so, for others to lock. */
+/** Readers without a row get one that says `UNKNOWN`, so that others can lock it. */
 export async function insertUnknownReaders(db: Db, readerIds: string[]): Promise<void> {
   const rows = [...readerIds].sort().map((readerId) => ({ readerId, completeAfter: UNKNOWN }));
   await db.insert(feedReaders).values(rows).onConflictDoNothing();
 }
 
-/** Deletes the entries that go beyond what is kept of each reader, and notes how far the rest is complete. Passes over locked readers. */
+/**
+ * Deletes the entries beyond the number kept for each reader and records how far the remaining ones are complete.
+ * Skips readers that are locked.
+ */
 export async function trimEntries(db: Db, readerIds: string[], kept: number): Promise<void> {
   await db.execute(sql`
     with readers as materialized (

@@ -4,7 +4,7 @@ import { exploredPost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { posts } from '../../schema/index.ts';
 
-/** Highest score first; `at` is the score, as text that keeps its full precision. */
+/** Highest score first. `at` is the score as text, which keeps its full precision. */
 export const findByScore = (db: Db, after: Position | null, count: number) =>
   db
     .select({ id: posts.id, at: sql<string>`${posts.exploreScore}::text` })

@@ -25,7 +25,7 @@ export const readHome = (app: App, viewer: Viewer, input: FeedInput): Promise<Pa
       ),
   });
 
-/** Own posts are merged after the cache, so that a new one shows at once. */
+/** The reader's own posts are merged in after the cache, so that a new one appears at once. */
 async function findPlaces(app: App, readerId: string, after: Position | null, count: number) {
   const { version, places: own } = await findOwn(app.db, readerId, after, count);
   const followed =
@@ -35,7 +35,10 @@ async function findPlaces(app: App, readerId: string, after: Position | null, co
   return [...own, ...followed].sort(newestFirst).slice(0, count);
 }
 
-/** The version is read before what is cached under it, so that no page outlives a follow that it has not seen. */
+/**
+ * The version is read before the page that is cached under it, so a cached page never outlives a follow that it does
+ * not include.
+ */
 async function findFirst(app: App, readerId: string, version: string | null, count: number) {
   const cached = version === null ? null : await readFirstPage(app, readerId, version, count);
   if (cached) return cached;
@@ -44,7 +47,7 @@ async function findFirst(app: App, readerId: string, version: string | null, cou
   return places;
 }
 
-/** Goes from the entries on to the graph where they end; the reader notices nothing. */
+/** Reads from the entries, and continues in the follow graph where they end. */
 async function findFollowed(app: App, readerId: string, after: Position | null, count: number) {
   let kept = await findKept(app.db, readerId, after, count);
   if (kept.completeAfter === 'infinity') {

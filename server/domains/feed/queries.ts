@@ -4,7 +4,7 @@ import { olderThan } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { feedEntries, feedReaders, follows, posts } from '../../schema/index.ts';
 
-/** Where a post stands in a feed. Times are texts that sort as the times do, so that lists of them can be merged. */
+/** The position of a post in a feed. Times are text that sorts like the times themselves, so that lists can be merged. */
 export interface Place extends Position {
   authorId: string;
 }
@@ -20,11 +20,14 @@ const place = sql`id, author_id as "authorId", ${sortable(sql`created_at`)} as a
 interface KeptPlaces {
   /** From the newest down to `completeAfter`. */
   places: Place[];
-  /** `infinity`: nothing is known of this reader; `-infinity`: the entries are complete. */
+  /** `infinity`: nothing is known about this reader. `-infinity`: the entries are complete. */
   completeAfter: string;
 }
 
-/** The next posts of followed people, as far as the reader's entries are complete: entries, and posts of the widely followed. */
+/**
+ * The next posts by followed users, as far as the reader's entries are complete: from entries, and from authors who
+ * are not fanned out.
+ */
 export async function findKept(
   db: Db,
   readerId: string,
@@ -64,7 +67,7 @@ const completeAfterText = sql`case when isfinite(complete_after) then ${sortable
 const present = ({ id, authorId, at }: Maybe<Place>): Place[] =>
   id === null || authorId === null || at === null ? [] : [{ id, authorId, at }];
 
-/** The next posts of followed people that are not newer than the time, read without the entries. */
+/** The next posts by followed users that are not newer than the given time, read without the entries. */
 export async function findThroughGraph(
   db: Db,
   readerId: string,
@@ -79,7 +82,7 @@ export async function findThroughGraph(
   return [...rows];
 }
 
-/** Only those can be on the page who are among its length of followees with the newest posts: the rest is not read. */
+/** A page of n posts can only contain posts of the n followed users who posted last, so the others are not read. */
 const newestOfFollowees = (
   readerId: string,
   which: SQL | null,
@@ -104,7 +107,7 @@ const newestOf = (authorId: SQL, after: Position | null, bound: SQL | null, coun
 
 const andOlder = (older: SQL | undefined): SQL => (older ? sql`and ${older}` : sql``);
 
-/** The next own posts, and the version under which the reader's page may be cached; null when there is none yet. */
+/** The reader's own next posts, and the version under which the page may be cached; null when there is no row yet. */
 export async function findOwn(
   db: Db,
   readerId: string,
@@ -122,7 +125,7 @@ export async function findOwn(
   };
 }
 
-/** The newest posts of one author that are newer than the time. */
+/** The newest posts of one author that are newer than the given time. */
 export async function findNewestOfAuthor(
   db: Db,
   authorId: string,

@@ -15,9 +15,9 @@ export const feedRouter = (app: App) =>
       .meta({
         rest: 'GET /feed',
         limit: 'feed',
-        summary: 'Posts of the followed people and own ones, newest first',
+        summary: 'List posts by you and the users you follow, newest first',
         description:
-          'Posts of others may show up to 30 seconds late; own ones, and what a follow, unfollow, block or mute changes, show at once.',
+          'Posts by others may appear up to 30 seconds late. Your own posts, and the effects of a follow, unfollow, block or mute, appear at once.',
       })
       .input(FeedInput)
       .output(PostPage)
@@ -27,7 +27,7 @@ export const feedRouter = (app: App) =>
       .meta({
         rest: 'POST /feed/refresh',
         limit: 'feed',
-        summary: 'Have the first page made anew at the next read',
+        summary: 'Rebuild the first page at the next read',
       })
       .input(z.strictObject({}))
       .output(z.void())
@@ -37,9 +37,9 @@ export const feedRouter = (app: App) =>
       .meta({
         rest: 'GET /feed/events',
         limit: 'feed',
-        summary: 'What happens for the viewer, as it happens',
+        summary: 'Stream your events as they happen',
         description:
-          'Server-sent events: `post` (`postId`, `authorId`), `notification` (`notificationId`, `kind`), `unreadCount` (`unreadCount`, at first and when it has changed) and `gap`, when events were missed that can not be sent any more: read the lists anew. A stream goes on after the event of `Last-Event-ID` for ten minutes after it was left. It ends with the session or the access token; one person has up to five at once.',
+          'Server-sent events: `post` (`postId`, `authorId`), `notification` (`notificationId`, `kind`), `unreadCount` (`unreadCount`, sent first and whenever it changes) and `gap`, sent when events were missed that can no longer be delivered, so read the lists again. For ten minutes after it closes, a stream can be resumed after the event in `Last-Event-ID`. It ends with the session or the access token. A user may have up to five streams open at once.',
       })
       .input(EventsInput)
       .subscription(({ ctx, input, signal }) =>
@@ -50,9 +50,9 @@ export const feedRouter = (app: App) =>
       .meta({
         rest: 'GET /feed/stories',
         limit: 'feed',
-        summary: 'Who among the followed people has stories within their day',
+        summary: 'List users you follow who have current stories',
         description:
-          'One entry for each person: oneself first, then those with something unseen, then the others, each by their newest story. A walk keeps the order in which it began, whatever is told or seen meanwhile.',
+          'One entry per user: you first, then users with unseen stories, then the others, each group by newest story. The order stays the same while you read the pages, even if stories are posted or seen in the meantime.',
       })
       .input(FeedInput)
       .output(StoryAuthorPage)
@@ -62,9 +62,9 @@ export const feedRouter = (app: App) =>
       .meta({
         rest: 'GET /feed/explore',
         limit: 'feed',
-        summary: 'Public posts of people whom the viewer does not follow, best first',
+        summary: "List public posts by users you don't follow, best first",
         description:
-          'The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Left out are people who do not want to be found, private accounts, and whom the viewer mutes. When a post is liked meanwhile, a walk may meet it again or not at all.',
+          'The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Private accounts, users who are not discoverable and users you have muted are left out. A post that is liked while you read the pages may appear twice or not at all.',
       })
       .input(FeedInput)
       .output(PostPage)

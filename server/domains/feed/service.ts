@@ -4,18 +4,18 @@ import { tellPost } from '../events/service.ts';
 import * as entries from './entryQueries.ts';
 import { findNewestOfAuthor, findThroughGraph } from './queries.ts';
 
-/** Followers who are sent a post in one transaction. */
+/** Followers that receive a post in one transaction. */
 const FAN_OUT_BATCH = 1000;
 
-/** Under it follows of the author begin and end side by side, while no post is sent. Until the transaction ends. */
+/** Shared lock until the transaction ends: follows of the author may start and end concurrently, but no post is fanned out. */
 export const shareAuthorLock = (app: App, authorId: string): Promise<void> =>
   entries.lockAuthor(app.db, authorId, 'shared');
 
-/** Under it nobody begins or ends to follow the author. Until the transaction ends. */
+/** Exclusive lock until the transaction ends: nobody can start or stop following the author. */
 export const holdAuthorLock = (app: App, authorId: string): Promise<void> =>
   entries.lockAuthor(app.db, authorId, 'exclusive');
 
-/** Sends a post to the feeds of those who follow the author, from the given follower on; widely followed authors send nothing. */
+/** Fans a post out to the author's followers after the given one. Posts of widely followed authors are not fanned out. */
 export async function fanOut(
   app: App,
   { postId, afterReaderId }: { postId: string; afterReaderId: string | null },
@@ -33,11 +33,12 @@ export async function fanOut(
     }
     return reached;
   });
-  // In a transaction of its own: a reader whose entries are being made waits for the entries above, and may hold what it needs.
+  // In a separate transaction: a reader whose entries are being rebuilt waits for the entries above, and may hold locks that
+  // this needs.
   await trim(app, readerIds.filter(isTrimmed(app)));
 }
 
-/** Now and then is enough: each reader's entries exceed what is kept by about a tenth. */
+/** Random, because trimming rarely is enough: the entries of a reader exceed the limit by about a tenth. */
 const isTrimmed =
   ({ settings }: App) =>
   () =>
@@ -51,8 +52,9 @@ const trim = (app: App, readerIds: string[]): Promise<void> =>
   });
 
 /**
- * Brings the newest posts of an author who is followed from now on, and is not widely followed; in the transaction of the follow,
- * under `shareAuthorLock`. When the author has more, the reader's entries are complete only down to these.
+ * Adds the newest posts of a newly followed author who is not widely followed. Runs in the transaction of the follow,
+ * under `shareAuthorLock`. If the author has more posts, the reader's entries are complete only down to the oldest
+ * one added.
  */
 export const backfill = (app: App, readerId: string, authorId: string): Promise<void> =>
   inTransaction(app, async (app) => {
@@ -67,22 +69,22 @@ export const backfill = (app: App, readerId: string, authorId: string): Promise<
     await entries.trimEntries(app.db, [readerId], feedEntriesKept);
   });
 
-/** Takes the author's posts out of the reader's feed; in the transaction that ends the follow. */
+/** Removes the author's posts from the reader's feed. Runs in the transaction that ends the follow. */
 export const forgetAuthor = (app: App, readerId: string, authorId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     await entries.changeVersion(app.db, readerId);
     await entries.deleteEntriesOfAuthor(app.db, readerId, authorId);
   });
 
-/** Empties the feed of a reader who is erased. */
+/** Removes all feed entries of a reader who is being purged. */
 export const forgetReader = (app: App, readerId: string): Promise<void> =>
   entries.deleteEntriesOf(app.db, readerId);
 
-/** What was cached of the feed is void; in the transaction that changes whom the reader follows, not after its commit. */
+/** Invalidates the cached page. Runs in the transaction that changes whom the reader follows, not after its commit. */
 export const dropCachedPage = (app: App, readerId: string): Promise<void> =>
   entries.changeVersion(app.db, readerId);
 
-/** Makes the entries of a reader of whom nothing is known: new, or emptied from outside. */
+/** Builds the entries of a reader about whom nothing is known: a new one, or one whose rows were deleted from outside. */
 export const rebuild = (app: App, readerId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     if ((await entries.lockReader(app.db, readerId)) !== 'infinity') return;

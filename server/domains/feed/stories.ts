@@ -19,7 +19,7 @@ export const readStories = (app: App, viewer: Viewer, input: FeedInput): Promise
       ),
   });
 
-/** Those who have a story now that the reader may see, by id. */
+/** Users with a current story that the reader may see, by id. */
 async function presentStoryAuthors(
   app: App,
   readerId: string,

@@ -5,7 +5,10 @@ import { homeStory, homeStoryAt } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { follows, stories, storyViews, users } from '../../schema/index.ts';
 
-/** Where a walk began, and how far it is: own first, then who has something unseen, then by the newest story. */
+/**
+ * When the walk began and how far it has come: the reader's own stories first, then users with unseen ones, then by
+ * newest story.
+ */
 interface Rank {
   startedAt: string;
   isOwn: boolean;
@@ -14,9 +17,9 @@ interface Rank {
 }
 
 /**
- * People with stories in their order. The order is that of the moment in which the walk began, whatever is told, seen or deleted
- * meanwhile, so that nobody comes twice or never. Only stories of followed people within their day are looked at: `offset 0` keeps the planner
- * from reading those of everybody.
+ * Users with stories, in order. The order is the one at the start of the walk, whatever is posted, seen or deleted in
+ * the meantime, so that no user appears twice or is skipped. `offset 0` keeps the planner from reading the stories of
+ * users whom the reader does not follow.
  */
 export async function findStoryAuthors(
   db: Db,
@@ -53,7 +56,7 @@ export async function findStoryAuthors(
   return rows.map(({ id, rank }) => ({ id, at: JSON.stringify(rank) }));
 }
 
-/** What the reader may see of these people now, oldest first. */
+/** The stories of these users that the reader may see now, oldest first. */
 export const findStoriesOf = (db: Db, readerId: string, authorIds: string[]) =>
   db
     .select({

@@ -5,7 +5,7 @@ import type { DeviceBlock, SignupRef } from './contract.ts';
 import { lockDevice, updateDevice } from './queries.ts';
 import { lockReview, markCleared } from './reviewQueries.ts';
 
-/** Nobody signs up on it from then on; who has an account keeps it. Again it changes nothing. */
+/** Nobody can sign up on the device from now on; existing accounts stay. Blocking it again changes nothing. */
 export const blockDevice = (app: App, actor: string, input: DeviceBlock): Promise<void> =>
   setBlocked(app, actor, input, true);
 
@@ -27,7 +27,7 @@ const setBlocked = (
     await recordAct(app, { actor, action, subjectType: 'device', subjectId: hash, reason: reason ?? null });
   });
 
-/** Somebody looked at the sign-up and leaves it; what else is to be done is moderation's. */
+/** Takes the sign-up off the list after a review. Any action against the account is up to moderation. */
 export const clearSignup = (app: App, actor: string, { userId }: SignupRef): Promise<void> =>
   inTransaction(app, async (app) => {
     const clearedAt = await lockReview(app.db, userId);

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { Id, Page, pageInput, Reason, Timestamp } from '../../core/fields.ts';
 import { Account } from '../moderation/contract.ts';
 
-/** Whatever the client tells its device by. */
+/** A string with which the client identifies its device. */
 export const Fingerprint = z
   .string()
   .min(1)
   .max(512)
   .meta({
     description:
-      'What the client tells its device by, 1 to 512 characters. Only a keyed hash of it is kept; it is a hint, and never a credential',
+      "Identifies the client's device, 1 to 512 characters. Only a keyed hash of it is stored. It is a hint, never a credential",
     examples: ['ios-7b1f0c9e-3f0a-4c55-9d0e-8f2f4c1b7a90'],
   });
 
@@ -18,9 +18,9 @@ export type DeviceRegistration = z.infer<typeof DeviceRegistration>;
 
 const Hash = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/, 'is not the hash of a device')
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'must be the hash of a device')
   .meta({
-    description: 'Of the fingerprint, with a key of this installation',
+    description: 'Hash of the fingerprint with a key of this installation',
     examples: ['n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'],
   });
 
@@ -34,7 +34,7 @@ export const Device = z
     hash: Hash,
     name: z
       .string()
-      .meta({ description: 'What the client called itself last', examples: ['Ciel for iOS 1.4'] }),
+      .meta({ description: 'The name that the client last gave itself', examples: ['Ciel for iOS 1.4'] }),
     ...seen,
   })
   .meta({ id: 'Device', description: 'A device that the account was seen on' });
@@ -48,7 +48,7 @@ const risk = z
   .min(0)
   .max(100)
   .meta({
-    description: 'Grows with every account that is new on the device: by 5, 15, 30, 50',
+    description: 'Grows with every account that is new on the device: by 5, 15, 30 or 50',
     examples: [15],
   });
 
@@ -60,15 +60,17 @@ export type DeviceAccount = z.infer<typeof DeviceAccount>;
 const standing = {
   hash: Hash,
   risk,
-  blockedAt: Timestamp.nullable().meta({ description: 'Null: it is not blocked' }),
+  blockedAt: Timestamp.nullable().meta({ description: 'When it was blocked; null if it is not' }),
 };
 
 export const DeviceRecord = z
   .object({
     ...standing,
     createdAt: Timestamp,
-    accountCount: z.int().meta({ description: 'How many accounts were seen on it', examples: [2] }),
-    accounts: Page(DeviceAccount).meta({ description: 'Seen there, in the order of their coming' }),
+    accountCount: z.int().meta({ description: 'Number of accounts seen on it', examples: [2] }),
+    accounts: Page(DeviceAccount).meta({
+      description: 'The accounts seen on it, in the order of their first appearance',
+    }),
   })
   .meta({ id: 'DeviceRecord', description: 'A device and the accounts seen on it, for operators' });
 export type DeviceRecord = z.infer<typeof DeviceRecord>;
@@ -78,13 +80,13 @@ export type DeviceRecordInput = z.infer<typeof DeviceRecordInput>;
 
 export const DeviceBlock = z.strictObject({
   hash: Hash,
-  reason: Reason.optional().meta({ description: 'For the log', examples: ['Sells accounts'] }),
+  reason: Reason.optional().meta({ description: 'For the audit log', examples: ['Sells accounts'] }),
 });
 export type DeviceBlock = z.infer<typeof DeviceBlock>;
 
 export const UserDevice = Device.extend({ ...standing }).meta({
   id: 'UserDevice',
-  description: 'A device that somebody was seen on, for operators',
+  description: 'A device that a user was seen on, for operators',
 });
 export type UserDevice = z.infer<typeof UserDevice>;
 export const UserDevicePage = Page(UserDevice);
@@ -93,7 +95,10 @@ export type PersonDevicesInput = z.infer<typeof PersonDevicesInput>;
 
 export const SignupReview = z
   .object({ account: Account, deviceHash: Hash, risk, createdAt: Timestamp })
-  .meta({ id: 'SignupReview', description: 'A sign-up on a risky device; the account works meanwhile' });
+  .meta({
+    id: 'SignupReview',
+    description: 'A sign-up on a risky device. The account works in the meantime',
+  });
 export type SignupReview = z.infer<typeof SignupReview>;
 export const SignupReviewPage = Page(SignupReview);
 export const SignupReviewInput = z.strictObject(pageInput);

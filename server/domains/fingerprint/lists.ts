@@ -30,7 +30,7 @@ export const listDevices = (app: App, viewer: Viewer, input: DeviceListInput): P
       ),
   });
 
-/** Of anybody, for operators. */
+/** The devices of any user, for operators. */
 export const listDevicesOf = (
   app: App,
   { userId, ...input }: PersonDevicesInput,

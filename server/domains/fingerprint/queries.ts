@@ -7,7 +7,7 @@ import { accountColumns } from '../users/view.ts';
 
 export type DeviceRow = typeof devices.$inferSelect;
 
-/** Of one fingerprint. */
+/** The device with this fingerprint, given its hash under every key. */
 export async function findDevice(db: Db, hashes: string[]): Promise<DeviceRow | undefined> {
   const [row] = await db.select().from(devices).where(inArray(devices.hash, hashes)).limit(1);
   return row;
@@ -17,7 +17,7 @@ export async function insertDevice(db: Db, hash: string): Promise<void> {
   await db.insert(devices).values({ hash }).onConflictDoNothing();
 }
 
-/** Until the transaction ends nobody else adds an account to it, or blocks it. */
+/** Locks the device until the transaction ends, so that nobody else can add an account to it or block it. */
 export async function lockDevice(db: Db, hashes: string[]): Promise<DeviceRow | undefined> {
   const [row] = await db
     .select()
@@ -29,7 +29,7 @@ export async function lockDevice(db: Db, hashes: string[]): Promise<DeviceRow | 
   return row;
 }
 
-/** False when the account was seen on the device before. */
+/** False when the account had been seen on the device before. */
 export async function insertAccount(
   db: Db,
   account: { deviceId: string; userId: string; name: string },
@@ -56,7 +56,7 @@ export async function updateDevice(
   await db.update(devices).set(change).where(eq(devices.id, id));
 }
 
-/** The latest first. */
+/** Most recently seen first. */
 export const findDevicesOf = (db: Db, userId: string, after: Position | null, count: number) =>
   db
     .select({
@@ -80,7 +80,7 @@ export const findDevicesOf = (db: Db, userId: string, after: Position | null, co
     .orderBy(desc(deviceAccounts.createdAt), desc(deviceAccounts.deviceId))
     .limit(count);
 
-/** In the order in which they were first seen there; deleted and banned ones too. */
+/** In the order of their first appearance; deleted and banned users included. */
 export const findAccountsOn = (db: Db, deviceId: string, after: Position | null, count: number) =>
   db
     .select({

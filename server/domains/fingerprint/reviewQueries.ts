@@ -10,7 +10,7 @@ export async function insertReview(db: Db, review: { userId: string; deviceId: s
   await db.insert(signupReviews).values(review);
 }
 
-/** Those that nobody has cleared, the oldest first. */
+/** Sign-ups that no operator has cleared, oldest first. */
 export const findReviewIds = (db: Db, after: Position | null, count: number) =>
   db
     .select({ id: signupReviews.userId, at: timeText(signupReviews.createdAt) })
@@ -21,7 +21,6 @@ export const findReviewIds = (db: Db, after: Position | null, count: number) =>
     .orderBy(signupReviews.createdAt, signupReviews.userId)
     .limit(count);
 
-/** As operators see them. */
 export const findReviews = hydration((db, _viewerId, ids) =>
   db
     .select({
@@ -38,7 +37,7 @@ export const findReviews = hydration((db, _viewerId, ids) =>
     .prepare('reviews'),
 );
 
-/** When it was cleared before, null when it was not; undefined when the sign-up needed no review. */
+/** When it was cleared; null when it was not; undefined when the sign-up needs no review. */
 export async function lockReview(db: Db, userId: string): Promise<Date | null | undefined> {
   const [row] = await db
     .select({ clearedAt: signupReviews.clearedAt })

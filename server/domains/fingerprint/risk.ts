@@ -1,4 +1,4 @@
-/** What an account that is new on a device adds to its risk, by how many accounts are there already. */
+/** How much a new account on a device adds to its risk, by the number of accounts already seen there. */
 const ADDED = [
   { upTo: 2, risk: 5 },
   { upTo: 5, risk: 15 },
@@ -8,7 +8,7 @@ const ADDED = [
 
 const MOST = 100;
 
-/** Above it a sign-up is looked at by an operator. */
+/** Above this risk, an operator reviews the sign-up. */
 export const REVIEW_ABOVE = 80;
 
 export function riskWithOneMore(risk: number, accountsThere: number): number {

@@ -24,9 +24,9 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'POST /account/device/register',
         limit: 'device',
-        summary: 'Tell which device this is',
+        summary: 'Register the device of this client',
         description:
-          'With a user, the account is remembered as seen on it; without one nothing is kept, and the answer only says whether the device can be used to sign up.',
+          'With an access token, records that the account was seen on the device. Without one, nothing is stored, and the response only shows whether the device can be used to sign up.',
         errors: ['device_blocked'],
       })
       .input(DeviceRegistration)
@@ -37,7 +37,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'GET /account/devices',
         limit: 'read',
-        summary: 'Devices that the account was seen on, the latest first',
+        summary: 'List the devices your account was seen on, most recent first',
       })
       .input(DeviceListInput)
       .output(DevicePage)
@@ -47,7 +47,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/devices/{hash}',
         limit: 'admin',
-        summary: 'A device and the accounts seen on it',
+        summary: 'Get a device and the accounts seen on it',
         errors: ['not_found'],
       })
       .input(DeviceRecordInput)
@@ -58,7 +58,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/devices/{hash}/block',
         limit: 'admin',
-        summary: 'Let nobody sign up on a device any more',
+        summary: 'Block sign-ups on a device',
         errors: ['not_found'],
       })
       .input(DeviceBlock)
@@ -69,7 +69,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/devices/{hash}/unblock',
         limit: 'admin',
-        summary: 'Let people sign up on a device again',
+        summary: 'Allow sign-ups on a device again',
         errors: ['not_found'],
       })
       .input(DeviceBlock)
@@ -80,7 +80,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/users/{userId}/devices',
         limit: 'admin',
-        summary: 'Devices that somebody was seen on, the latest first',
+        summary: 'List the devices a user was seen on, most recent first',
       })
       .input(PersonDevicesInput)
       .output(UserDevicePage)
@@ -90,7 +90,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/signups',
         limit: 'admin',
-        summary: 'Sign-ups on devices with a risk above 80 that nobody has looked at, the oldest first',
+        summary: 'List unreviewed sign-ups on devices with a risk above 80, oldest first',
       })
       .input(SignupReviewInput)
       .output(SignupReviewPage)
@@ -100,7 +100,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/signups/{userId}/clear',
         limit: 'admin',
-        summary: 'Leave a sign-up as it is, and take it off the list',
+        summary: 'Clear a sign-up without further action',
         errors: ['not_found'],
       })
       .input(SignupRef)

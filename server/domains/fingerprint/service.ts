@@ -7,7 +7,7 @@ import * as queries from './queries.ts';
 import { insertReview } from './reviewQueries.ts';
 import { REVIEW_ABOVE, riskWithOneMore } from './risk.ts';
 
-/** Remembers that the viewer was seen on the device; of nobody nothing is kept. Throws `device_blocked`, after it has remembered. */
+/** Records that the viewer was seen on the device; stores nothing without a viewer. Throws `device_blocked` after recording. */
 export async function registerDevice(
   app: App,
   viewer: Viewer | null,
@@ -27,7 +27,7 @@ export async function requireOpenDevice(app: App, fingerprint: string): Promise<
   if (device?.blockedAt) throw new CielError('device_blocked');
 }
 
-/** In the transaction of the sign-up, which it holds up on this device. Throws `device_blocked`. */
+/** Runs in the transaction of the sign-up and makes other sign-ups on the device wait for it. Throws `device_blocked`. */
 export async function noteSignup(app: App, userId: string, name: string, fingerprint: string): Promise<void> {
   const device = await see(app, userId, name, fingerprint);
   if (device.blockedAt) throw new CielError('device_blocked');

@@ -5,18 +5,18 @@ import { UserCard } from '../users/contract.ts';
 
 const CODE = 'K7QF2MZX9RTB';
 
-/** As a person types it; what no code looks like is simply not valid. */
+/** The code as somebody typed it. Text that can't be a code is treated as an invalid invite. */
 export const CodeRef = z.strictObject({
   code: z
     .string()
     .min(1)
     .max(64)
-    .meta({ description: 'Case, spaces and hyphens do not matter', examples: [CODE] }),
+    .meta({ description: 'Case, spaces and hyphens are ignored', examples: [CODE] }),
 });
 export type CodeRef = z.infer<typeof CodeRef>;
 
 export const InviteValidity = z
-  .object({ isValid: z.boolean().meta({ description: 'It can be used now', examples: [true] }) })
+  .object({ isValid: z.boolean().meta({ description: 'Whether it can be used now', examples: [true] }) })
   .meta({ id: 'InviteValidity', description: 'Whether an invite can be used' });
 
 const daysValid = (max: number) =>
@@ -37,20 +37,22 @@ export const NewAdminInvite = z.strictObject({
     .min(1)
     .max(1000)
     .default(1)
-    .meta({ description: 'How many people it lets in', examples: [25] }),
+    .meta({ description: 'How many users can join with it', examples: [25] }),
   note: Text({ max: 500, lines: true })
     .optional()
-    .meta({ description: 'What it is for', examples: ['Photo walk in Reykjavík'] }),
+    .meta({ description: 'The purpose of the invite', examples: ['Photo walk in Reykjavík'] }),
 });
 export type NewAdminInvite = z.infer<typeof NewAdminInvite>;
 
 export const InviteStatus = z
   .enum(['open', 'redeemed', 'expired', 'revoked'])
-  .meta({ description: '`redeemed` once all its uses are used', examples: ['open'] });
+  .meta({ description: '`redeemed` once all its uses are spent', examples: ['open'] });
 export type InviteStatus = z.infer<typeof InviteStatus>;
 
 const invite = {
-  code: z.string().meta({ description: '12 characters, none of which looks like another', examples: [CODE] }),
+  code: z
+    .string()
+    .meta({ description: '12 characters that are hard to confuse with each other', examples: [CODE] }),
   status: InviteStatus,
   createdAt: Timestamp,
   expiresAt: Timestamp,
@@ -60,7 +62,7 @@ export const Invite = z
   .object({
     ...invite,
     redeemedBy: UserCard.nullable().meta({
-      description: 'Who came by it; null when nobody did, or nobody you may see',
+      description: 'Who joined with it; null if nobody has, or if the viewer may not see them',
     }),
   })
   .meta({ id: 'Invite', description: 'An invite of the viewer' });
@@ -69,27 +71,34 @@ export type Invite = z.infer<typeof Invite>;
 export const AdminInvite = z
   .object({
     ...invite,
-    maxUses: z.int().meta({ description: 'For how many people it is', examples: [25] }),
-    uses: z.int().meta({ description: 'How many have used it', examples: [0] }),
+    maxUses: z.int().meta({ description: 'How many users can join with it', examples: [25] }),
+    uses: z.int().meta({ description: 'How many users have joined with it', examples: [0] }),
     note: z
       .string()
       .nullable()
-      .meta({ description: 'For operators', examples: ['Photo walk in Reykjavík'] }),
+      .meta({
+        description: 'The purpose of the invite, for operators',
+        examples: ['Photo walk in Reykjavík'],
+      }),
   })
-  .meta({ id: 'AdminInvite', description: 'An invite of an operator, for many people' });
+  .meta({ id: 'AdminInvite', description: 'An invite made by an operator, for one or more users' });
 export type AdminInvite = z.infer<typeof AdminInvite>;
 
 export const InviteStats = z
   .object({
     sent: z.int().meta({
-      description: 'Invites that count: redeemed ones and open ones. Revoked and expired ones are given back',
+      description:
+        'Invites that count against the quota: redeemed and open ones. Revoked and expired invites are given back',
       examples: [2],
     }),
-    redeemed: z.int().meta({ description: 'How many were used', examples: [1] }),
+    redeemed: z.int().meta({ description: 'Number of redeemed invites', examples: [1] }),
     remaining: z
       .int()
-      .meta({ description: 'How many more can be made now; 0 for who may not invite', examples: [1] }),
-    max: z.int().meta({ description: 'By trust level: 3, 10, 50, 200', examples: [3] }),
+      .meta({
+        description: 'How many more invites can be created now; 0 for users who are not allowed to invite',
+        examples: [1],
+      }),
+    max: z.int().meta({ description: 'The quota by trust level: 3, 10, 50 or 200', examples: [3] }),
   })
   .meta({ id: 'InviteStats', description: 'How many invites are used and left' });
 export type InviteStats = z.infer<typeof InviteStats>;
@@ -101,15 +110,15 @@ export type InviteListInput = z.infer<typeof InviteListInput>;
 export const InviteTreeInput = z.strictObject({ userId: Id, ...pageInput });
 export type InviteTreeInput = z.infer<typeof InviteTreeInput>;
 
-/** How many people of a subtree are counted, at the most. */
+/** Users in a subtree are counted up to this number. */
 export const MOST_COUNTED = 1000;
 
 const node = {
   account: Account,
   frozenAt: Timestamp.nullable().meta({
-    description: 'When this person was kept from inviting, and with them everybody below',
+    description: 'When this user, and everyone below them, was barred from inviting; null if not',
   }),
-  invitedCount: z.int().meta({ description: 'How many came by their invites', examples: [2] }),
+  invitedCount: z.int().meta({ description: 'Number of users who joined with their invites', examples: [2] }),
 };
 
 export const InviteTree = z
@@ -117,22 +126,24 @@ export const InviteTree = z
     ...node,
     frozenBy: Id.nullable().meta({
       description:
-        'The nearest above, or the person, whose freeze keeps them from inviting; null when they may invite',
+        'The user whose freeze applies: this user, or the nearest one above. Null if the user may invite',
     }),
-    inviter: Account.nullable().meta({ description: 'Null for who came by an operator’s invite, or none' }),
+    inviter: Account.nullable().meta({
+      description: "Who invited the user; null for an operator's invite, or none",
+    }),
     belowCount: z.int().meta({
-      description: `How many came by their invites, by those of these, and so on; counted up to ${MOST_COUNTED}`,
+      description: `Number of users who joined with their invites, directly or indirectly; counted up to ${MOST_COUNTED}`,
       examples: [7],
     }),
     invited: Page(z.object({ ...node, redeemedAt: Timestamp })).meta({
-      description: 'Who came by their invites, the latest first; each has a tree of their own',
+      description: 'Users who joined with their invites, newest first. Each has a tree of their own',
     }),
   })
-  .meta({ id: 'InviteTree', description: 'Who invited whom, around one person' });
+  .meta({ id: 'InviteTree', description: 'Who invited whom, around one user' });
 export type InviteTree = z.infer<typeof InviteTree>;
 
 export const TreeFreeze = z.strictObject({
   userId: Id,
-  reason: Reason.optional().meta({ description: 'For the log', examples: ['Sells invites'] }),
+  reason: Reason.optional().meta({ description: 'For the audit log', examples: ['Sells invites'] }),
 });
 export type TreeFreeze = z.infer<typeof TreeFreeze>;

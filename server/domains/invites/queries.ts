@@ -31,7 +31,7 @@ const open: SQL = sql`(${invites.uses} < ${invites.maxUses} and ${invites.revoke
 const isThere = (userId: SQLWrapper): SQL =>
   sql`exists (select from ${users} where ${users.id} = ${userId} and ${visibleUser(null)})`;
 
-/** An invite is worth what its inviter is: that of somebody deleted, banned or frozen lets nobody in. */
+/** An invite is only usable while its inviter could use the account: not if they are deleted, banned or frozen. */
 const usable = and(
   open,
   or(isNull(invites.inviterId), sql`(${isThere(invites.inviterId)} and not ${isFrozen(invites.inviterId)})`),
@@ -39,7 +39,10 @@ const usable = and(
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-/** Whether somebody could come by it. All is looked up whatever is found, so that the time tells no more than the answer. */
+/**
+ * Whether somebody could join with the code. Runs the same look-ups for every code, so the response time reveals
+ * nothing more.
+ */
 export async function isUsable(db: Db, code: string): Promise<boolean> {
   const inviterId = sql`coalesce(${invites.inviterId}, ${NOBODY}::uuid)`;
   const [found] = await db.execute<Record<'isOpen' | 'isOperators' | 'isThere' | 'isFrozen', boolean>>(sql`
@@ -50,7 +53,7 @@ export async function isUsable(db: Db, code: string): Promise<boolean> {
   return isOpen && (isOperators || (stands && !frozen));
 }
 
-/** Null when it has no use left. */
+/** Null when no use is left. */
 export async function spendUse(db: Db, code: string): Promise<{ inviterId: string | null } | null> {
   const rows = await db
     .update(invites)
@@ -64,12 +67,12 @@ export async function insertRedemption(db: Db, code: string, userId: string): Pr
   await db.insert(inviteRedemptions).values({ code, userId });
 }
 
-/** Until the transaction ends, others who count and make invites of this person wait. */
+/** Locks the user's invites until the transaction ends, so that concurrent requests cannot exceed the quota. */
 export async function lockInvitesOf(db: Db, inviterId: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`invites ${inviterId}`}, 0))`);
 }
 
-/** Those that let somebody in and those that still can. */
+/** Counts redeemed and open invites. */
 export async function countInvites(db: Db, inviterId: string) {
   const [row] = await db
     .select({
@@ -132,7 +135,7 @@ export const findInvitesOf = (db: Db, inviterId: string, after: Position | null,
     .orderBy(desc(invites.createdAt), desc(invites.code))
     .limit(limit);
 
-/** Keeps what it finds as it is: an invite that is used up is not revoked, a revoked one not again. */
+/** Changes nothing for an invite that is redeemed or already revoked. */
 export async function revokeInvite(db: Db, inviterId: string, code: string): Promise<void> {
   await db
     .update(invites)
@@ -156,7 +159,7 @@ export async function findInviteOf(db: Db, inviterId: string, code: string) {
   return row;
 }
 
-/** Invites of theirs that let somebody in belong to nobody from now on; of their own one only the number is left. */
+/** The user's redeemed invites lose their inviter. Of the invite that the user joined with, only the number of uses remains. */
 export async function forgetInvites(db: Db, userId: string): Promise<void> {
   await db
     .update(invites)

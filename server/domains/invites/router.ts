@@ -31,7 +31,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'GET /invites/validate/{code}',
         limit: 'inviteValidation',
-        summary: 'Whether an invite can be used',
+        summary: 'Get the validity of an invite',
       })
       .input(CodeRef)
       .output(InviteValidity)
@@ -41,8 +41,8 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /invites',
         limit: 'write',
-        summary: 'Make an invite for one person',
-        description: 'New, Basic, Trusted and Verified people have 3, 10, 50 and 200 invites.',
+        summary: 'Create an invite for one user',
+        description: 'New, Basic, Trusted and Verified users have 3, 10, 50 and 200 invites.',
         location: '/invites/validate/{code}',
         errors: ['invite_quota', 'invites_frozen'],
       })
@@ -51,13 +51,17 @@ export const invitesRouter = (app: App) =>
       .mutation(({ ctx, input }) => createInvite(app, ctx.viewer, input)),
 
     list: userProcedure
-      .meta({ rest: 'GET /invites', limit: 'read', summary: 'Own invites, newest first' })
+      .meta({ rest: 'GET /invites', limit: 'read', summary: 'List your invites, newest first' })
       .input(InviteListInput)
       .output(InvitePage)
       .query(({ ctx, input }) => listInvites(app, ctx.viewer, input)),
 
     stats: userProcedure
-      .meta({ rest: 'GET /invites/stats', limit: 'read', summary: 'How many invites are used and left' })
+      .meta({
+        rest: 'GET /invites/stats',
+        limit: 'read',
+        summary: 'Get the number of your invites that are used and left',
+      })
       .input(z.strictObject({}))
       .output(InviteStats)
       .query(({ ctx }) => readInviteStats(app, ctx.viewer.id)),
@@ -66,7 +70,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /invites/{code}/revoke',
         limit: 'write',
-        summary: 'Take an invite back before it is used',
+        summary: 'Revoke an unused invite',
         errors: ['not_found', 'conflict'],
       })
       .input(CodeRef)
@@ -77,7 +81,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/invites',
         limit: 'admin',
-        summary: 'Make an invite for many people',
+        summary: 'Create an invite for one or more users',
         location: '/invites/validate/{code}',
       })
       .input(NewAdminInvite)
@@ -88,7 +92,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/invites/tree/{userId}',
         limit: 'admin',
-        summary: 'Who invited somebody, and whom they invited',
+        summary: 'Get who invited a user, and whom they invited',
         errors: ['not_found'],
       })
       .input(InviteTreeInput)
@@ -99,8 +103,8 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/invites/tree/{userId}/freeze',
         limit: 'admin',
-        summary: 'Keep somebody, and everybody below them in the tree, from inviting',
-        description: 'Their open invites let nobody in while it lasts.',
+        summary: 'Bar a user, and everyone below them in the tree, from inviting',
+        description: "Their open invites can't be used in the meantime.",
         errors: ['not_found'],
       })
       .input(TreeFreeze)
@@ -111,8 +115,8 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/invites/tree/{userId}/unfreeze',
         limit: 'admin',
-        summary: 'Let somebody, and everybody below them, invite again',
-        description: 'Who is kept from it by another freeze stays so.',
+        summary: 'Allow a user, and everyone below them in the tree, to invite again',
+        description: 'Users who are barred by another freeze stay barred.',
         errors: ['not_found'],
       })
       .input(TreeFreeze)

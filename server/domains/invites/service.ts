@@ -26,12 +26,12 @@ export async function isValidInvite(app: App, typed: string): Promise<boolean> {
   return code !== null && (await queries.isUsable(app.db, code));
 }
 
-/** Throws `invalid_invite`; uses nothing up. */
+/** Throws `invalid_invite`; does not spend a use. */
 export async function requireValidInvite(app: App, typed: string): Promise<void> {
   if (!(await isValidInvite(app, typed))) throw invalidInvite();
 }
 
-/** Uses the invite once for the new user, in the open transaction. Throws `invalid_invite` when it has no use left. */
+/** Spends one use of the invite for the new user, in the open transaction. Throws `invalid_invite` when no use is left. */
 export async function consumeInvite(app: App, typed: string, userId: string): Promise<void> {
   const code = readCode(typed);
   const spent = code === null ? null : await queries.spendUse(app.db, code);
@@ -50,7 +50,10 @@ export async function consumeInvite(app: App, typed: string, userId: string): Pr
   });
 }
 
-/** In the transaction that erases the person: whoever came by their invites stays, and the use that brought them is remembered. */
+/**
+ * Runs in the transaction that purges the user. Users who joined with their invites stay, and the use that brought
+ * this user in still counts.
+ */
 export async function forgetInvites(app: App, userId: string): Promise<void> {
   await handDownFreeze(app.db, userId);
   await queries.forgetInvites(app.db, userId);
@@ -113,7 +116,7 @@ export const listInvites = (app: App, viewer: Viewer, input: InviteListInput): P
     },
   });
 
-/** A redeemed invite can't be taken back; revoking twice, or what has expired, changes nothing more. */
+/** A redeemed invite can't be revoked. Revoking it twice, or after it expired, changes nothing. */
 export const revokeInvite = (app: App, viewer: Viewer, typed: string): Promise<Invite> =>
   inTransaction(app, async (app) => {
     const code = readCode(typed);
@@ -121,7 +124,8 @@ export const revokeInvite = (app: App, viewer: Viewer, typed: string): Promise<I
     await queries.revokeInvite(app.db, viewer.id, code);
     const row = await queries.findInviteOf(app.db, viewer.id, code);
     if (!row) throw notFound();
-    if (row.status === 'redeemed') throw new CielError('conflict', { detail: 'The invite is redeemed' });
+    if (row.status === 'redeemed')
+      throw new CielError('conflict', { detail: 'The invite has already been redeemed' });
     return { ...shown(row), redeemedBy: null };
   });
 

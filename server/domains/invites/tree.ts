@@ -6,7 +6,7 @@ import type { InviteTree, InviteTreeInput, TreeFreeze } from './contract.ts';
 import { MOST_COUNTED } from './contract.ts';
 import * as queries from './treeQueries.ts';
 
-/** A person's place in the tree: who is above, and who is right below; these have their own places. */
+/** A user's place in the invite tree: who invited them, and whom they invited. Each of those has a place of their own. */
 export async function readTree(app: App, { userId, ...input }: InviteTreeInput): Promise<InviteTree> {
   const { db } = app;
   const found = await queries.findAccount(db, userId);
@@ -26,11 +26,14 @@ export async function readTree(app: App, { userId, ...input }: InviteTreeInput):
   };
 }
 
-/** From now on neither the person nor anybody below may invite, and their open invites let nobody in. Again it changes nothing. */
+/**
+ * Neither the user nor anyone below them can invite from now on, and their open invites can't be used. Freezing again
+ * changes nothing.
+ */
 export const freezeTree = (app: App, actor: string, freeze: TreeFreeze): Promise<void> =>
   change(app, actor, 'invites.freeze', freeze, queries.insertFreeze);
 
-/** Who is frozen by somebody above, or was frozen themselves below, stays so. */
+/** Users below stay frozen if they, or somebody else above them, are frozen too. */
 export const unfreezeTree = (app: App, actor: string, freeze: TreeFreeze): Promise<void> =>
   change(app, actor, 'invites.unfreeze', freeze, queries.deleteFreeze);
 

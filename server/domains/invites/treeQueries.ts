@@ -5,7 +5,7 @@ import type { Db } from '../../infra/db/db.ts';
 import { inviteFreezes, inviteRedemptions, invites, users } from '../../schema/index.ts';
 import { accountColumns } from '../users/view.ts';
 
-/** The person, whoever invited them, and so on up; as `line (user_id, depth)`. */
+/** The user, the user's inviter, and so on up; as `line (user_id, depth)`. */
 const lineOf = (userId: SQLWrapper | string): SQL => sql`
   line (user_id, depth) as (
     select ${userId}::uuid, 0
@@ -15,7 +15,7 @@ const lineOf = (userId: SQLWrapper | string): SQL => sql`
     join ${invites} on ${invites.code} = ${inviteRedemptions.code}
     where ${invites.inviterId} is not null)`;
 
-/** Somebody in the line of the person is frozen, or the person. */
+/** The user, or somebody above them, is frozen. */
 export const isFrozen = (userId: SQLWrapper | string): SQL => sql`exists (
   with recursive ${lineOf(userId)}
   select from line join ${inviteFreezes} on ${inviteFreezes.userId} = line.user_id)`;
@@ -25,7 +25,7 @@ export async function readIsFrozen(db: Db, userId: string): Promise<boolean> {
   return row!.frozen;
 }
 
-/** The nearest in the line of the person who is frozen; the person first. */
+/** The nearest frozen user in the line, starting with the user. */
 export async function findFrozenBy(db: Db, userId: string): Promise<string | null> {
   const [row] = await db.execute<{ id: string }>(sql`
     with recursive ${lineOf(userId)}
@@ -34,7 +34,7 @@ export async function findFrozenBy(db: Db, userId: string): Promise<string | nul
   return row?.id ?? null;
 }
 
-/** How many came by the invites of the person, of these, and so on; counted up to so many. */
+/** Counts the users who joined with the user's invites, directly or indirectly; stops at `most`. */
 export async function countBelow(db: Db, userId: string, most: number): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
     with recursive below (user_id) as (
@@ -72,7 +72,7 @@ const invitedCount = sql<number>`(
   select count(*)::int from ${invites} made join ${inviteRedemptions} used on used.code = made.code
   where made.inviter_id = ${users.id})`;
 
-/** Whom the person let in, the latest first. */
+/** Users who joined with the user's invites, newest first. */
 export const findInvitedBy = (db: Db, inviterId: string, after: Position | null, count: number) =>
   db
     .select({
@@ -102,19 +102,19 @@ export const countInvitedBy = (db: Db, inviterId: string): Promise<number> =>
     sql`${inviteRedemptions.code} in (select ${invites.code} from ${invites} where ${invites.inviterId} = ${inviterId})`,
   );
 
-/** False when the person was frozen before. */
+/** False when the user was already frozen. */
 export async function insertFreeze(db: Db, userId: string): Promise<boolean> {
   const rows = await db.insert(inviteFreezes).values({ userId }).onConflictDoNothing().returning();
   return rows.length > 0;
 }
 
-/** False when the person was not frozen themselves. */
+/** False when the user was not frozen directly. */
 export async function deleteFreeze(db: Db, userId: string): Promise<boolean> {
   const rows = await db.delete(inviteFreezes).where(eq(inviteFreezes.userId, userId)).returning();
   return rows.length > 0;
 }
 
-/** Those whom the person let in are frozen from now on, as they were through the person. */
+/** Freezes the users whom this user invited directly, if they have been frozen through this user until now. */
 export async function handDownFreeze(db: Db, userId: string): Promise<void> {
   await db.execute(sql`
     insert into ${inviteFreezes} (user_id)

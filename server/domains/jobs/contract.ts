@@ -4,25 +4,27 @@ import { Page, pageInput, Timestamp } from '../../core/fields.ts';
 const JobId = z
   .int()
   .min(1)
-  .meta({ description: 'Its number', examples: [4711] });
+  .meta({ description: 'Number of the job', examples: [4711] });
 
 export const DeadJob = z
   .object({
     id: JobId,
-    queue: z.enum(['media', 'effects']).meta({ description: 'Which worker takes it', examples: ['media'] }),
-    kind: z.string().meta({ description: 'What it is', examples: ['media.process'] }),
+    queue: z
+      .enum(['media', 'effects'])
+      .meta({ description: 'The queue whose workers run it', examples: ['media'] }),
+    kind: z.string().meta({ description: 'Kind of the job', examples: ['media.process'] }),
     body: z.record(z.string(), z.unknown()).meta({
-      description: 'What it is about: ids, by kind',
+      description: 'Ids of what the job is about; the fields depend on the kind',
       examples: [{ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' }],
     }),
-    tries: z.int().meta({ description: 'How often it was tried', examples: [5] }),
+    tries: z.int().meta({ description: 'Number of attempts so far', examples: [5] }),
     deadAt: Timestamp,
     lastError: z
       .string()
       .nullable()
-      .meta({ description: 'Why the last try failed', examples: ['The object store does not answer'] }),
+      .meta({ description: 'Why the last attempt failed', examples: ['The object store did not respond'] }),
   })
-  .meta({ id: 'DeadJob', description: 'A job that was put aside after too many tries' });
+  .meta({ id: 'DeadJob', description: 'A job that was set aside after its last attempt failed' });
 export type DeadJob = z.infer<typeof DeadJob>;
 
 export const DeadJobsInput = z.strictObject(pageInput);
@@ -31,13 +33,13 @@ export const DeadJobPage = Page(DeadJob);
 
 export const Replay = z.strictObject({
   ids: z.union([z.literal('all'), z.array(JobId).min(1).max(200)]).meta({
-    description: '`all`, or up to 200 of them',
+    description: '`all`, or up to 200 job ids',
     examples: [[4711]],
   }),
 });
 export type Replay = z.infer<typeof Replay>;
 
 export const Replayed = z.object({
-  replayed: z.int().meta({ description: 'How many of them were dead', examples: [1] }),
+  replayed: z.int().meta({ description: 'Number of dead jobs that will run again', examples: [1] }),
 });
 export type Replayed = z.infer<typeof Replayed>;

@@ -9,7 +9,7 @@ export const jobsRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/jobs/dead',
         limit: 'admin',
-        summary: 'Jobs that were put aside after too many tries, the oldest first',
+        summary: 'List jobs that ran out of attempts, oldest first',
       })
       .input(DeadJobsInput)
       .output(DeadJobPage)
@@ -19,8 +19,8 @@ export const jobsRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/jobs/replay',
         limit: 'admin',
-        summary: 'Give dead jobs all their tries again',
-        description: 'Of ids that are not dead nothing is changed.',
+        summary: 'Retry dead jobs with all their attempts',
+        description: 'Ids of jobs that are not dead are ignored.',
         status: 200,
       })
       .input(Replay)

@@ -17,7 +17,7 @@ export const listDeadJobs = (app: App, input: DeadJobsInput): Promise<Page<DeadJ
       new Map(rows.map(({ id, job: { receiveCount: tries, ...job } }) => [id, { ...job, tries }])),
   });
 
-/** Each is worked off from then on as if it were new; whoever replays it again meanwhile changes nothing. */
+/** Each job then runs as if it were new. Replaying it again in the meantime changes nothing. */
 export const replayJobs = (app: App, actor: string, { ids }: Replay): Promise<Replayed> =>
   inTransaction(app, async (app) => {
     const replayed = await replayDead(app.db, ids);
