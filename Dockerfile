@@ -26,9 +26,9 @@ COPY --from=app /app/sdk/examples/web/dist sdk/examples/web/dist
 RUN install -d -o node node_modules/.cache
 USER node
 # Each container starts with what is compiled here.
-RUN node --max-semi-space-size=16 --heap-growing-percent=60 server/compile.js
+RUN node --max-semi-space-size=16 --heap-growing-percent=60 server/bootstrap/node/compile.js
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=60", "--import", "./server/imports.js", "server/main.ts"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=60", "--import", "./server/bootstrap/node/preload.js", "server/main.ts"]

@@ -13,6 +13,6 @@ export default defineConfig({
     maxWorkers: 3,
     // What the files import is loaded once for each worker: a fifth of the time. No file changes what another imports.
     isolate: false,
-    execArgv: ['--import', join(import.meta.dirname, 'server/imports.js')],
+    execArgv: ['--import', join(import.meta.dirname, 'server/bootstrap/node/preload.js')],
   },
 });

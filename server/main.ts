@@ -1,4 +1,4 @@
-import './imports.js';
+import './bootstrap/node/preload.js';
 
-const { run } = await import('./program.ts');
+const { run } = await import('./bootstrap/program.ts');
 await run();

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { createCaller } from './api/router.ts';
-import { compose } from './compose.ts';
-import { parseConfig } from './config.ts';
+import { unlessInterrupted } from './bootstrap/interruption.ts';
+import { compose } from './bootstrap/runtime.ts';
+import { parseConfig } from './config/config.ts';
 import type { App } from './core/app.ts';
 import { scriptContext } from './core/context.ts';
 import { viewerByHandle } from './domains/users/service.ts';
 import { createLog } from './infra/log/log.ts';
-import { unlessInterrupted } from './interruption.ts';
 
 /** Calls every procedure in-process, with the same checks as over HTTP but without rate limits. */
 export type Caller = ReturnType<ReturnType<typeof createCaller>>;

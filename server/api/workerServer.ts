@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../infra/log/log.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
-import { answerErrors, createErrorResponder } from './errorAnswers.ts';
-import { type Probes, statesOf } from './health.ts';
-import { collectMethods, refuseOtherMethods } from './methods.ts';
+import { answerErrors, createErrorResponder } from './http/errorResponses.ts';
+import { collectMethods, refuseOtherMethods } from './http/methods.ts';
+import { type Probes, statesOf } from './monitoring/health.ts';
 
 interface WorkerServerOptions {
   log: Log;

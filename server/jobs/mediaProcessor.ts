@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../core/app.ts';
 import { Id } from '../core/fields.ts';
-import { type AcceptedType, findContentFault } from '../core/imageType.ts';
 import {
   type Attempt,
   failProcessing,
@@ -13,11 +12,12 @@ import {
 } from '../domains/media/service.ts';
 import { publishReadyPosts } from '../domains/posts/service.ts';
 import { publishReadyStories } from '../domains/stories/service.ts';
+import { cameraDataOf } from '../imaging/cameraData.ts';
+import { type AcceptedType, findContentFault } from '../imaging/imageType.ts';
+import { PictureFault } from '../imaging/unusableImage.ts';
+import { makeOriginal, makePictures } from '../imaging/variants.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
-import { cameraDataOf } from './cameraData.ts';
-import { PictureFault } from './pictureFault.ts';
-import { makeOriginal, makePictures } from './pictures.ts';
 
 /**
  * Makes the original and the variants of an upload. A fault of the file is recorded for its owner and ends the job; any other

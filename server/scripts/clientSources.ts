@@ -1,5 +1,5 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import type { OpenApiDocument } from '../api/openapi.ts';
+import type { OpenApiDocument } from '../api/openapi/document.ts';
 import { type ErrorCode, errorCatalogue } from '../core/errors.ts';
 import { addressLimits, userLimits } from '../core/limits.ts';
 import { statusOf } from '../core/statuses.ts';

@@ -1,7 +1,7 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import { type Endpoint, endpointsOf, operationId } from '../api/endpoints.ts';
-import type { OpenApiDocument, Operation } from '../api/openapi.ts';
-import { REST_PREFIX } from '../api/rest.ts';
+import type { OpenApiDocument, Operation } from '../api/openapi/document.ts';
+import { type Endpoint, endpointsOf, operationId } from '../api/rest/endpoints.ts';
+import { REST_PREFIX } from '../api/rest/routes.ts';
 import type { Deprecated } from '../core/procedures.ts';
 import { FeedEvent } from '../domains/events/contract.ts';
 import { comment, createTypeWriter, indented, sentence, type TypeWriter } from './typeText.ts';

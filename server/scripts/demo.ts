@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { App } from '../core/app.ts';
 import { setTrustLevel } from '../domains/users/service.ts';
 import { converse, draw, lookAtStories, moderate } from './demo/acts.ts';

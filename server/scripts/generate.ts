@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { endpointsOf, streamsOf } from '../api/endpoints.ts';
-import { openApiDocument } from '../api/openapi.ts';
+import { openApiDocument } from '../api/openapi/document.ts';
+import { endpointsOf, streamsOf } from '../api/rest/endpoints.ts';
 import { appRouter } from '../api/router.ts';
 import { breakingChanges } from './breaking/document.ts';
 import { clientSources } from './clientSources.ts';

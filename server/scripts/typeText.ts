@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { definitionOf } from '../api/inputFields.ts';
+import { definitionOf } from '../api/rest/inputFields.ts';
 import { InputTime, Timestamp } from '../core/fields.ts';
 
 type Io = 'input' | 'output';

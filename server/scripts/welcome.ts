@@ -1,6 +1,6 @@
-import type { Runtime } from '../compose.ts';
+import type { Runtime } from '../bootstrap/runtime.ts';
 import { CielError } from '../core/errors.ts';
-import { StartupProblem } from '../infra/startupProblem.ts';
+import { StartupProblem } from '../infra/startupError.ts';
 import { isDemoWanted, seedDemo } from './demo.ts';
 
 /** Fills an empty embedded installation with the demo, and says where everything is. */

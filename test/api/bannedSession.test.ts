@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpointsOf } from '../../server/api/endpoints.ts';
-import { createGatekeeper } from '../../server/api/gatekeeper.ts';
+import { createGatekeeper } from '../../server/api/http/requestGuards.ts';
+import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { serverFor } from '../support/server.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -1,8 +1,8 @@
 import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import type { Gatekeeper, KeyedCall } from '../../server/api/gatekeeper.ts';
+import type { Gatekeeper, KeyedCall } from '../../server/api/http/requestGuards.ts';
 import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
+import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import type { Viewer } from '../../server/core/context.ts';
 import { CielError } from '../../server/core/errors.ts';
 import { addressLimits, isUserLimit, type LimitName, userBudgets } from '../../server/core/limits.ts';

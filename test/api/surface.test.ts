@@ -1,8 +1,8 @@
 import { type AnyTRPCRouter, initTRPC } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Endpoint, endpointsOf, type Path, streamsOf } from '../../server/api/endpoints.ts';
-import { definitionOf, innermost, isNothing } from '../../server/api/inputFields.ts';
+import { type Endpoint, endpointsOf, type Path, streamsOf } from '../../server/api/rest/endpoints.ts';
+import { definitionOf, innermost, isNothing } from '../../server/api/rest/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { addressLimits, userLimits } from '../../server/core/limits.ts';
 import type { Meta } from '../../server/core/procedures.ts';

@@ -1,5 +1,5 @@
-import { endpointsOf } from '../../server/api/endpoints.ts';
-import { fieldsOf } from '../../server/api/inputFields.ts';
+import { endpointsOf } from '../../server/api/rest/endpoints.ts';
+import { fieldsOf } from '../../server/api/rest/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { listCases, pageOf } from './listCases.ts';
 import { startSeeded, userIdOf } from './network.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../../server/compose.ts';
-import { parseConfig } from '../../server/config.ts';
+import { compose } from '../../server/bootstrap/runtime.ts';
+import { parseConfig } from '../../server/config/config.ts';
 import { processMedia } from '../../server/jobs/mediaProcessor.ts';
 import { media, users } from '../../server/schema/index.ts';
 

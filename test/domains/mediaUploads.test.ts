@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepUploads } from '../../server/domains/media/service.ts';
 import { media } from '../../server/schema/index.ts';
-import { encode, plain, scene } from '../support/pictures.ts';
+import { encode, plain, scene } from '../imaging/corpus.ts';
 import { codeOf, refusal } from '../support/refusal.ts';
 import { type OpenStorage, openFiles, openS3 } from '../support/storages.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCaller } from '../../server/api/router.ts';
-import { parseConfig } from '../../server/config.ts';
+import { parseConfig } from '../../server/config/config.ts';
+import { loadSecrets } from '../../server/config/secrets.ts';
 import { scriptContext } from '../../server/core/context.ts';
 import { createFileStorage } from '../../server/infra/storage/files.ts';
-import { loadSecrets } from '../../server/secrets.ts';
 import { codeOf } from '../support/refusal.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 

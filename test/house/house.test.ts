@@ -55,7 +55,10 @@ test('Node gets the same flags from `npm start`, in the image and for what is co
   };
   const image = readFileSync('Dockerfile', 'utf8');
   const command = (JSON.parse(/^CMD (.*)$/m.exec(image)![1]!) as string[]).join(' ');
-  const compiling = command.replace('--import ./server/imports.js server/main.ts', 'server/compile.js');
+  const compiling = command.replace(
+    '--import ./server/bootstrap/node/preload.js server/main.ts',
+    'server/bootstrap/node/compile.js',
+  );
   const arenas = /MALLOC_ARENA_MAX=(\d)/.exec(image)![1]!;
   expect(scripts.start).toBe(
     `MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-${arenas}} exec ${command} || ${command}`,

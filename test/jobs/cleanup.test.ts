@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMetrics } from '../../server/api/metrics.ts';
+import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { cleanUp, startCleanup } from '../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
 import { insertMedia } from '../support/mediaRows.ts';

@@ -7,10 +7,10 @@ import { createPost } from '../../server/domains/posts/service.ts';
 import { PermanentFailure } from '../../server/infra/queue/consumer.ts';
 import { processMedia } from '../../server/jobs/mediaProcessor.ts';
 import { media } from '../../server/schema/index.ts';
+import { blackPng, CANARY, chatty, scene } from '../imaging/corpus.ts';
 import { Crash, dyingApp } from '../support/crash.ts';
 import { foundByExiftool, hasExiftool } from '../support/exiftool.ts';
 import { NO_STRAYS, storedKeys, strayObjects } from '../support/objects.ts';
-import { blackPng, CANARY, chatty, scene } from '../support/pictures.ts';
 import { seededRandom } from '../support/random.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 

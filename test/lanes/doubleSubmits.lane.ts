@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endpointsOf } from '../../server/api/endpoints.ts';
+import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter, createCaller } from '../../server/api/router.ts';
 import { type Context, scriptContext } from '../../server/core/context.ts';
 import { onceForKey } from '../../server/core/idempotency.ts';

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { PictureFault } from '../../server/jobs/pictureFault.ts';
-import { makeOriginal, makePictures } from '../../server/jobs/pictures.ts';
-import { type Mutant, mutantOf, readPhotographs } from '../support/mutants.ts';
+import { PictureFault } from '../../server/imaging/unusableImage.ts';
+import { makeOriginal, makePictures } from '../../server/imaging/variants.ts';
+import { type Mutant, mutantOf, readPhotographs } from '../imaging/mutants.ts';
 
 /** Damaged photographs through the decoder of a worker: each is decided in time, the worker lives and stays small. */
 const count = Number(process.argv[2] ?? 10_000);

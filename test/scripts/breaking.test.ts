@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { OpenApiDocument } from '../../server/api/openapi.ts';
+import type { OpenApiDocument } from '../../server/api/openapi/document.ts';
 import { breakingChanges } from '../../server/scripts/breaking/document.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Runtime } from '../../server/compose.ts';
-import { parseConfig } from '../../server/config.ts';
-import { StartupProblem } from '../../server/infra/startupProblem.ts';
+import type { Runtime } from '../../server/bootstrap/runtime.ts';
+import { parseConfig } from '../../server/config/config.ts';
+import { StartupProblem } from '../../server/infra/startupError.ts';
 import { welcome } from '../../server/scripts/welcome.ts';
 import { createWorld } from '../support/world.ts';
 

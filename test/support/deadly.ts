@@ -1,4 +1,4 @@
-import type { Runtime } from '../../server/compose.ts';
+import type { Runtime } from '../../server/bootstrap/runtime.ts';
 
 type Member = (...args: never[]) => Promise<unknown>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Schema, type ValidateFunction, Ajv2020 as Validator } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { type Endpoint, endpointsOf } from '../../server/api/endpoints.ts';
+import { type Endpoint, endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
 
 interface Answer {

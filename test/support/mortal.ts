@@ -1,9 +1,9 @@
-import '../../server/imports.js';
+import '../../server/bootstrap/node/preload.js';
 
 /** The program, which dies without a word when it comes to the point that its argument names. */
-const { compose } = await import('../../server/compose.ts');
-const { parseConfig } = await import('../../server/config.ts');
-const { startMode } = await import('../../server/modes.ts');
+const { compose } = await import('../../server/bootstrap/runtime.ts');
+const { parseConfig } = await import('../../server/config/config.ts');
+const { startMode } = await import('../../server/bootstrap/modes.ts');
 const { deadly } = await import('./deadly.ts');
 
 const runtime = deadly(await compose(parseConfig()), process.env.DIES_AT!);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { createGatekeeper } from '../../server/api/gatekeeper.ts';
+import { createGatekeeper } from '../../server/api/http/requestGuards.ts';
 import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
-import { createMetrics } from '../../server/api/metrics.ts';
+import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { appRouter } from '../../server/api/router.ts';
 import type { App } from '../../server/core/app.ts';
 import { watchAnswers } from './watch.ts';

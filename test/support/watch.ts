@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import superjson from 'superjson';
-import { knownError } from '../../server/api/problems.ts';
+import { knownError } from '../../server/api/http/problems.ts';
 import { faultsOfAnswer, faultsOfCode, faultsOfResult } from './documented.ts';
 import { noteUndocumented as note } from './undocumented.ts';
 

@@ -1,6 +1,6 @@
 import type { InjectOptions } from 'fastify';
 import superjson from 'superjson';
-import type { Endpoint } from '../../server/api/endpoints.ts';
+import type { Endpoint } from '../../server/api/rest/endpoints.ts';
 import { keyedTransaction } from '../../server/core/keyedTransaction.ts';
 import type { Cast, Subject, ViewerKind } from './cast.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Endpoint, endpointsOf } from '../../server/api/endpoints.ts';
-import { fieldsOf } from '../../server/api/inputFields.ts';
+import { type Endpoint, endpointsOf } from '../../server/api/rest/endpoints.ts';
+import { fieldsOf } from '../../server/api/rest/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { call, headersOf, type Surface, surfaces } from './call.ts';
 import { type Cast, createCast, type State, type Subject, type ViewerKind, viewers } from './cast.ts';

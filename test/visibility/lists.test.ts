@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endpointsOf } from '../../server/api/endpoints.ts';
-import { fieldsOf } from '../../server/api/inputFields.ts';
+import { endpointsOf } from '../../server/api/rest/endpoints.ts';
+import { fieldsOf } from '../../server/api/rest/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { sealCursor } from '../../server/core/cursors.ts';
 import { call, headersOf, surfaces } from './call.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Endpoint, endpointsOf, streamsOf } from '../../server/api/endpoints.ts';
-import { fieldsOf } from '../../server/api/inputFields.ts';
+import { type Endpoint, endpointsOf, streamsOf } from '../../server/api/rest/endpoints.ts';
+import { fieldsOf } from '../../server/api/rest/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import type { FieldError } from '../../server/core/errors.ts';
 import { type Answer, call, headersOf, surfaces } from './call.ts';

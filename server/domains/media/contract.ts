@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AltText, Id, Page, pageInput, Timestamp, Url } from '../../core/fields.ts';
-import { acceptedTypes } from '../../core/imageType.ts';
+import { acceptedTypes } from '../../imaging/imageType.ts';
 
 /** What a photograph may measure, width times height. */
 export const MAX_PIXELS = 64_000_000;

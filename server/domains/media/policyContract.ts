@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acceptedTypes } from '../../core/imageType.ts';
+import { acceptedTypes } from '../../imaging/imageType.ts';
 import { ladder, MAX_PIXELS } from './contract.ts';
 
 export const MediaPolicy = z

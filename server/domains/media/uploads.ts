@@ -1,8 +1,13 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError } from '../../core/errors.ts';
-import { type AcceptedType, acceptedTypes, findContentFault, SNIFFED_BYTES } from '../../core/imageType.ts';
 import { enqueue } from '../../core/outbox.ts';
+import {
+  type AcceptedType,
+  acceptedTypes,
+  findContentFault,
+  SNIFFED_BYTES,
+} from '../../imaging/imageType.ts';
 import { ObjectMissing } from '../../infra/storage/storage.ts';
 import {
   ladder,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { isDamage } from '../postgres/problems.ts';
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 import type { Database } from './db.ts';
 import { endLostTransactions } from './lostTransactions.ts';
 import { prepared } from './prepared.ts';

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 import { ENVIRONMENT, program } from './binaries.ts';
 import { handOver, type Privileges } from './privileges.ts';
 import { damaged, refusal } from './problems.ts';

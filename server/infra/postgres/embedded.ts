@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log/log.ts';
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, prepareCluster, SUPERUSER } from './cluster.ts';
 import { endOrphan } from './orphan.ts';

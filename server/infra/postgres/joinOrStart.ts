@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 import { type EmbeddedOptions, startEmbeddedPostgres } from './embedded.ts';
 import { runningUrl } from './running.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 import { readPostmasterFile } from './postmaster.ts';
 
 const FAST_STOP_MS = 15_000;

@@ -1,4 +1,4 @@
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 
 const DAMAGE =
   /control file|checkpoint|could not (open|read|access|stat|locate)|invalid|corrupt|not a database cluster/i;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectDatabase, waitForDatabase } from '../db/connect.ts';
-import { StartupProblem } from '../startupProblem.ts';
+import { StartupProblem } from '../startupError.ts';
 import { PASSWORD_FILE, SUPERUSER } from './cluster.ts';
 import { readPostmasterFile } from './postmaster.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../api/openapiSchemas.ts';
+import type { JsonSchema } from '../../api/openapi/schemas.ts';
 
 /** Whether a client sends the value or is given it: what narrows one widens the other. */
 export type Direction = 'sent' | 'answered';

@@ -1,9 +1,9 @@
-import { parseDatabaseConfig } from '../../config.ts';
+import { unlessInterrupted } from '../../bootstrap/interruption.ts';
+import { parseDatabaseConfig } from '../../config/config.ts';
 import { connectDatabase, waitForDatabase } from '../../infra/db/connect.ts';
 import type { Database } from '../../infra/db/db.ts';
 import { silentLog } from '../../infra/log/log.ts';
 import { joinOrStart } from '../../infra/postgres/joinOrStart.ts';
-import { unlessInterrupted } from '../../interruption.ts';
 
 interface DatabaseOptions {
   /** Makes an embedded database when there is none. */

@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server';
-import { ConfigProblem } from '../../config.ts';
+import { ConfigProblem } from '../../config/config.ts';
 import { CielError, type ErrorCode, type FieldError } from '../../core/errors.ts';
 import { problemOf } from '../../core/procedures.ts';
-import { StartupProblem } from '../../infra/startupProblem.ts';
+import { StartupProblem } from '../../infra/startupError.ts';
 
 /** What the process ends with. */
 export const exitCodes = {

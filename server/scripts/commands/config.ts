@@ -1,4 +1,4 @@
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import { command } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 

@@ -1,4 +1,4 @@
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import type { App } from '../../core/app.ts';
 import { recordAct } from '../../domains/moderation/service.ts';
 import type { Caller } from '../../script.ts';

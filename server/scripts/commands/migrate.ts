@@ -1,5 +1,5 @@
+import { MIGRATIONS } from '../../bootstrap/migrations.ts';
 import { migrate as apply, findPending } from '../../infra/db/migrate.ts';
-import { MIGRATIONS } from '../../migrations.ts';
 import { command, flag } from '../cli/command.ts';
 import { withDatabase } from '../cli/database.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../../config.ts';
-import { StartupProblem } from '../../infra/startupProblem.ts';
-import { makeSecret, readSecret, type SecretName, writeSecret } from '../../secrets.ts';
+import { parseConfig } from '../../config/config.ts';
+import { makeSecret, readSecret, type SecretName, writeSecret } from '../../config/secrets.ts';
+import { StartupProblem } from '../../infra/startupError.ts';
 import { command, flag } from '../cli/command.ts';
 import { Usage } from '../cli/failures.ts';
 

@@ -1,5 +1,5 @@
-import { parseConfig } from '../../config.ts';
-import { StartupProblem } from '../../infra/startupProblem.ts';
+import { parseConfig } from '../../config/config.ts';
+import { StartupProblem } from '../../infra/startupError.ts';
 import { operation } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 

@@ -1,6 +1,6 @@
+import { MIGRATIONS } from '../../bootstrap/migrations.ts';
 import type { Database } from '../../infra/db/db.ts';
 import { findPending } from '../../infra/db/migrate.ts';
-import { MIGRATIONS } from '../../migrations.ts';
 import { absent, broken, examine, type Finding, ok, warning } from './finding.ts';
 
 const OLDEST = 180_000;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, ConfigProblem, parseConfig } from '../../config.ts';
+import { type Config, ConfigProblem, parseConfig } from '../../config/config.ts';
 import { withDatabase } from '../cli/database.ts';
 import { examineDatabase, NO_DATABASE } from './database.ts';
 import { broken, examine, type Finding, ok, reasonOf } from './finding.ts';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../../config.ts';
-import { readSecret, type SecretName } from '../../secrets.ts';
+import type { Config } from '../../config/config.ts';
+import { readSecret, type SecretName } from '../../config/secrets.ts';
 import { absent, examine, type Finding, ok, warning } from './finding.ts';
 
 /** Nothing of a secret is told. */

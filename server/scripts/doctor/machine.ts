@@ -24,7 +24,7 @@ export const examineMachine = (dataDir: string | null): (() => Promise<Finding>)
 ];
 
 async function decode() {
-  const { makePictures } = await import('../../jobs/pictures.ts');
+  const { makePictures } = await import('../../imaging/variants.ts');
   const { variants } = await makePictures(readFileSync(PHOTO), 'image/jpeg');
   const { default: sharp } = await import('sharp');
   return ok(`${variants.length} variants made of a photograph, libvips ${sharp.versions.vips}`);

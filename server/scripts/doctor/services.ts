@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { silentLog } from '../../infra/log/log.ts';
 import type { Storage } from '../../infra/storage/storage.ts';
 import { absent, broken, examine, type Finding, ok, reasonOf, warning } from './finding.ts';

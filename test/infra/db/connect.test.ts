@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type ConnectOptions, connectDatabase, waitForDatabase } from '../../../server/infra/db/connect.ts';
 import type { Database } from '../../../server/infra/db/db.ts';
-import { StartupProblem } from '../../../server/infra/startupProblem.ts';
+import { StartupProblem } from '../../../server/infra/startupError.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let own: TestDatabase;

@@ -5,7 +5,7 @@ import { silentLog } from '../../../server/infra/log/log.ts';
 import { findBinaries } from '../../../server/infra/postgres/binaries.ts';
 import { startEmbeddedPostgres } from '../../../server/infra/postgres/embedded.ts';
 import { explainDamage } from '../../../server/infra/postgres/problems.ts';
-import { StartupProblem } from '../../../server/infra/startupProblem.ts';
+import { StartupProblem } from '../../../server/infra/startupError.ts';
 import { makeDataFolder, startupProblemOf } from '../../support/postgresFolder.ts';
 
 let dataDir: string;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { endpointsOf, streamsOf } from '../../../server/api/endpoints.ts';
+import { endpointsOf, streamsOf } from '../../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../../server/api/router.ts';
 
 export interface Schema {

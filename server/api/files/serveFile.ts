@@ -1,0 +1,120 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { FileRefusal } from '../../infra/storage/fileRefusal.ts';
+import type { FileStorage } from '../../infra/storage/files.ts';
+import { isKey } from '../../infra/storage/keys.ts';
+import { ObjectMissing, PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
+import type { StoredFile } from '../../infra/storage/storedFile.ts';
+import { parseRange } from './range.ts';
+
+export interface FileRequest {
+  method: string;
+  /** The path after `/files/`, decoded. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: AsyncIterable<Uint8Array>;
+}
+
+export interface FileResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: Readable | null;
+}
+
+/** Sent with every response of the file routes. Any origin may use them: they take no cookies, the URL is the permission. */
+export const FILE_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cross-origin-resource-policy': 'cross-origin',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'etag, content-length, content-range',
+};
+
+const PREFLIGHT_HEADERS = {
+  'access-control-allow-methods': 'GET, HEAD, PUT',
+  'access-control-allow-headers': 'content-type, x-amz-checksum-sha256, if-none-match, range',
+  'access-control-max-age': '86400',
+};
+
+/**
+ * Handles `put/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileRefusal. The caller consumes or destroys the body
+ * of the response.
+ */
+export async function serveFile(storage: FileStorage, request: FileRequest): Promise<FileResponse> {
+  const slash = request.path.indexOf('/');
+  const area = request.path.slice(0, slash);
+  const rest = request.path.slice(slash + 1);
+  if (area !== 'put' && area !== 'get' && area !== 'pub') throw missing();
+  const methods = area === 'put' ? ['PUT', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
+  if (!methods.includes(request.method)) throw wrongMethod(methods.join(', '));
+  if (request.method === 'OPTIONS') return { status: 204, headers: PREFLIGHT_HEADERS, body: null };
+  try {
+    if (area === 'put') return await receive(storage, rest, request);
+    if (area === 'get') {
+      const { file, secondsLeft } = await storage.openSigned(rest);
+      return await present(file, `private, max-age=${secondsLeft}`, request);
+    }
+    const key = PUBLIC_PREFIX + rest;
+    if (!isKey(key)) throw missing();
+    const file = await storage.openPublic(key);
+    return await present(file, file.cacheControl ?? 'no-store', request);
+  } catch (error) {
+    throw error instanceof ObjectMissing ? missing() : error;
+  }
+}
+
+async function receive(storage: FileStorage, token: string, { headers, body }: FileRequest) {
+  const stored = await storage.receive(token, {
+    contentType: headers['content-type'],
+    contentEncoding: headers['content-encoding'],
+    bytes: headers['content-length'] === undefined ? null : Number(headers['content-length']),
+    body,
+  });
+  return { status: 200, headers: { etag: `"${stored.sha256}"` }, body: null };
+}
+
+async function present(file: StoredFile, cacheControl: string, { method, headers }: FileRequest) {
+  const etag = `"${file.sha256}"`;
+  const cached = { etag, 'cache-control': cacheControl };
+  const answer = (status: number, more: Record<string, string>, range?: { start: number; end: number }) => ({
+    status,
+    headers: { ...cached, ...more },
+    body: range ? file.file.createReadStream(range) : null,
+  });
+  const close = <T>(response: T) => file.file.close().then(() => response);
+
+  if (isNamed(headers['if-none-match'], etag)) return close(answer(304, {}));
+  const described = {
+    'content-type': file.contentType,
+    'content-disposition': 'inline',
+    'accept-ranges': 'bytes',
+  };
+  const whole = { ...described, 'content-length': String(file.bytes) };
+  if (method === 'HEAD' || file.bytes === 0) return close(answer(200, whole));
+  // A range of a different version would not fit the part that the client has.
+  const isSameVersion = headers['if-range'] === undefined || headers['if-range'] === etag;
+  const range = isSameVersion ? parseRange(headers.range, file.bytes) : null;
+  if (range === 'unsatisfiable') {
+    await file.file.close();
+    const length = { 'content-range': `bytes */${file.bytes}` };
+    throw new FileRefusal(416, 'invalid_input', 'The range is outside the object.', length);
+  }
+  if (!range) return answer(200, whole, { start: 0, end: file.bytes - 1 });
+  return answer(
+    206,
+    {
+      ...described,
+      'content-length': String(range.end - range.start + 1),
+      'content-range': `bytes ${range.start}-${range.end}/${file.bytes}`,
+    },
+    range,
+  );
+}
+
+const isNamed = (header: string | undefined, etag: string) =>
+  header?.split(',').some((named) => ['*', etag].includes(named.trim().replace(/^W\//, '')));
+
+const missing = () => new FileRefusal(404, 'not_found', 'The object does not exist.');
+
+const wrongMethod = (allowed: string) =>
+  new FileRefusal(405, 'method_not_allowed', `Allowed methods: ${allowed}.`, { allow: allowed });

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { CielError } from '../../core/errors.ts';
+
+/** The oldest SDK whose calls are answered: raised when one would misread what is answered now. */
+export const OLDEST_SDK = '0.1.0';
+
+/** Turns away the calls of an SDK that is older; whoever does not say what they are is let in. */
+export function refuseOldClients(server: FastifyInstance, oldest: string): void {
+  server.addHook('onRequest', ({ headers, url }, _reply, done) => {
+    const version = /^sdk\/(\d+\.\d+\.\d+)/.exec(String(headers['x-ciel-client'] ?? ''))?.[1];
+    const isTooOld = version !== undefined && url.startsWith('/trpc/') && isOlder(version, oldest);
+    if (!isTooOld) return done();
+    done(new CielError('client_too_old', { detail: `@ciel/sdk ${version} is too old: ${oldest} is needed` }));
+  });
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((text) => text.split('.').map(Number)) as [number[], number[]];
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at >= 0 && a[at]! < b[at]!;
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CielError, notFound } from '../../core/errors.ts';
+import type { Log } from '../../infra/log/log.ts';
+import { logFailure } from '../monitoring/failureLog.ts';
+import { knownError, problemFor, problemHeaders } from './problems.ts';
+
+/** Answers an error as a problem, and logs it when it is ours. */
+export const createErrorResponder =
+  (log: Log) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const known = knownError(error);
+    if (known.code === 'internal') {
+      logFailure(log, error, { requestId: request.id, procedure: request.procedures ?? undefined });
+    }
+    const problem = problemFor(known, request.id);
+    return reply.code(problem.status).headers(problemHeaders(known)).send(JSON.stringify(problem));
+  };
+
+export function answerErrors(server: FastifyInstance): void {
+  server.setNotFoundHandler(() => {
+    throw notFound();
+  });
+}
+
+interface SocketError extends Error {
+  code?: string;
+}
+
+/** For what never became a request: too long headers, too slow ones, bytes that are not HTTP. */
+export function answerSocketError(error: SocketError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const requestId = randomUUID();
+  const known = socketErrorOf(error.code);
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : problemFor(known, requestId).status;
+  const body = JSON.stringify({ ...problemFor(known, requestId), status });
+  const headers = {
+    ...problemHeaders(known),
+    'content-length': Buffer.byteLength(body),
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+  socket.destroySoon();
+}
+
+function socketErrorOf(code: string | undefined): CielError {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new CielError('request_timeout');
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new CielError('payload_too_large', { detail: 'The headers are too long' });
+  }
+  return new CielError('invalid_input', { detail: 'The request is not valid HTTP' });
+}

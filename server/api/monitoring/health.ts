@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import type { ContextFactory } from '../http/context.ts';
+import type { Metrics } from './metrics.ts';
+
+export type Probes = Record<string, () => Promise<void>>;
+
+interface HealthOptions {
+  /** Each resolves when its dependency answers; without `postgres` nothing works. */
+  probes: Probes;
+  contexts: ContextFactory;
+  metrics: Metrics;
+  stopping: AbortSignal;
+}
+
+type State = 'ok' | 'degraded';
+
+const PROBE_WITHIN_MS = 2000;
+
+const config = { isProbe: true };
+
+export function serveHealth(server: FastifyInstance, { probes, contexts, metrics, stopping }: HealthOptions) {
+  const readStates = shared(() => statesOf(probes));
+
+  server.get('/health', { config }, async (request, reply) => {
+    await contexts(request, reply).spend('health', null);
+    return { status: 'ok' };
+  });
+
+  server.get('/health/ready', { config }, async (request, reply) => {
+    await contexts(request, reply).spend('health', null);
+    const dependencies = await readStates();
+    const isReady = dependencies.postgres !== 'degraded' && !stopping.aborted;
+    const isWhole = isReady && !Object.values(dependencies).includes('degraded');
+    if (!isReady) reply.code(503).header('retry-after', 5);
+    return { status: isWhole ? 'ok' : 'degraded', dependencies };
+  });
+
+  server.get('/metrics', { config }, async (request, reply) => {
+    const context = contexts(request, reply);
+    await context.spend('admin', null);
+    context.requireAdmin();
+    return reply.header('content-type', metrics.contentType).send(await metrics.text());
+  });
+}
+
+export async function statesOf(probes: Probes): Promise<Record<string, State>> {
+  const states = Object.entries(probes).map(async ([name, probe]) => [name, await stateOf(probe)] as const);
+  return Object.fromEntries(await Promise.all(states));
+}
+
+async function stateOf(probe: () => Promise<void>): Promise<State> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<State>((resolve) => {
+    timer = setTimeout(resolve, PROBE_WITHIN_MS, 'degraded');
+  });
+  const answer = probe().then(
+    (): State => 'ok',
+    (): State => 'degraded',
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** Callers that come while one run is under way share it. */
+function shared<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../../infra/log/log.ts';
+import type { Metrics } from './metrics.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the request has shown who it is from. */
+    viewerId: string | null;
+    /** The procedures that it called, with commas between them. */
+    procedures: string | null;
+  }
+}
+
+/** Stands in for the status of an answer that nobody waited for. */
+const CLIENT_GONE = 499;
+
+/** One line and one measurement for each request: nothing that a client chose is in them but the method. */
+export function logRequests(server: FastifyInstance, log: Log, metrics: Metrics): void {
+  server.decorateRequest('viewerId', null);
+  server.decorateRequest('procedures', null);
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableEnded) record(request, reply, CLIENT_GONE);
+    });
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    record(request, reply, reply.statusCode);
+    done();
+  });
+
+  function record(request: FastifyRequest, reply: FastifyReply, status: number): void {
+    const { method, viewerId, procedures } = request;
+    const { url: route = 'none', config } = request.routeOptions;
+    metrics.observeRequest(method, route, status, reply.elapsedTime / 1000);
+    const line = {
+      method,
+      route,
+      status,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      requestId: request.id,
+      ...(procedures && { procedures }),
+      ...(viewerId && { viewerId }),
+    };
+    if (config.isProbe) log.debug(line, 'request');
+    else log.info(line, 'request');
+  }
+}

@@ -1,0 +1,17 @@
+import { type AnyTRPCRouter, getTRPCErrorShape, TRPCError, transformTRPCResponse } from '@trpc/server';
+import { type CielError, errorCatalogue } from '../../core/errors.ts';
+import { statusOf } from '../../core/statuses.ts';
+
+/** An error that came before any procedure, in the envelope that tRPC clients read. */
+export function trpcErrorOf(router: AnyTRPCRouter, known: CielError, requestId: string) {
+  const config = router._def._config;
+  const shape = getTRPCErrorShape({
+    config,
+    error: new TRPCError({ code: errorCatalogue[known.code].kind, message: known.message, cause: known }),
+    type: 'unknown',
+    path: undefined,
+    input: undefined,
+    ctx: { requestId },
+  });
+  return { status: statusOf(known.code), body: transformTRPCResponse(config, { error: shape }) };
+}

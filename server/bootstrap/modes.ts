@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { fileRoutes } from '../api/files/routes.ts';
+import { listen } from '../api/http/listening.ts';
+import { createGatekeeper } from '../api/http/requestGuards.ts';
+import { createHttpServer } from '../api/http.ts';
+import { createMetrics, type Metrics } from '../api/monitoring/metrics.ts';
+import { appRouter } from '../api/router.ts';
+import { createWorkerServer } from '../api/workerServer.ts';
+import type { Config } from '../config/config.ts';
+import { startConsumer } from '../infra/queue/consumer.ts';
+import type { Queue } from '../infra/queue/queue.ts';
+import { startRelay } from '../infra/queue/relay.ts';
+import { StartupProblem } from '../infra/startupError.ts';
+import { startCleanup } from '../jobs/cleanup.ts';
+import { runJob, runMediaJob } from '../jobs/index.ts';
+import { demoPeopleOf } from '../scripts/demo.ts';
+import { welcome } from '../scripts/welcome.ts';
+import type { Runtime } from './runtime.ts';
+import { unlessAborted } from './unlessAborted.ts';
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Each picture is decoded on one core: two at once keep both cores of a small machine busy. */
+const MEDIA_AT_ONCE = 2;
+const EFFECTS_AT_ONCE = 4;
+
+/** How long (ms) a job stays hidden from other workers without a heartbeat from its own; also how long it waits after a kill -9. */
+export interface Timing {
+  mediaVisibilityMs: number;
+  effectsVisibilityMs: number;
+}
+
+const TIMING: Timing = { mediaVisibilityMs: 15_000, effectsVisibilityMs: 10_000 };
+
+/** Starts what APP_MODE asks for. If the signal aborts first, stops what was started and rejects with the signal's reason. */
+export async function startMode(runtime: Runtime, signal: AbortSignal, timing = TIMING): Promise<Running> {
+  const parts: Running[] = [];
+  const stop = async () => {
+    await Promise.all(parts.map((part) => part.stop()));
+    await runtime.close();
+  };
+  try {
+    await unlessAborted(signal, startParts(runtime, parts, timing));
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(runtime: Runtime, parts: Running[], timing: Timing): Promise<void> {
+  const { config, app, probes, tables, sqs, log } = runtime;
+  const metrics = createMetrics(gaugesOf(runtime));
+  const media = () => consume(runtime, metrics, sqs ?? tables.media, MEDIA_AT_ONCE, timing.mediaVisibilityMs);
+  // In modes that process pictures, a decoder that can't be loaded fails the start.
+  if (config.mode !== 'api') await import('../jobs/mediaProcessor.ts');
+  switch (config.mode) {
+    case 'serverless-worker': {
+      const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);
+      parts.push(await open(createWorkerServer({ log, probes, runJob: run }), config));
+      return;
+    }
+    case 'worker':
+      parts.push(await open(createWorkerServer({ log, probes, runJob: null }), config), media());
+      return;
+    case 'api':
+    case 'combined':
+      parts.push(await open(await createApi(runtime, metrics), config));
+      if (sqs) parts.push(startRelay({ from: tables.media, to: sqs, log }));
+      if (config.mode === 'combined') parts.push(media());
+      parts.push(
+        consume(
+          runtime,
+          metrics,
+          tables.effects,
+          Math.min(EFFECTS_AT_ONCE, config.outboxCapacity),
+          timing.effectsVisibilityMs,
+        ),
+      );
+      parts.push(startCleanup(app, { onOutcome: metrics.countCleanup }));
+      if (config.isEmbedded) await welcome(runtime);
+  }
+}
+
+function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): Promise<FastifyInstance> {
+  return createHttpServer(app, {
+    router: appRouter(app),
+    version: versionOf(),
+    metrics,
+    probes,
+    trustedProxies: config.trustedProxies,
+    corsOrigins: config.corsOrigins,
+    answerWithinMs: 2 * 1000 * config.database.statementTimeoutSeconds,
+    gatekeeper: createGatekeeper(app),
+    webApp: {
+      settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),
+      photographOrigins: photographOriginsOf(config),
+    },
+    ...(files ? { storageRoutes: (server: FastifyInstance) => fileRoutes(server, files) } : {}),
+  });
+}
+
+/** With embedded storage: the public origin, which may differ from the host that the visitor used. */
+function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
+  if (!s3) return [new URL(publicUrl).origin];
+  const { protocol, host } = new URL(s3.publicEndpoint ?? s3.endpoint ?? 'https://amazonaws.com');
+  // The bucket is part of the path or of the host name.
+  return [s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
+}
+
+async function open(server: FastifyInstance, { host, port }: Config): Promise<Running> {
+  try {
+    await listen(server, { host, port });
+  } catch (error) {
+    throw addressProblem((error as NodeJS.ErrnoException).code, host, port) ?? error;
+  }
+  return { stop: () => server.close() };
+}
+
+function addressProblem(code: string | undefined, host: string, port: number): StartupProblem | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartupProblem(
+        `Port ${port} on ${host} is in use: stop the program that uses it, or choose another port, for example HTTP_ADDR=${host}:${port + 1}`,
+      );
+    case 'EACCES':
+      return new StartupProblem(`This user may not open port ${port}: choose one above 1023 with HTTP_ADDR`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupProblem(`HTTP_ADDR: ${host} is not an address of this machine`);
+    default:
+      return null;
+  }
+}
+
+function consume(
+  { app, log }: Runtime,
+  metrics: Metrics,
+  queue: Queue,
+  concurrency: number,
+  visibilityMs: number,
+): Running {
+  return startConsumer({
+    queue,
+    concurrency,
+    visibilityMs,
+    handle: (delivery, signal) => runJob(app, delivery.body, signal),
+    log,
+    onOutcome: (outcome, { body }, elapsedMs) =>
+      metrics.observeJob(
+        (body as { kind?: string } | undefined)?.kind ?? 'unreadable',
+        outcome,
+        elapsedMs / 1000,
+      ),
+  });
+}
+
+const gaugesOf = ({ tables }: Runtime) =>
+  (['media', 'effects'] as const).flatMap((queue) =>
+    (['ready', 'inFlight', 'dead'] as const).map((state) => ({
+      name: `ciel_jobs_${queue}_${state === 'inFlight' ? 'in_flight' : state}`,
+      help: `Jobs in the ${queue} queue that are ${state === 'inFlight' ? 'in flight' : state}`,
+      read: async () => (await tables[queue].depth())[state],
+    })),
+  );
+
+const versionOf = () =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;

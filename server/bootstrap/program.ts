@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
+import { ConfigProblem, parseConfig } from '../config/config.ts';
+import { StartupProblem } from '../infra/startupError.ts';
+import type { Running, Timing } from './modes.ts';
+import { unlessAborted } from './unlessAborted.ts';
+
+const STOP_WITHIN_MS = 25_000;
+/** npm forwards the Ctrl-C that the terminal has already sent to this process: only a later one means "exit at once". */
+const SAME_CTRL_C_MS = 1_000;
+
+class AskedToStop extends Error {
+  override name = 'AskedToStop';
+}
+
+/** Runs the program until it is asked to stop, then exits the process. */
+export async function run(timing?: Timing): Promise<void> {
+  const { signal } = abortOnSignals();
+  try {
+    const running = await start(signal, timing);
+    if (!signal.aborted) await once(signal, 'abort');
+    await running.stop();
+  } catch (error) {
+    if (!(error instanceof AskedToStop)) report(error);
+  }
+  process.exit();
+}
+
+function abortOnSignals(): AbortController {
+  const stopping = new AbortController();
+  let askedAt = 0;
+  const ask = () => {
+    if (stopping.signal.aborted && Date.now() - askedAt > SAME_CTRL_C_MS) process.exit(1);
+    if (stopping.signal.aborted) return;
+    askedAt = Date.now();
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stopping.abort(new AskedToStop());
+  };
+  process.on('SIGINT', ask);
+  process.on('SIGTERM', ask);
+  return stopping;
+}
+
+/** Loads the rest of the program only after the configuration is known to be valid: a bad one is reported at once. */
+async function start(signal: AbortSignal, timing: Timing | undefined): Promise<Running> {
+  const config = parseConfig();
+  const loading = Promise.all([import('./runtime.ts'), import('./modes.ts')]);
+  const [{ compose }, { startMode }] = await unlessAborted(signal, loading);
+  const running = await startMode(await compose(config, signal), signal, timing);
+  flushCompileCache();
+  return running;
+}
+
+/** Problems that the operator can fix are printed as a line; anything else is a bug and keeps its stack. */
+function report(error: unknown): void {
+  if (!(error instanceof ConfigProblem || error instanceof StartupProblem)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

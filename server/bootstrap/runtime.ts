@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { derive, loadSecrets } from '../config/secrets.ts';
+import type { App } from '../core/app.ts';
+import { keyedOr } from '../core/keyedTransaction.ts';
+import type { Cache } from '../infra/cache/cache.ts';
+import { createMemoryCache } from '../infra/cache/memory.ts';
+import { connectDatabase, waitForDatabase } from '../infra/db/connect.ts';
+import type { Database } from '../infra/db/db.ts';
+import { findPending, migrate } from '../infra/db/migrate.ts';
+import { createFallbackLimiter } from '../infra/limiter/fallback.ts';
+import type { Limiter } from '../infra/limiter/limiter.ts';
+import { createMemoryLimiter } from '../infra/limiter/memory.ts';
+import { createLog, type Log } from '../infra/log/log.ts';
+import { startEmbeddedPostgres } from '../infra/postgres/embedded.ts';
+import { joinOrStart } from '../infra/postgres/joinOrStart.ts';
+import { explainDamage, explainFileError } from '../infra/postgres/problems.ts';
+import type { SqsQueue } from '../infra/queue/sqs.ts';
+import { createTableQueue, type TableQueue } from '../infra/queue/table.ts';
+import { createWake, type Wake } from '../infra/queue/wake.ts';
+import { StartupProblem } from '../infra/startupError.ts';
+import { createFileStorage, type FileStorage } from '../infra/storage/files.ts';
+import type { Storage } from '../infra/storage/storage.ts';
+import { firstContact } from '../infra/waitForService.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { unlessAborted } from './unlessAborted.ts';
+
+/** The App and its backing services, started. */
+export interface Runtime {
+  app: App;
+  config: Config;
+  log: Log;
+  database: Database;
+  /** The job queues in the database, by name. */
+  tables: { media: TableQueue; effects: TableQueue };
+  /** The queue that workers take media jobs from; null when that is the table. */
+  sqs: SqsQueue | null;
+  /** Set when the API serves the objects itself. */
+  files: FileStorage | null;
+  /** Each resolves when its dependency responds. */
+  probes: Record<string, () => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Options for a script, which may run while a server does. */
+export interface BesideOptions {
+  log: Log;
+  /** Create an embedded database when there is none. */
+  mayCreate: boolean;
+}
+
+/** Starts everything. If the signal aborts first, closes what was opened and rejects with the signal's reason. */
+export async function compose(
+  config: Config,
+  signal = new AbortController().signal,
+  beside: BesideOptions | null = null,
+): Promise<Runtime> {
+  const log = beside?.log ?? createLog(config.logLevel);
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const database = await openDatabase(config, log, closers, signal, beside);
+    const secrets = loadSecrets(config);
+    const { storage, files } = await unlessAborted(signal, openStorage(config, secrets.refreshKeys, log));
+    closers.push(() => storage.close());
+    const { cache, limiter } = await openCache(config, log, closers);
+    const wakes = { media: createWake(), effects: createWake() };
+    const tables = {
+      media: tableQueue(database, 'media', wakes.media),
+      effects: tableQueue(database, 'effects', wakes.effects),
+    };
+    const sqs = await unlessAborted(signal, openSqs(config, closers));
+    const app: App = {
+      get db() {
+        return keyedOr(database.db);
+      },
+      cache,
+      storage,
+      limiter,
+      log,
+      secrets,
+      settings: settingsOf(config),
+      wakeWorkers: (queue) => wakes[queue as keyof typeof wakes]?.notify(),
+      afterCommit: null,
+    };
+    const probes: Runtime['probes'] = {
+      postgres: async () => void (await database.sql`select 1`),
+      storage: () => storage.ping(),
+      cache: () => cache.ping(),
+      ...(sqs ? { queue: () => sqs.ping() } : {}),
+    };
+    return { app, config, log, database, tables, sqs, files, probes, close: () => closeAll(closers) };
+  } catch (error) {
+    await closeAll(closers);
+    const explained = config.isEmbedded ? explainDamage(error, join(config.dataDir, 'postgres')) : error;
+    throw explainFileError(explained, config.dataDir);
+  }
+}
+
+export function settingsOf(config: Config): App['settings'] {
+  return {
+    publicUrl: config.publicUrl,
+    accessTtlMinutes: config.accessTtlMinutes,
+    refreshTtlDays: config.refreshTtlDays,
+    uploadUrlTtlSeconds: config.uploadUrlTtlSeconds,
+    uploadMaxBytes: config.uploadMaxBytes,
+    signupMode: config.signupMode,
+    signupsPerAddressPerDay: config.signupsPerAddressPerDay,
+    rateLimitFactor: config.rateLimitFactor,
+    widelyFollowedAt: 5000,
+    feedEntriesKept: 500,
+  };
+}
+
+async function openDatabase(
+  config: Config,
+  log: Log,
+  closers: (() => Promise<void>)[],
+  signal: AbortSignal,
+  beside: BesideOptions | null,
+): Promise<Database> {
+  let url = config.database.url;
+  let isShared = url !== null;
+  if (url === null) {
+    const options = { dataDir: config.dataDir, log };
+    const postgres = beside
+      ? await joinOrStart({ ...options, mayCreate: beside.mayCreate })
+      : { ...(await startEmbeddedPostgres(options)), isShared: false };
+    closers.push(() => postgres.stop());
+    ({ url, isShared } = postgres);
+    signal.throwIfAborted();
+  }
+  const database = connectDatabase({ ...config.database, url, applicationName: `ciel ${config.mode}` });
+  closers.push(() => database.close());
+  await unlessAborted(signal, waitForDatabase(database, 20));
+  if (beside && isShared) await unlessAborted(signal, requireMigrated(database));
+  else await unlessAborted(signal, migrate(database, MIGRATIONS));
+  return database;
+}
+
+/** A script never migrates a database that running servers use. */
+async function requireMigrated(database: Database): Promise<void> {
+  const { length } = await findPending(database, MIGRATIONS);
+  if (length > 0)
+    throw new StartupProblem(
+      `The database is missing ${length} migrations of this version: apply them with npm run ciel -- migrate.`,
+    );
+}
+
+async function openStorage(config: Config, refreshKeys: Buffer[], log: Log) {
+  if (config.s3) {
+    const { createS3Storage } = await import('../infra/storage/s3.ts');
+    const storage = createS3Storage({ ...config.s3, log });
+    const variables = 'S3_ENDPOINT, S3_BUCKET and the credentials';
+    await firstContact(() => storage.prepare(), { name: 'the object store', variables });
+    return { storage, files: null };
+  }
+  const files = createFileStorage({
+    root: join(config.dataDir, 'files'),
+    secrets: derive(refreshKeys, 'files'),
+    publicUrl: config.publicUrl,
+  });
+  await files.prepare();
+  return { storage: files as Storage, files };
+}
+
+async function openCache(
+  config: Config,
+  log: Log,
+  closers: (() => Promise<void>)[],
+): Promise<{ cache: Cache; limiter: Limiter }> {
+  const local = createMemoryLimiter();
+  if (!config.redisUrl) return { cache: createMemoryCache(), limiter: local };
+  const { connectRedis } = await import('../infra/cache/connectRedis.ts');
+  const { createRedisCache } = await import('../infra/cache/redis.ts');
+  const { createRedisLimiter } = await import('../infra/limiter/redis.ts');
+  const redis = connectRedis(config.redisUrl, log);
+  closers.push(() => redis.close());
+  return {
+    cache: createRedisCache(redis, log),
+    limiter: createFallbackLimiter(createRedisLimiter(redis), local, log),
+  };
+}
+
+const tableQueue = (database: Database, queue: 'media' | 'effects', wake: Wake) =>
+  createTableQueue({ db: database.db, queue, wake });
+
+async function openSqs(config: Config, closers: (() => Promise<void>)[]): Promise<SqsQueue | null> {
+  if (!config.queue) return null;
+  const { createSqsQueue } = await import('../infra/queue/sqs.ts');
+  const queue = createSqsQueue({ ...config.queue, queueName: config.queue.name });
+  closers.push(() => queue.close());
+  const variables = 'QUEUE_ENDPOINT, QUEUE_NAME and the credentials';
+  await firstContact(() => queue.prepare(0), { name: 'the queue', variables });
+  return queue;
+}
+
+/** In reverse order of opening. */
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
