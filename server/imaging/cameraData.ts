@@ -1,29 +1,29 @@
-import type { CameraField } from '../schema/media.ts';
 import { type ExifValue, readExif } from './exif.ts';
 
 type Show = (value: ExifValue | undefined) => string | null;
 
-/** The fields that are shown. Location, serial numbers, names and everything else are never read. */
-const fields: [field: CameraField, tag: number, show: Show][] = [
-  ['make', 0x010f, words],
-  ['model', 0x0110, words],
-  ['lens', 0xa434, words],
-  ['focalLength', 0x920a, amount((mm) => `${rounded(mm)} mm`)],
-  ['aperture', 0x829d, amount((f) => `f/${rounded(f)}`)],
-  ['exposureTime', 0x829a, amount(exposure)],
-  ['iso', 0x8827, amount((iso) => String(Math.round(iso)))],
-  ['takenAt', 0x9003, moment],
-];
+/** The fields that are read, by EXIF tag (CIPA DC-008). Location, serial numbers, names and all other fields are ignored. */
+const fields = {
+  make: { tag: 0x010f, show: words },
+  model: { tag: 0x0110, show: words },
+  lens: { tag: 0xa434, show: words },
+  focalLength: { tag: 0x920a, show: amount((mm) => `${rounded(mm)} mm`) },
+  aperture: { tag: 0x829d, show: amount((f) => `f/${rounded(f)}`) },
+  exposureTime: { tag: 0x829a, show: amount(exposure) },
+  iso: { tag: 0x8827, show: amount((iso) => String(Math.round(iso))) },
+  takenAt: { tag: 0x9003, show: moment },
+} satisfies Record<string, { tag: number; show: Show }>;
 
-export function cameraDataOf(exif: Buffer | undefined): Partial<Record<CameraField, string>> {
-  const values = exif
-    ? readExif(
-        exif,
-        fields.map(([, tag]) => tag),
-      )
-    : new Map<number, ExifValue>();
+/** Texts for people, except `takenAt`, which is a local date and time. */
+export type CameraData = Partial<Record<keyof typeof fields, string>>;
+
+/** Takes the EXIF block as sharp returns it; fields that are missing or make no sense are left out. */
+export function cameraDataOf(exif: Buffer | undefined): CameraData {
+  const all = Object.entries(fields);
+  const tags = all.map(([, { tag }]) => tag);
+  const values = exif ? readExif(exif, tags) : new Map<number, ExifValue>();
   return Object.fromEntries(
-    fields.flatMap(([field, tag, show]) => {
+    all.flatMap(([field, { tag, show }]) => {
       const text = show(values.get(tag));
       return text === null ? [] : [[field, text]];
     }),

@@ -1,5 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import { MAX_PIXELS } from '../domains/media/contract.ts';
+import { MAX_PIXELS } from './limits.ts';
 
 // An allowlist: block everything that can open a file or a buffer, then unblock the four accepted formats.
 sharp.block({ operation: ['VipsForeignLoad'] });

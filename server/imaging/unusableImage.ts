@@ -1,6 +1,6 @@
 /** A permanent fault of a file; the message is shown to the user who uploaded it. */
-export class PictureFault extends Error {
-  override name = 'PictureFault';
+export class UnusableImage extends Error {
+  override name = 'UnusableImage';
 }
 
-export const damaged = () => new PictureFault('The file is damaged: it cannot be decoded');
+export const damaged = () => new UnusableImage('The file is damaged: it cannot be decoded');

@@ -14,8 +14,8 @@ import { publishReadyPosts } from '../domains/posts/service.ts';
 import { publishReadyStories } from '../domains/stories/service.ts';
 import { cameraDataOf } from '../imaging/cameraData.ts';
 import { type AcceptedType, findContentFault } from '../imaging/imageType.ts';
-import { PictureFault } from '../imaging/unusableImage.ts';
-import { makeOriginal, makePictures } from '../imaging/variants.ts';
+import { makeOriginal, processImage } from '../imaging/processImage.ts';
+import { UnusableImage } from '../imaging/unusableImage.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
 
@@ -34,7 +34,7 @@ export async function processMedia(
   try {
     await makeAndStore(app, attempt, signal);
   } catch (error) {
-    if (!(error instanceof PictureFault)) throw error;
+    if (!(error instanceof UnusableImage)) throw error;
     app.log.info({ mediaId, reason: error.message }, 'a photograph could not be processed');
     await failProcessing(app, attempt, error.message);
   }
@@ -44,23 +44,23 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
   const file = await readVerified(app, attempt);
   signal.throwIfAborted();
   const type = attempt.contentType as AcceptedType;
-  const pictures = await makePictures(file, type);
-  const original = await makeOriginal(file, type, pictures);
+  const image = await processImage(file, type);
+  const original = await makeOriginal(file, type, image);
   signal.throwIfAborted();
   if (!(await isCurrent(app, attempt))) return;
   await Promise.all([
     storeOriginal(app, attempt, original),
-    ...pictures.variants.map(({ stored, body }) => storeVariant(app, attempt, stored, body)),
+    ...image.variants.map((variant) => storeVariant(app, attempt, variant, variant.body)),
   ]);
   signal.throwIfAborted();
-  const { width, height, thumbhash, dominantColor, variants } = pictures;
+  const { width, height, thumbhash, dominantColor, variants } = image;
   const processed = {
     width,
     height,
     thumbhash,
     dominantColor,
-    variants: variants.map(({ stored }) => stored),
-    camera: cameraDataOf(pictures.exif),
+    variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),
+    camera: cameraDataOf(image.exif),
   };
   await finishProcessing(app, attempt, processed, (app) => publishWaiting(app, attempt.mediaId));
 }
@@ -76,11 +76,11 @@ async function readVerified({ storage }: App, attempt: Attempt): Promise<Buffer>
   const file = await readUpload(storage, attempt);
   const { bytes, sha256, contentType } = attempt;
   if (file.length !== bytes)
-    throw new PictureFault(`The file has ${file.length} bytes, but ${bytes} were declared`);
+    throw new UnusableImage(`The file has ${file.length} bytes, but ${bytes} were declared`);
   if (sha256 !== null && createHash('sha256').update(file).digest('hex') !== sha256)
-    throw new PictureFault('The file does not match the declared SHA-256');
+    throw new UnusableImage('The file does not match the declared SHA-256');
   const fault = findContentFault(file, contentType);
-  if (fault !== null) throw new PictureFault(fault);
+  if (fault !== null) throw new UnusableImage(fault);
   return file;
 }
 
@@ -89,8 +89,8 @@ async function readUpload(storage: App['storage'], { uploadKey, bytes }: Attempt
     return await storage.read(uploadKey, bytes);
   } catch (error) {
     if (error instanceof ObjectTooLarge)
-      throw new PictureFault(`The file has more than the declared ${bytes} bytes`);
-    if (error instanceof ObjectMissing) throw new PictureFault('The file no longer exists');
+      throw new UnusableImage(`The file has more than the declared ${bytes} bytes`);
+    if (error instanceof ObjectMissing) throw new UnusableImage('The file no longer exists');
     throw error;
   }
 }

@@ -3,19 +3,36 @@ import type { Source } from './sources.ts';
 /** Each rule answers its violations, a sentence each. */
 export type Rule = (sources: Source[]) => string[];
 
-const LAYERS = ['schema', 'infra', 'core', 'domains', 'jobs', 'api'];
+const LAYERS = ['schema', 'infra', 'imaging', 'core', 'domains', 'jobs', 'api'];
 const layerOf = (path: string) => {
   const at = LAYERS.indexOf(path.split('/')[1] ?? '');
   return at < 0 ? LAYERS.length : at;
 };
 
-/** schema ← infra ← core ← domains ← jobs ← api ← config, main and scripts. */
+/** schema ← infra ← imaging ← core ← domains ← jobs ← api ← config, bootstrap, scripts and main. */
 export const importsPointUp: Rule = (sources) =>
   sources.flatMap(({ path, imports }) =>
     imports
       .filter(({ isOurs, target }) => isOurs && layerOf(target) > layerOf(path))
       .map(({ target }) => `${path} imports ${target}, which is above it`),
   );
+
+const CODECS = ['sharp', 'thumbhash'];
+
+/** Imaging is pure functions on buffers: it knows Node, its codecs and itself. */
+export const imagingKnowsOnlyCodecs: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.startsWith('server/imaging/'))
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter(
+          ({ isOurs, target }) =>
+            !(isOurs
+              ? target.startsWith('server/imaging/')
+              : /^node:/.test(target) || CODECS.includes(target)),
+        )
+        .map(({ target }) => `${path} imports ${target}, which is no codec`),
+    );
 
 const domainOf = (path: string) => /^server\/domains\/(\w+)\//.exec(path)?.[1];
 const roleOf = (path: string) => path.split('/').at(-1)!.replace('.ts', '');

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { PictureFault } from '../../server/imaging/unusableImage.ts';
-import { makeOriginal, makePictures } from '../../server/imaging/variants.ts';
+import { makeOriginal, processImage } from '../../server/imaging/processImage.ts';
+import { UnusableImage } from '../../server/imaging/unusableImage.ts';
 import { type Mutant, mutantOf, readPhotographs } from '../imaging/mutants.ts';
 
 /** Damaged photographs through the decoder of a worker: each is decided in time, the worker lives and stays small. */
@@ -35,10 +35,10 @@ async function work(): Promise<void> {
 
 async function decide({ file, type }: Mutant): Promise<Omit<Report, 'n'>> {
   try {
-    await makeOriginal(file, type, await makePictures(file, type));
+    await makeOriginal(file, type, await processImage(file, type));
     return { outcome: 'made' };
   } catch (error) {
-    if (error instanceof PictureFault) return { outcome: 'refused' };
+    if (error instanceof UnusableImage) return { outcome: 'refused' };
     return { outcome: 'fault', text: String(error) };
   }
 }

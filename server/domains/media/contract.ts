@@ -2,18 +2,6 @@ import { z } from 'zod';
 import { AltText, Id, Page, pageInput, Timestamp, Url } from '../../core/fields.ts';
 import { acceptedTypes } from '../../imaging/imageType.ts';
 
-/** What a photograph may measure, width times height. */
-export const MAX_PIXELS = 64_000_000;
-/** The same for AVIF and interlaced PNG, which can only be decoded in one piece. */
-export const MAX_PIXELS_WHOLE = 32_000_000;
-
-/** What is made of each photograph, the largest first. */
-export const ladder = [
-  { name: 'large', longestSide: 1600, types: ['image/webp', 'image/jpeg'] },
-  { name: 'medium', longestSide: 800, types: ['image/webp', 'image/jpeg'] },
-  { name: 'thumb', longestSide: 200, types: ['image/webp', 'image/jpeg'] },
-] as const;
-
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
 export const MediaStatus = z

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { variantSizes } from '../../imaging/limits.ts';
 import { PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../schema/media.ts';
-import { ladder } from './contract.ts';
 
 export type Area = 'pub' | 'priv';
 
 type VariantName = Pick<StoredVariant, 'name' | 'format'>;
 
-const variantNames: VariantName[] = ladder.flatMap(({ name }) =>
+const variantNames: VariantName[] = variantSizes.flatMap(({ name }) =>
   (['webp', 'jpeg'] as const).map((format) => ({ name, format })),
 );
 

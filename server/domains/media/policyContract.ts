@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acceptedTypes } from '../../imaging/imageType.ts';
-import { ladder, MAX_PIXELS } from './contract.ts';
+import { MAX_PIXELS, variantSizes } from '../../imaging/limits.ts';
 
 export const MediaPolicy = z
   .object({
@@ -22,7 +22,10 @@ export const MediaPolicy = z
             .meta({ description: 'Media types, each a variant', examples: [['image/webp', 'image/jpeg']] }),
         }),
       )
-      .meta({ description: 'What is made of each photograph; nothing is enlarged', examples: [[...ladder]] }),
+      .meta({
+        description: 'What is made of each photograph; nothing is enlarged',
+        examples: [[...variantSizes]],
+      }),
     uploadTtlSeconds: z
       .int()
       .meta({ description: 'How long an upload address can be used', examples: [900] }),

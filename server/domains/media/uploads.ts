@@ -8,15 +8,9 @@ import {
   findContentFault,
   SNIFFED_BYTES,
 } from '../../imaging/imageType.ts';
+import { MAX_PIXELS, variantSizes } from '../../imaging/limits.ts';
 import { ObjectMissing } from '../../infra/storage/storage.ts';
-import {
-  ladder,
-  MAX_PIXELS,
-  type NewUpload,
-  type UploadRef,
-  type UploadStatus,
-  type UploadTicket,
-} from './contract.ts';
+import type { NewUpload, UploadRef, UploadStatus, UploadTicket } from './contract.ts';
 import { UPLOADS, unguessable } from './keys.ts';
 import { requireOwnMedia } from './library.ts';
 import type { MediaPolicy } from './policyContract.ts';
@@ -27,7 +21,7 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   acceptedTypes: [...acceptedTypes],
   maxBytes: settings.uploadMaxBytes,
   maxPixels: MAX_PIXELS,
-  variants: ladder.map(({ name, longestSide, types }) => ({ name, longestSide, types: [...types] })),
+  variants: variantSizes.map(({ name, longestSide, types }) => ({ name, longestSide, types: [...types] })),
   uploadTtlSeconds: settings.uploadUrlTtlSeconds,
   metadata:
     'Orientation is baked in. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept apart and shown to others only if the owner says so; all else is removed, from the original too.',

@@ -24,8 +24,8 @@ export const examineMachine = (dataDir: string | null): (() => Promise<Finding>)
 ];
 
 async function decode() {
-  const { makePictures } = await import('../../imaging/variants.ts');
-  const { variants } = await makePictures(readFileSync(PHOTO), 'image/jpeg');
+  const { processImage } = await import('../../imaging/processImage.ts');
+  const { variants } = await processImage(readFileSync(PHOTO), 'image/jpeg');
   const { default: sharp } = await import('sharp');
   return ok(`${variants.length} variants made of a photograph, libvips ${sharp.versions.vips}`);
 }

@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { thumbHashToAverageRGBA } from 'thumbhash';
 import { describe, expect, test } from 'vitest';
 import type { AcceptedType } from '../../server/imaging/imageType.ts';
-import { PictureFault } from '../../server/imaging/unusableImage.ts';
-import { makeOriginal, makePictures, type Pictures } from '../../server/imaging/variants.ts';
+import { makeOriginal, type ProcessedImage, processImage } from '../../server/imaging/processImage.ts';
+import { UnusableImage } from '../../server/imaging/unusableImage.ts';
 import { seededRandom } from '../support/random.ts';
 import {
   blackPng,
@@ -20,15 +20,15 @@ import {
   scene,
 } from './corpus.ts';
 
-const bodyOf = ({ variants }: Pictures, name: string, format: string): Buffer =>
-  variants.find(({ stored }) => stored.name === name && stored.format === format)!.body;
+const bodyOf = ({ variants }: ProcessedImage, name: string, format: string): Buffer =>
+  variants.find((variant) => variant.name === name && variant.format === format)!.body;
 
-const sizesOf = ({ variants }: Pictures) =>
-  variants.map(({ stored }) => `${stored.name} ${stored.format} ${stored.width}x${stored.height}`);
+const sizesOf = ({ variants }: ProcessedImage) =>
+  variants.map((variant) => `${variant.name} ${variant.format} ${variant.width}x${variant.height}`);
 
 describe('what is made of a photograph', () => {
   test('is three sizes, each as WebP and JPEG, as large as it says', async () => {
-    const pictures = await makePictures(await scene(2000, 1500).jpeg().toBuffer(), 'image/jpeg');
+    const pictures = await processImage(await scene(2000, 1500).jpeg().toBuffer(), 'image/jpeg');
     expect(pictures).toMatchObject({ width: 2000, height: 1500 });
     expect(sizesOf(pictures)).toEqual([
       'large webp 1600x1200',
@@ -38,13 +38,12 @@ describe('what is made of a photograph', () => {
       'thumb webp 200x150',
       'thumb jpeg 200x150',
     ]);
-    for (const { stored, body } of pictures.variants) {
+    for (const { body, ...variant } of pictures.variants) {
       const { format, width, height } = await sharp(body).metadata();
-      expect({ format, width, height, bytes: body.length }).toEqual({
-        format: stored.format,
-        width: stored.width,
-        height: stored.height,
-        bytes: stored.bytes,
+      expect({ format, width, height }).toEqual({
+        format: variant.format,
+        width: variant.width,
+        height: variant.height,
       });
     }
   });
@@ -54,7 +53,7 @@ describe('what is made of a photograph', () => {
     [1, 1],
     [200, 3],
   ])('is never larger than the original: %i by %i', async (width, height) => {
-    const pictures = await makePictures(await scene(width, height).png().toBuffer(), 'image/png');
+    const pictures = await processImage(await scene(width, height).png().toBuffer(), 'image/png');
     expect(new Set(sizesOf(pictures).map((line) => line.split(' ')[2]))).toEqual(
       new Set([`${width}x${height}`]),
     );
@@ -64,13 +63,13 @@ describe('what is made of a photograph', () => {
     [1, 60_000, '1x1600'],
     [60_000, 1, '1600x1'],
   ])('is at least a pixel wide and high: %i by %i', async (width, height, large) => {
-    const pictures = await makePictures(blackPng(width, height), 'image/png');
+    const pictures = await processImage(blackPng(width, height), 'image/png');
     expect(sizesOf(pictures)[0]).toBe(`large webp ${large}`);
   });
 
   test.each<Format>(['jpeg', 'png', 'webp', 'avif'])('looks like the %s it was made of', async (format) => {
     const file = await chatty(format);
-    const pictures = await makePictures(file, `image/${format}`);
+    const pictures = await processImage(file, `image/${format}`);
     for (const { body } of pictures.variants.slice(0, 2))
       expect(await difference(body, file)).toBeLessThan(6);
   });
@@ -78,7 +77,7 @@ describe('what is made of a photograph', () => {
   test.each<Format>(['jpeg', 'png', 'webp', 'avif'])(
     'has no word of the %s it was made of',
     async (format) => {
-      const pictures = await makePictures(await chatty(format, { orientation: 6 }), `image/${format}`);
+      const pictures = await processImage(await chatty(format, { orientation: 6 }), `image/${format}`);
       for (const { body } of pictures.variants) {
         expect(body.includes(CANARY)).toBe(false);
         const { exif, xmp, iptc, icc, orientation } = await sharp(body).metadata();
@@ -95,7 +94,7 @@ describe('orientation', () => {
   test.each(cases)('is baked into what is made of a %s with orientation %i', async (format, orientation) => {
     const file = await chatty(format, { orientation });
     const upright = await sharp(file).autoOrient().png().toBuffer();
-    const pictures = await makePictures(file, `image/${format}`);
+    const pictures = await processImage(file, `image/${format}`);
     const { width, height } = await sharp(upright).metadata();
     expect(pictures).toMatchObject({ width, height, orientation });
     expect(await difference(bodyOf(pictures, 'large', 'jpeg'), upright)).toBeLessThan(6);
@@ -117,7 +116,7 @@ describe('colour', () => {
     expect(await middleOf(file, { keepProfile: true })).toEqual(
       [254, 0, 0].map((v) => expect.closeTo(v, -0.5)),
     );
-    const pictures = await makePictures(file, `image/${format}`);
+    const pictures = await processImage(file, `image/${format}`);
     for (const name of ['large', 'medium', 'thumb']) {
       const webp = bodyOf(pictures, name, 'webp');
       expect(await middleOf(webp, { keepProfile: true })).toEqual([254, 0, 0].map(near));
@@ -134,7 +133,7 @@ describe('colour', () => {
     );
     expect(await middleOf(file, { keepProfile: true })).toEqual(RED_OF_SRGB_IN_P3.map(near));
     expect(await middleOf(file)).toEqual([255, 0, 0].map(near));
-    const pictures = await makePictures(file, 'image/jpeg');
+    const pictures = await processImage(file, 'image/jpeg');
     expect(await middleOf(bodyOf(pictures, 'large', 'webp'))).toEqual([255, 0, 0].map(near));
     expect(await middleOf(bodyOf(pictures, 'large', 'jpeg'))).toEqual([255, 0, 0].map(near));
     expect((await sharp(bodyOf(pictures, 'large', 'jpeg')).metadata()).icc).toBeUndefined();
@@ -142,12 +141,12 @@ describe('colour', () => {
 
   test('profiles go out without the words in them, and not at all when sRGB is enough', async () => {
     const profile = await displayP3();
-    const wide = await makePictures(labelled(await scene().jpeg().toBuffer(), profile), 'image/jpeg');
+    const wide = await processImage(labelled(await scene().jpeg().toBuffer(), profile), 'image/jpeg');
     const { icc } = await sharp(bodyOf(wide, 'large', 'webp')).metadata();
     expect(profile.toString('latin1')).toContain('hand');
     expect(icc!.toString('latin1')).not.toContain('hand');
     expect(icc!.length).toBeLessThan(profile.length);
-    const narrow = await makePictures(await scene().withIccProfile('srgb').jpeg().toBuffer(), 'image/jpeg');
+    const narrow = await processImage(await scene().withIccProfile('srgb').jpeg().toBuffer(), 'image/jpeg');
     expect((await sharp(bodyOf(narrow, 'large', 'webp')).metadata()).icc).toBeUndefined();
   });
 
@@ -156,7 +155,7 @@ describe('colour', () => {
       await plain('#ff0000').toColourspace('cmyk').jpeg().toBuffer(),
       await plain('#ff0000').toColourspace('cmyk').withIccProfile('cmyk').jpeg().toBuffer(),
     ]) {
-      const pictures = await makePictures(file, 'image/jpeg');
+      const pictures = await processImage(file, 'image/jpeg');
       const [red, green, blue] = await middleOf(bodyOf(pictures, 'large', 'jpeg'));
       expect((await sharp(bodyOf(pictures, 'large', 'jpeg')).metadata()).space).toBe('srgb');
       expect(red! - Math.max(green!, blue!)).toBeGreaterThan(150);
@@ -171,7 +170,7 @@ describe('colour', () => {
     expect(await sharp(wide).metadata()).toMatchObject({ depth: 'ushort', hasProfile: true });
     const grey = await plain('#c8c8c8').greyscale().png().toBuffer();
     for (const file of [sixteen, wide, grey]) {
-      const pictures = await makePictures(file, 'image/png');
+      const pictures = await processImage(file, 'image/png');
       expect(await middleOf(bodyOf(pictures, 'large', 'webp'))).toEqual([200, 200, 200].map(near));
       expect(await middleOf(bodyOf(pictures, 'large', 'jpeg'))).toEqual([200, 200, 200].map(near));
     }
@@ -182,14 +181,14 @@ describe('colour', () => {
     const file = await sharp({ create: { width: 64, height: 64, channels: 4, background: glass } })
       .png()
       .toBuffer();
-    const pictures = await makePictures(file, 'image/png');
+    const pictures = await processImage(file, 'image/png');
     expect(await middleOf(bodyOf(pictures, 'large', 'webp'))).toEqual([0, 0, 255, 128].map(near));
     expect(await middleOf(bodyOf(pictures, 'large', 'jpeg'))).toEqual([127, 127, 255].map(near));
   });
 
   test('is summed up in a placeholder and in the one that there is most of', async () => {
     const file = await plain('#3366cc').jpeg().toBuffer();
-    const { thumbhash, dominantColor } = await makePictures(file, 'image/jpeg');
+    const { thumbhash, dominantColor } = await processImage(file, 'image/jpeg');
     const { r, g, b } = thumbHashToAverageRGBA(Buffer.from(thumbhash, 'base64'));
     expect([r, g, b].map((part) => part * 255)).toEqual([0x33, 0x66, 0xcc].map(near));
     expect([...Buffer.from(dominantColor.slice(1), 'hex')]).toEqual([0x33, 0x66, 0xcc].map(near));
@@ -204,22 +203,22 @@ test('of an animation the first frame is shown', async () => {
   const animated = await sharp(frames, { join: { animated: true } })
     .webp({ delay: [100, 100] })
     .toBuffer();
-  const pictures = await makePictures(animated, 'image/webp');
+  const pictures = await processImage(animated, 'image/webp');
   expect(pictures).toMatchObject({ width: 64, height: 64 });
   expect((await middleOf(bodyOf(pictures, 'large', 'jpeg')))[0]).toBeGreaterThan(240);
 
   const still = await plain('#ff0000').png().toBuffer();
   const control = pngChunk('acTL', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0]));
   const apng = Buffer.concat([still.subarray(0, 33), control, still.subarray(33)]);
-  const ofApng = await makePictures(apng, 'image/png');
+  const ofApng = await processImage(apng, 'image/png');
   expect((await middleOf(bodyOf(ofApng, 'large', 'jpeg')))[0]).toBeGreaterThan(240);
 });
 
 describe('refused for good, in words for people:', () => {
   const refusal = (file: Buffer, type: AcceptedType) =>
-    makePictures(file, type).then(
+    processImage(file, type).then(
       () => null,
-      (error: unknown) => (error instanceof PictureFault ? error.message : Promise.reject(error)),
+      (error: unknown) => (error instanceof UnusableImage ? error.message : Promise.reject(error)),
     );
 
   test('256 megapixels in a small PNG', async () => {
@@ -282,11 +281,11 @@ test('any bytes at all end as pictures or as a fault of the file, soon', async (
     for (let i = 0; i < 125; i += 1) {
       const mutant = mutated(file, random);
       try {
-        const pictures = await makePictures(mutant, `image/${format}`);
+        const pictures = await processImage(mutant, `image/${format}`);
         await makeOriginal(mutant, `image/${format}`, pictures);
         outcomes.made += 1;
       } catch (error) {
-        expect(error).toBeInstanceOf(PictureFault);
+        expect(error).toBeInstanceOf(UnusableImage);
         outcomes.refused += 1;
       }
     }

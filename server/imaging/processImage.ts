@@ -1,34 +1,44 @@
 import type { Metadata, Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import { ladder, MAX_PIXELS, MAX_PIXELS_WHOLE } from '../domains/media/contract.ts';
-import type { StoredVariant } from '../schema/media.ts';
 import { wideGamutProfile } from './colourProfile.ts';
 import { openPixels, openUntrusted, type Pixels, toPixels } from './decoder.ts';
 import { dominantColorOf } from './dominantColor.ts';
 import type { AcceptedType } from './imageType.ts';
+import { MAX_PIXELS, MAX_PIXELS_WHOLE, variantSizes } from './limits.ts';
 import { stripMetadata } from './stripMetadata.ts';
-import { damaged, PictureFault } from './unusableImage.ts';
+import { damaged, UnusableImage } from './unusableImage.ts';
 import { withProfile } from './webpContainer.ts';
 
 const WEBP = { quality: 80, effort: 4 };
 const JPEG = { quality: 82 };
 const HASHED_SIDE = 100;
 
-export interface Pictures {
+/** One picture made from the photograph, upright and without metadata. */
+export interface Variant {
+  name: SizeName;
+  format: 'webp' | 'jpeg';
+  width: number;
+  height: number;
+  body: Buffer;
+}
+
+type SizeName = (typeof variantSizes)[number]['name'];
+
+export interface ProcessedImage {
   /** Size of the upright original, in pixels. */
   width: number;
   height: number;
   /** EXIF orientation of the file, 1 when it has none. */
   orientation: number;
   exif: Buffer | undefined;
-  variants: { stored: StoredVariant; body: Buffer }[];
+  variants: Variant[];
   /** Base64. */
   thumbhash: string;
   dominantColor: string;
 }
 
-/** Makes everything that is shown of a photograph. Throws PictureFault when the file is not a usable picture. */
-export async function makePictures(file: Buffer, type: AcceptedType): Promise<Pictures> {
+/** Makes everything that is shown of a photograph. Throws UnusableImage when the file is not a usable picture. */
+export async function processImage(file: Buffer, type: AcceptedType): Promise<ProcessedImage> {
   const metadata = await readMetadata(file, type);
   const orientation = metadata.orientation ?? 1;
   const [srgb, wide] = await decode(file, metadata, orientation);
@@ -49,7 +59,7 @@ export async function makePictures(file: Buffer, type: AcceptedType): Promise<Pi
 export async function makeOriginal(
   file: Buffer,
   type: AcceptedType,
-  { orientation, width, height }: Pictures,
+  { orientation, width, height }: ProcessedImage,
 ): Promise<Buffer> {
   const original = stripped(file, type, orientation);
   const metadata = await readMetadata(original, type);
@@ -86,23 +96,23 @@ const isDecodedWhole = ({ format, isProgressive }: Metadata) =>
   format === 'heif' || (format === 'png' && isProgressive);
 
 const tooManyPixels = (limit: number) =>
-  new PictureFault(`The photograph has more than ${limit / 1e6} megapixels: make it smaller`);
+  new UnusableImage(`The photograph has more than ${limit / 1e6} megapixels: make it smaller`);
 
-/** Turns a failure of the decoder into a PictureFault; an error that is not the file's fault is rethrown. */
+/** Turns a failure of the decoder into an UnusableImage; an error that is not the file's fault is rethrown. */
 async function decoding<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     if (/pixel limit/.test(message)) throw tooManyPixels(MAX_PIXELS);
-    if (/timeout/.test(message)) throw new PictureFault('The file takes too long to decode');
+    if (/timeout/.test(message)) throw new UnusableImage('The file takes too long to decode');
     if (/out of memory|unable to allocate/i.test(message)) throw error;
     throw damaged();
   }
 }
 
 interface Step {
-  name: StoredVariant['name'];
+  name: SizeName;
   srgb: Pixels;
   wide: { pixels: Pixels; profile: Buffer } | null;
 }
@@ -110,7 +120,7 @@ interface Step {
 /** The picture upright and at its largest: in sRGB and, if its colours exceed that, in its own colours too. */
 async function decode(file: Buffer, { icc }: Metadata, orientation: number): Promise<[Pixels, Step['wide']]> {
   const profile = wideGamutProfile(icc);
-  const large = () => scaledTo(openUntrusted(file), ladder[0].longestSide);
+  const large = () => scaledTo(openUntrusted(file), variantSizes[0].longestSide);
   const [srgb, wide] = await Promise.all([
     decoding(() => toPixels(large())),
     profile && decoding(() => toPixels(large().keepIccProfile())),
@@ -145,8 +155,8 @@ async function upright(pixels: Pixels, orientation: number): Promise<Pixels> {
 
 /** Each step is made from the one before it. */
 async function shrink(srgb: Pixels, wide: Step['wide']): Promise<Step[]> {
-  const steps: Step[] = [{ name: ladder[0].name, srgb, wide }];
-  for (const { name, longestSide } of ladder.slice(1)) {
+  const steps: Step[] = [{ name: variantSizes[0].name, srgb, wide }];
+  for (const { name, longestSide } of variantSizes.slice(1)) {
     const last = steps.at(-1)!;
     const smaller = (pixels: Pixels) => toPixels(scaledTo(openPixels(pixels), longestSide));
     const [srgb, pixels] = await Promise.all([smaller(last.srgb), last.wide && smaller(last.wide.pixels)]);
@@ -155,25 +165,25 @@ async function shrink(srgb: Pixels, wide: Step['wide']): Promise<Step[]> {
   return steps;
 }
 
-async function encodeWebp({ name, srgb, wide }: Step): Promise<Pictures['variants'][number]> {
+async function encodeWebp({ name, srgb, wide }: Step): Promise<Variant> {
   const pixels = wide?.pixels ?? srgb;
   const plain = await openPixels(pixels).webp(WEBP).toBuffer();
   return variant(name, 'webp', pixels, wide ? withProfile(plain, wide.profile, pixels) : plain);
 }
 
-async function encodeJpeg({ name, srgb }: Step): Promise<Pictures['variants'][number]> {
+async function encodeJpeg({ name, srgb }: Step): Promise<Variant> {
   const body = await openPixels(srgb).flatten({ background: '#ffffff' }).jpeg(JPEG).toBuffer();
   return variant(name, 'jpeg', srgb, body);
 }
 
 const variant = (
-  name: StoredVariant['name'],
-  format: StoredVariant['format'],
+  name: SizeName,
+  format: Variant['format'],
   { width, height }: Pixels,
   body: Buffer,
-) => ({ stored: { name, format, width, height, bytes: body.length }, body });
+): Variant => ({ name, format, width, height, body });
 
-async function summarize(thumb: Pixels): Promise<Pick<Pictures, 'thumbhash' | 'dominantColor'>> {
+async function summarize(thumb: Pixels): Promise<Pick<ProcessedImage, 'thumbhash' | 'dominantColor'>> {
   const { data, width, height } = await toPixels(scaledTo(openPixels(thumb), HASHED_SIDE).ensureAlpha());
   const hash = rgbaToThumbHash(width, height, data);
   return { thumbhash: Buffer.from(hash).toString('base64'), dominantColor: dominantColorOf(data) };
