@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Marked } from 'marked';
 
 export interface Guide {
-  /** Last part of its address: `/docs/guides/{slug}`. */
+  /** Last part of its path: `/docs/guides/{slug}`. */
   slug: string;
   title: string;
-  /** Its first paragraph, as text. */
+  /** Its first paragraph, as plain text. */
   lead: string;
   html: string;
   sections: Section[];
@@ -15,13 +15,13 @@ export interface Guide {
 export interface Section {
   id: string;
   title: string;
-  /** What it says, without markup, for the search. */
+  /** Its content as plain text, for the search. */
   text: string;
 }
 
 export const GUIDES = join(import.meta.dirname, 'guides');
 
-/** The guides in their order, which their file names begin with. */
+/** The guides, in the order of the numbers in their file names. */
 export async function readGuides(): Promise<Guide[]> {
   const names = (await readdir(GUIDES)).filter((name) => name.endsWith('.md')).sort();
   return Promise.all(

@@ -2,7 +2,7 @@ import type { Guide } from './guides.ts';
 
 export interface PageParts {
   title: string;
-  /** Address of this page, marked in the navigation. */
+  /** Path of this page, which the navigation marks. */
   at: string;
   main: string;
   styles?: string[];
@@ -14,7 +14,7 @@ export interface Navigation {
   tags: string[];
 }
 
-/** A page of the docs: a bar with the search, the navigation, and what it is about. */
+/** A page of the docs: the bar with the search, the navigation and the content. */
 export function pageOf({ title, at, main, styles = [], scripts = [] }: PageParts, nav: Navigation): string {
   const sheets = [...styles, 'page.css'].map((name) => `<link rel="stylesheet" href="/docs/${name}" />`);
   const deferred = scripts.map((name) => `<script src="/docs/${name}" defer></script>`);
@@ -32,7 +32,7 @@ export function pageOf({ title, at, main, styles = [], scripts = [] }: PageParts
     ${deferred.join('\n    ')}
   </head>
   <body>
-    <a class="skip" href="#main">Skip to the text</a>
+    <a class="skip" href="#main">Skip to content</a>
     <header class="bar">
       <button type="button" class="menu" aria-expanded="false" aria-controls="nav">Menu</button>
       <a class="brand" href="/docs/guides/${nav.guides[0]?.slug ?? ''}">Ciel <span>API</span></a>
@@ -60,13 +60,13 @@ function navigation({ guides, tags }: Navigation, at: string): string {
       <ul>${guides.map(({ slug, title }) => link(guidePath(slug), title)).join('')}</ul>
       <h2>Reference</h2>
       <ul>${link('/docs', 'All operations')}${link('/docs/errors', 'Errors')}${link('/openapi.json', 'OpenAPI document')}</ul>
-      <h2>By subject</h2>
+      <h2>By tag</h2>
       <ul>${tags.map((tag) => link(`/docs#/${tag}`, tag)).join('')}</ul>`;
 }
 
 export const guidePath = (slug: string) => `/docs/guides/${slug}`;
 
-/** A guide, with those before and after it. */
+/** The content of a guide, with links to the previous and the next one. */
 export function guideMain(guide: Guide, before: Guide | undefined, after: Guide | undefined): string {
   const step = (to: Guide | undefined, word: string, rel: string) =>
     to
@@ -78,7 +78,7 @@ export function guideMain(guide: Guide, before: Guide | undefined, after: Guide 
   return `<article class="text">
 <h1>${escapeHtml(guide.title)}</h1>
 ${guide.html}
-<nav class="steps" aria-label="Next and previous guide">${step(before, 'Before', 'prev')}${step(after, 'Next', 'next')}</nav>
+<nav class="steps" aria-label="Next and previous guide">${step(before, 'Previous', 'prev')}${step(after, 'Next', 'next')}</nav>
 </article>
 <aside class="contents" aria-label="On this page"><h2>On this page</h2><ul>${contents.join('')}</ul></aside>`;
 }

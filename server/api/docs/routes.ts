@@ -26,7 +26,7 @@ const FILES: [folder: string, name: string, as?: string][] = [
   [OWN, 'reference.css'],
 ];
 
-/** Everything from this server, and nothing inline. */
+/** Everything comes from this server, and nothing is inline. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -39,7 +39,7 @@ const PAGE_POLICY = [
 ].join('; ');
 
 export async function serveDocs(server: FastifyInstance, options: SiteOptions): Promise<void> {
-  const site = createdOnce(options);
+  const site = createLazily(options);
   await server.register(fastifyStatic, {
     root: [SWAGGER_UI, MINISEARCH, HIGHLIGHT, OWN],
     serve: false,
@@ -65,8 +65,8 @@ export async function serveDocs(server: FastifyInstance, options: SiteOptions): 
   }
 }
 
-/** When it is first asked for: most processes never are, and what it is made of takes 10 MB. One that fails is tried again. */
-function createdOnce(options: SiteOptions): () => Promise<DocsSite> {
+/** Creates the site on the first request: most processes never serve it, and building it takes 10 MB. A failure is retried. */
+function createLazily(options: SiteOptions): () => Promise<DocsSite> {
   let created: Promise<DocsSite> | undefined;
   return async () => {
     created ??= import('./site.ts').then(({ createDocsSite }) => createDocsSite(options));

@@ -6,13 +6,13 @@ import { guidePath } from './layout.ts';
 export interface SearchEntry {
   kind: 'guide' | 'operation' | 'error';
   title: string;
-  /** What stands beside the title: the guide, the path, the status. */
+  /** Shown beside the title: the guide, or the method and path. */
   place: string;
   url: string;
   text: string;
 }
 
-/** All that the search of the docs page finds. */
+/** Everything that the search of the docs finds. */
 export function searchEntries(guides: Guide[], document: OpenApiDocument): SearchEntry[] {
   return [...guides.flatMap(entriesOfGuide), ...entriesOfDocument(document), ...entriesOfErrors()];
 }

@@ -9,15 +9,15 @@ import { searchEntries } from './search.ts';
 export interface SiteOptions {
   endpoints: Endpoint[];
   version: string;
-  /** Where the samples speak to. */
+  /** The address that the samples use. */
   publicUrl: string;
 }
 
-/** All that is said of the API, as it is sent. */
+/** The whole documentation, ready to send. */
 export interface DocsSite {
   document: string;
   search: string;
-  /** By address. */
+  /** By path. */
   pages: Map<string, string>;
   firstGuide: string;
 }
@@ -25,7 +25,7 @@ export interface DocsSite {
 const REFERENCE = `<div id="docs"></div>
 <noscript>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>`;
 
-/** Where the samples of the repository find a server. */
+/** The address in the samples as they are written, replaced by `publicUrl`. */
 const ORIGIN = 'http://localhost:8080';
 
 export async function createDocsSite({ endpoints, version, publicUrl }: SiteOptions): Promise<DocsSite> {
@@ -57,7 +57,7 @@ export async function createDocsSite({ endpoints, version, publicUrl }: SiteOpti
   };
 }
 
-/** What the `type` of a problem leads to. */
+/** The page that a problem's `type` links to. */
 function errorsMain(): string {
   const codes = Object.keys(errorCatalogue) as (keyof typeof errorCatalogue)[];
   const rows = codes.map(
@@ -66,7 +66,7 @@ function errorsMain(): string {
   );
   return `<article class="text">
 <h1>Errors</h1>
-<p>Programs go by the code, which is stable; titles may change. How to handle them: <a href="/docs/guides/errors">the guide</a>.</p>
+<p>Rely on the code, which is stable; titles may change. <a href="/docs/guides/errors">The guide</a> explains how to handle errors.</p>
 <table class="errors">
 <thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead>
 <tbody>

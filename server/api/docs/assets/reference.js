@@ -1,4 +1,4 @@
-/** The samples of the document, which Swagger UI leaves out, before the answers. */
+/** Shows the document's code samples, which Swagger UI ignores, above the responses. */
 const codeSamples = () => ({
   wrapComponents: {
     responses:
@@ -24,8 +24,8 @@ const codeSamples = () => ({
   },
 });
 
-/** Its own way reckons with no bar above the page, and stops below it. */
-const arrivals = () => ({
+/** Swagger UI's own scrolling ignores the page's bar and stops underneath it. */
+const scrolling = () => ({
   statePlugins: {
     layout: { wrapActions: { scrollToElement: () => (element) => element.scrollIntoView() } },
   },
@@ -36,17 +36,17 @@ const docs = window.SwaggerUIBundle({
   dom_id: '#docs',
   deepLinking: true,
   displayRequestDuration: true,
-  // From 150 rows on, Swagger UI draws only those in view, and its deep links miss: subjects open as they are needed.
+  // From 150 rows on, Swagger UI renders only those in view and deep links miss their targets; so tags start collapsed.
   docExpansion: 'none',
   defaultModelsExpandDepth: 0,
   persistAuthorization: true,
   tryItOutEnabled: true,
   validatorUrl: null,
   syntaxHighlight: { theme: 'nord' },
-  plugins: [codeSamples, arrivals],
+  plugins: [codeSamples, scrolling],
 });
 
-// A link within the page does not load it again, and Swagger UI looks at the address only once, when it loads.
+// Swagger UI reads the hash only once, when it loads; links within the page don't reload it.
 window.addEventListener('hashchange', () => {
   const { hash } = window.location;
   docs.getSystem().layoutActions.parseDeepLinkHash(hash);

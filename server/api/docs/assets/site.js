@@ -1,13 +1,13 @@
 import MiniSearch from '/docs/minisearch.js';
 
-const MOST = 12;
+const MAX_RESULTS = 12;
 const input = document.querySelector('#search');
 const list = document.querySelector('#results');
 const menu = document.querySelector('.menu');
 let chosen = -1;
 let index;
 
-/** Loaded when somebody searches, not before. */
+/** Loaded on the first search. */
 const loadIndex = async () => {
   const entries = await (await fetch('/docs/search.json')).json();
   const search = new MiniSearch({
@@ -46,7 +46,7 @@ const show = async () => {
   const search = await index;
   if (phrase !== input.value.trim()) return;
   const all = search.search(phrase, { combineWith: 'AND' });
-  const found = (all.length ? all : search.search(phrase)).slice(0, MOST);
+  const found = (all.length ? all : search.search(phrase)).slice(0, MAX_RESULTS);
   const items = found.map(resultOf);
   list.replaceChildren(...(items.length ? items : [element('li', 'none', 'Nothing found')]));
   list.hidden = !phrase;
@@ -106,11 +106,11 @@ for (const block of document.querySelectorAll('article pre')) {
     button.textContent = 'Copied';
     setTimeout(() => (button.textContent = 'Copy'), 1500);
   });
-  // Beside what scrolls, so that it stays where it is.
+  // Outside the element that scrolls, so that the button stays in place.
   const box = element('div', 'code', '');
   block.replaceWith(box);
   box.append(block, button);
 }
 
-// Here, because colours in the server would cost each of its processes memory.
+// Highlighting runs in the browser, because in the server it would cost every process memory.
 if (document.querySelector('article pre')) import('/docs/colours.js');
