@@ -11,12 +11,10 @@ export const StoryAuthor = z
     user: UserCard,
     storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [2] }),
     latestAt: Timestamp.meta({ description: 'Time of the newest of these stories' }),
-    hasUnseen: z
-      .boolean()
-      .meta({
-        description: "Whether the viewer has not seen some of them; the viewer's own stories count as seen",
-        examples: [true],
-      }),
+    hasUnseen: z.boolean().meta({
+      description: "Whether the viewer has not seen some of them; the viewer's own stories count as seen",
+      examples: [true],
+    }),
     stories: z
       .array(
         z.object({

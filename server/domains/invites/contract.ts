@@ -92,12 +92,10 @@ export const InviteStats = z
       examples: [2],
     }),
     redeemed: z.int().meta({ description: 'Number of redeemed invites', examples: [1] }),
-    remaining: z
-      .int()
-      .meta({
-        description: 'How many more invites can be created now; 0 for users who are not allowed to invite',
-        examples: [1],
-      }),
+    remaining: z.int().meta({
+      description: 'How many more invites can be created now; 0 for users who are not allowed to invite',
+      examples: [1],
+    }),
     max: z.int().meta({ description: 'The quota by trust level: 3, 10, 50 or 200', examples: [3] }),
   })
   .meta({ id: 'InviteStats', description: 'How many invites are used and left' });
