@@ -12,6 +12,7 @@ import {
 import { isUserLimit, type LimitName } from './limits.ts';
 import { statusOf } from './statuses.ts';
 import { transformer } from './transformer.ts';
+import { isViewerGone } from './viewerGone.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type Access = 'public' | 'viewer' | 'user' | 'admin';
@@ -154,11 +155,12 @@ const LIBRARYS = /^(Too (small|big)|Invalid)/;
 
 const isCounted = (origin: string | undefined) => origin === 'string' || origin === 'array';
 
-const translateErrors = t.middleware(async ({ next }) => {
+const translateErrors = t.middleware(async ({ meta, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  const known = cause instanceof CielError ? cause : fromDatabaseError(cause);
+  const found = cause instanceof CielError ? cause : fromDatabaseError(cause);
+  const known = found && isViewerGone(found, meta!) ? new CielError('unauthenticated') : found;
   if (known)
     throw new TRPCError({ code: errorCatalogue[known.code].kind, message: known.message, cause: known });
   return result;

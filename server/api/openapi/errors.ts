@@ -1,5 +1,6 @@
 import { CielError, type ErrorCode, errorCatalogue, MAX_NAMED } from '../../core/errors.ts';
 import { statusOf } from '../../core/statuses.ts';
+import { canMiss } from '../../core/viewerGone.ts';
 import { type Problem, problemFor } from '../http/problems.ts';
 import type { Endpoint } from '../rest/endpoints.ts';
 import { fieldsOf } from '../rest/inputFields.ts';
@@ -16,7 +17,7 @@ export function errorsOf(endpoint: Endpoint): Map<number, ErrorCode[]> {
   return new Map([...byStatus].sort(([a], [b]) => a - b));
 }
 
-function codesOf({ meta, type, method, input, parameters }: Endpoint): ErrorCode[] {
+function codesOf({ meta, type, method, input }: Endpoint): ErrorCode[] {
   const isWrite = type === 'mutation';
   const knowsViewer = meta.access === 'user' || meta.access === 'viewer';
   const isListed = 'cursor' in fieldsOf(input);
@@ -26,7 +27,7 @@ function codesOf({ meta, type, method, input, parameters }: Endpoint): ErrorCode
     ...(knowsViewer ? (['unauthenticated'] as const) : []),
     ...(knowsViewer && !meta.whileBanned ? (['account_banned'] as const) : []),
     ...(meta.access === 'admin' ? (['forbidden'] as const) : []),
-    ...(parameters.length ? (['not_found'] as const) : []),
+    ...(canMiss(meta) ? (['not_found'] as const) : []),
     ...(method === 'GET'
       ? []
       : (['request_timeout', 'payload_too_large', 'unsupported_media_type'] as const)),
