@@ -5,6 +5,7 @@ import { idempotencyKeys } from '../schema/index.ts';
 import type { App } from './app.ts';
 import { CielError } from './errors.ts';
 import { keyedTransaction } from './keyedTransaction.ts';
+import { holdIdempotencyKey } from './locks.ts';
 
 const KEPT = sql`now() - interval '24 hours'`;
 
@@ -17,17 +18,14 @@ interface KeyedRequest {
 
 /**
  * Runs the request once for its key; a repeat returns the first response. The key is written in the request's own
- * transaction, so a crash leaves both or neither. While it runs, an advisory lock refuses a second request with the
- * key.
+ * transaction, so a crash leaves both or neither. While it runs, a second request with the key is refused.
  */
 export async function onceForKey<T>(app: App, request: KeyedRequest, run: () => Promise<T>): Promise<T> {
   const requestHash = hashOf(request);
   const afterCommit: (() => void | Promise<void>)[] = [];
   const answer = await app.db.transaction(async (db) => {
-    const lock = await db.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtextextended(${`${request.userId} ${request.key}`}, 7)) as held`,
-    );
-    if (!lock[0]?.held) throw new CielError('idempotency_running', { retryAfterSeconds: 1 });
+    if (!(await holdIdempotencyKey(db, request.userId, request.key)))
+      throw new CielError('idempotency_running', { retryAfterSeconds: 1 });
     const [known] = await db
       .select()
       .from(idempotencyKeys)

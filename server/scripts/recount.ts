@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type App, inTransaction } from '../core/app.ts';
+import { holdCount } from '../core/locks.ts';
 import { recordAct } from '../domains/moderation/service.ts';
 import type { Db } from '../infra/db/db.ts';
 import { type Count, driftOf, keyOf } from './checks/counts.ts';
@@ -32,9 +33,7 @@ export const mend = (app: App, actor: string, count: Count, id: string) =>
     const { name, of, column, rows, takes = sql`true` } = count;
     const key = keyOf(count);
     const wanted = sql`${id}::${key.type}`;
-    const [was] = await app.db.execute<{ n: number }>(
-      sql`select ${column} as n from ${of} where ${key.column} = ${wanted} for no key update`,
-    );
+    const was = await holdCount(app.db, of, column, sql`${key.column} = ${wanted}`);
     const [is] = await app.db.execute<{ n: number }>(sql`
       update ${of} counted set ${column} = behind.n
       from (select coalesce((select n from (${rows}) grouped where id = ${wanted}), 0) as n) behind

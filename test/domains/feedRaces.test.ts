@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCaller } from '../../server/api/router.ts';
 import { type App, inTransaction } from '../../server/core/app.ts';
 import { scriptContext } from '../../server/core/context.ts';
-import { backfill, shareAuthorLock } from '../../server/domains/feed/service.ts';
+import { shareAuthor } from '../../server/core/locks.ts';
+import { backfill } from '../../server/domains/feed/service.ts';
 import { settlePoints } from '../../server/domains/trust/service.ts';
 import { follows } from '../../server/schema/index.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
@@ -59,7 +60,7 @@ test('a post that is sent while a follow is being committed reaches the follower
   await feed(alice);
   // Only as far as the follow has gone when it does not yet hold back new posts by the author's count.
   const begin = async (app: App) => {
-    await shareAuthorLock(app, bob.id);
+    await shareAuthor(app.db, bob.id);
     await app.db.insert(follows).values({ followerId: alice.id, followeeId: bob.id });
     await backfill(app, alice.id, bob.id);
   };

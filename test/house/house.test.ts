@@ -22,6 +22,7 @@ const planted: Record<keyof typeof rules, [path: string, text: string][]> = {
     ['server/domains/feed/queries.ts', 'sql`not exists (select from ${' + 'blocks} where 1 = 1)`'],
   ],
   indexesAscend: [['server/schema/x.ts', 'index().on(t.createdAt.desc())']],
+  locksHaveOneHome: [['server/domains/feed/queries.ts', "await db.select().from(posts).for('update');"]],
   noRawIdentifiers: [['server/domains/feed/queries.ts', 'sql.raw(input)']],
 };
 
@@ -34,6 +35,16 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
     const sources = planted[name as keyof typeof rules].map(([path, text]) => readSource(path, text));
     expect(rule(sources)).not.toEqual([]);
   });
+});
+
+test.each([
+  "rows.for('no key update')",
+  "rows.for(\n  'key share',\n)",
+  'sql`select id from posts for update skip locked`',
+  'sql`select 1 for no key update`',
+  'sql`select pg_try_advisory_xact_lock(1)`',
+])('a lock outside core/locks.ts is seen: %s', (text) => {
+  expect(rules.locksHaveOneHome([readSource('server/domains/feed/x.ts', text)])).toHaveLength(1);
 });
 
 test('the SDK keeps its files short and imports nothing of the server', () => {

@@ -201,3 +201,14 @@ export const indexesAscend: Rule = (sources) =>
   sources
     .filter(({ path, text }) => path.startsWith('server/schema/') && /\.desc\(\)/.test(text))
     .map(({ path }) => `${path} has a descending index, which no list can read in order`);
+
+const ROW_LOCK = /\.for\(\s*['"`]|\bfor\s+(no\s+key\s+)?update\b|\bfor\s+(key\s+)?share\b|_advisory_/i;
+/** These two lock nothing that belongs to a domain, and infra knows no core. */
+const LOCKS_OF_THEIR_OWN = ['server/infra/queue/table.ts', 'server/infra/db/migrate.ts'];
+
+/** core/locks.ts holds one function for each lock; docs/locks.md says in which order they are taken. */
+export const locksHaveOneHome: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path !== 'server/core/locks.ts' && !LOCKS_OF_THEIR_OWN.includes(path))
+    .filter(({ text }) => ROW_LOCK.test(text))
+    .map(({ path }) => `${path} takes a lock of its own`);

@@ -1,8 +1,9 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
+import { holdUser } from '../../core/locks.ts';
 import { recordAct } from '../moderation/service.ts';
-import { lockPerson, viewerOf } from '../users/service.ts';
+import { viewerOf } from '../users/service.ts';
 import type { AdminDeletion, AdminExportInput, ExportEntry } from './contract.ts';
 import { exportAccount } from './export.ts';
 import { removeAccount } from './service.ts';
@@ -12,7 +13,7 @@ export const deleteAccountOf = (app: App, actor: string, { userId, reason }: Adm
   inTransaction(app, async (app) => {
     const isNew = await removeAccount(app, userId);
     // Locked after the deletion: code that locks a user first must not lock a second one afterwards.
-    if (!(await lockPerson(app, userId))) throw notFound();
+    if (!(await holdUser(app.db, userId))) throw notFound();
     if (isNew)
       await recordAct(app, { actor, action: 'user.delete', subjectType: 'user', subjectId: userId, reason });
   });

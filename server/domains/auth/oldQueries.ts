@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { freeRows } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { securityEvents, sessions } from '../../schema/index.ts';
 
@@ -7,16 +8,15 @@ export async function deleteOldSessions(db: Db, days: number, count: number): Pr
   const old = sql`now() - make_interval(days => ${days})`;
   const rows = await db.execute(sql`
     delete from ${sessions} where ctid = any(array(
-      select ctid from ${sessions} where ${sessions.expiresAt} < ${old} or ${sessions.revokedAt} < ${old}
-      limit ${count} for update skip locked)) returning 1`);
+      ${freeRows(sessions, sql`${sessions.expiresAt} < ${old} or ${sessions.revokedAt} < ${old}`, count)})) returning 1`);
   return rows.length;
 }
 
 /** Deletes up to `count` events that are older than `days` days; returns how many. */
 export async function deleteOldSecurityEvents(db: Db, days: number, count: number): Promise<number> {
+  const isOld = sql`${securityEvents.createdAt} < now() - make_interval(days => ${days})`;
   const rows = await db.execute(sql`
     delete from ${securityEvents} where ctid = any(array(
-      select ctid from ${securityEvents} where ${securityEvents.createdAt} < now() - make_interval(days => ${days})
-      limit ${count} for update skip locked)) returning 1`);
+      ${freeRows(securityEvents, isOld, count)})) returning 1`);
   return rows.length;
 }

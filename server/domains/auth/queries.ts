@@ -57,16 +57,6 @@ export async function insertCredentials(db: Db, userId: string, passwordHash: st
   await db.insert(credentials).values({ userId, passwordHash });
 }
 
-/** Locks the password until the transaction ends. False when it has changed since `changedAt`. */
-export async function holdPassword(db: Db, userId: string, changedAt: Date): Promise<boolean> {
-  const rows = await db
-    .select({ userId: credentials.userId })
-    .from(credentials)
-    .where(and(eq(credentials.userId, userId), eq(credentials.changedAt, changedAt)))
-    .for('no key update');
-  return rows.length > 0;
-}
-
 /** Stores a new hash of the same password. */
 export async function storeRehash(db: Db, userId: string, passwordHash: string): Promise<void> {
   await db.update(credentials).set({ passwordHash }).where(eq(credentials.userId, userId));
@@ -90,20 +80,11 @@ export async function insertSession(
   return row!;
 }
 
-/** Locks the session until the transaction ends, and returns it with what its times mean now. */
-export async function lockSession(db: Db, sessionId: string) {
-  const [row] = await db
-    .select({
-      session: sessions,
-      isOpen: sql<boolean>`${isOpen} and ${standingAccount()}`,
-      isWithinGrace: sql<boolean>`${sessions.rotatedAt} > now() - ${GRACE}`,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.id, sessionId))
-    .for('update', { of: sessions });
-  return row ?? null;
-}
+/** What the times of a session mean now. */
+export const sessionState = () => ({
+  isOpen: sql<boolean>`${isOpen} and ${standingAccount()}`,
+  isWithinGrace: sql<boolean>`${sessions.rotatedAt} > now() - ${GRACE}`,
+});
 
 export async function rotateSession(db: Db, sessionId: string): Promise<SessionRow> {
   const [row] = await db

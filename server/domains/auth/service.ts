@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { holdPassword, holdSession } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { spendLoginForAccount, spendPasswordCheck } from '../rateLimiter/service.ts';
 import { presentMe } from '../users/view.ts';
@@ -53,7 +54,7 @@ export async function signIn(
  * it was opened in between.
  */
 async function requireUnchanged(app: App, userId: string, changedAt: Date): Promise<void> {
-  const isUnchanged = await queries.holdPassword(app.db, userId, changedAt);
+  const isUnchanged = await holdPassword(app.db, userId, changedAt);
   if (!isUnchanged) throw new CielError('invalid_credentials');
 }
 
@@ -96,7 +97,7 @@ export async function refreshTokens(app: App, refreshToken: string): Promise<Tok
 /** Null when the token may no longer be exchanged for a successor. */
 async function rotate(app: App, refresh: Refresh): Promise<queries.SessionRow | null> {
   const { sessionId, userId, generation } = refresh;
-  const found = await queries.lockSession(app.db, sessionId);
+  const found = await holdSession(app.db, sessionId, queries.sessionState());
   if (!found?.isOpen || found.session.userId !== userId) return null;
   const { session, isWithinGrace } = found;
   if (generation === session.generation) return queries.rotateSession(app.db, sessionId);

@@ -85,12 +85,6 @@ export const findComments = hydration((db, viewerId, ids) =>
 const isLikedBy = (viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${commentLikes} where ${commentLikes.commentId} = ${comments.id} and ${commentLikes.userId} = ${viewerId}), false)`;
 
-/** Locks the comment until the transaction ends. Lock the post first, and a parent before its replies. */
-export async function lockComment(db: Db, commentId: string): Promise<CommentRow | undefined> {
-  const [row] = await db.select().from(comments).where(eq(comments.id, commentId)).for('no key update');
-  return row;
-}
-
 export async function updateComment(
   db: Db,
   commentId: string,

@@ -1,7 +1,8 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
-import { lockPost, requireVisiblePost } from '../posts/service.ts';
+import { holdComment, holdPost } from '../../core/locks.ts';
+import { requireVisiblePost } from '../posts/service.ts';
 import { relationshipsOf } from '../social/view.ts';
 import * as queries from './commentQueries.ts';
 import { presentComments } from './commentView.ts';
@@ -21,7 +22,7 @@ export const commentOn = (app: App, viewer: Viewer, { postId, body, parentId }: 
     await requireOpenComments(app, viewer, post);
     const under = answered && (answered.parentId ?? answered.id);
     const row = { postId, authorId: viewer.id, parentId: under, body };
-    await lockPost(app, postId);
+    await holdPost(app.db, postId);
     const twin = await queries.findTwin(app.db, row);
     if (twin) return requirePresented(app, viewer, twin.id);
     const comment = await addComment(app, row);
@@ -67,7 +68,7 @@ export const editComment = (app: App, viewer: Viewer, { body, ...ref }: CommentE
   inTransaction(app, async (app) => {
     const post = await requireVisiblePost(app, viewer, ref.postId);
     await requireComment(app, viewer, ref);
-    const before = await queries.lockComment(app.db, ref.commentId);
+    const before = await holdComment(app.db, ref.commentId);
     if (before?.authorId !== viewer.id || before.deletedAt) throw notFound();
     if (body !== before.body) {
       await queries.rewriteComment(app.db, before, body);

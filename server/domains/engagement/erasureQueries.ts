@@ -1,11 +1,12 @@
 import { lte, sql } from 'drizzle-orm';
 import { isOneOf } from '../../core/lists.ts';
+import { freeRows } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { comments, likes } from '../../schema/index.ts';
 
 /** Deletes up to `count` likes of the posts; returns how many of each post. */
 export async function deleteLikesOf(db: Db, postIds: string[], count: number): Promise<Map<string, number>> {
-  const some = sql`select ctid from ${likes} where ${isOneOf(likes.postId, postIds)} limit ${count} for update skip locked`;
+  const some = freeRows(likes, isOneOf(likes.postId, postIds), count);
   const rows = await db
     .delete(likes)
     .where(sql`${likes}.ctid = any(array(${some}))`)
@@ -17,7 +18,7 @@ export async function deleteLikesOf(db: Db, postIds: string[], count: number): P
 
 /** Purges up to `count` comments deleted before that time, with the rows that depend on them; returns how many. */
 export async function deleteDeletedComments(db: Db, before: Date, count: number): Promise<number> {
-  const some = sql`select ctid from ${comments} where ${lte(comments.deletedAt, before)} limit ${count} for update skip locked`;
+  const some = freeRows(comments, lte(comments.deletedAt, before), count);
   const rows = await db
     .delete(comments)
     .where(sql`${comments}.ctid = any(array(${some}))`)

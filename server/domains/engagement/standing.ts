@@ -1,6 +1,7 @@
 import type { App } from '../../core/app.ts';
+import { holdComment, holdPost } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { adjustCommentCount, lockPost } from '../posts/service.ts';
+import { adjustCommentCount } from '../posts/service.ts';
 import * as queries from './commentQueries.ts';
 
 /**
@@ -17,7 +18,7 @@ const countOf = (comment: queries.CommentRow, parent: queries.CommentRow | undef
 /** The caller holds the post and has checked the body. Null when the parent is no longer active. */
 export async function addComment(app: App, row: queries.NewCommentRow): Promise<queries.CommentRow | null> {
   if (row.parentId !== null) {
-    const parent = await queries.lockComment(app.db, row.parentId);
+    const parent = await holdComment(app.db, row.parentId);
     if (!parent || !isStanding(parent)) return null;
     await queries.addToReplyCount(app.db, row.parentId, 1);
   }
@@ -31,9 +32,9 @@ export async function changeStanding(
   { id, postId, parentId }: queries.CommentRow,
   change: (comment: queries.CommentRow) => Partial<Pick<queries.CommentRow, 'deletedAt' | 'takenDownAt'>>,
 ): Promise<boolean> {
-  await lockPost(app, postId);
-  const parent = parentId === null ? undefined : await queries.lockComment(app.db, parentId);
-  const before = await queries.lockComment(app.db, id);
+  await holdPost(app.db, postId);
+  const parent = parentId === null ? undefined : await holdComment(app.db, parentId);
+  const before = await holdComment(app.db, id);
   if (!before) return false;
   const changes = change(before);
   if (Object.keys(changes).length === 0) return false;

@@ -1,24 +1,14 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { freeReaders } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { feedEntries, feedReaders, follows, posts, users } from '../../schema/index.ts';
 import type { Place } from './queries.ts';
 
-const AUTHORS = 8;
-
-export async function lockAuthor(db: Db, authorId: string, mode: 'shared' | 'exclusive'): Promise<void> {
-  const key = sql`hashtextextended(${authorId}, ${AUTHORS})`;
-  await db.execute(
-    mode === 'shared'
-      ? sql`select pg_advisory_xact_lock_shared(${key})`
-      : sql`select pg_advisory_xact_lock(${key})`,
-  );
-}
-
 /**
- * Locks the reader's row, creating it if necessary, and gives it a new version. Returns `completeAfter` as text,
+ * Holds the reader's row, creating it if necessary, and gives it a new version. Returns `completeAfter` as text,
  * which may be either infinity.
  */
-export async function lockReader(db: Db, readerId: string): Promise<string> {
+export async function holdReader(db: Db, readerId: string): Promise<string> {
   const [row] = await db
     .insert(feedReaders)
     .values({ readerId, completeAfter: UNKNOWN })
@@ -114,8 +104,7 @@ export async function insertUnknownReaders(db: Db, readerIds: string[]): Promise
 export async function trimEntries(db: Db, readerIds: string[], kept: number): Promise<void> {
   await db.execute(sql`
     with readers as materialized (
-      select ${feedReaders.readerId} from ${feedReaders} where ${inArray(feedReaders.readerId, readerIds)}
-      order by ${feedReaders.readerId} for update skip locked
+      ${freeReaders(readerIds)}
     ), cuts as materialized (
       select readers.reader_id, cut.created_at from readers cross join lateral (
         select ${feedEntries.createdAt} from ${feedEntries} where ${feedEntries.readerId} = readers.reader_id

@@ -1,4 +1,5 @@
 import { type App, inTransaction } from '../../core/app.ts';
+import { holdAuthor } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { tellPost } from '../events/service.ts';
 import * as entries from './entryQueries.ts';
@@ -6,14 +7,6 @@ import { findNewestOfAuthor, findThroughGraph } from './queries.ts';
 
 /** Followers that receive a post in one transaction. */
 const FAN_OUT_BATCH = 1000;
-
-/** Shared lock until the transaction ends: follows of the author may start and end concurrently, but no post is fanned out. */
-export const shareAuthorLock = (app: App, authorId: string): Promise<void> =>
-  entries.lockAuthor(app.db, authorId, 'shared');
-
-/** Exclusive lock until the transaction ends: nobody can start or stop following the author. */
-export const holdAuthorLock = (app: App, authorId: string): Promise<void> =>
-  entries.lockAuthor(app.db, authorId, 'exclusive');
 
 /** Fans a post out to the author's followers after the given one. Posts of widely followed authors are not fanned out. */
 export async function fanOut(
@@ -23,7 +16,7 @@ export async function fanOut(
   const readerIds = await inTransaction(app, async (app) => {
     const post = await entries.findSendable(app.db, postId);
     if (!post) return [];
-    await holdAuthorLock(app, post.authorId);
+    await holdAuthor(app.db, post.authorId);
     if (afterReaderId === null) await tellPost(app, post);
     const reached = await entries.insertForFollowers(app.db, post, afterReaderId, FAN_OUT_BATCH);
     const last = reached.at(-1);
@@ -53,12 +46,12 @@ const trim = (app: App, readerIds: string[]): Promise<void> =>
 
 /**
  * Adds the newest posts of a newly followed author who is not widely followed. Runs in the transaction of the follow,
- * under `shareAuthorLock`. If the author has more posts, the reader's entries are complete only down to the oldest
+ * under `shareAuthor`. If the author has more posts, the reader's entries are complete only down to the oldest
  * one added.
  */
 export const backfill = (app: App, readerId: string, authorId: string): Promise<void> =>
   inTransaction(app, async (app) => {
-    const completeAfter = await entries.lockReader(app.db, readerId);
+    const completeAfter = await entries.holdReader(app.db, readerId);
     if (completeAfter === 'infinity') return;
     const { feedEntriesKept } = app.settings;
     const brought = Math.ceil(feedEntriesKept / 10);
@@ -87,7 +80,7 @@ export const dropCachedPage = (app: App, readerId: string): Promise<void> =>
 /** Builds the entries of a reader about whom nothing is known: a new one, or one whose rows were deleted from outside. */
 export const rebuild = (app: App, readerId: string): Promise<void> =>
   inTransaction(app, async (app) => {
-    if ((await entries.lockReader(app.db, readerId)) !== 'infinity') return;
+    if ((await entries.holdReader(app.db, readerId)) !== 'infinity') return;
     const made = Math.ceil(app.settings.feedEntriesKept / 5);
     const newest = await findThroughGraph(app.db, readerId, null, 'infinity', made + 1);
     await entries.insertEntries(app.db, readerId, newest.slice(0, made));

@@ -17,18 +17,6 @@ export async function insertDevice(db: Db, hash: string): Promise<void> {
   await db.insert(devices).values({ hash }).onConflictDoNothing();
 }
 
-/** Locks the device until the transaction ends, so that nobody else can add an account to it or block it. */
-export async function lockDevice(db: Db, hashes: string[]): Promise<DeviceRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(devices)
-    .where(inArray(devices.hash, hashes))
-    .orderBy(devices.id)
-    .limit(1)
-    .for('no key update');
-  return row;
-}
-
 /** False when the account had been seen on the device before. */
 export async function insertAccount(
   db: Db,

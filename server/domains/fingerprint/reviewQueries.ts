@@ -37,16 +37,6 @@ export const findReviews = hydration((db, _viewerId, ids) =>
     .prepare('reviews'),
 );
 
-/** When it was cleared; null when it was not; undefined when the sign-up needs no review. */
-export async function lockReview(db: Db, userId: string): Promise<Date | null | undefined> {
-  const [row] = await db
-    .select({ clearedAt: signupReviews.clearedAt })
-    .from(signupReviews)
-    .where(eq(signupReviews.userId, userId))
-    .for('no key update');
-  return row?.clearedAt;
-}
-
 export async function markCleared(db: Db, userId: string): Promise<void> {
   await db.update(signupReviews).set({ clearedAt: sql`now()` }).where(eq(signupReviews.userId, userId));
 }

@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError } from '../../core/errors.ts';
+import { holdDevice } from '../../core/locks.ts';
 import type { DeviceRegistration } from './contract.ts';
 import { hashesOf } from './hash.ts';
 import * as queries from './queries.ts';
@@ -36,7 +37,7 @@ export async function noteSignup(app: App, userId: string, name: string, fingerp
 }
 
 async function see(app: App, userId: string, name: string, fingerprint: string): Promise<queries.DeviceRow> {
-  const device = await lockOrInsert(app, hashesOf(app, fingerprint));
+  const device = await holdOrInsert(app, hashesOf(app, fingerprint));
   const accountsThere = await queries.countAccounts(app.db, device.id);
   if (!(await queries.insertAccount(app.db, { deviceId: device.id, userId, name }))) {
     await queries.markSeen(app.db, device.id, userId, name);
@@ -47,9 +48,9 @@ async function see(app: App, userId: string, name: string, fingerprint: string):
   return { ...device, risk };
 }
 
-async function lockOrInsert(app: App, hashes: string[]): Promise<queries.DeviceRow> {
-  const known = await queries.lockDevice(app.db, hashes);
+async function holdOrInsert(app: App, hashes: string[]): Promise<queries.DeviceRow> {
+  const known = await holdDevice(app.db, hashes);
   if (known) return known;
   await queries.insertDevice(app.db, hashes[0]!);
-  return (await queries.lockDevice(app.db, hashes))!;
+  return (await holdDevice(app.db, hashes))!;
 }

@@ -67,11 +67,6 @@ export async function insertRedemption(db: Db, code: string, userId: string): Pr
   await db.insert(inviteRedemptions).values({ code, userId });
 }
 
-/** Locks the user's invites until the transaction ends, so that concurrent requests cannot exceed the quota. */
-export async function lockInvitesOf(db: Db, inviterId: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`invites ${inviterId}`}, 0))`);
-}
-
 /** Counts redeemed and open invites. */
 export async function countInvites(db: Db, inviterId: string) {
   const [row] = await db

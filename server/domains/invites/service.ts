@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { holdInvitesOf } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { recordAct } from '../moderation/service.ts';
 import { presentUsers } from '../users/view.ts';
@@ -64,7 +65,7 @@ const invalidInvite = () =>
 
 export const createInvite = (app: App, viewer: Viewer, { daysValid }: NewInvite): Promise<Invite> =>
   inTransaction(app, async (app) => {
-    await queries.lockInvitesOf(app.db, viewer.id);
+    await holdInvitesOf(app.db, viewer.id);
     if (await readIsFrozen(app.db, viewer.id)) throw new CielError('invites_frozen');
     const { remaining } = await readInviteStats(app, viewer.id);
     if (remaining <= 0) throw new CielError('invite_quota');

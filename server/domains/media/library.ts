@@ -1,15 +1,9 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
+import { holdMedia } from '../../core/locks.ts';
 import type { MediaEdit, MediaRef, MediaView, OwnMedia } from './contract.ts';
-import {
-  findOwnMedia,
-  isVisibleMedia,
-  lockMedia,
-  type MediaRow,
-  updateMedia,
-  withoutUse,
-} from './queries.ts';
+import { findOwnMedia, isVisibleMedia, type MediaRow, updateMedia, withoutUse } from './queries.ts';
 import { deleteRows } from './service.ts';
 import { presentMedia, presentOwnMedia } from './view.ts';
 
@@ -31,7 +25,7 @@ export const editMedia = (app: App, viewer: Viewer, { mediaId, altText, shownCam
 
 export const removeMedia = (app: App, viewer: Viewer, { mediaId }: MediaRef): Promise<void> =>
   inTransaction(app, async (app) => {
-    const [row] = await lockMedia(app.db, [mediaId]);
+    const [row] = await holdMedia(app.db, [mediaId]);
     if (row?.ownerId !== viewer.id) throw notFound();
     if ((await withoutUse(app.db, [mediaId])).length === 0) throw new CielError('media_in_use');
     await deleteRows(app, [row]);

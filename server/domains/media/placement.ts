@@ -1,4 +1,5 @@
 import { type App, inTransaction } from '../../core/app.ts';
+import { holdMedia } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { ObjectMissing } from '../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../schema/media.ts';
@@ -11,7 +12,7 @@ import {
   variantKeys,
   variantType,
 } from './keys.ts';
-import { findAudience, lockMedia, type MediaRow, updateMedia } from './queries.ts';
+import { findAudience, type MediaRow, updateMedia } from './queries.ts';
 
 interface Move {
   id: string;
@@ -39,7 +40,7 @@ export async function placeMedium(app: App, id: string): Promise<void> {
 /** Null when it is where it belongs. The row remembers where it is going before anything is written there. */
 const planMove = (app: App, id: string): Promise<Move | null> =>
   inTransaction(app, async (app) => {
-    const [row] = await lockMedia(app.db, [id]);
+    const [row] = await holdMedia(app.db, [id]);
     if (row?.status !== 'completed' || row.folder === null) return null;
     const { isPublic, isPublished } = await findAudience(app.db, id);
     const area = isPublic ? 'pub' : 'priv';
@@ -77,7 +78,7 @@ async function copyVariants(app: App, { from, to, variants }: Move): Promise<boo
 /** False when the truth has changed since the copies were begun. */
 const finishMove = (app: App, { id, to }: Move): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    const [row] = await lockMedia(app.db, [id]);
+    const [row] = await holdMedia(app.db, [id]);
     const isAlready = row?.folder != null && placeOf(row.area, row.folder) === to;
     if (isAlready) return true;
     if (!row || row.folder === null || row.movingTo !== to) {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Position } from '../../core/cursors.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { holdFreeMedia } from '../../core/locks.ts';
 import { publicMedia, publishedMedia, visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, jobs, media, postMedia, posts, stories } from '../../schema/index.ts';
@@ -90,41 +91,6 @@ export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>
   for (const { id } of asAvatars) uses.set(id, { ...of(id), isAvatar: true });
   return uses;
 }
-
-/** Keeps the media as they are until the transaction ends: neither deleted, finished nor posted by another request meanwhile. */
-export const lockOwnMedia = (db: Db, ownerId: string, ids: string[]) =>
-  db
-    .select({ id: media.id, status: media.status })
-    .from(media)
-    .where(and(isOneOf(media.id, ids), eq(media.ownerId, ownerId)))
-    .orderBy(asc(media.id))
-    .for('no key update');
-
-export const lockMedia = (db: Db, ids: string[]) =>
-  db.select().from(media).where(isOneOf(media.id, ids)).orderBy(asc(media.id)).for('update');
-
-/** Keeps away whoever would edit or delete a post that shows the photograph: they lock a post before its media, and so do we. */
-export const lockPostsWith = (db: Db, mediaId: string) =>
-  db
-    .select({ id: posts.id })
-    .from(posts)
-    .where(
-      inArray(
-        posts.id,
-        db.select({ id: postMedia.postId }).from(postMedia).where(eq(postMedia.mediaId, mediaId)),
-      ),
-    )
-    .orderBy(asc(posts.id))
-    .for('no key update');
-
-/** The same for stories, which come after posts in the order of locks. */
-export const lockStoriesWith = (db: Db, mediaId: string) =>
-  db
-    .select({ id: stories.id })
-    .from(stories)
-    .where(eq(stories.mediaId, mediaId))
-    .orderBy(asc(stories.id))
-    .for('no key update');
 
 /** Of posts and stories that show the photograph. */
 export const countShowing = async (db: Db, mediaId: string): Promise<number> =>
@@ -225,14 +191,13 @@ export const findJobsOf = (db: Db, mediaId: string) =>
     .orderBy(asc(jobs.id))
     .limit(200);
 
-/** Announced and not sent within a day after the ticket ended. */
-export const lockAbandoned = (db: Db, count: number) =>
-  db
-    .select()
-    .from(media)
-    .where(and(hasStatus('pending'), sql`${media.uploadExpiresAt} < now() - interval '1 day'`))
-    .limit(count)
-    .for('update', { skipLocked: true });
+/** Announced, and not uploaded within a day after the ticket ended. */
+export const holdAbandoned = (db: Db, count: number) =>
+  holdFreeMedia(
+    db,
+    and(hasStatus('pending'), sql`${media.uploadExpiresAt} < now() - interval '1 day'`),
+    count,
+  );
 
 /** Those of the upload keys whose bytes are still to be sent or to be read. */
 export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {

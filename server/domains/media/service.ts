@@ -1,5 +1,6 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { CielError } from '../../core/errors.ts';
+import { holdMedia, holdOwnMedia } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import type { StoredVariant } from '../../schema/media.ts';
 import {
@@ -19,15 +20,13 @@ import {
   findMedia,
   findOwnerMedia,
   findUnusedOf,
+  holdAbandoned,
   isAttempt,
-  lockAbandoned,
-  lockMedia,
-  lockOwnMedia,
   type MediaRow,
   updateMedia,
   withoutUse,
 } from './queries.ts';
-import { lockWithShowing } from './showing.ts';
+import { holdWithShowing } from './showing.ts';
 
 export { removeStrayObjects } from './strays.ts';
 
@@ -43,7 +42,7 @@ export async function requireUsableMedia(
   ids: string[],
   fieldOf = (place: number) => `mediaIds.${place}`,
 ) {
-  const found = new Map((await lockOwnMedia(app.db, ownerId, ids)).map((row) => [row.id, row]));
+  const found = new Map((await holdOwnMedia(app.db, ownerId, ids)).map((row) => [row.id, row]));
   const errors = ids.flatMap((id, place) => {
     const status = found.get(id)?.status;
     const isUsable = status !== undefined && USABLE.has(status) && ids.indexOf(id) === place;
@@ -68,7 +67,7 @@ export async function setAltTexts(app: App, media: { mediaId: string; altText: s
 /** Deletes, of these, the media that no post, story or avatar refers to any more, with all their objects. */
 export const deleteUnusedMedia = (app: App, ids: string[]): Promise<void> =>
   inTransaction(app, async (app) => {
-    const rows = await lockMedia(app.db, ids);
+    const rows = await holdMedia(app.db, ids);
     const unused = new Set(await withoutUse(app.db, ids));
     await deleteRows(
       app,
@@ -81,7 +80,7 @@ const ERASED_AT_ONCE = 50;
 /** Deletes a part of the media of a person who leaves, with all their objects; how many. What still stands somewhere stays. */
 export const eraseMediaOf = (app: App, ownerId: string): Promise<number> =>
   inTransaction(app, async (app) => {
-    const rows = await lockMedia(app.db, await findUnusedOf(app.db, ownerId, ERASED_AT_ONCE));
+    const rows = await holdMedia(app.db, await findUnusedOf(app.db, ownerId, ERASED_AT_ONCE));
     await deleteRows(app, rows);
     return rows.length;
   });
@@ -126,7 +125,7 @@ const SWEPT_AT_ONCE = 1000;
 /** Forgets uploads that never came, and removes uploaded objects that no row waits for. Answers how many of both. */
 export async function sweepUploads(app: App): Promise<number> {
   const abandoned = await inTransaction(app, async (app) => {
-    const rows = await lockAbandoned(app.db, SWEPT_AT_ONCE);
+    const rows = await holdAbandoned(app.db, SWEPT_AT_ONCE);
     await deleteRows(app, rows);
     return rows.length;
   });
@@ -174,7 +173,7 @@ export type Processed = Pick<
  */
 export const startProcessing = (app: App, mediaId: string): Promise<Attempt | null> =>
   inTransaction(app, async (app) => {
-    const [row] = await lockMedia(app.db, [mediaId]);
+    const [row] = await holdMedia(app.db, [mediaId]);
     if (row?.status !== 'uploaded' && row?.status !== 'processing') return null;
     const { id, uploadKey, contentType, bytes, sha256 } = row;
     const number = row.attempt + 1;
@@ -213,7 +212,7 @@ export const finishProcessing = (
   alsoThen: (app: App) => Promise<void>,
 ): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    await lockWithShowing(app, attempt.mediaId);
+    await holdWithShowing(app, attempt.mediaId);
     const set = { ...processed, status: 'completed' as const };
     const isOurs = await updateMedia(app.db, attempt.mediaId, isAttempt(attempt.number), set);
     if (isOurs) await alsoThen(app);

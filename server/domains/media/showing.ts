@@ -1,5 +1,6 @@
 import type { App } from '../../core/app.ts';
-import { countShowing, lockMedia, lockPostsWith, lockStoriesWith } from './queries.ts';
+import { holdMedia, holdPostsWith, holdStoriesWith } from '../../core/locks.ts';
+import { countShowing } from './queries.ts';
 
 class CameBetween extends Error {}
 
@@ -8,14 +9,14 @@ class CameBetween extends Error {}
  * made between the two would be waited for with the photograph in hand, while others wait the other way round: then all are let
  * go and locked anew. From then on none is made until the transaction ends.
  */
-export async function lockWithShowing(app: App, mediaId: string): Promise<void> {
+export async function holdWithShowing(app: App, mediaId: string): Promise<void> {
   for (let isLocked = false; !isLocked; ) {
     // A savepoint, because going back to one is what lets locks go.
     isLocked = await app.db
       .transaction(async (db) => {
-        const posts = await lockPostsWith(db, mediaId);
-        const stories = await lockStoriesWith(db, mediaId);
-        await lockMedia(db, [mediaId]);
+        const posts = await holdPostsWith(db, mediaId);
+        const stories = await holdStoriesWith(db, mediaId);
+        await holdMedia(db, [mediaId]);
         if ((await countShowing(db, mediaId)) > posts.length + stories.length) throw new CameBetween();
         return true;
       })

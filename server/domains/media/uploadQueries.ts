@@ -1,4 +1,5 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { holdFile, holdOldestMedium } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { media } from '../../schema/index.ts';
 import { hasStatus, type MediaRow } from './queries.ts';
@@ -21,7 +22,7 @@ const ticketed = {
 };
 
 /** What the same file of the same owner has made, if it did not fail. Of two at once, the second waits for what the first makes. */
-export async function lockSameFile(
+export async function holdSameFile(
   db: Db,
   {
     ownerId,
@@ -30,23 +31,17 @@ export async function lockSameFile(
     contentType,
   }: Pick<NewMedia, 'ownerId' | 'bytes' | 'contentType'> & { sha256: string },
 ): Promise<{ id: string } | undefined> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`media ${ownerId} ${sha256}`}, 0))`);
-  const [row] = await db
-    .select({ id: media.id })
-    .from(media)
-    .where(
-      and(
-        eq(media.ownerId, ownerId),
-        eq(media.sha256, sha256),
-        eq(media.bytes, bytes),
-        eq(media.contentType, contentType),
-        hasStatus('pending', 'uploaded', 'processing', 'completed'),
-      ),
-    )
-    .orderBy(asc(media.createdAt), asc(media.id))
-    .limit(1)
-    .for('update');
-  return row;
+  await holdFile(db, ownerId, sha256);
+  return holdOldestMedium(
+    db,
+    and(
+      eq(media.ownerId, ownerId),
+      eq(media.sha256, sha256),
+      eq(media.bytes, bytes),
+      eq(media.contentType, contentType),
+      hasStatus('pending', 'uploaded', 'processing', 'completed'),
+    ),
+  );
 }
 
 /** Of a row that the caller has locked; one without a new alt text keeps its own. */

@@ -15,7 +15,7 @@ import { UPLOADS, unguessable } from './keys.ts';
 import { requireOwnMedia } from './library.ts';
 import type { MediaPolicy } from './policyContract.ts';
 import { hasStatus, type MediaRow, updateMedia } from './queries.ts';
-import { insertMedia, lockSameFile, renewUpload } from './uploadQueries.ts';
+import { holdSameFile, insertMedia, renewUpload } from './uploadQueries.ts';
 
 export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   acceptedTypes: [...acceptedTypes],
@@ -39,7 +39,7 @@ export const startUpload = (
     requireSize(app, bytes);
     const { uploadUrlTtlSeconds: ttlSeconds } = app.settings;
     const file = { ownerId: viewer.id, contentType, bytes, sha256: sha256 ?? null };
-    const known = sha256 === undefined ? undefined : await lockSameFile(app.db, { ...file, sha256 });
+    const known = sha256 === undefined ? undefined : await holdSameFile(app.db, { ...file, sha256 });
     const { id, uploadKey, uploadExpiresAt, status } = known
       ? await renewUpload(app.db, known.id, altText, ttlSeconds)
       : await insertMedia(

@@ -1,10 +1,10 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
+import { holdUser } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { setCommentTakenDown } from '../engagement/service.ts';
 import { setPostTakenDown } from '../posts/service.ts';
 import { setStoryTakenDown } from '../stories/service.ts';
-import { holdUser } from '../users/service.ts';
 import * as queries from './actionQueries.ts';
 import type { SubjectType } from './contract.ts';
 import { findReportsUpheldBy } from './reportQueries.ts';
@@ -40,6 +40,11 @@ export async function requireOwnerId(app: App, { subjectType, subjectId }: Subje
   const ownerId = await findOwnerId(app.db, subjectType, subjectId);
   if (ownerId === null) throw notFound();
   return ownerId;
+}
+
+/** Holds the user, deleted or banned ones too. Throws `not_found`. */
+export async function requireUser(app: App, userId: string): Promise<void> {
+  if (!(await holdUser(app.db, userId))) throw notFound();
 }
 
 /** An operator's takedown of one thing. Of what is down already it changes nothing, and answers what took it down. */
@@ -108,7 +113,7 @@ export const warn = (app: App, actor: string, userId: string, verdict: Verdict):
   inTransaction(app, async (app) => {
     const subject = { subjectType: 'user' as const, subjectId: userId };
     const act = { ...subject, ...verdict, actor, userId };
-    await holdUser(app, userId);
+    await requireUser(app, userId);
     const twin = await queries.findTwin(app.db, { ...act, kind: 'warn' });
     if (twin) return twin;
     const action = await writeAction(app, 'warn', act);

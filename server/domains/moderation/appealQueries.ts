@@ -45,12 +45,6 @@ export const findAppeals = (db: Db, ids: string[]) =>
     .leftJoin(cases, and(eq(cases.subjectType, actions.subjectType), eq(cases.subjectId, actions.subjectId)))
     .where(isOneOf(appeals.id, ids));
 
-/** Until the transaction ends nobody else decides on it. */
-export async function lockAppeal(db: Db, id: string): Promise<AppealRow | undefined> {
-  const [row] = await db.select().from(appeals).where(eq(appeals.id, id)).for('update');
-  return row;
-}
-
 export async function markDecided(
   db: Db,
   id: string,

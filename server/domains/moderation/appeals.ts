@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { holdAppeal } from '../../core/locks.ts';
 import { type ActionRow, findAction, findActionsTo } from './actionQueries.ts';
 import { settleNotice, settleUndone, showAgain, writeAction } from './actions.ts';
 import type { Appeal, AppealResolution, AppealsInput, NewAppeal, OwnAppealsInput } from './appealContract.ts';
@@ -65,7 +66,7 @@ export const listAppeals = (app: App, { status, ...input }: AppealsInput): Promi
 export const resolveAppeal = (app: App, actor: string, resolution: AppealResolution): Promise<Appeal> =>
   inTransaction(app, async (app) => {
     const { appealId, outcome, reason } = resolution;
-    const found = await queries.lockAppeal(app.db, appealId);
+    const found = await holdAppeal(app.db, appealId);
     const action = found && (await findAction(app.db, found.actionId));
     if (!action) throw notFound();
     if (action.actor === actor) throw new CielError('own_act');

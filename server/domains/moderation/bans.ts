@@ -2,9 +2,9 @@ import { type App, inTransaction } from '../../core/app.ts';
 import { FOR_EVER } from '../../core/context.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { endSessions } from '../auth/service.ts';
-import { holdUser, setBannedUntil } from '../users/service.ts';
+import { setBannedUntil } from '../users/service.ts';
 import { type ActionRow, findStanding, findTwin } from './actionQueries.ts';
-import { type Act, settleUndone, type Verdict, writeAction } from './actions.ts';
+import { type Act, requireUser, settleUndone, type Verdict, writeAction } from './actions.ts';
 import { recordAct } from './service.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +20,7 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
     const { durationHours, ...verdict } = ban;
     const subject = { subjectType: 'user' as const, subjectId: userId };
     const act = { ...subject, ...verdict, actor, userId };
-    await holdUser(app, userId);
+    await requireUser(app, userId);
     const twin = await findTwin(app.db, { ...act, kind: 'ban', endsAt: endOf(durationHours) });
     if (twin) return twin;
     const action = await imposeBan(app, act, durationHours);
@@ -32,7 +32,7 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
 /** As part of another act, which is the one that is recorded. */
 export async function imposeBan(app: App, act: Act, durationHours: number | null): Promise<ActionRow> {
   const { userId } = act;
-  await holdUser(app, userId);
+  await requireUser(app, userId);
   const endsAt = endOf(durationHours);
   const action = await writeAction(app, 'ban', { ...act, subjectType: 'user', subjectId: userId }, endsAt);
   await settleBan(app, userId);
@@ -52,7 +52,7 @@ const endOf = (durationHours: number | null): Date | null =>
 export const unbanUser = (app: App, actor: string, userId: string, reason: string): Promise<void> =>
   inTransaction(app, async (app) => {
     const subject = { subjectType: 'user' as const, subjectId: userId };
-    await holdUser(app, userId);
+    await requireUser(app, userId);
     const [latest, ...earlier] = await standingBans(app, userId);
     if (!latest) return;
     await settleUndone(
@@ -67,7 +67,7 @@ export const unbanUser = (app: App, actor: string, userId: string, reason: strin
 /** Undoes these, and leaves others that stand. */
 export async function undoBans(app: App, userId: string, bans: ActionRow[]): Promise<void> {
   if (bans.length === 0) return;
-  await holdUser(app, userId);
+  await requireUser(app, userId);
   await settleUndone(
     app,
     bans.map(({ id }) => id),

@@ -53,11 +53,6 @@ export const findReportsOf = (db: Db, caseId: string, count: number) =>
     .orderBy(desc(reports.createdAt), desc(reports.id))
     .limit(count);
 
-export async function lockCase(db: Db, caseId: string): Promise<CaseRow | undefined> {
-  const [row] = await db.select().from(cases).where(eq(cases.id, caseId)).for('no key update');
-  return row;
-}
-
 export async function markResolved(
   db: Db,
   caseId: string,

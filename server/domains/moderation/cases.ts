@@ -2,9 +2,10 @@ import { type App, inTransaction } from '../../core/app.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { holdCase } from '../../core/locks.ts';
 import { type Act, hide, isContent, settleFlags, writeAction } from './actions.ts';
 import { imposeBan } from './bans.ts';
-import { type CaseRow, findCases, lockCase, markResolved } from './caseQueries.ts';
+import { type CaseRow, findCases, markResolved } from './caseQueries.ts';
 import type { Case, CaseDetail, CaseListInput, Resolution } from './contract.ts';
 import { resolveReports } from './reportQueries.ts';
 import { recordAct } from './service.ts';
@@ -34,7 +35,7 @@ export const resolveCase = (app: App, actor: string, resolution: Resolution): Pr
   inTransaction(app, async (app) => {
     const { caseId, action: kind, rule, reason, durationHours } = resolution;
     if (durationHours && kind !== 'ban') throw badField('durationHours', 'is for bans only');
-    const found = await lockCase(app.db, caseId);
+    const found = await holdCase(app.db, caseId);
     if (!found) throw notFound();
     if (found.status === 'resolved') throw new CielError('already_resolved');
     const actionId = kind === 'dismiss' ? null : await actOn(app, actor, found, resolution);

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Notice } from '../../core/acts.ts';
 import type { Position } from '../../core/cursors.ts';
 import { olderThan, timeText } from '../../core/lists.ts';
+import { freeRows } from '../../core/locks.ts';
 import { visibleNotification } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import {
@@ -18,12 +19,6 @@ const NOW = sql`clock_timestamp()`;
 const KEPT = sql`interval '90 days'`;
 /** So long an act can be undone and done again without being told again. */
 const QUIET = sql`interval '1 day'`;
-const RECIPIENTS = 9;
-
-/** Until the transaction ends nobody else settles what this person is told. */
-export async function lockNotifications(db: Db, recipientId: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${recipientId}, ${RECIPIENTS}))`);
-}
 
 const isAct = ({ recipientId, kind, subjectId, sourceId }: Notice) =>
   and(
@@ -42,7 +37,7 @@ export const follows = async (db: Db, followerId: string, followeeId: string): P
     and(eq(followRows.followerId, followerId), eq(followRows.followeeId, followeeId)),
   )) > 0;
 
-/** Into the entry of the hour, or a new one; answers its id. Under `lockNotifications`. */
+/** Into the entry of the hour, or a new one; answers its id. Under `holdNotificationsOf`. */
 export async function insertNotification(db: Db, notice: Notice): Promise<string> {
   const { recipientId, kind, subjectId } = notice;
   const [open] = await db
@@ -227,7 +222,7 @@ export async function deleteNotificationsOf(db: Db, actorId: string, count: numb
   const [row] = await db.execute<{ count: number }>(sql`
     with gone as (
       delete from ${notifications} where ctid = any(array(
-        select ctid from ${notifications} where ${notifications.actorId} = ${actorId} limit ${count} for update skip locked))
+        ${freeRows(notifications, eq(notifications.actorId, actorId), count)}))
       returning id, group_id
     ), emptied as (
       delete from ${notificationGroups} where ${notificationGroups.id} in (select group_id from gone)

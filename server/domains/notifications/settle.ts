@@ -1,5 +1,6 @@
 import type { Notice } from '../../core/acts.ts';
 import { type App, inTransaction } from '../../core/app.ts';
+import { holdNotificationsOf } from '../../core/locks.ts';
 import { tellNotification } from '../events/service.ts';
 import { readSettings } from '../users/service.ts';
 import { isFact } from './facts.ts';
@@ -13,7 +14,7 @@ import { isKnownDevice } from './textQueries.ts';
 export const settleNotice = (app: App, notice: Notice): Promise<void> =>
   inTransaction(app, async (app) => {
     if (notice.actorId === notice.recipientId) return;
-    await queries.lockNotifications(app.db, notice.recipientId);
+    await holdNotificationsOf(app.db, notice.recipientId);
     if (!(await isFact(app.db, notice))) return queries.retractNotification(app.db, notice);
     if (await queries.isTold(app.db, notice)) return;
     if (await queries.reviveNotification(app.db, notice)) return;

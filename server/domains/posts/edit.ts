@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { badField, notFound } from '../../core/errors.ts';
+import { holdPost } from '../../core/locks.ts';
 import { setAltTexts } from '../media/service.ts';
 import type { PostEdit, PostView } from './contract.ts';
 import * as queries from './queries.ts';
@@ -14,7 +15,7 @@ export const editPost = (
   { postId, media, ...change }: PostEdit,
 ): Promise<PostView> =>
   inTransaction(app, async (app) => {
-    const post = await queries.lockOwnPost(app.db, viewer.id, postId);
+    const post = await holdPost(app.db, postId, viewer.id);
     if (!post || post.deletedAt) throw notFound();
     const before = await queries.findMediaOfPost(app.db, postId);
     const after = media ? arrange(before, media) : before;

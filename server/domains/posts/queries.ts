@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
+import { holdPostsWith } from '../../core/locks.ts';
 import { aMomentAgo } from '../../core/twins.ts';
 import { type ViewerId, visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -99,23 +100,9 @@ export async function findVisiblePost(
   return row?.post;
 }
 
-/** The posts that wait for the medium; until the transaction ends nobody else publishes, edits or deletes them. */
-export const lockWaitingPosts = (db: Db, mediaId: string) =>
-  db
-    .select({ id: posts.id })
-    .from(posts)
-    .where(
-      and(
-        inArray(
-          posts.id,
-          db.select({ id: postMedia.postId }).from(postMedia).where(eq(postMedia.mediaId, mediaId)),
-        ),
-        isNull(posts.publishedAt),
-        isNull(posts.deletedAt),
-      ),
-    )
-    .orderBy(asc(posts.id))
-    .for('no key update');
+/** The posts that wait for the photograph; nobody else publishes, edits or deletes them. */
+export const holdWaitingPosts = (db: Db, mediaId: string) =>
+  holdPostsWith(db, mediaId, and(isNull(posts.publishedAt), isNull(posts.deletedAt)));
 
 /** Null when the post was published or deleted before, or waits for a photograph. */
 export async function publishPost(db: Db, postId: string): Promise<PostRow | null> {
@@ -129,21 +116,6 @@ export async function publishPost(db: Db, postId: string): Promise<PostRow | nul
     .where(and(eq(posts.id, postId), isNull(posts.publishedAt), isNull(posts.deletedAt), sql`not ${waits}`))
     .returning();
   return row ?? null;
-}
-
-export async function lockOwnPost(db: Db, authorId: string, postId: string): Promise<PostRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(posts)
-    .where(and(eq(posts.id, postId), eq(posts.authorId, authorId)))
-    .for('no key update');
-  return row;
-}
-
-/** Whoever's it is, deleted or not. */
-export async function lockPost(db: Db, postId: string): Promise<PostRow | undefined> {
-  const [row] = await db.select().from(posts).where(eq(posts.id, postId)).for('no key update');
-  return row;
 }
 
 export interface PostMedium {

@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
+import { holdPost } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { deleteUnusedMedia, requireUsableMedia } from '../media/service.ts';
 import { adjustCounts, readSettings } from '../users/service.ts';
@@ -29,7 +30,7 @@ export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewP
 /** Publishes the posts for which this was the last photograph to become ready; in the transaction that completes it. */
 export const publishReadyPosts = (app: App, mediaId: string): Promise<void> =>
   inTransaction(app, async (app) => {
-    for (const { id } of await queries.lockWaitingPosts(app.db, mediaId)) await publish(app, id);
+    for (const { id } of await queries.holdWaitingPosts(app.db, mediaId)) await publish(app, id);
   });
 
 /** Does nothing while a photograph is missing. Exactly one call publishes a post, so it is counted once. */
@@ -75,7 +76,7 @@ export async function requirePresented(app: App, viewer: Viewer | null, postId: 
  */
 export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
   inTransaction(app, async (app) => {
-    const post = await queries.lockOwnPost(app.db, viewer.id, postId);
+    const post = await holdPost(app.db, postId, viewer.id);
     if (!post) throw notFound();
     if (post.deletedAt) return;
     await queries.markDeleted(app.db, postId);
@@ -107,7 +108,7 @@ export async function deletePostsOf(app: App, author: Viewer): Promise<number> {
  */
 export const setPostTakenDown = (app: App, postId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    const post = await queries.lockPost(app.db, postId);
+    const post = await holdPost(app.db, postId);
     if (!post) throw notFound();
     if ((post.takenDownAt !== null) === isTakenDown) return false;
     await queries.markTakenDown(app.db, postId, isTakenDown);
@@ -124,14 +125,9 @@ export const setPostTakenDown = (app: App, postId: string, isTakenDown: boolean)
 export const adjustLikeCount = (app: App, postId: string, change: number): Promise<number> =>
   queries.addToLikeCount(app.db, postId, change);
 
-/** The same for comments; the caller holds the post by `lockPost`. */
+/** The same for comments; the caller holds the post. */
 export const adjustCommentCount = (app: App, postId: string, change: number): Promise<void> =>
   queries.addToCommentCount(app.db, postId, change);
-
-/** Until the transaction ends nobody else changes the counts of the post; taken before any of its comments. */
-export async function lockPost(app: App, postId: string): Promise<void> {
-  await queries.lockPost(app.db, postId);
-}
 
 /** Whoever may see the post; null when there is none. */
 export const postAuthor = (app: App, postId: string): Promise<string | null> =>

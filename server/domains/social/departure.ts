@@ -1,5 +1,5 @@
 import { type App, inTransaction } from '../../core/app.ts';
-import { holdAuthorLock, shareAuthorLock } from '../feed/service.ts';
+import { holdAuthor, shareAuthor } from '../../core/locks.ts';
 import * as queries from './departureQueries.ts';
 import { endFollows } from './follows.ts';
 
@@ -16,7 +16,7 @@ export const endTies = (app: App, userId: string): Promise<boolean> =>
     const pairs = await queries.findFollowsAround(app.db, userId, FOLLOWS_AT_ONCE);
     const authorIds = new Set([userId, ...pairs.map(({ followeeId }) => followeeId)]);
     for (const authorId of [...authorIds].sort())
-      await (authorId === userId ? holdAuthorLock : shareAuthorLock)(app, authorId);
+      await (authorId === userId ? holdAuthor : shareAuthor)(app.db, authorId);
     await endFollows(app, pairs);
     const others = await queries.deleteTiesAround(app.db, userId, OTHERS_AT_ONCE);
     return pairs.length < FOLLOWS_AT_ONCE && others < OTHERS_AT_ONCE;

@@ -1,5 +1,6 @@
-import { eq, or, type SQL, sql } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { freeRows } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { blocks, closeFriends, followRequests, follows, mutes } from '../../schema/index.ts';
 
@@ -22,8 +23,7 @@ const tables: [table: PgTable, one: PgColumn, other: PgColumn][] = [
 export async function deleteTiesAround(db: Db, userId: string, count: number): Promise<number> {
   let most = 0;
   for (const [table, one, other] of tables) {
-    const ids: SQL = sql`
-      select ctid from ${table} where ${one} = ${userId} or ${other} = ${userId} limit ${count} for update skip locked`;
+    const ids = freeRows(table, or(eq(one, userId), eq(other, userId)), count);
     const rows = await db.execute(sql`delete from ${table} where ctid = any(array(${ids})) returning 1`);
     most = Math.max(most, rows.length);
   }

@@ -1,20 +1,21 @@
 import type { App } from '../../core/app.ts';
+import { holdPair, shareAuthor } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { backfill, dropCachedPage, forgetAuthor, shareAuthorLock } from '../feed/service.ts';
+import { backfill, dropCachedPage, forgetAuthor } from '../feed/service.ts';
 import { adjustCounts } from '../users/service.ts';
 import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
-import { deleteFollow, deleteRequest, insertFollow, lockPair } from './queries.ts';
+import { deleteFollow, deleteRequest, insertFollow } from './queries.ts';
 
 /**
  * The locks under which two people change how they stand to each other, taken in one order by everybody so that none waits in a
  * circle: the pair, the authors to whom a follow begins or ends; then the feeds by reader, and the counts by id.
  */
-export async function lockBetween(app: App, one: string, other: string, authorIds: string[]): Promise<void> {
-  await lockPair(app.db, one, other);
-  for (const authorId of [...authorIds].sort()) await shareAuthorLock(app, authorId);
+export async function holdBetween(app: App, one: string, other: string, authorIds: string[]): Promise<void> {
+  await holdPair(app.db, one, other);
+  for (const authorId of [...authorIds].sort()) await shareAuthor(app.db, authorId);
 }
 
-/** Under `lockBetween`. */
+/** Under `holdBetween`. */
 export async function beginFollow(
   app: App,
   followerId: string,
@@ -46,7 +47,7 @@ interface FollowPair {
   followeeId: string;
 }
 
-/** Ends those of the follows that there are; under `lockBetween`. */
+/** Ends those of the follows that there are; under `holdBetween`. */
 export async function endFollows(app: App, pairs: FollowPair[]): Promise<void> {
   const ended: FollowPair[] = [];
   for (const pair of pairs) {

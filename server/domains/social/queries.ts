@@ -1,12 +1,7 @@
 import { and, eq, or, sql } from 'drizzle-orm';
+import { freeRows } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { blocks, closeFriends, followRequests, follows, mutes, users } from '../../schema/index.ts';
-
-/** Until the transaction ends nobody else changes how these two stand to each other. */
-export async function lockPair(db: Db, one: string, other: string): Promise<void> {
-  const pair = [one, other].sort().join(' ');
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`pair ${pair}`}, 0))`);
-}
 
 export async function isFollower(db: Db, followerId: string, followeeId: string): Promise<boolean> {
   const rows = await db
@@ -96,9 +91,8 @@ export async function deleteMute(db: Db, muterId: string, mutedId: string): Prom
 
 /** Deletes up to so many that have ended; how many. */
 export async function deleteEndedMutes(db: Db, count: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from ${mutes} where ctid = any(array(
-      select ctid from ${mutes} where ${mutes.expiresAt} <= now() limit ${count} for update skip locked)) returning 1`);
+  const ended = freeRows(mutes, sql`${mutes.expiresAt} <= now()`, count);
+  const rows = await db.execute(sql`delete from ${mutes} where ctid = any(array(${ended})) returning 1`);
   return rows.length;
 }
 

@@ -1,11 +1,12 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
-import { dropCachedPage, holdAuthorLock } from '../feed/service.ts';
+import { holdAuthor } from '../../core/locks.ts';
+import { dropCachedPage } from '../feed/service.ts';
 import { markWidelyFollowed, requireVisibleUser } from '../users/service.ts';
 import { presentUsers } from '../users/view.ts';
 import type { FollowState, NewMute, Relationship, Relationships } from './contract.ts';
-import { beginFollow, endFollows, endRequest, lockBetween } from './follows.ts';
+import { beginFollow, endFollows, endRequest, holdBetween } from './follows.ts';
 import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
 import * as queries from './queries.ts';
 import { relationshipsOf } from './view.ts';
@@ -140,7 +141,7 @@ export async function readRelationships(app: App, viewer: Viewer, userIds: strin
 /** Once widely followed, always widely followed: readers of the author merge the posts from now on. */
 export const markMerged = (app: App, authorId: string): Promise<void> =>
   inTransaction(app, async (app) => {
-    await holdAuthorLock(app, authorId);
+    await holdAuthor(app.db, authorId);
     await queries.mergeFollowsOf(app.db, authorId);
     await markWidelyFollowed(app, authorId);
   });
@@ -155,7 +156,7 @@ function between<T>(
 ): Promise<T> {
   requireOther(viewer, userId);
   return inTransaction(app, async (app) => {
-    await lockBetween(app, viewer.id, userId, authorIds);
+    await holdBetween(app, viewer.id, userId, authorIds);
     return work(app);
   });
 }

@@ -1,11 +1,12 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
+import { holdStory } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { deleteReaction, hasSeen, insertView, writeReaction } from './actQueries.ts';
 import type { NewReaction, ReactionState, StoryRef } from './contract.ts';
 import { addToViewCount } from './erasureQueries.ts';
-import { findVisibleStory, lockStory, type StoryRow } from './queries.ts';
+import { findVisibleStory, type StoryRow } from './queries.ts';
 
 /** Seen once, however often it is looked at; an author who looks at their own is not counted. */
 export const seeStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<void> =>
@@ -40,7 +41,7 @@ async function requireVisibleStory(app: App, viewer: Viewer, storyId: string): P
 
 /** Before the rows that refer to it, as whoever deletes it: it may be gone or going meanwhile. */
 async function requireLocked(app: App, storyId: string): Promise<void> {
-  const story = await lockStory(app.db, storyId);
+  const story = await holdStory(app.db, storyId);
   if (!story || story.deletedAt) throw notFound();
 }
 

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { isOneOf } from '../../core/lists.ts';
+import { freeRows } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { stories, storyReactions, storyViews } from '../../schema/index.ts';
 
@@ -14,7 +15,7 @@ export async function findStoriesBy(db: Db, authorId: string, count: number): Pr
 
 /** Deletes up to so many views of the stories; of which stories they were. */
 export async function deleteViewsOf(db: Db, storyIds: string[], count: number): Promise<string[]> {
-  const some = sql`select ctid from ${storyViews} where ${isOneOf(storyViews.storyId, storyIds)} limit ${count} for update skip locked`;
+  const some = freeRows(storyViews, isOneOf(storyViews.storyId, storyIds), count);
   const rows = await db
     .delete(storyViews)
     .where(sql`${storyViews}.ctid = any(array(${some}))`)
@@ -24,7 +25,7 @@ export async function deleteViewsOf(db: Db, storyIds: string[], count: number): 
 
 /** Deletes up to so many views by the person; of which stories they were. */
 export async function deleteViewsBy(db: Db, viewerId: string, count: number): Promise<string[]> {
-  const some = sql`select ctid from ${storyViews} where ${storyViews.viewerId} = ${viewerId} limit ${count} for update skip locked`;
+  const some = freeRows(storyViews, eq(storyViews.viewerId, viewerId), count);
   const rows = await db
     .delete(storyViews)
     .where(sql`${storyViews}.ctid = any(array(${some}))`)
@@ -44,7 +45,7 @@ export async function deleteReactionsBy(db: Db, userId: string, count: number) {
   const rows = await db.execute<{ storyId: string; authorId: string }>(sql`
     delete from ${storyReactions} using ${stories}
     where ${stories.id} = ${storyReactions.storyId} and ${storyReactions}.ctid = any(array(
-      select ctid from ${storyReactions} where ${storyReactions.userId} = ${userId} limit ${count} for update skip locked))
+      ${freeRows(storyReactions, eq(storyReactions.userId, userId), count)}))
     returning ${stories.id} as "storyId", ${stories.authorId} as "authorId"`);
   return [...rows];
 }

@@ -31,8 +31,8 @@ const SWEPT_AT_ONCE = 20;
 export const sweepExpiredStories = (app: App): Promise<number> =>
   inTransaction(app, async (app) => {
     const kept = { days: DAYS_KEPT, daysTakenDown: DAYS_KEPT_TAKEN_DOWN };
-    const deleted = await queries.lockDeleted(app.db, kept, SWEPT_AT_ONCE);
-    const locked = deleted.length > 0 ? deleted : await queries.lockOver(app.db, kept, SWEPT_AT_ONCE);
+    const deleted = await queries.holdDeleted(app.db, kept, SWEPT_AT_ONCE);
+    const locked = deleted.length > 0 ? deleted : await queries.holdOver(app.db, kept, SWEPT_AT_ONCE);
     // Asked again: before we had the lock it may have come into a highlight.
     const old = await queries.withoutHighlight(
       app.db,

@@ -1,6 +1,7 @@
 import { and, asc, desc, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { isOneOf, newerThan, timeText } from '../../core/lists.ts';
+import { holdFreeStories } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { highlightStories, stories } from '../../schema/index.ts';
 
@@ -23,28 +24,24 @@ const daysAgo = (days: number) => sql`now() - ${days} * interval '1 day'`;
 const isNoEvidence = (days: number) => sql`coalesce(${stories.takenDownAt} <= ${daysAgo(days)}, true)`;
 
 /**
- * Stories that are over and in no highlight; the latest first, so that those which highlights have kept for long are not gone through
- * on the way to them. Until the transaction ends nobody else erases or highlights them; those that somebody is at are left for later.
+ * Stories that are over and in no highlight; the latest first, so that those which highlights have kept for long are not read on the
+ * way to them. Nobody else purges or highlights them; those that another transaction holds are left for later.
  */
-export const lockOver = (db: Db, { days, daysTakenDown }: Kept, count: number) =>
-  db
-    .select({ id: stories.id })
-    .from(stories)
-    .where(and(lte(stories.expiresAt, daysAgo(days)), isNoEvidence(daysTakenDown), isUnkept))
-    .orderBy(desc(stories.expiresAt))
-    .limit(count)
-    .for('update', { skipLocked: true });
+export const holdOver = (db: Db, { days, daysTakenDown }: Kept, count: number) =>
+  holdFreeStories(
+    db,
+    and(lte(stories.expiresAt, daysAgo(days)), isNoEvidence(daysTakenDown), isUnkept),
+    count,
+    [desc(stories.expiresAt)],
+  );
 
-/** The same for those that were deleted. */
-export const lockDeleted = (db: Db, { days, daysTakenDown }: Kept, count: number) =>
-  db
-    .select({ id: stories.id })
-    .from(stories)
-    .where(
-      and(isNotNull(stories.deletedAt), lte(stories.deletedAt, daysAgo(days)), isNoEvidence(daysTakenDown)),
-    )
-    .limit(count)
-    .for('update', { skipLocked: true });
+/** The same for deleted stories. */
+export const holdDeleted = (db: Db, { days, daysTakenDown }: Kept, count: number) =>
+  holdFreeStories(
+    db,
+    and(isNotNull(stories.deletedAt), lte(stories.deletedAt, daysAgo(days)), isNoEvidence(daysTakenDown)),
+    count,
+  );
 
 export const withoutHighlight = (db: Db, ids: string[]) =>
   db

@@ -15,32 +15,6 @@ export async function holdHighlight(db: Db, ownerId: string, name: string): Prom
   return row!.id;
 }
 
-export async function lockOwnHighlight(
-  db: Db,
-  ownerId: string,
-  id: string,
-): Promise<HighlightRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(highlights)
-    .where(and(eq(highlights.id, id), eq(highlights.ownerId, ownerId)))
-    .for('update');
-  return row;
-}
-
-/** Those that show the story; until the transaction ends nobody else changes them. */
-export async function lockHighlightsWith(db: Db, storyId: string): Promise<string[]> {
-  const rows = await db
-    .select({ id: highlights.id })
-    .from(highlights)
-    .where(
-      sql`${highlights.id} in (select ${highlightStories.highlightId} from ${highlightStories} where ${highlightStories.storyId} = ${storyId})`,
-    )
-    .orderBy(asc(highlights.id))
-    .for('update');
-  return rows.map(({ id }) => id);
-}
-
 export const isIn = (db: Db, highlightId: string, storyId: string): Promise<boolean> =>
   db.$count(highlightStories, inHighlight(highlightId, storyId)).then((count) => count > 0);
 

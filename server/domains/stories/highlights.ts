@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
+import { holdHighlightsWith, holdOwnHighlight, holdStory } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { requireOpenAccount } from '../users/service.ts';
 import type {
@@ -16,7 +17,7 @@ import type {
 } from './contract.ts';
 import * as queries from './highlightQueries.ts';
 import { presentHighlights } from './highlightView.ts';
-import { findStory, lockStory } from './queries.ts';
+import { findStory } from './queries.ts';
 import { presentStories } from './view.ts';
 
 const MAX_STORIES = 100;
@@ -29,7 +30,7 @@ export const highlightStory = (
   { storyId, highlightName }: NewHighlight,
 ): Promise<Highlight> =>
   inTransaction(app, async (app) => {
-    const story = await lockStory(app.db, storyId);
+    const story = await holdStory(app.db, storyId);
     if (story?.authorId !== viewer.id || story.deletedAt) throw notFound();
     const id = await queries.holdHighlight(app.db, viewer.id, highlightName);
     if (!(await queries.isIn(app.db, id, storyId))) {
@@ -121,11 +122,11 @@ export const unhighlightStory = (
   });
 
 async function requireOwn(app: App, viewer: Viewer, highlightId: string): Promise<void> {
-  if (!(await queries.lockOwnHighlight(app.db, viewer.id, highlightId))) throw notFound();
+  if (!(await holdOwnHighlight(app.db, viewer.id, highlightId))) throw notFound();
 }
 
 /** Of a story that is deleted; the caller has locked it. */
 export async function leaveHighlights(app: App, storyId: string): Promise<void> {
-  const ids = await queries.lockHighlightsWith(app.db, storyId);
+  const ids = await holdHighlightsWith(app.db, storyId);
   if (ids.length > 0) await queries.removeFromHighlights(app.db, ids, storyId);
 }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
+import { holdStoriesWith } from '../../core/locks.ts';
 import { aMomentAgo } from '../../core/twins.ts';
 import { type ViewerId, visibleStory } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -40,14 +41,9 @@ export async function insertStory(db: Db, row: NewStoryRow, hours: number): Prom
   return story!.id;
 }
 
-/** The stories that wait for the medium; until the transaction ends nobody else publishes or deletes them. */
-export const lockWaitingStories = (db: Db, mediaId: string) =>
-  db
-    .select({ id: stories.id })
-    .from(stories)
-    .where(and(eq(stories.mediaId, mediaId), isNull(stories.publishedAt)))
-    .orderBy(asc(stories.id))
-    .for('no key update');
+/** The stories that wait for the photograph; nobody else publishes or deletes them. */
+export const holdWaitingStories = (db: Db, mediaId: string) =>
+  holdStoriesWith(db, mediaId, isNull(stories.publishedAt));
 
 /** Null when the story was published or deleted before, or its photograph is not ready. */
 export async function publishStory(db: Db, storyId: string): Promise<StoryRow | null> {
@@ -104,12 +100,6 @@ export async function findVisibleStory(
 
 export async function findStory(db: Db, storyId: string): Promise<StoryRow | undefined> {
   const [row] = await db.select().from(stories).where(eq(stories.id, storyId));
-  return row;
-}
-
-/** Until the transaction ends nobody else deletes, publishes, hides, counts or highlights the story. */
-export async function lockStory(db: Db, storyId: string): Promise<StoryRow | undefined> {
-  const [row] = await db.select().from(stories).where(eq(stories.id, storyId)).for('no key update');
   return row;
 }
 

@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
+import { holdStory } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { deleteUnusedMedia, requireUsableMedia } from '../media/service.ts';
 import { readSettings } from '../users/service.ts';
@@ -29,7 +30,7 @@ export const createStory = (app: App, viewer: Viewer, { mediaId, ...story }: New
 /** Publishes the stories that waited for the photograph; in the transaction that completes it. */
 export const publishReadyStories = (app: App, mediaId: string): Promise<void> =>
   inTransaction(app, async (app) => {
-    for (const { id } of await queries.lockWaitingStories(app.db, mediaId)) await publish(app, id);
+    for (const { id } of await queries.holdWaitingStories(app.db, mediaId)) await publish(app, id);
   });
 
 async function publish(app: App, storyId: string): Promise<void> {
@@ -52,7 +53,7 @@ async function requirePresented(app: App, viewer: Viewer, storyId: string): Prom
  */
 export const deleteStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<void> =>
   inTransaction(app, async (app) => {
-    const story = await queries.lockStory(app.db, storyId);
+    const story = await holdStory(app.db, storyId);
     if (story?.authorId !== viewer.id) throw notFound();
     if (story.deletedAt) return;
     await queries.markDeleted(app.db, storyId);
@@ -74,7 +75,7 @@ export const findStory = (app: App, storyId: string): Promise<queries.StoryRow |
 /** Hides the story from all but its author, or shows it again. False when nothing changed. */
 export const setStoryTakenDown = (app: App, storyId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    const story = await queries.lockStory(app.db, storyId);
+    const story = await holdStory(app.db, storyId);
     if (!story || (story.takenDownAt !== null) === isTakenDown) return false;
     await queries.setTakenDown(app.db, storyId, isTakenDown);
     if (story.mediaId !== null) await enqueue(app, 'media.place', { mediaIds: [story.mediaId] });

@@ -1,7 +1,8 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Position } from '../../core/cursors.ts';
+import { holdUser } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { lockPerson, setTrustLevel } from '../users/service.ts';
+import { setTrustLevel } from '../users/service.ts';
 import { findInviter } from './factQueries.ts';
 import { BASIC, levelOf, TRUSTED } from './levels.ts';
 import { findAged, findEnded, findStanding } from './standingQueries.ts';
@@ -67,6 +68,6 @@ async function recomputeOne(app: App, userId: string): Promise<void> {
   const standing = await findStanding(app.db, userId);
   if (!standing || levelOf(standing) === standing.trustLevel) return;
   await inTransaction(app, async (app) => {
-    if (await lockPerson(app, userId)) await recompute(app, userId);
+    if (await holdUser(app.db, userId)) await recompute(app, userId);
   });
 }

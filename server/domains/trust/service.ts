@@ -1,6 +1,7 @@
 import type { TrustChange } from '../../core/acts.ts';
 import { type App, inTransaction } from '../../core/app.ts';
-import { addTrustPoints, lockPerson } from '../users/service.ts';
+import { holdUser } from '../../core/locks.ts';
+import { addTrustPoints } from '../users/service.ts';
 import { worthOf } from './factQueries.ts';
 import { writePoints } from './ledgerQueries.ts';
 import { recompute } from './recompute.ts';
@@ -15,7 +16,7 @@ export { addStrike, endStrike } from './strikes.ts';
  */
 export const settlePoints = (app: App, change: TrustChange): Promise<void> =>
   inTransaction(app, async (app) => {
-    if (!(await lockPerson(app, change.userId))) return;
+    if (!(await holdUser(app.db, change.userId))) return;
     const points = await worthOf(app.db, change);
     const difference = points === null ? 0 : await writePoints(app.db, change, points);
     if (difference !== 0) await addTrustPoints(app, change.userId, difference);

@@ -1,7 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
+import { holdUser } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { lockPerson } from '../users/service.ts';
 import { banDays, STRIKE_DAYS } from './levels.ts';
 import { recompute } from './recompute.ts';
 import * as queries from './strikeQueries.ts';
@@ -15,7 +15,7 @@ export interface StrikeOutcome {
 /** Of an operator's action, which gives one strike however often this is called. Locks the person. Throws `not_found`. */
 export const addStrike = (app: App, userId: string, actionId: string): Promise<StrikeOutcome> =>
   inTransaction(app, async (app) => {
-    if (!(await lockPerson(app, userId))) throw notFound();
+    if (!(await holdUser(app.db, userId))) throw notFound();
     const strikeId = await queries.insertStrike(app.db, { userId, actionId, days: STRIKE_DAYS });
     return settle(app, userId, strikeId);
   });
@@ -24,7 +24,7 @@ export const addStrike = (app: App, userId: string, actionId: string): Promise<S
 export const endStrike = (app: App, actionId: string): Promise<StrikeOutcome | null> =>
   inTransaction(app, async (app) => {
     const userId = await queries.findOwner(app.db, actionId);
-    if (userId === null || !(await lockPerson(app, userId))) return null;
+    if (userId === null || !(await holdUser(app.db, userId))) return null;
     return settle(app, userId, await queries.markUndone(app.db, actionId));
   });
 

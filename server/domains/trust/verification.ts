@@ -1,7 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import { notFound } from '../../core/errors.ts';
+import { holdUser } from '../../core/locks.ts';
 import { recordAct } from '../moderation/service.ts';
-import { lockPerson } from '../users/service.ts';
 import type { PersonRef } from './contract.ts';
 import { earnedLevel, type Standing, VERIFIED } from './levels.ts';
 import { changeLevel } from './recompute.ts';
@@ -25,7 +25,7 @@ const change = (
   levelOf: (standing: Standing) => number,
 ): Promise<void> =>
   inTransaction(app, async (app) => {
-    const isThere = await lockPerson(app, subjectId);
+    const isThere = await holdUser(app.db, subjectId);
     const standing = isThere && (await findStanding(app.db, subjectId));
     if (!standing) throw notFound();
     const [from, to] = [standing.trustLevel, levelOf(standing)];

@@ -1,11 +1,12 @@
 import type { App } from '../../core/app.ts';
 import { CielError } from '../../core/errors.ts';
+import { shareCompletedMedia } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { findAvatarMediaId, holdOwnCompletedMedia, writeAvatar } from './avatarQueries.ts';
+import { findAvatarMediaId, writeAvatar } from './avatarQueries.ts';
 
 /** It is not deleted until the transaction ends; taken before the row of the user, as everybody does. */
 export async function requireAvatarMedia(app: App, userId: string, mediaId: string): Promise<void> {
-  if (await holdOwnCompletedMedia(app.db, userId, mediaId)) return;
+  if (await shareCompletedMedia(app.db, userId, mediaId)) return;
   const message = 'is no completed photograph of yours';
   throw new CielError('media_unusable', { errors: [{ field: 'avatarMediaId', message }] });
 }

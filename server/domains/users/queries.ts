@@ -144,12 +144,6 @@ export async function findUser(db: Db, userId: string): Promise<UserRow | undefi
   return row;
 }
 
-/** Until the transaction ends nobody else changes the row; others can still refer to it. */
-export async function lockUser(db: Db, userId: string): Promise<UserRow | undefined> {
-  const [row] = await db.select().from(users).where(eq(users.id, userId)).for('no key update');
-  return row;
-}
-
 export type UserChange = { [Column in keyof UserRow]?: UserRow[Column] | undefined };
 
 /** Columns that are undefined stay as they are. */

@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
+import { holdUser } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { type Client, createCredentials, openSession } from '../auth/service.ts';
 import { noteSignup, requireOpenDevice } from '../fingerprint/service.ts';
@@ -77,7 +78,7 @@ export const changeProfile = (app: App, viewer: Viewer, change: ProfileChange): 
   inTransaction(app, async (app) => {
     const { avatarMediaId, ...columns } = change;
     if (avatarMediaId) await requireAvatarMedia(app, viewer.id, avatarMediaId);
-    const user = await queries.lockUser(app.db, viewer.id);
+    const user = await holdUser(app.db, viewer.id);
     if (!user) throw new CielError('unauthenticated');
     if (columns.handle !== undefined && columns.handle !== user.handle)
       await changeHandle(app, user, columns.handle);
@@ -115,11 +116,6 @@ export const eraseUser = (app: App, userId: string): Promise<void> => erasure.de
 export const removeAvatar = (app: App, userId: string): Promise<number> =>
   inTransaction(app, (app) => changeAvatar(app, userId, null));
 
-/** Until the transaction ends nobody else changes the person. Throws `not_found`, but not for whoever is deleted or banned. */
-export async function holdUser(app: App, userId: string): Promise<void> {
-  if (!(await queries.lockUser(app.db, userId))) throw notFound();
-}
-
 /** Null: not banned. Others see neither the person nor what they have until then. */
 export const setBannedUntil = (app: App, userId: string, bannedUntil: Date | null): Promise<void> =>
   inTransaction(app, async (app) => {
@@ -131,11 +127,7 @@ export const setBannedUntil = (app: App, userId: string, bannedUntil: Date | nul
 export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { widelyFollowed: true }));
 
-/** Until the transaction ends nobody else changes who this is, or how they stand; undefined when there is nobody. */
-export const lockPerson = (app: App, userId: string): Promise<queries.UserRow | undefined> =>
-  queries.lockUser(app.db, userId);
-
-/** Of a person who is held by `lockPerson`. */
+/** The caller holds the user. */
 export const addTrustPoints = (app: App, userId: string, points: number): Promise<void> =>
   queries.addTrustPoints(app.db, userId, points);
 
