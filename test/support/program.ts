@@ -33,20 +33,23 @@ export interface Program extends Process, AsyncDisposable {
 }
 
 /** What `npm start` gives to Node; and it allows two arenas of memory. */
-const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  scripts: { start: string };
-};
-const NODE_OPTIONS = /\|\| node (.*) server\/main\.ts$/.exec(scripts.start)![1]!.split(' ');
+function nodeOptions(root: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return /\|\| node (.*) server\/main\.ts$/.exec(scripts.start)![1]!.split(' ');
+}
 
-/** Starts a script of ours as its own process, with these variables and no others. */
+/** Starts a script of ours, or of another checkout, as its own process, with these variables and no others. */
 export async function launch(
   script: string,
   environment: Record<string, string>,
   args: string[] = [],
+  root = ROOT,
 ): Promise<Process> {
   const address = environment.HTTP_ADDR ?? `127.0.0.1:${await freePort()}`;
-  const child = spawn(process.execPath, [...NODE_OPTIONS, join(ROOT, script), ...args], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [...nodeOptions(root), join(root, script), ...args], {
+    cwd: root,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
@@ -79,8 +82,9 @@ export async function startProgram(
   script: string,
   environment: Record<string, string>,
   awaited = '',
+  root = ROOT,
 ): Promise<Program> {
-  const process = await launch(script, environment);
+  const process = await launch(script, environment, [], root);
   await up(process, awaited);
   const stop = () => stopped(process);
   return {

@@ -1,0 +1,41 @@
+/** Fields that each response makes for itself, and prose. */
+const NOT_COMPARED = new Set([
+  'nextCursor',
+  'remaining',
+  'resetSeconds',
+  'accessToken',
+  'accessExpiresAt',
+  'metadata',
+  'notAccepted',
+]);
+
+/**
+ * Where the current version returns something else than the previous one; null when it returns all of that. It may return more:
+ * a release may add fields. URLs are compared without their signatures, errors by status and code.
+ */
+export function differenceOf(previous: unknown, current: unknown, at = ''): string | null {
+  if (Array.isArray(previous) && Array.isArray(current)) {
+    if (previous.length !== current.length)
+      return `${at} has ${previous.length} entries, then ${current.length}`;
+    return firstOf(previous.map((entry, n) => differenceOf(entry, current[n], `${at}[${n}]`)));
+  }
+  if (isObject(previous) && isObject(current)) {
+    const isError = 'code' in previous && 'requestId' in previous;
+    const fields = isError ? ['status', 'code'] : Object.keys(previous);
+    return firstOf(
+      fields
+        .filter((field) => !NOT_COMPARED.has(field))
+        .map((field) => differenceOf(previous[field], current[field], `${at}.${field}`)),
+    );
+  }
+  if (withoutSignature(previous) === withoutSignature(current)) return null;
+  return `${at} is ${JSON.stringify(previous)}, then ${JSON.stringify(current)}`;
+}
+
+const firstOf = (differences: (string | null)[]) => differences.find((one) => one !== null) ?? null;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const withoutSignature = (value: unknown) =>
+  typeof value === 'string' && /^https?:/.test(value) ? value.split('?')[0] : value;
