@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { fileRoutes } from '../api/files/routes.ts';
+import { serveFiles } from '../api/files/routes.ts';
 import { listen } from '../api/http/listening.ts';
 import { createGatekeeper } from '../api/http/requestGuards.ts';
 import { createHttpServer } from '../api/http.ts';
@@ -99,7 +99,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
       settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),
       photographOrigins: photographOriginsOf(config),
     },
-    ...(files ? { storageRoutes: (server: FastifyInstance) => fileRoutes(server, files) } : {}),
+    ...(files ? { storageRoutes: (server: FastifyInstance) => serveFiles(server, files) } : {}),
   });
 }
 

@@ -78,5 +78,5 @@ test('what was signed for a client is good after a new key came', async () => {
         () => 'ok',
         (error: Error) => error.name,
       );
-  expect([await openedBy(fresh, old), await openedBy(fresh)]).toEqual(['ObjectMissing', 'FileRefusal']);
+  expect([await openedBy(fresh, old), await openedBy(fresh)]).toEqual(['ObjectMissing', 'InvalidGrant']);
 });

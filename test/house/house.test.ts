@@ -8,6 +8,7 @@ const server = sourcesUnder('server');
 const planted: Record<keyof typeof rules, [path: string, text: string][]> = {
   importsPointUp: [['server/core/x.ts', "import { a } from '../domains/posts/service.ts';"]],
   imagingKnowsOnlyCodecs: [['server/imaging/x.ts', "import { Id } from '../core/fields.ts';"]],
+  fastifyStaysInTheApi: [['server/infra/x.ts', "import type { FastifyInstance } from 'fastify';"]],
   domainsKeepToThemselves: [['server/domains/feed/service.ts', "import { a } from '../posts/queries.ts';"]],
   rolesKnowTheirPlace: [['server/domains/feed/router.ts', "import { a } from './queries.ts';"]],
   tablesHaveOneWriter: [['server/domains/feed/queries.ts', 'await db.insert(posts).values({})']],

@@ -34,6 +34,13 @@ export const imagingKnowsOnlyCodecs: Rule = (sources) =>
         .map(({ target }) => `${path} imports ${target}, which is no codec`),
     );
 
+/** HTTP is spoken in one place: what lies below the API works without it. */
+export const fastifyStaysInTheApi: Rule = (sources) =>
+  sources
+    .filter(({ path }) => layerOf(path) < LAYERS.indexOf('api'))
+    .filter(({ imports }) => imports.some(({ target }) => /^(fastify|@fastify\/.*)$/.test(target)))
+    .map(({ path }) => `${path} imports Fastify`);
+
 const domainOf = (path: string) => /^server\/domains\/(\w+)\//.exec(path)?.[1];
 const roleOf = (path: string) => path.split('/').at(-1)!.replace('.ts', '');
 const OPEN_TO_OTHERS = ['service', 'view', 'lists', 'contract'];

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
-import { fileRoutes } from '../../server/api/files/routes.ts';
+import { serveFiles } from '../../server/api/files/routes.ts';
 import { silentLog } from '../../server/infra/log/log.ts';
 import { createFileStorage, type FileStorage } from '../../server/infra/storage/files.ts';
 import { createS3Storage } from '../../server/infra/storage/s3.ts';
@@ -30,7 +30,7 @@ export async function openFiles(
   const storage = createFileStorage({ root, secrets: [randomBytes(32)], publicUrl: url });
   await storage.prepare();
   const host = fastify({ serverFactory: (handler) => server.on('request', handler) });
-  await fileRoutes(host, storage);
+  await serveFiles(host, storage);
   await host.ready();
   return {
     storage,

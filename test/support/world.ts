@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
-import { fileRoutes } from '../../server/api/files/routes.ts';
+import { serveFiles } from '../../server/api/files/routes.ts';
 import { createCaller } from '../../server/api/router.ts';
 import type { App, Settings } from '../../server/core/app.ts';
 import { scriptContext, type Viewer } from '../../server/core/context.ts';
@@ -200,7 +200,7 @@ async function freeAddress(): Promise<string> {
 }
 
 async function serve(host: Host, storage: Files, publicUrl: string): Promise<void> {
-  await fileRoutes(host, storage);
+  await serveFiles(host, storage);
   await host.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
 }
 

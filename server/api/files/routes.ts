@@ -1,34 +1,38 @@
 import { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { FileRefusal, problemOf } from '../../infra/storage/fileRefusal.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
-import { FILE_HEADERS, serveFile } from './serveFile.ts';
+import { problemFor, problemHeaders } from '../http/problems.ts';
+import { FileError } from './fileError.ts';
+import { FILE_HEADERS, handleFileRequest } from './request.ts';
 
 /**
  * Serves the URLs of a FileStorage under `/files`. Register it before plugins that handle preflights or set security headers for
  * the whole server: these routes have their own.
  */
-export async function fileRoutes(host: FastifyInstance, storage: FileStorage): Promise<void> {
-  await host.register(async (fastify) => {
+export async function serveFiles(server: FastifyInstance, storage: FileStorage): Promise<void> {
+  await server.register(async (files) => {
     // Bodies of any type are streamed; the ticket bounds their length.
-    fastify.removeAllContentTypeParsers();
-    fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    fastify.setErrorHandler<FastifyError | FileRefusal>((error, request, reply) => {
-      const refusal = error instanceof FileRefusal ? error : refusalOfHost(error);
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    files.setErrorHandler<FastifyError | FileError>((error, request, reply) => {
+      const refusal = error instanceof FileError ? error : frameworkError(error);
       if (!refusal) throw error;
       return reply
         .code(refusal.status)
-        .headers({ ...FILE_HEADERS, 'cache-control': 'no-store', ...refusal.headers })
-        .type('application/problem+json')
-        .serializer(JSON.stringify)
-        .send(problemOf(refusal, request.id));
+        .headers({
+          ...FILE_HEADERS,
+          'cache-control': 'no-store',
+          ...problemHeaders(refusal),
+          ...refusal.headers,
+        })
+        .send(JSON.stringify(problemFor(refusal, request.id, refusal.status)));
     });
-    fastify.route({
+    files.route({
       method: ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/files/*',
       exposeHeadRoute: false,
       async handler(request, reply) {
-        const { status, headers, body } = await serveFile(storage, {
+        const { status, headers, body } = await handleFileRequest(storage, {
           method: request.method,
           path: (request.params as { '*': string })['*'],
           headers: request.headers,
@@ -44,10 +48,10 @@ export async function fileRoutes(host: FastifyInstance, storage: FileStorage): P
 }
 
 /** Null for failures of the server, which the server's own handler logs. */
-function refusalOfHost(error: FastifyError): FileRefusal | null {
+function frameworkError(error: FastifyError): FileError | null {
   const status = error.statusCode ?? 500;
   if (status >= 500) return null;
   return status === 415
-    ? new FileRefusal(415, 'unsupported_media_type', 'The content type is malformed.')
-    : new FileRefusal(status, 'invalid_input', 'The request is invalid.');
+    ? new FileError('unsupported_media_type', 'The content type is malformed')
+    : new FileError('invalid_input', 'The request is invalid', { status });
 }

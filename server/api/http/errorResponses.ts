@@ -33,8 +33,8 @@ export function answerSocketError(error: SocketError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const requestId = randomUUID();
   const known = socketErrorOf(error.code);
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : problemFor(known, requestId).status;
-  const body = JSON.stringify({ ...problemFor(known, requestId), status });
+  const problem = problemFor(known, requestId, error.code === 'HPE_HEADER_OVERFLOW' ? 431 : undefined);
+  const body = JSON.stringify(problem);
   const headers = {
     ...problemHeaders(known),
     'content-length': Buffer.byteLength(body),
@@ -43,7 +43,9 @@ export function answerSocketError(error: SocketError, socket: Socket): void {
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+  socket.write(
+    [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...lines, '', body].join('\r\n'),
+  );
   socket.destroySoon();
 }
 

@@ -46,11 +46,12 @@ const DETAILS: Record<string, string> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says',
 };
 
-export function problemFor(error: CielError, requestId: string): Problem {
+/** `status` replaces that of the code where HTTP has a more precise one. */
+export function problemFor(error: CielError, requestId: string, status = statusOf(error.code)): Problem {
   return {
     type: `/docs/errors#${error.code}`,
     title: errorCatalogue[error.code].title,
-    status: statusOf(error.code),
+    status,
     detail: error.message,
     code: error.code,
     requestId,

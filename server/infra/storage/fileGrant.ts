@@ -1,17 +1,28 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { FileRefusal } from './fileRefusal.ts';
 
 /** What the holder of a signed URL may do. `expiresAt` is in milliseconds since 1970. */
-export type FileGrant =
-  | { operation: 'get'; key: string; expiresAt: number }
-  | {
-      operation: 'put';
-      key: string;
-      expiresAt: number;
-      contentType: string;
-      bytes: number;
-      sha256?: string | undefined;
-    };
+export type FileGrant = ReadGrant | UploadGrant;
+
+export interface ReadGrant {
+  operation: 'get';
+  key: string;
+  expiresAt: number;
+}
+
+export interface UploadGrant {
+  operation: 'put';
+  key: string;
+  expiresAt: number;
+  contentType: string;
+  bytes: number;
+  /** Hex, in upper or lower case. */
+  sha256?: string | undefined;
+}
+
+/** The token of a URL does not permit the operation; the message is for the client. */
+export class InvalidGrant extends Error {
+  override name = 'InvalidGrant';
+}
 
 /** Signs with the first secret. */
 export function signGrant([secret]: Buffer[], grant: FileGrant): string {
@@ -19,7 +30,7 @@ export function signGrant([secret]: Buffer[], grant: FileGrant): string {
   return `${payload}.${signature(secret!, payload)}`;
 }
 
-/** Throws FileRefusal when the token was not signed here, has expired or is for the other operation. */
+/** Throws InvalidGrant when the token was not signed here, has expired or is for the other operation. */
 export function verifyGrant<Operation extends FileGrant['operation']>(
   secrets: Buffer[],
   token: string,
@@ -33,11 +44,10 @@ export function verifyGrant<Operation extends FileGrant['operation']>(
     return bytes.length === expected.length && timingSafeEqual(bytes, expected);
   };
   const isOurs = rest.length === 0 && secrets.some(isSignedBy);
-  if (!isOurs) throw new FileRefusal(403, 'forbidden', 'The signature of the URL is not valid.');
+  if (!isOurs) throw new InvalidGrant('The signature of the URL is not valid');
   const grant = JSON.parse(Buffer.from(payload, 'base64url').toString()) as FileGrant;
-  if (grant.operation !== operation)
-    throw new FileRefusal(403, 'forbidden', 'The URL was signed for another operation.');
-  if (grant.expiresAt <= Date.now()) throw new FileRefusal(403, 'forbidden', 'The URL has expired.');
+  if (grant.operation !== operation) throw new InvalidGrant('The URL was signed for another operation');
+  if (grant.expiresAt <= Date.now()) throw new InvalidGrant('The URL has expired');
   return grant as Extract<FileGrant, { operation: Operation }>;
 }
 

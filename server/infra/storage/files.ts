@@ -1,12 +1,18 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { signGrant, verifyGrant } from './fileGrant.ts';
+import { signGrant, type UploadGrant, verifyGrant } from './fileGrant.ts';
 import { keysIn, removeFile, sweep } from './fileTree.ts';
-import { type IncomingUpload, refusalOf, requireDeclared, requireSame } from './fileUpload.ts';
 import { requireKey, requirePublicKey, requireUploadKey } from './keys.ts';
 import { ObjectMissing, ObjectTooLarge, type Storage } from './storage.ts';
-import { openStored, type Stored, type StoredFile, TEMPORARY_FOLDER, writeStored } from './storedFile.ts';
+import {
+  codeOf,
+  openStored,
+  type Stored,
+  type StoredFile,
+  TEMPORARY_FOLDER,
+  writeStored,
+} from './storedFile.ts';
 
 export interface FileStorageOptions {
   root: string;
@@ -16,12 +22,29 @@ export interface FileStorageOptions {
   publicUrl: string;
 }
 
-/** What the routes need beyond Storage. Each method throws FileRefusal for a request that its URL does not permit. */
+/** What the routes need beyond Storage. */
 export interface FileStorage extends Storage {
-  receive(token: string, upload: IncomingUpload): Promise<Stored>;
-  /** The file, and how many seconds its URL stays valid. */
+  /** What the token of an upload URL permits. Throws InvalidGrant. */
+  uploadGrant(token: string): UploadGrant;
+  /**
+   * Stores an upload whole or not at all. `check` is called with the bytes so far after each chunk, and with the SHA-256 in hex at
+   * the end; what it throws ends the upload. Throws ObjectExists when the grant has been used, and StorageFull.
+   */
+  writeUpload(grant: UploadGrant, body: AsyncIterable<Uint8Array>, check: UploadCheck): Promise<Stored>;
+  /** The file, and how many seconds its URL stays valid. Throws InvalidGrant, or ObjectMissing. */
   openSigned(token: string): Promise<{ file: StoredFile; secondsLeft: number }>;
+  /** Throws ObjectMissing. */
   openPublic(key: string): Promise<StoredFile>;
+}
+
+type UploadCheck = (bytes: number, sha256?: string) => void;
+
+export class ObjectExists extends Error {
+  override name = 'ObjectExists';
+}
+
+export class StorageFull extends Error {
+  override name = 'StorageFull';
 }
 
 /** Stores objects as files in a folder of one machine. Clients upload and read through the API, at URLs signed with HMAC-SHA256. */
@@ -53,21 +76,24 @@ export function createFileStorage({ root: folder, secrets, publicUrl }: FileStor
       };
     },
 
-    async receive(token, upload) {
-      const grant = verifyGrant(secrets, token, 'put');
-      requireDeclared(grant, upload);
+    uploadGrant: (token) => verifyGrant(secrets, token, 'put'),
+
+    async writeUpload({ key, contentType }, source, check) {
+      const path = pathOf(key);
       try {
         return await writeStored({
           root,
-          path: pathOf(grant.key),
-          source: upload.body,
-          contentType: grant.contentType,
+          path,
+          source,
+          contentType,
           cacheControl: null,
           exclusive: true,
-          check: (bytes, sha256) => requireSame(grant, bytes, sha256),
+          check,
         });
       } catch (error) {
-        throw refusalOf(error);
+        if (codeOf(error) === 'EEXIST') throw new ObjectExists(key);
+        if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT') throw new StorageFull(key);
+        throw error;
       }
     },
 

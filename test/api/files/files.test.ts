@@ -1,7 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorCatalogue } from '../../../server/core/errors.ts';
+import { serveFiles } from '../../../server/api/files/routes.ts';
+import { type ErrorCode, errorCatalogue } from '../../../server/core/errors.ts';
 import { openFiles } from '../../support/storages.ts';
+import { createHost } from '../host.ts';
 
 const photograph = randomBytes(300_000);
 const options = { contentType: 'image/webp', cacheControl: 'public, max-age=31536000, immutable' };
@@ -90,13 +92,18 @@ describe('a served file', () => {
 });
 
 describe('a refusal', () => {
-  const refused: [string, number, string, () => Promise<Response>][] = [
+  const refused: [string, number, ErrorCode, () => Promise<Response>][] = [
     ['another content type', 415, 'unsupported_media_type', () => upload({ 'content-type': 'text/html' })],
     ['no content type', 415, 'unsupported_media_type', () => upload({ 'content-type': '' })],
+    ['a malformed content type', 415, 'unsupported_media_type', () => upload({ 'content-type': 'nonsense' })],
     ['a content encoding', 415, 'unsupported_media_type', () => upload({ 'content-encoding': 'gzip' })],
     ['a longer body', 413, 'payload_too_large', () => upload({}, Buffer.alloc(photograph.length + 1))],
     ['a body of unknown length', 411, 'invalid_input', () => upload({}, new Blob([photograph]).stream())],
     ['a shorter body', 400, 'invalid_input', () => upload({}, photograph.subarray(1))],
+    ['a body with another hash', 400, 'invalid_input', uploadOfOtherBytes],
+    ['a used ticket', 409, 'conflict', uploadTwice],
+    ['an expired URL', 403, 'forbidden', readTooLate],
+    ['a range outside the object', 416, 'invalid_input', readBeyondTheEnd],
     ['a forged token', 403, 'forbidden', () => fetch(`${files.url}/files/get/e30.AAAA`)],
     ['no token', 403, 'forbidden', () => fetch(`${files.url}/files/get/`)],
     ['an upload by a token for reading', 403, 'forbidden', uploadByReadingToken],
@@ -107,15 +114,35 @@ describe('a refusal', () => {
     ['a wrong method', 405, 'method_not_allowed', () => fetch(`${files.url}/files/pub/a`, { method: 'PUT' })],
   ];
 
-  function ticket() {
+  function ticket(more: { sha256?: string } = {}) {
     const bytes = photograph.length;
-    const asked = { key: `up/${randomUUID()}`, contentType: 'image/jpeg', bytes, ttlSeconds: 60 };
+    const asked = { key: `up/${randomUUID()}`, contentType: 'image/jpeg', bytes, ttlSeconds: 60, ...more };
     return files.storage.uploadTicket(asked);
   }
 
   async function upload(more: Record<string, string>, body: RequestInit['body'] = photograph) {
     const { url, headers } = await ticket();
     return fetch(url, { method: 'PUT', headers: { ...headers, ...more }, body, duplex: 'half' });
+  }
+
+  async function uploadOfOtherBytes() {
+    const sha256 = createHash('sha256').update('other bytes').digest('hex');
+    const { url, headers } = await ticket({ sha256 });
+    return fetch(url, { method: 'PUT', headers, body: photograph });
+  }
+
+  async function uploadTwice() {
+    const { url, headers } = await ticket();
+    await fetch(url, { method: 'PUT', headers, body: photograph });
+    return fetch(url, { method: 'PUT', headers, body: photograph });
+  }
+
+  async function readTooLate() {
+    return fetch(await files.storage.signedUrl(await stored('priv'), -1));
+  }
+
+  async function readBeyondTheEnd() {
+    return fetch(files.storage.publicUrl(await stored('pub')), { headers: { range: 'bytes=300000-' } });
   }
 
   async function uploadByReadingToken() {
@@ -133,23 +160,36 @@ describe('a refusal', () => {
     'of %s is %i %s, as a problem that a page can read',
     async (_what, status, code, ask) => {
       const response = await ask();
-      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
       expect(headersOf(response)).toMatchObject({ ...TIGHT, 'cache-control': 'no-store' });
       expect(await response.json()).toEqual({
-        type: 'about:blank',
-        title: expect.any(String),
+        type: `/docs/errors#${code}`,
+        title: errorCatalogue[code].title,
         status,
         detail: expect.any(String),
         code,
         requestId: expect.any(String),
       });
       expect(response.status).toBe(status);
-      expect(errorCatalogue).toHaveProperty(code);
     },
   );
 
   test('says what is allowed instead of a wrong method', async () => {
     const response = await fetch(`${files.url}/files/pub/a`, { method: 'DELETE' });
     expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  });
+
+  test('has the shape that the same server sends everywhere else', async () => {
+    const host = await createHost({ storageRoutes: (server) => serveFiles(server, files.storage) });
+    const bodies = [await host.send('GET /files/pub/none'), await host.send('GET /v1/none')].map(
+      (answer) => ({
+        contentType: answer.headers['content-type'],
+        ...answer.json(),
+      }),
+    );
+    const [file, other] = bodies.map(({ requestId, detail, ...rest }) => rest);
+    expect(file).toEqual(other);
+    expect(bodies.map(Object.keys)).toEqual([Object.keys(bodies[1]!), Object.keys(bodies[1]!)]);
+    await host.close();
   });
 });

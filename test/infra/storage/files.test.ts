@@ -92,7 +92,7 @@ describe('the folder', () => {
     const response = await fetch(url, { method: 'PUT', headers, body });
     expect([response.status, await response.json()]).toEqual([
       507,
-      expect.objectContaining({ code: 'unavailable' }),
+      expect.objectContaining({ type: '/docs/errors#unavailable', status: 507, code: 'unavailable' }),
     ]);
     expect(await readdir(join(tinyDisk!, '.tmp'))).toEqual([]);
     await full.storage.write('orig/a', photograph.subarray(0, 50_000), options);

@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { FileRefusal } from '../../infra/storage/fileRefusal.ts';
+import { InvalidGrant } from '../../infra/storage/fileGrant.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
 import { isKey } from '../../infra/storage/keys.ts';
 import { ObjectMissing, PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
 import type { StoredFile } from '../../infra/storage/storedFile.ts';
-import { parseRange } from './range.ts';
+import { FileError } from './fileError.ts';
+import { type ByteRange, parseRange } from './range.ts';
+import { receiveUpload } from './upload.ts';
 
 export interface FileRequest {
   method: string;
@@ -37,10 +39,10 @@ const PREFLIGHT_HEADERS = {
 };
 
 /**
- * Handles `put/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileRefusal. The caller consumes or destroys the body
+ * Handles `put/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileError. The caller consumes or destroys the body
  * of the response.
  */
-export async function serveFile(storage: FileStorage, request: FileRequest): Promise<FileResponse> {
+export async function handleFileRequest(storage: FileStorage, request: FileRequest): Promise<FileResponse> {
   const slash = request.path.indexOf('/');
   const area = request.path.slice(0, slash);
   const rest = request.path.slice(slash + 1);
@@ -52,55 +54,55 @@ export async function serveFile(storage: FileStorage, request: FileRequest): Pro
     if (area === 'put') return await receive(storage, rest, request);
     if (area === 'get') {
       const { file, secondsLeft } = await storage.openSigned(rest);
-      return await present(file, `private, max-age=${secondsLeft}`, request);
+      return await send(file, `private, max-age=${secondsLeft}`, request);
     }
     const key = PUBLIC_PREFIX + rest;
     if (!isKey(key)) throw missing();
     const file = await storage.openPublic(key);
-    return await present(file, file.cacheControl ?? 'no-store', request);
+    return await send(file, file.cacheControl ?? 'no-store', request);
   } catch (error) {
-    throw error instanceof ObjectMissing ? missing() : error;
+    if (error instanceof ObjectMissing) throw missing();
+    if (error instanceof InvalidGrant) throw new FileError('forbidden', error.message);
+    throw error;
   }
 }
 
-async function receive(storage: FileStorage, token: string, { headers, body }: FileRequest) {
-  const stored = await storage.receive(token, {
-    contentType: headers['content-type'],
-    contentEncoding: headers['content-encoding'],
-    bytes: headers['content-length'] === undefined ? null : Number(headers['content-length']),
-    body,
-  });
+async function receive(storage: FileStorage, token: string, request: FileRequest): Promise<FileResponse> {
+  const stored = await receiveUpload(storage, token, request);
   return { status: 200, headers: { etag: `"${stored.sha256}"` }, body: null };
 }
 
-async function present(file: StoredFile, cacheControl: string, { method, headers }: FileRequest) {
+async function send(file: StoredFile, cacheControl: string, { method, headers }: FileRequest) {
   const etag = `"${file.sha256}"`;
   const cached = { etag, 'cache-control': cacheControl };
-  const answer = (status: number, more: Record<string, string>, range?: { start: number; end: number }) => ({
+  const response = (status: number, more: Record<string, string>, range?: ByteRange) => ({
     status,
     headers: { ...cached, ...more },
     body: range ? file.file.createReadStream(range) : null,
   });
-  const close = <T>(response: T) => file.file.close().then(() => response);
+  const withoutBody = async (status: number, more: Record<string, string>) => {
+    await file.file.close();
+    return response(status, more);
+  };
 
-  if (isNamed(headers['if-none-match'], etag)) return close(answer(304, {}));
+  if (isNamed(headers['if-none-match'], etag)) return withoutBody(304, {});
   const described = {
     'content-type': file.contentType,
     'content-disposition': 'inline',
     'accept-ranges': 'bytes',
   };
   const whole = { ...described, 'content-length': String(file.bytes) };
-  if (method === 'HEAD' || file.bytes === 0) return close(answer(200, whole));
+  if (method === 'HEAD' || file.bytes === 0) return withoutBody(200, whole);
   // A range of a different version would not fit the part that the client has.
   const isSameVersion = headers['if-range'] === undefined || headers['if-range'] === etag;
   const range = isSameVersion ? parseRange(headers.range, file.bytes) : null;
   if (range === 'unsatisfiable') {
     await file.file.close();
-    const length = { 'content-range': `bytes */${file.bytes}` };
-    throw new FileRefusal(416, 'invalid_input', 'The range is outside the object.', length);
+    const headers = { 'content-range': `bytes */${file.bytes}` };
+    throw new FileError('invalid_input', 'The range is outside the object', { status: 416, headers });
   }
-  if (!range) return answer(200, whole, { start: 0, end: file.bytes - 1 });
-  return answer(
+  if (!range) return response(200, whole, { start: 0, end: file.bytes - 1 });
+  return response(
     206,
     {
       ...described,
@@ -114,7 +116,7 @@ async function present(file: StoredFile, cacheControl: string, { method, headers
 const isNamed = (header: string | undefined, etag: string) =>
   header?.split(',').some((named) => ['*', etag].includes(named.trim().replace(/^W\//, '')));
 
-const missing = () => new FileRefusal(404, 'not_found', 'The object does not exist.');
+const missing = () => new FileError('not_found', 'The object does not exist');
 
 const wrongMethod = (allowed: string) =>
-  new FileRefusal(405, 'method_not_allowed', `Allowed methods: ${allowed}.`, { allow: allowed });
+  new FileError('method_not_allowed', `Allowed methods: ${allowed}`, { headers: { allow: allowed } });

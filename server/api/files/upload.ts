@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { UploadGrant } from '../../infra/storage/fileGrant.ts';
+import { type FileStorage, ObjectExists, StorageFull } from '../../infra/storage/files.ts';
+import type { Stored } from '../../infra/storage/storedFile.ts';
+import { FileError } from './fileError.ts';
+
+interface IncomingUpload {
+  headers: IncomingHttpHeaders;
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** Stores the body of an upload as its ticket permits it. Throws FileError and InvalidGrant. */
+export async function receiveUpload(
+  storage: FileStorage,
+  token: string,
+  { headers, body }: IncomingUpload,
+): Promise<Stored> {
+  const grant = storage.uploadGrant(token);
+  requireDeclared(grant, headers);
+  try {
+    return await storage.writeUpload(grant, body, (bytes, sha256) => requireSame(grant, bytes, sha256));
+  } catch (error) {
+    throw uploadError(error);
+  }
+}
+
+/** Refuses what the headers already rule out, before a byte is read. */
+function requireDeclared(grant: UploadGrant, headers: IncomingHttpHeaders) {
+  const { 'content-type': type, 'content-encoding': encoding, 'content-length': length } = headers;
+  if (type?.trim().toLowerCase() !== grant.contentType.toLowerCase())
+    throw new FileError('unsupported_media_type', `The content type must be ${grant.contentType}`);
+  if (encoding && encoding !== 'identity')
+    throw new FileError('unsupported_media_type', 'The body must not have a content encoding');
+  if (length === undefined)
+    throw new FileError('invalid_input', 'Content-Length is required', { status: 411 });
+  requireLength(grant, Number(length));
+}
+
+/** Refuses a body that differs from the one the ticket was made for. `sha256` is there once the body is complete. */
+function requireSame(grant: UploadGrant, bytes: number, sha256?: string) {
+  if (bytes > grant.bytes || sha256 !== undefined) requireLength(grant, bytes);
+  if (sha256 !== undefined && grant.sha256 !== undefined && sha256 !== grant.sha256.toLowerCase())
+    throw new FileError('invalid_input', 'The body does not match the declared SHA-256');
+}
+
+function requireLength(grant: UploadGrant, bytes: number) {
+  const detail = `The body must be ${grant.bytes} bytes long`;
+  if (bytes > grant.bytes) throw new FileError('payload_too_large', detail);
+  if (bytes < grant.bytes) throw new FileError('invalid_input', detail);
+}
+
+/** What the client is told of a failed write; any other error is a bug and is returned unchanged. */
+function uploadError(error: unknown): unknown {
+  if (error instanceof ObjectExists) return new FileError('conflict', 'The ticket has already been used');
+  if (error instanceof StorageFull) return new FileError('unavailable', 'The store is full', { status: 507 });
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE'
+    ? new FileError('invalid_input', 'The body was cut off')
+    : error;
+}
