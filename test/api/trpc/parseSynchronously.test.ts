@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseAtOnce } from '../../server/api/parseAtOnce.ts';
+import { parseAtOnce } from '../../../server/api/trpc/parseSynchronously.ts';
 
 /** Whether zod ran its synchronous path, which alone uses the compiled parsers: an asynchronous check throws there. */
 const isSynchronous = (schema: z.ZodType) =>
