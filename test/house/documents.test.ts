@@ -141,3 +141,15 @@ test('every variable that the README names is in .env.example', () => {
   expect(inReadme).not.toEqual([]);
   expect(named).toEqual(expect.arrayContaining(inReadme));
 });
+
+test('generated files are marked as such, and are still diffed', () => {
+  const marked = [...read('.gitattributes').matchAll(/^(\S+) linguist-generated$/gm)].map(
+    ([, path]) => path!,
+  );
+  const made = readdirSync(join(ROOT, 'sdk/src'), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^\/\/ .*npm run generate/.test(read(`sdk/src/${entry.name}`)))
+    .map(({ name }) => `sdk/src/${name}`);
+  expect(made).not.toEqual([]);
+  expect(marked).toEqual(expect.arrayContaining([...made, 'sdk/openapi.json', 'sdk/released.json']));
+  expect(read('.gitattributes')).not.toMatch(/-diff|binary/);
+});
