@@ -37,25 +37,25 @@ interface HostedApp {
 
 export interface HttpOptions {
   router: AnyTRPCRouter;
-  /** Of the program, for the API's document. */
+  /** The program's version, for the OpenAPI document. */
   version: string;
   metrics: Metrics;
   probes: Probes;
-  /** Address ranges of our own proxies; from others X-Forwarded-For is not read. */
+  /** Address ranges of trusted proxies; X-Forwarded-For from others is ignored. */
   trustedProxies: string[];
   corsOrigins: string[];
-  /** Set when the API itself serves the objects of the storage. */
+  /** Set when the API serves the stored objects itself. */
   storageRoutes?: ((server: FastifyInstance) => Promise<void>) | undefined;
-  /** Of the reference app at /app. */
+  /** For the reference app at /app. */
   webApp?: WebAppOptions;
   gatekeeper: Gatekeeper;
-  /** Of the SDK; older ones are turned away. */
+  /** The oldest SDK that is served; older ones are refused. */
   oldestClient?: string;
-  /** After which a request is told that something is away, ms: what it waits for may never answer. Streams have no end. */
+  /** After this time a request fails with `unavailable`, ms: a dependency may never respond. Streams have no limit. */
   answerWithinMs: number;
-  /** Those that come beside so many are refused. */
+  /** How many requests run and wait at once; more are refused. */
   load?: Load;
-  /** Within so long, or twice it, a client is cut that takes nothing of its answer. */
+  /** A client that reads nothing of its response is cut off after this time, or at most twice this time, ms. */
   readersWithinMs?: number;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
@@ -68,7 +68,7 @@ const NO_DEMO: WebAppOptions = {
 
 const BODY_LIMIT = 1024 * 1024;
 const HEADERS_WITHIN_MS = 8_000;
-/** For uploads to the embedded storage over a slow line; other bodies have a shorter time of their own. */
+/** For uploads to the embedded storage over a slow line; other bodies have a shorter limit. */
 const REQUEST_WITHIN_MS = 300_000;
 
 /** Everything between the socket and the procedures; not listening yet. */
@@ -93,9 +93,9 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     secure(reply, request.id);
     const { httpVersion, headers } = request.raw;
     const isNowhere = httpVersion === '1.1' && headers.host === undefined;
-    done(isNowhere ? new CielError('invalid_input', { detail: 'The header Host is missing' }) : undefined);
+    done(isNowhere ? new CielError('invalid_input', { detail: 'The Host header is missing' }) : undefined);
   });
-  // Node itself would answer these without a body and without our headers.
+  // Node itself would respond without a body and without the security headers.
   server.server.on('checkExpectation', server.routing);
   logRequests(server, log, metrics);
   server.setErrorHandler(respond);

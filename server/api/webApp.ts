@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { notFound } from '../core/errors.ts';
 
-/** What is told to a visitor of the reference app before they have signed in. */
+/** What the reference app tells visitors before they sign in. */
 export interface WebAppSettings {
-  /** Of the demo, to sign in as by one click; none where there is no demo. */
+  /** Demo accounts to sign in with by one click; empty without the demo. */
   demoPeople: { handle: string; password: string }[];
   isInviteNeeded: boolean;
 }
 
 export interface WebAppOptions {
   settings(): WebAppSettings;
-  /** Where photographs are sent to and come from, beside this server. */
+  /** Origins other than this server that photographs are uploaded to and loaded from. */
   photographOrigins: string[];
 }
 
 const ASSET = /^[\w-]+\.\w+$/;
 const BUILT = join(import.meta.dirname, '../../sdk/examples/web/dist');
 
-/** The app in sdk/examples/web under `/app`, from its built files. The docs have registered how files are sent. */
+/** Serves the built app of sdk/examples/web under `/app`. Needs the plugin for static files that the docs register. */
 export function serveWebApp(server: FastifyInstance, { settings, photographOrigins }: WebAppOptions): void {
   const policy = policyFor(photographOrigins);
 
@@ -30,13 +30,13 @@ export function serveWebApp(server: FastifyInstance, { settings, photographOrigi
     return reply.code(503).header('content-type', 'text/html; charset=utf-8').send(NOT_BUILT);
   };
   server.get('/app', sendPage);
-  // Every other path is one of the app's own.
+  // Every other path is a page of the app.
   server.get('/app/*', sendPage);
   server.get('/app/settings.json', (_request, reply) => reply.send(settings()));
   server.get<{ Params: { name: string } }>('/app/assets/:name', async ({ params }, reply) => {
     const name = join('assets', params.name);
     if (!ASSET.test(params.name) || !existsSync(join(BUILT, name))) throw notFound();
-    // The name has a hash of what is in it.
+    // The name contains a hash of the content.
     return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(name, BUILT);
   });
 }
@@ -69,9 +69,9 @@ const NOT_BUILT = `<!doctype html>
     <main class="main">
       <article class="text">
         <h1>The app is not built yet</h1>
-        <p>Run this where Ciel is, and load the page again:</p>
+        <p>Run this in the folder of Ciel, then reload the page:</p>
         <pre><code>npm ci &amp;&amp; npm run build:app</code></pre>
-        <p>Everything else works without it: <a href="/docs">all operations</a></p>
+        <p>Everything else works without it, such as the <a href="/docs">API reference</a>.</p>
       </article>
     </main>
   </body>

@@ -15,7 +15,7 @@ interface WorkerServerOptions {
 
 const BODY_LIMIT = 256 * 1024;
 
-/** The health port of a worker; for a serverless one also `POST /`: 200 when done or failed for good, 503 to be tried again. */
+/** The health port of a worker; for a serverless one also `POST /`: 200 when the job is done or failed for good, 503 to retry it. */
 export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions): FastifyInstance {
   const server = Fastify({ bodyLimit: BODY_LIMIT, genReqId: () => randomUUID() });
   const methods = collectMethods(server);
@@ -32,7 +32,7 @@ export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions)
   });
 
   if (runJob) {
-    // Whatever the platform calls it: what can't be read must not come again and again.
+    // Any content type: a job that can't be read must not be retried endlessly.
     server.removeAllContentTypeParsers();
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
     server.post('/', async (request, reply) => {

@@ -1,4 +1,4 @@
-/** Something the operator can put right; the message is the sentence to print, without a stack. */
+/** A problem that the operator can fix; the message is printed without a stack. */
 export class StartupProblem extends Error {
   override name = 'StartupProblem';
 }

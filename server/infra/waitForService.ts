@@ -2,19 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupProblem } from './startupError.ts';
 
 const PAUSE_MS = 250;
-/** The service answered, and what it said will not change by asking again. */
+/** The service responded with an error that no retry will change. */
 const FINAL =
   /AccessDenied|Forbidden|InvalidAccessKeyId|SignatureDoesNotMatch|CredentialsProvider|InvalidClientTokenId/;
 
 interface Service {
   /** As in "cannot use the object store". */
   name: string;
-  /** The variables that say where it is. */
+  /** The variables that configure it. */
   variables: string;
   seconds?: number;
 }
 
-/** Tries again while the service may still be starting; throws StartupProblem when time is up, or when it refuses us. */
+/** Retries while the service may still be starting; throws StartupProblem when time is up or the service denies access. */
 export async function firstContact(prepare: () => Promise<void>, service: Service): Promise<void> {
   const deadline = Date.now() + (service.seconds ?? 20) * 1000;
   for (;;) {
@@ -28,11 +28,11 @@ export async function firstContact(prepare: () => Promise<void>, service: Servic
   }
 }
 
-/** A word or two: whole messages of these clients may quote what was sent. */
+/** A word or two, because the full messages of these clients may quote what was sent. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
   const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
-  if (status === 403) return 'it refuses the credentials (Forbidden)';
+  if (status === 403) return 'it rejects the credentials (Forbidden)';
   return typeof code === 'string' ? code : status ? `${error.name} (${status})` : error.name;
 }

@@ -27,7 +27,7 @@ test('nothing is made by a command that only asks', async () => {
   const { code, stderr } = await run('cases');
   expect({ code, stderr }).toEqual({
     code: 3,
-    stderr: `There is no database in ${folder.path}: name one by DATABASE_URL or DATA_DIR.\n`,
+    stderr: `There is no database in ${folder.path}: set DATABASE_URL or DATA_DIR.\n`,
   });
   expect(await run('rotate-keys', 'access')).toMatchObject({ code: 3 });
   expect(await run('doctor')).toMatchObject({ code: 0 });

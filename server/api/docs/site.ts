@@ -23,7 +23,7 @@ export interface DocsSite {
 }
 
 const REFERENCE = `<div id="docs"></div>
-<noscript>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>`;
+<noscript>The reference needs JavaScript. The OpenAPI document is at <a href="/openapi.json">/openapi.json</a>.</noscript>`;
 
 /** The address in the samples as they are written, replaced by `publicUrl`. */
 const ORIGIN = 'http://localhost:8080';

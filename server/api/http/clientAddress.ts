@@ -6,8 +6,8 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type AddressReader = (request: IncomingMessage) => string;
 
 /**
- * Reads the address of the client: the rightmost hop that is not one of our proxies. What an untrusted peer says of
- * itself is not read, and a hop that is no address ends the walk at the proxy that passed it on.
+ * Reads the address of the client: the rightmost hop that is not a trusted proxy. X-Forwarded-For from an untrusted peer is ignored,
+ * and a malformed hop ends the walk at the proxy that forwarded it.
  */
 export function createAddressReader(trustedRanges: string[]): AddressReader {
   const ranges = trustedRanges.map(parseRange);
@@ -31,7 +31,7 @@ export function createAddressReader(trustedRanges: string[]): AddressReader {
 
 const peers = new WeakMap<Socket, Address | null>();
 
-/** A connection has one peer for all its requests. */
+/** All requests of a connection have the same peer. */
 function peerOf(socket: Socket): Address | null {
   const known = peers.get(socket);
   if (known !== undefined) return known;
@@ -52,7 +52,7 @@ const wholeAddress = (address: Address): [Address, number] => [address, address.
 
 const WITH_PORT = /^(?:\[(?<inBrackets>[^\]]+)\]|(?<bare>[^:]+))(?::\d{1,5})?$/;
 
-/** With or without a port; an IPv4 address in IPv6 clothes counts as IPv4, a zone is dropped. */
+/** With or without a port; an IPv4-mapped IPv6 address counts as IPv4, a zone is dropped. */
 function parseHop(text: string): Address | null {
   const groups = WITH_PORT.exec(text)?.groups;
   const [host] = (groups?.inBrackets ?? groups?.bare ?? text).split('%');

@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { CielError } from '../../core/errors.ts';
 
-/** The oldest SDK whose calls are answered: raised when one would misread what is answered now. */
+/** The oldest SDK that is served. It is raised when an older one would misread today's responses. */
 export const OLDEST_SDK = '0.1.0';
 
-/** Turns away the calls of an SDK that is older; whoever does not say what they are is let in. */
+/** Refuses calls of an older SDK; clients that send no version are let in. */
 export function refuseOldClients(server: FastifyInstance, oldest: string): void {
   server.addHook('onRequest', ({ headers, url }, _reply, done) => {
     const version = /^sdk\/(\d+\.\d+\.\d+)/.exec(String(headers['x-ciel-client'] ?? ''))?.[1];
     const isTooOld = version !== undefined && url.startsWith('/trpc/') && isOlder(version, oldest);
     if (!isTooOld) return done();
-    done(new CielError('client_too_old', { detail: `@ciel/sdk ${version} is too old: ${oldest} is needed` }));
+    done(
+      new CielError('client_too_old', { detail: `@ciel/sdk ${version} is too old: use ${oldest} or later` }),
+    );
   });
 }
 

@@ -14,7 +14,7 @@ export interface ContextOptions {
 
 export type ContextFactory = (request: FastifyRequest, reply: FastifyReply, calls?: number) => Context;
 
-/** What procedures ask of an HTTP request. One context serves all calls of a batch: they share the viewer, and each spends. */
+/** What procedures need from an HTTP request. One context serves all calls of a batch: they share the viewer, and each spends. */
 export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOptions): ContextFactory {
   const isAdminToken = createTokenCheck(adminToken);
 
@@ -64,7 +64,7 @@ export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOpt
       async once(spender, procedure, input, run) {
         const key = idempotencyKey(headers['idempotency-key']);
         if (key === null) return run();
-        if (calls > 1) throw badField('idempotency-key', 'is for one call, not for a batch');
+        if (calls > 1) throw badField('idempotency-key', 'can be used with a single call, not with a batch');
         return gatekeeper.once({ userId: spender.id, key, procedure, input }, run);
       },
       setHeader(name, value) {
@@ -74,7 +74,7 @@ export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOpt
   };
 }
 
-/** Null when none was sent; throws when something was sent that is none. */
+/** Null when no header was sent; throws `unauthenticated` when it holds no bearer token. */
 function bearerToken(authorization: string | undefined): string | null {
   if (authorization === undefined) return null;
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
@@ -82,7 +82,7 @@ function bearerToken(authorization: string | undefined): string | null {
   return token;
 }
 
-/** Two tokens in one request arrive as one text with a comma, which is not the token. */
+/** Two tokens in one request arrive as one text with a comma, which matches no token. */
 function createTokenCheck(adminToken: string | null) {
   const expected = adminToken === null ? null : sha256(adminToken);
   return ({ headers }: FastifyRequest): boolean => {
@@ -96,14 +96,15 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest();
 function actorName(header: string | string[] | undefined): string {
   if (header === undefined) return 'admin';
   const name = String(header).trim();
-  if (!/^[\x20-\x7e]{1,64}$/.test(name)) throw badField('x-admin-actor', 'has 1 to 64 printable characters');
+  if (!/^[\x20-\x7e]{1,64}$/.test(name))
+    throw badField('x-admin-actor', 'must have 1 to 64 printable ASCII characters');
   return name;
 }
 
 function idempotencyKey(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
   if (typeof header !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(header)) {
-    throw badField('idempotency-key', 'has 1 to 128 printable ASCII characters');
+    throw badField('idempotency-key', 'must have 1 to 128 printable ASCII characters without spaces');
   }
   return header;
 }

@@ -10,7 +10,7 @@ const PREFLIGHT = {
   'access-control-max-age': '600',
 };
 
-/** Lets pages of exactly these origins read the answers; tokens travel in a header, so no cookies are let in. */
+/** Lets pages of exactly these origins read responses. Tokens travel in a header, so cookies are not allowed. */
 export function allowOrigins(server: FastifyInstance, origins: string[]): void {
   const allowed = new Set(origins);
   if (!allowed.size) return;

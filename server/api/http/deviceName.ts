@@ -1,6 +1,6 @@
 const LENGTH = 200;
 
-/** Each says that it is those below it as well, so the first that is found is the one. */
+/** Each also claims to be those below it, so the first match counts. */
 const BROWSERS: [token: RegExp, name: string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOPT\/|\bOpera\b/, 'Opera'],
@@ -24,8 +24,8 @@ const SYSTEMS: [token: RegExp, name: string][] = [
 ];
 
 /**
- * What a person knows their device by: of a browser its name and system, without the version that changes every month;
- * everything else is called what it calls itself.
+ * A name by which users recognise their device: for a browser its name and system, without the version that changes every month;
+ * for anything else its user agent.
  */
 export function deviceName(userAgent = ''): string {
   const said = userAgent.replace(/[^\x20-\x7e]/g, '').slice(0, LENGTH);

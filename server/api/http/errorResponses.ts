@@ -7,7 +7,7 @@ import type { Log } from '../../infra/log/log.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
 import { knownError, problemFor, problemHeaders } from './problems.ts';
 
-/** Answers an error as a problem, and logs it when it is ours. */
+/** Sends an error as a problem, and logs it when the server is at fault. */
 export const createErrorResponder =
   (log: Log) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const known = knownError(error);
@@ -28,7 +28,7 @@ interface SocketError extends Error {
   code?: string;
 }
 
-/** For what never became a request: too long headers, too slow ones, bytes that are not HTTP. */
+/** For what never became a request: headers that are too long or too slow, or bytes that are not HTTP. */
 export function answerSocketError(error: SocketError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const requestId = randomUUID();

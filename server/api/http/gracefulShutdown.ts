@@ -3,14 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 const DRAIN_MS = 300;
-/** How long a connection may take to send its first request after the last one was accepted. */
+/** How long a connection may take to send its first request once no more connections are accepted. */
 const SILENT_MS = 500;
 /** The rest of the 25 s is for workers and the database. */
 const CLOSE_WITHIN_MS = 15_000;
 
 /**
- * When the server closes: streams end, answers tell busy clients to close their connections, what was accepted is finished,
- * and what then still hangs is cut. The signal aborts at its beginning.
+ * When the server closes: streams end, responses tell busy clients to close their connections, accepted requests are finished, and
+ * what then still hangs is cut off. The signal aborts when closing begins.
  */
 export function stopGracefully(server: FastifyInstance, drainMs = DRAIN_MS): AbortSignal {
   const stopping = new AbortController();
@@ -24,7 +24,7 @@ export function stopGracefully(server: FastifyInstance, drainMs = DRAIN_MS): Abo
       for (const socket of silent) socket.destroy();
     }, SILENT_MS).unref();
   });
-  // Fastify tells those only whose request comes later, and would wait until this one's client lets go of its connection.
+  // Fastify tells only the clients of later requests, and would wait until the others close their connections.
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (stopping.signal.aborted) reply.header('connection', 'close');
     done(null, payload);
@@ -33,7 +33,7 @@ export function stopGracefully(server: FastifyInstance, drainMs = DRAIN_MS): Abo
   return stopping.signal;
 }
 
-/** Those that browsers open in advance: for Node they are not idle, because no request came over them yet. */
+/** Connections that browsers open in advance: Node does not count them as idle, because they carried no request yet. */
 function silentConnections({ server }: FastifyInstance): Set<Socket> {
   const silent = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -8,8 +8,8 @@ const BODY_WITHIN_MS = 9_000;
 const MAX_DISCARDED = 32 * 1024 * 1024;
 
 /**
- * JSON is the one type of body, parsed by one parser for both surfaces: in UTF-8, uncompressed, not nested without end,
- * without keys that reach a prototype, and whole within the time limit. An empty body is no body.
+ * Accepts only JSON bodies, parsed by one parser for both surfaces: in UTF-8, uncompressed, of limited depth, without keys that reach
+ * a prototype, and complete within the time limit. An empty body counts as none.
  */
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -19,7 +19,7 @@ export function acceptJsonOnly(server: FastifyInstance): void {
     if (!isUtf8(bytes)) return done(new CielError('invalid_input', { detail: 'The body is not UTF-8' }));
     const body = bytes.toString();
     if (isTooDeep(body))
-      return done(new CielError('invalid_input', { detail: 'The body is nested too deep' }));
+      return done(new CielError('invalid_input', { detail: 'The body is nested too deeply' }));
     return parse(request, body, done);
   });
 
@@ -33,21 +33,21 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   server.addHook('preParsing', ({ headers }, _reply, payload, done) => {
     if (!headers['content-length'] && !headers['transfer-encoding']) return done(null, payload);
     const timer = setTimeout(() => {
-      // An error event, not destroy(): the answer still has to go out on this connection.
+      // An error event, not destroy(): the response still has to go out on this connection.
       if (payload.listenerCount('error')) payload.emit('error', new CielError('request_timeout'));
     }, BODY_WITHIN_MS);
     payload.once('close', () => clearTimeout(timer));
     done(null, payload);
   });
 
-  // Who is still sending does not read yet, and would find a broken connection instead of the answer.
+  // A client that is still sending does not read yet, and would see a broken connection instead of the response.
   server.addHook('onSend', ({ raw }, reply, payload, done) => {
     if (reply.statusCode !== 413 || raw.readableEnded) return done(null, payload);
     discardRest(raw, () => done(null, payload));
   });
 }
 
-/** Up to a length, and for no longer than a body may take. */
+/** Discards up to MAX_DISCARDED bytes, and for no longer than a body may take. */
 function discardRest(message: IncomingMessage, done: () => void): void {
   let discarded = 0;
   const enough = (chunk: Buffer) => {

@@ -8,15 +8,15 @@ interface Address {
 }
 
 /**
- * Node takes one new connection from a socket in each turn of its event loop. A busy process makes few turns, and with one socket
- * kept new clients waiting for seconds, whom it did not even refuse.
+ * Node accepts one new connection per socket in each turn of its event loop. A busy process makes few turns: with one socket, it kept
+ * new clients waiting for seconds and did not even refuse them.
  */
 const SOCKETS = 32;
 
-/** By as many sockets on the one address as the system allows; they close with the server. */
+/** Listens with several sockets on one address where the system allows it; they close with the server. */
 export async function listen(server: FastifyInstance, { host, port }: Address): Promise<void> {
   if (process.platform !== 'linux') return void (await server.listen({ host, port }));
-  // Sockets that share an address would share it with another program's too.
+  // Sockets that share an address would also share it with another program.
   await requireFree({ host, port });
   await server.listen({ host, port, reusePort: true } as FastifyListenOptions);
   const more = Array.from({ length: SOCKETS - 1 }, () => acceptFor(server));
@@ -40,7 +40,7 @@ async function opened(socket: Server, { host, port }: Address, reusePort: boolea
   await once(socket, 'listening');
 }
 
-/** The main one is closed when nothing is left of any. */
+/** The main server is closed when all of them are. */
 function closeTogether(main: Server, more: Server[]): void {
   const close = main.close.bind(main);
   main.close = (done) => {

@@ -4,7 +4,7 @@ import { CielError } from '../../core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Answered even under load: who looks at it must not take a busy process for a dead one. */
+    /** Served even under load: a monitor must not take a busy process for a dead one. */
     isProbe?: boolean;
   }
 }
@@ -12,15 +12,15 @@ declare module 'fastify' {
 const RESOLUTION_MS = 10;
 const SAMPLE_MS = 500;
 const LATE_MS = 1000;
-/** One late sample is a pause, by the garbage collector or a busy machine; several in a row are too much work. */
+/** One late sample is a pause of the garbage collector or of a busy machine; several in a row mean too much work. */
 const LATE_SAMPLES = 3;
 
 /**
- * Two and a half for each of the 25 connections to the database: more at once are not answered sooner, they only wait for each other,
- * and make each turn of the event loop longer.
+ * Two and a half for each of the 25 connections to the database: more at once would not finish sooner, only wait for each other and
+ * make each turn of the event loop longer.
  */
 const AT_ONCE = 64;
-/** A burst waits, for less than a second where 350 are answered in one; what is more can not be done in time. */
+/** A burst waits, for less than a second at 350 requests per second; more could not be served in time. */
 const WAITING = 256;
 const WAIT_MS = 2000;
 
@@ -29,7 +29,7 @@ export interface Load {
   waiting: number;
 }
 
-/** Answers a burst in turn, and turns away at once what is more than can be done in time, so that what was taken is. */
+/** Serves a burst in turn, and refuses at once what can't be served in time, so that accepted requests are. */
 export function shedLoad(
   server: FastifyInstance,
   { atOnce, waiting }: Load = { atOnce: AT_ONCE, waiting: WAITING },
@@ -45,7 +45,7 @@ export function shedLoad(
     done(isShed ? refusal() : undefined);
   });
 
-  // Counted from when its body is there until its answer is: neither who sends slowly takes the place of others, nor who reads slowly.
+  // A request counts from when its body has arrived until its response is ready, so slow senders and slow readers take no place.
   server.addHook('preHandler', (request, reply, done) => {
     const begin = () => {
       underWay.add(request);
@@ -76,13 +76,13 @@ export function shedLoad(
   });
 }
 
-/** Whether it can't keep up. */
+/** Returns a check whether the event loop can't keep up. */
 function watchEventLoop(server: FastifyInstance): () => boolean {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let lateInARow = 0;
   delays.enable();
   const sampling = setInterval(() => {
-    // Without any sample the loop stood still all the time.
+    // No sample means that the loop was blocked all the time.
     const delayMs = delays.count ? delays.mean / 1e6 - RESOLUTION_MS : Number.POSITIVE_INFINITY;
     lateInARow = delayMs > LATE_MS ? lateInARow + 1 : 0;
     delays.reset();

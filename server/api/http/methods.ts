@@ -3,7 +3,7 @@ import { CielError } from '../../core/errors.ts';
 
 type MethodsByUrl = Map<string, Set<string>>;
 
-/** Notes the methods of every route that is registered on the server from now on. */
+/** Records the methods of every route that is registered on the server from now on. */
 export function collectMethods(server: FastifyInstance): MethodsByUrl {
   const methods: MethodsByUrl = new Map();
   server.addHook('onRoute', ({ url, method }) => {
@@ -14,7 +14,7 @@ export function collectMethods(server: FastifyInstance): MethodsByUrl {
   return methods;
 }
 
-/** Answers every other method of these routes: OPTIONS with what is allowed, the rest with 405. */
+/** Handles every other method of these routes: OPTIONS returns the allowed methods, the rest 405. */
 export function refuseOtherMethods(server: FastifyInstance, collected: MethodsByUrl): void {
   for (const [url, known] of [...collected]) {
     const allowed = [...known, 'OPTIONS'].join(', ');
@@ -25,7 +25,7 @@ export function refuseOtherMethods(server: FastifyInstance, collected: MethodsBy
       url,
       onRequest: (_request, reply, done) => {
         reply.header('allow', allowed);
-        done(new CielError('method_not_allowed', { detail: `Allowed here: ${allowed}` }));
+        done(new CielError('method_not_allowed', { detail: `Allowed methods: ${allowed}` }));
       },
       handler: () => {},
     });

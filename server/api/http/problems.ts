@@ -4,7 +4,7 @@ import { CielError, type ErrorCode, errorCatalogue, type FieldError } from '../.
 import { problemOf } from '../../core/procedures.ts';
 import { statusOf } from '../../core/statuses.ts';
 
-/** The body of every REST error, as RFC 9457 has it. */
+/** The body of every REST error (RFC 9457). */
 export interface Problem {
   type: string;
   title: string;
@@ -17,21 +17,21 @@ export interface Problem {
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-/** What the client may know of a failure; `internal` stands for everything that is not its business. */
+/** What the client may know about a failure; everything else becomes `internal`. */
 export function knownError(error: unknown): CielError {
   if (error instanceof CielError) return error;
   if (error instanceof TRPCError) return problemOf(error);
   return hostError(error as HostError) ?? new CielError('internal');
 }
 
-/** Of Fastify, or of what sends its files. */
+/** An error of Fastify or of its plugin for static files. */
 type HostError = Partial<FastifyError> & { expose?: boolean };
 
-/** Null when the host failed by itself, without the client's doing. What took too long waited for something that is away. */
+/** Null when the client is not at fault. A handler that timed out was waiting for an unavailable dependency. */
 function hostError({ code, statusCode = 500, expose }: HostError): CielError | null {
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return new CielError('unavailable', { retryAfterSeconds: 1 });
   if (statusCode >= 500) return null;
-  if (code === 'ECONNRESET') return new CielError('invalid_input', { detail: 'The body broke off' });
+  if (code === 'ECONNRESET') return new CielError('invalid_input', { detail: 'The body was cut off' });
   if (!code?.startsWith('FST_') && !expose) return null;
   if (statusCode === 413) return new CielError('payload_too_large');
   if (statusCode === 415) return new CielError('unsupported_media_type');
@@ -40,10 +40,10 @@ function hostError({ code, statusCode = 500, expose }: HostError): CielError | n
 }
 
 const DETAILS: Record<string, string> = {
-  FST_ERR_BAD_URL: 'The URL is not well formed',
+  FST_ERR_BAD_URL: 'The URL is malformed',
   FST_ERR_MAX_PARAM_LENGTH: 'The URL is too long',
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The length of the body does not match Content-Length',
 };
 
 /** `status` replaces that of the code where HTTP has a more precise one. */

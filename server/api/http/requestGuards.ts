@@ -13,7 +13,7 @@ export interface KeyedCall {
   input: unknown;
 }
 
-/** What stands between a request and a procedure. */
+/** The checks between a request and a procedure. */
 export interface Gatekeeper {
   /** Throws `unauthenticated`. */
   authenticate(accessToken: string): Promise<Viewer>;

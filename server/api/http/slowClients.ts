@@ -2,13 +2,13 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 const LOOK_EVERY_MS = 5_000;
-/** Below any line that a person would wait at. */
+/** Slower than any connection that a person would put up with. */
 const LEAST_BYTES_A_SECOND = 1_000;
 
-/** Cuts connections whose client hardly takes what waits for it: each holds memory, and an open file when it is to be read. */
+/** Cuts connections whose client hardly reads its response: each holds memory and, when a file is being sent, the open file. */
 export function cutSlowReaders(server: FastifyInstance, everyMs = LOOK_EVERY_MS): void {
   const sockets = new Set<Socket>();
-  /** What had been taken at the last look, of those for whom there was more. */
+  /** Bytes taken by the last check, for sockets that had more to send. */
   let waiting = new Map<Socket, number>();
   const leastBytes = (LEAST_BYTES_A_SECOND * everyMs) / 1000;
 

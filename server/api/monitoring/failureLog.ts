@@ -7,7 +7,7 @@ export interface FailureSite {
   procedure?: string | undefined;
 }
 
-/** Logs a failure that no client may know more of than its request id. Work that was given up because its client left is none. */
+/** Logs a failure of which the client learns only the request id. Work aborted because its client disconnected is not a failure. */
 export function logFailure(log: Log, error: unknown, site: FailureSite): void {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
   if (cause instanceof Error && cause.name === 'AbortError') return;

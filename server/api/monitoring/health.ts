@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 export type Probes = Record<string, () => Promise<void>>;
 
 interface HealthOptions {
-  /** Each resolves when its dependency answers; without `postgres` nothing works. */
+  /** Each resolves when its dependency responds; without `postgres` nothing works. */
   probes: Probes;
   contexts: ContextFactory;
   metrics: Metrics;
@@ -60,7 +60,7 @@ async function stateOf(probe: () => Promise<void>): Promise<State> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-/** Callers that come while one run is under way share it. */
+/** Calls during a run share its result. */
 function shared<T>(run: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface GaugeSource {
   name: string;
   help: string;
-  /** Read when the metrics are asked for; a reader that fails leaves its gauge out. */
+  /** Called when the metrics are requested; if it fails, the gauge is left out. */
   read(): Promise<number>;
 }
 
@@ -22,33 +22,33 @@ export function createMetrics(sources: GaugeSource[] = []): Metrics {
   collectDefaultMetrics({ register });
   const requests = new Histogram({
     name: 'ciel_http_request_seconds',
-    help: 'Time to answer, by route and status',
+    help: 'Response time in seconds, by route and status',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   });
   const calls = new Counter({
     name: 'ciel_procedure_calls_total',
-    help: 'Procedure calls by surface and outcome, an error code or ok',
+    help: 'Procedure calls, by surface and outcome (an error code or ok)',
     labelNames: ['procedure', 'surface', 'outcome'],
     registers,
   });
   const jobs = new Histogram({
     name: 'ciel_job_seconds',
-    help: 'Time that jobs ran, by kind and outcome',
+    help: 'Run time of jobs in seconds, by kind and outcome',
     labelNames: ['kind', 'outcome'],
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60],
     registers,
   });
   const cleanups = new Counter({
     name: 'ciel_cleanup_runs_total',
-    help: 'Turns of each task of the cleanup, by outcome: ok or failed',
+    help: 'Runs of each cleanup task, by outcome (ok or failed)',
     labelNames: ['task', 'outcome'],
     registers,
   });
   const removals = new Counter({
     name: 'ciel_cleanup_removed_total',
-    help: 'What each task of the cleanup has removed',
+    help: 'Rows and objects removed by each cleanup task',
     labelNames: ['task'],
     registers,
   });

@@ -4,17 +4,17 @@ import type { Metrics } from './metrics.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set once the request has shown who it is from. */
+    /** Set once the request is authenticated. */
     viewerId: string | null;
-    /** The procedures that it called, with commas between them. */
+    /** The called procedures, separated by commas. */
     procedures: string | null;
   }
 }
 
-/** Stands in for the status of an answer that nobody waited for. */
+/** Logged as the status when the client disconnected before the response. */
 const CLIENT_GONE = 499;
 
-/** One line and one measurement for each request: nothing that a client chose is in them but the method. */
+/** One log line and one measurement per request; the client chooses nothing in them but the method and the request id. */
 export function logRequests(server: FastifyInstance, log: Log, metrics: Metrics): void {
   server.decorateRequest('viewerId', null);
   server.decorateRequest('procedures', null);

@@ -1,7 +1,7 @@
 import type { Deprecated } from '../../core/procedures.ts';
 import { operationId } from './endpoints.ts';
 
-/** What RFC 9745 and RFC 8594 say of something that will go; nothing of what stays. */
+/** The headers of RFC 9745 and RFC 8594 for a deprecated operation; none for others. */
 export function deprecationHeaders(deprecated: Deprecated | undefined): Record<string, string> {
   if (!deprecated) return {};
   const { since, sunset, instead } = deprecated;
@@ -12,5 +12,5 @@ export function deprecationHeaders(deprecated: Deprecated | undefined): Record<s
   };
 }
 
-/** Of a procedure in the docs page. */
+/** Address of a procedure in the reference. */
 const placeOf = (name: string) => `/docs#/${name.split('.')[0]}/${operationId(name)}`;

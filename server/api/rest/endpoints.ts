@@ -9,7 +9,7 @@ export interface Path {
   path: string;
 }
 
-/** A procedure as REST and its document see it. */
+/** A procedure as seen by REST and the OpenAPI document. */
 export interface Endpoint extends Path {
   /** `posts.like` */
   name: string;
@@ -21,17 +21,17 @@ export interface Endpoint extends Path {
   parameters: string[];
   input: z.ZodType;
   output: z.ZodType;
-  /** Status of success. */
+  /** Status of a successful response. */
   status: number;
 }
 
-/** Every procedure that REST answers at once; throws for one whose declaration does not hold together. */
+/** Every procedure that returns a single response; throws for one whose declaration is inconsistent. */
 export function endpointsOf(router: AnyTRPCRouter): Endpoint[] {
   const procedures = Object.entries(router._def.procedures as Record<string, AnyTRPCProcedure>);
   return procedures.filter(([, { _def }]) => _def.type !== 'subscription').map(endpointOf);
 }
 
-/** Those that go on until the client leaves; their output is the text of the stream. */
+/** The procedures that stream until the client disconnects; their output is the text of the stream. */
 export function streamsOf(router: AnyTRPCRouter): Endpoint[] {
   const procedures = Object.entries(router._def.procedures as Record<string, AnyTRPCProcedure>);
   return procedures.filter(([, { _def }]) => _def.type === 'subscription').map(endpointOf);

@@ -6,7 +6,7 @@ import { fieldsReader, jsonReader, textReader } from './wireValues.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Compiles how a procedure's input is read from a request: the path, and with it the query of a GET or the body of the rest. */
+/** Compiles a reader of a procedure's input: the path, with the query of a GET or the body of any other request. */
 export function createInputReader({ input, method, parameters }: Endpoint) {
   if (isNothing(input)) return readNothing;
   const fields = Object.entries(fieldsOf(input));
@@ -38,7 +38,7 @@ function bodyOf({ body = {} }: FastifyRequest): Fields {
 
 const STRAY_PERCENT = /%(?![0-9a-f]{2})/gi;
 
-/** The parser of queries would leave what is not UTF-8 as it was sent. */
+/** The query parser would leave bytes that are not UTF-8 encoded. */
 function refuseUndecodable({ url }: FastifyRequest): void {
   if (!url.includes('%')) return;
   try {
@@ -52,7 +52,7 @@ function readNothing(request: FastifyRequest): undefined {
   refuseFields(Object.keys({ ...(request.query as Fields), ...bodyOf(request) }));
 }
 
-/** What the path says can't be said again elsewhere: the two could differ. */
+/** A parameter of the path can't be sent elsewhere too: the two could differ. */
 function merge(sent: Fields, path: Fields): Fields {
   refuseFields(Object.keys(path).filter((name) => Object.hasOwn(sent, name)));
   return { ...sent, ...path };

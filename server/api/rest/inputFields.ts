@@ -4,7 +4,7 @@ type Definition = z.core.$ZodTypes['_zod']['def'];
 
 export const definitionOf = (schema: z.core.$ZodType) => (schema as z.core.$ZodTypes)._zod.def as Definition;
 
-/** The schema inside of `optional`, `default`, pipes and their like: what a value has to look like when it is sent. */
+/** The schema inside `optional`, `default`, pipes and the like: the shape of a value when it is sent. */
 export function innermost(schema: z.core.$ZodType): z.core.$ZodType {
   const definition = definitionOf(schema);
   switch (definition.type) {
@@ -23,11 +23,11 @@ export function innermost(schema: z.core.$ZodType): z.core.$ZodType {
   }
 }
 
-/** True for the schema of a procedure that takes or answers nothing. */
+/** True for the schema of a procedure that takes or returns nothing. */
 export const isNothing = (schema: z.core.$ZodType) =>
   ['void', 'undefined', 'never'].includes(definitionOf(schema).type);
 
-/** The fields of an object schema; none for a schema of nothing. */
+/** The fields of an object schema; none when the procedure takes nothing. */
 export function fieldsOf(schema: z.core.$ZodType): Record<string, z.core.$ZodType> {
   if (isNothing(schema)) return {};
   const definition = definitionOf(innermost(schema));

@@ -51,7 +51,7 @@ function createHandler(endpoint: Endpoint, contexts: ContextFactory, metrics: Me
         ctx: contexts(request, reply),
         signal: clientGone(reply.raw),
         batchIndex: 0,
-        // Read when the procedure asks for it, so that access and limits are decided before, as they are over tRPC.
+        // Read only when the procedure asks for it, so that access and limits are checked first, as they are over tRPC.
         getRawInput: async () => {
           if (!isRead) input = readInput(request);
           isRead = true;
@@ -70,13 +70,13 @@ function createHandler(endpoint: Endpoint, contexts: ContextFactory, metrics: Me
   };
 }
 
-/** `/posts/{id}` with the answer's id; dots reach into it. */
+/** `/posts/{id}` with the id from the response; dots reach into nested fields. */
 function fill(location: string, answer: unknown): string {
   return location.replace(/\{([\w.]+)\}/g, (_, path: string) => {
     const value = path
       .split('.')
       .reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], answer);
-    if (value === undefined) throw new Error(`the answer has no ${path} for its Location`);
+    if (value === undefined) throw new Error(`the response has no ${path} for its Location`);
     return encodeURIComponent(String(value));
   });
 }

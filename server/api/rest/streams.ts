@@ -17,7 +17,7 @@ interface StreamOptions {
   contexts: ContextFactory;
   metrics: Metrics;
   log: Log;
-  /** Ends them. */
+  /** Ends the open streams. */
   stopping: AbortSignal;
 }
 
@@ -57,12 +57,12 @@ function createHandler(
         getRawInput: async () => ({ ...(readInput(request) as object), ...lastEventId(request) }),
       });
       metrics.countCall(name, 'rest', 'streamed');
-      // Compression would hold the events back, and so would a proxy.
+      // Compression would delay the events, and so would a proxy.
       request.headers['x-no-compression'] = 'stream';
       reply.headers({
         'content-type': 'text/event-stream; charset=utf-8',
         'x-accel-buffering': 'no',
-        // One that ended with the server would be kept open by its client.
+        // Otherwise the client would keep the connection open when the stream ends with the server.
         connection: 'close',
       });
       return reply.send(Readable.from(textOf(values, fail), { objectMode: false }));
@@ -78,7 +78,7 @@ function lastEventId({ headers }: FastifyRequest): { lastEventId?: string } {
   return typeof sent === 'string' && sent !== '' ? { lastEventId: sent } : {};
 }
 
-/** A stream that can not go on simply ends; the next one is told why there is none. */
+/** A stream that cannot continue simply ends; a new request returns the reason. */
 async function* textOf(
   values: AsyncIterable<unknown>,
   fail: (error: unknown) => void,

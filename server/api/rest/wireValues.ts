@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { definitionOf, innermost } from './inputFields.ts';
 
 type Schema = z.core.$ZodType;
-/** Makes of a value as it was sent the value that its schema takes; what does not fit stays as it is, for the schema to refuse. */
+/** Converts a value as sent to the value that its schema takes; one that does not fit stays unchanged, for the schema to refuse. */
 export type Reader = (value: unknown) => unknown;
 
 const asIs: Reader = (value) => value;
@@ -18,7 +18,7 @@ const readNumber = fromText(NUMBER, Number);
 const readBoolean = fromText(/^(true|false)$/, (text) => text === 'true');
 const readTime = fromText(TIME, (text) => new Date(text));
 
-/** For values of a path or a query, which all arrive as text; throws for a schema that text can't carry. */
+/** For values of a path or a query, which all arrive as text; throws for a schema that text can't represent. */
 export function textReader(schema: Schema): Reader {
   const inner = innermost(schema);
   const definition = definitionOf(inner);
@@ -43,7 +43,7 @@ export function textReader(schema: Schema): Reader {
         value === undefined ? value : (Array.isArray(value) ? value : [value]).map(readItem);
     }
     default:
-      throw new Error(`a value of the type ${definition.type} can not be sent in a path or a query`);
+      throw new Error(`a value of the type ${definition.type} cannot be sent in a path or a query`);
   }
 }
 
@@ -51,18 +51,18 @@ function literalReader(values: readonly unknown[]): Reader {
   if (values.every((value) => typeof value === 'string')) return asIs;
   if (values.every((value) => typeof value === 'number')) return readNumber;
   if (values.every((value) => typeof value === 'boolean')) return readBoolean;
-  throw new Error('literals of several types can not be told apart in a path or a query');
+  throw new Error('literals of several types cannot be told apart in a path or a query');
 }
 
 function sameReader(readers: Reader[]): Reader {
   const [first] = readers;
   if (!first || readers.some((reader) => reader !== first)) {
-    throw new Error('a union of several types can not be sent in a path or a query');
+    throw new Error('a union of several types cannot be sent in a path or a query');
   }
   return first;
 }
 
-/** For values of a JSON body: times become Dates. Null when there is nothing to change. */
+/** For values of a JSON body: times become Dates. Null when nothing has to be converted. */
 export function jsonReader(schema: Schema): Reader | null {
   const definition = definitionOf(innermost(schema));
   switch (definition.type) {
@@ -83,7 +83,7 @@ export function jsonReader(schema: Schema): Reader | null {
   }
 }
 
-/** Reads a value as that one of the options which its discriminator names. */
+/** Reads a value as the option that its discriminator names. */
 function choiceReader(discriminator: string, options: readonly Schema[]): Reader {
   const readers = options.flatMap((option) => {
     const read = jsonReader(option);
@@ -98,7 +98,7 @@ function choiceReader(discriminator: string, options: readonly Schema[]): Reader
   };
 }
 
-/** Reads the fields that need it into a copy; null when none does. */
+/** Converts the fields that need it, in a copy; null when none does. */
 export function fieldsReader(
   fields: Record<string, Schema>,
   readerOf: (schema: Schema) => Reader | null,

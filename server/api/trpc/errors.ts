@@ -2,7 +2,7 @@ import { type AnyTRPCRouter, getTRPCErrorShape, TRPCError, transformTRPCResponse
 import { type CielError, errorCatalogue } from '../../core/errors.ts';
 import { statusOf } from '../../core/statuses.ts';
 
-/** An error that came before any procedure, in the envelope that tRPC clients read. */
+/** An error raised before any procedure ran, in the envelope that tRPC clients read. */
 export function trpcErrorOf(router: AnyTRPCRouter, known: CielError, requestId: string) {
   const config = router._def._config;
   const shape = getTRPCErrorShape({

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * tRPC parses by parseAsync, in which zod leaves its compiled parsers unused and takes three times as long. No schema here
- * waits for anything, so the same run is made at once; one that did wait would throw.
+ * tRPC parses with parseAsync, where zod does not use its compiled parsers and takes three times as long. No schema here is
+ * asynchronous, so values are parsed synchronously; an asynchronous schema would throw.
  */
 export function parseAtOnce({ _zod }: z.core.$ZodType): void {
   const { run } = _zod;

@@ -24,8 +24,8 @@ interface TrpcOptions {
 }
 
 /**
- * The SDK's surface. Not by tRPC's own plugin: that parses bodies by itself, and more kinds of them, past the one parser that
- * REST has too.
+ * The SDK's surface. Does not use tRPC's own plugin, which parses bodies by itself, and more kinds of them, bypassing the parser
+ * shared with REST.
  */
 export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
   const { router, contexts, metrics, log, stopping, answerWithinMs } = options;
@@ -77,7 +77,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
     },
   };
   server.route({ ...route, url: '/trpc/:path', handlerTimeout: answerWithinMs });
-  // Only a stream may last.
+  // Only streams have no time limit.
   const streams = Object.keys(procedures).filter(isStream);
   const named = streams.map((path) => path.replaceAll('.', '\\.')).join('|');
   if (named) server.route({ ...route, url: `/trpc/:path(^(?:${named})$)` });
@@ -90,7 +90,7 @@ const outcomeOf = (answer: Parameters<ResponseMetaFn<AnyTRPCRouter>>[0]['data'][
 
 const READ_HEADERS = ['content-type', 'accept', 'trpc-accept', 'last-event-id'];
 
-/** The part of a fetch request that tRPC reads; the body is parsed already. */
+/** The part of a fetch request that tRPC reads; the body has already been parsed. */
 function fetchRequest(request: FastifyRequest, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const name of READ_HEADERS) {
@@ -105,14 +105,14 @@ async function send(request: FastifyRequest, reply: FastifyReply, response: Resp
   const said = response.headers.get('content-type') ?? JSON_TYPE;
   const isEvents = said.startsWith('text/event-stream');
   const isStream = isEvents || response.headers.has('transfer-encoding');
-  // What is refused before its calls are known would be called a text.
+  // A request refused before its calls are known would get a text type.
   const type = isStream ? said : JSON_TYPE;
   const vary = [reply.getHeader('vary'), response.headers.get('vary')].filter(Boolean).join(', ');
   reply.code(response.status).headers({ vary, 'content-type': type });
   if (!isStream) return reply.send(await response.text());
-  // Compression would hold the parts of a stream back.
+  // Compression would delay the parts of a stream.
   request.headers['x-no-compression'] = 'stream';
-  // One that ended with the server would be kept open by its client.
+  // Otherwise the client would keep the connection open when the stream ends with the server.
   if (isEvents) reply.headers({ connection: 'close', 'x-accel-buffering': 'no' });
   return reply.send(response.body);
 }

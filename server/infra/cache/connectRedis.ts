@@ -2,38 +2,38 @@ import { Redis, ReplyError } from 'ioredis';
 import type { Log } from '../log/log.ts';
 
 const PREFIX = 'ciel:';
-/** How long nobody asks a Redis that did not answer. */
+/** Pause after a command without a response before Redis is tried again. */
 const REST_MS = 1000;
 
-/** Redis can't be reached, or was not asked because it could not be a moment ago. */
+/** Redis can't be reached, or was not tried because it could not be reached a moment ago. */
 export class RedisAway extends Error {
   override name = 'RedisAway';
 }
 
-/** One connection for cache and limiter; its owner closes it, not they. */
+/** One connection shared by cache and limiter, which do not close it. */
 export interface RedisConnection {
   client: Redis;
   /**
-   * Runs a command. After one that got no answer all others are refused at once, but for one a second that tries again: so a
-   * Redis that swallows everything costs one caller 200 ms a second. Throws RedisAway, or ReplyError when Redis said no.
+   * Runs a command. After one without a response, all others are refused at once, except for one a second that tries again: so a
+   * Redis that never responds costs one caller 200 ms a second. Throws RedisAway, or ReplyError when Redis returns an error.
    */
   run<T>(command: (client: Redis) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Connects in the background, and again whenever the connection is lost; never throws. */
+/** Connects in the background, and reconnects whenever the connection is lost; never throws. */
 export function connectRedis(url: string, log: Log, commandTimeoutMs = 200): RedisConnection {
   const client = new Redis(url, {
     keyPrefix: PREFIX,
-    // Commands under way fail with their connection: with 1 they would wait for their timeout on the next one.
+    // Commands in flight fail with their connection: with 1, they would wait for their timeout on the next one.
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     enableOfflineQueue: false,
     commandTimeout: commandTimeoutMs,
     connectTimeout: 300,
-    // Gives up a connection that is dead without a word, so that a new one is made.
+    // Drops a connection that is silently dead, so that a new one is opened.
     socketTimeout: 1000,
-    // After a failover the old primary takes no writes.
+    // After a failover the old primary refuses writes.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
     retryStrategy: (times) => Math.min(1000, times * 50) * (0.5 + Math.random() / 2),
   });
@@ -42,18 +42,18 @@ export function connectRedis(url: string, log: Log, commandTimeoutMs = 200): Red
 
   function refuseFor(ms: number, err: unknown) {
     askAgainAt = performance.now() + ms;
-    if (!isAway) log.warn({ err }, 'Redis is away');
+    if (!isAway) log.warn({ err }, 'Redis is unavailable');
     isAway = true;
   }
 
   function welcomeBack() {
     askAgainAt = 0;
-    if (isAway) log.info({}, 'Redis is back');
+    if (isAway) log.info({}, 'Redis is available again');
     isAway = false;
   }
 
   async function run<T>(command: (client: Redis) => Promise<T>): Promise<T> {
-    if (isAway && performance.now() < askAgainAt) throw new RedisAway('Redis did not answer a moment ago');
+    if (isAway && performance.now() < askAgainAt) throw new RedisAway('Redis did not respond a moment ago');
     if (isAway) askAgainAt = performance.now() + REST_MS;
     try {
       const answer = await command(client);
@@ -65,7 +65,7 @@ export function connectRedis(url: string, log: Log, commandTimeoutMs = 200): Red
         throw error;
       }
       refuseFor(REST_MS, error);
-      throw new RedisAway('Redis does not answer', { cause: error });
+      throw new RedisAway('Redis does not respond', { cause: error });
     }
   }
 

@@ -4,7 +4,7 @@ import type { Cache } from './cache.ts';
 const MAX_BYTES = 64 * 1024 * 1024;
 const ENTRY_OVERHEAD_BYTES = 128;
 
-/** For one process only. The least recently used give way when the bytes are spent. */
+/** For one process only. Evicts the least recently used entries beyond `maxBytes`. */
 export function createMemoryCache({ maxBytes = MAX_BYTES }: { maxBytes?: number } = {}): Cache {
   const entries = new LRUCache<string, string>({
     maxSize: maxBytes,

@@ -4,9 +4,9 @@ import type { RedisConnection } from './connectRedis.ts';
 
 const MAX_OUTDATED = 10_000;
 
-/** Closing it leaves the connection to its owner. */
+/** Closing the cache leaves the connection open. */
 export function createRedisCache(redis: RedisConnection, log: Log): Cache {
-  /** Changes that Redis did not take: what it holds under these keys is old, and goes before anything else is asked. */
+  /** Keys whose change did not reach Redis: its values for them are stale and are removed before the next command. */
   const outdated = new Set<string>();
 
   async function forget(keys: string[]) {

@@ -28,14 +28,14 @@ export function connectDatabase(options: ConnectOptions): Database {
     idle_timeout: options.idleTimeoutSeconds,
     max_lifetime: options.maxLifetimeSeconds,
     prepare: true,
-    // No query of ours has an array parameter, and nobody would catch the failure of the driver's own query for their types.
+    // No query here has an array parameter, and a failure of the driver's own query for array types would go uncaught.
     fetch_types: false,
-    // The driver's own pauses grow to 20 s: a database that is back would be ignored for so long.
+    // The driver's own pauses grow to 20 s: a database that has recovered would be ignored for that long.
     backoff: (attempt) => Math.min(3 ** attempt / 100, 0.5) * (0.5 + Math.random() / 2),
     onnotice: () => {},
     connection: {
       application_name: options.applicationName,
-      // Nothing spins: at 4, the default, a table of 10,000 rows is read whole to find the thirty of a page.
+      // For SSDs: at the default of 4, a table of 10,000 rows is read whole to find the thirty of a page.
       random_page_cost: 1.1,
       statement_timeout: options.statementTimeoutSeconds * 1000,
       lock_timeout: LOCK_TIMEOUT_MS,
@@ -51,15 +51,15 @@ export function connectDatabase(options: ConnectOptions): Database {
   return { db, sql, close: () => driver.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
 }
 
-/** Closes the database and throws StartupProblem when no connection succeeds in time, or the server refuses the user. */
+/** Closes the database and throws StartupProblem when no connection succeeds in time or the server refuses the user. */
 export async function waitForDatabase(database: Database, seconds = 20): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
-  for (let reason = 'no answer'; ; await sleep(250)) {
+  for (let reason = 'no response'; ; await sleep(250)) {
     const failure = await firstFailure(database, Math.max(1, deadline - Date.now()));
     if (!failure) return;
     reason = failure.reason ?? reason;
     if (failure.isFinal || Date.now() >= deadline) {
-      // Now, because closing later would first wait for the attempt that hangs.
+      // At once: closing later would first wait for the attempt that hangs.
       await database.sql.end({ timeout: 0 });
       throw unreachable(database, reason, failure.error);
     }
@@ -68,7 +68,7 @@ export async function waitForDatabase(database: Database, seconds = 20): Promise
 
 interface Failure {
   isFinal: boolean;
-  /** Null when time was up before there was any. */
+  /** Null when time ran out before any failure. */
   reason: string | null;
   error?: unknown;
 }
@@ -89,24 +89,24 @@ async function firstFailure(database: Database, milliseconds: number): Promise<F
 
 function explain(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('28')) return { isFinal: true, reason: 'the user or its password is refused' };
+  if (code.startsWith('28')) return { isFinal: true, reason: 'the user or the password was rejected' };
   if (isDamage(error)) return { isFinal: true, reason: `it is damaged (${error.message})`, error };
   return { isFinal: false, reason: reasons[code] ?? (code || String(error)), error };
 }
 
 const reasons: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
+  ECONNREFUSED: 'nothing is listening there',
   ECONNRESET: 'the connection was cut',
   CONNECTION_CLOSED: 'the connection was cut',
-  CONNECT_TIMEOUT: 'no answer',
-  ETIMEDOUT: 'no answer',
+  CONNECT_TIMEOUT: 'no response',
+  ETIMEDOUT: 'no response',
   EHOSTUNREACH: 'no route to the host',
   ENOTFOUND: 'the host name is unknown',
   EAI_AGAIN: 'the host name is unknown',
-  '3D000': 'there is no such database',
+  '3D000': 'the database does not exist',
   '53100': 'its disk is full',
-  '53300': 'it has no connection left',
-  '57P03': 'it is still starting',
+  '53300': 'it has no free connections',
+  '57P03': 'it is still starting up',
 };
 
 function unreachable({ sql }: Database, reason: string, cause: unknown) {

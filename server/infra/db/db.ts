@@ -7,7 +7,7 @@ export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
 
 export interface Database {
   db: Db;
-  /** The driver below, for what the query builder can't say. */
+  /** The underlying driver, for what the query builder can't express. */
   sql: Sql;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { Db } from './db.ts';
 
 /**
- * A statement that is built once for each database and kind of it, and executed with other values ever after: to build one costs
- * more than to read its rows. In a transaction it is built anew.
+ * Builds a statement once per database and kind, to be executed with different values: building one costs more than reading its
+ * rows. In a transaction it is built again.
  */
 export function keptStatements<Kind, Statement>(
   build: (db: Db, kind: Kind) => Statement,

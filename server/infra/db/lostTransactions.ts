@@ -6,8 +6,8 @@ type Work = (transaction: TransactionSql) => unknown;
 const LOST = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/;
 
 /**
- * The driver, with an end to transactions whose connection is lost. Left alone, postgres.js 3.4 sends what such a transaction does
- * next, its rollback included, to the closed socket, which ends the process, or once it has connected anew into the work of others.
+ * The driver, wrapped so that a transaction ends when its connection is lost. Otherwise postgres.js 3.4 sends the transaction's next
+ * statements, rollback included, to the closed socket, which ends the process, or after a reconnect into another transaction.
  */
 export function endLostTransactions(sql: Sql): Sql {
   const begin = (...args: unknown[]) => {
@@ -21,10 +21,10 @@ export function endLostTransactions(sql: Sql): Sql {
 }
 
 interface Loss {
-  /** Throws when the transaction is over, though its work may still run. */
+  /** Throws once the transaction is over, even if its work is still running. */
   refuse(): void;
   report(error: unknown): void;
-  /** Rejects with what was reported. */
+  /** Rejects with the reported error. */
   happened: Promise<never>;
   hasHappened(): boolean;
 }
@@ -46,7 +46,7 @@ function watchForLoss(): Loss {
   };
 }
 
-/** When the connection is lost, the work neither returns nor throws: the driver would commit or roll back on what is no longer there. */
+/** After a lost connection the work neither returns nor throws: the driver would commit or roll back on a connection that is gone. */
 const guard =
   (loss: Loss, work: Work): Work =>
   async (transaction) => {

@@ -6,14 +6,14 @@ import postgres, { type ISql, type TransactionSql } from 'postgres';
 import { StartupProblem } from '../startupError.ts';
 import type { Database } from './db.ts';
 
-/** One number for every Ciel: who holds it migrates. */
+/** The same number in every process: the holder of the lock migrates. */
 const MIGRATION_LOCK = 4_213_776_025;
 const ATTEMPTS = 60;
 const JOURNAL = 'meta/_journal.json';
 
 /**
- * Applies what the folder has and the database has not, each migration in its own transaction; migrations that only the
- * database knows are those of a newer Ciel, and are left in peace. The record is the one that drizzle-kit keeps.
+ * Applies the migrations of the folder that the database is missing, each in its own transaction. Migrations that only the database
+ * knows belong to a newer version and are ignored. The record is the one that drizzle-kit keeps.
  */
 export async function migrate(database: Database, folder: string): Promise<void> {
   if (!existsSync(join(folder, JOURNAL))) return;
@@ -23,7 +23,7 @@ export async function migrate(database: Database, folder: string): Promise<void>
   }
 }
 
-/** Names of the migrations that the folder has and the database has not. */
+/** Names of the migrations of the folder that the database is missing. */
 export async function findPending(database: Database, folder: string): Promise<string[]> {
   const applied = await findApplied(database.sql);
   const journal = JSON.parse(readFileSync(join(folder, JOURNAL), 'utf8')) as Journal;
@@ -50,7 +50,7 @@ async function applyPatiently(database: Database, migration: MigrationMeta): Pro
       if (!isLockConflict(error)) throw error;
       if (attempt === ATTEMPTS) {
         throw new StartupProblem(
-          'A migration waits for a table that another session keeps locked: end long transactions and start again.',
+          'A migration is waiting for a table that another session keeps locked: end long transactions and start again.',
         );
       }
       await sleep(200 + Math.random() * 400);
@@ -61,13 +61,13 @@ async function applyPatiently(database: Database, migration: MigrationMeta): Pro
 async function apply(transaction: TransactionSql, migration: MigrationMeta): Promise<void> {
   await transaction`set local statement_timeout = 0`;
   await transaction`set local lock_timeout = '10min'`;
-  // The lock of the transaction, not of the session: it also holds through a pooler, and ends with a lost connection.
+  // A lock of the transaction, not of the session: it also works through a pooler, and ends when the connection is lost.
   await transaction`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
   if ((await findApplied(transaction)).has(migration.folderMillis)) return;
   await transaction`create schema if not exists drizzle`;
   await transaction`
     create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
-  // Whoever waits for a table lock makes all queries behind it wait too.
+  // A session that waits for a table lock makes all later queries wait too.
   await transaction`set local lock_timeout = '900ms'`;
   for (const statement of migration.sql) await transaction.unsafe(statement);
   await transaction`

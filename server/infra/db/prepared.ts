@@ -1,8 +1,8 @@
 import type { ISql, Sql } from 'postgres';
 
 /**
- * `unsafe`, which is all that drizzle calls, with its statements prepared: the driver leaves that to the caller, drizzle says
- * no, and parsing and planning them anew costs more than half of a page of the feed.
+ * `unsafe`, the only method that drizzle calls, with prepared statements. The driver leaves the choice to the caller and drizzle
+ * declines, but parsing and planning again takes more than half the time of a feed page.
  */
 export const prepared =
   (sql: ISql): Sql['unsafe'] =>

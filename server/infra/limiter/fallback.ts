@@ -2,8 +2,8 @@ import type { Log } from '../log/log.ts';
 import type { Limiter } from './limiter.ts';
 
 /**
- * Asks the shared limiter, and the local one with the same budgets while the shared one fails. The local one is told of every
- * take that passed, so that losing Redis gives nobody a fresh budget in this process.
+ * Uses the shared limiter and, while that fails, the local one with the same budgets. Every allowed take is recorded locally too, so
+ * that losing Redis gives nobody a fresh budget in this process.
  */
 export function createFallbackLimiter(shared: Limiter, local: Limiter, log: Log): Limiter {
   let isLocal = false;

@@ -1,13 +1,13 @@
 import type { Budget, LimitState, Verdict } from './limiter.ts';
 
 /**
- * The generic cell rate algorithm (ITU-T I.371), virtual scheduling: all that is kept of a budget is the theoretical arrival
- * time (TAT), when it is whole again. Times are whole microseconds, which doubles hold exactly here and in Lua alike.
+ * The generic cell rate algorithm (ITU-T I.371), virtual scheduling: a budget is stored as its theoretical arrival time (TAT), when
+ * it is full again. Times are whole microseconds, which doubles represent exactly both here and in Lua.
  */
 export interface Pace {
-  /** Between two requests at the even rate, µs. */
+  /** Time between two requests at the steady rate, µs. */
   interval: number;
-  /** How far the TAT may be ahead: the whole budget at once, µs. */
+  /** How far ahead the TAT may be, which is the whole budget, µs. */
   burst: number;
 }
 
@@ -16,17 +16,17 @@ export function paceOf({ limit, periodSeconds }: Budget): Pace {
   return { interval, burst: interval * Math.floor(limit) };
 }
 
-/** The TAT as it counts at `now`: never in the past, and never further ahead than a spent budget, though the clock was put back. */
+/** The TAT that counts at `now`: never in the past, and never further ahead than a spent budget, even if the clock was set back. */
 export const effectiveTat = (now: number, tat: number | null, { burst }: Pace) =>
   Math.min(Math.max(tat ?? now, now), now + burst);
 
 export interface Arrival {
   verdict: Verdict;
-  /** To be kept, one a budget; unchanged when refused. */
+  /** To be stored, one per budget; unchanged when refused. */
   tats: number[];
 }
 
-/** Decides one request at `now`, µs. The TATs are in the order of the budgets, null for what was never spent. */
+/** Decides one request at `now`, µs. The TATs are in the order of the budgets, null for a budget that was never spent. */
 export function arrive(now: number, tats: (number | null)[], budgets: Budget[]): Arrival {
   const before = budgets.map((budget, i) => effectiveTat(now, tats[i] ?? null, paceOf(budget)));
   const after = budgets.map((budget, i) => before[i]! + paceOf(budget).interval);

@@ -3,13 +3,13 @@ import { arrive, statesAt } from './gcra.ts';
 import type { Budget, Limiter } from './limiter.ts';
 
 interface MemoryLimiterOptions {
-  /** Milliseconds of any clock that never goes back. */
+  /** Milliseconds of any monotonic clock. */
   now?: () => number;
-  /** Subjects and periods remembered; beyond it those not seen for longest are forgotten. */
+  /** Pairs of subject and period that are kept; beyond that, the least recently used are evicted. */
   maxEntries?: number;
 }
 
-/** For one process, or while Redis is away. */
+/** For one process, or while Redis is unavailable. */
 export function createMemoryLimiter({
   now = () => performance.now(),
   maxEntries = 100_000,

@@ -4,8 +4,8 @@ import { arrive, paceOf, statesAt } from './gcra.ts';
 import type { Budget, Limiter } from './limiter.ts';
 
 /**
- * The same decision as `arrive` in gcra.ts, made where the numbers are; answers the time and the TATs from before it. The clock
- * is Redis's own, so that processes agree. What is not a number under a key counts as nothing spent.
+ * The same decision as `arrive` in gcra.ts, made inside Redis; returns the time and the TATs from before the decision. Uses the clock
+ * of Redis, so that processes agree. A key whose value is not a number counts as never spent.
  */
 const SPEND = `
 local clock = redis.call('TIME')
@@ -33,12 +33,12 @@ interface WithSpend extends Redis {
   spendBudgets(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
 }
 
-/** Throws RedisAway when Redis can't be reached; closing it leaves the connection to its owner. */
+/** Throws RedisAway when Redis can't be reached; closing the limiter leaves the connection open. */
 export function createRedisLimiter(redis: RedisConnection): Limiter {
   redis.client.defineCommand('spendBudgets', { lua: SPEND });
 
   async function ask(subject: string, budgets: Budget[], spends: boolean) {
-    // The braces keep all keys of a subject in one slot of a cluster.
+    // The braces keep all keys of a subject in one cluster slot.
     const keys = budgets.map(({ periodSeconds }) => `limit:{${subject}}:${periodSeconds}`);
     const paces = budgets.map(paceOf).flatMap(({ interval, burst }) => [interval, burst]);
     const [now, ...tats] = await redis.run((client) =>

@@ -1,8 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 
 /**
- * What is logged of an error. A failed query carries its parameters in its message, and what PostgreSQL says in detail names
- * values: those are what people typed.
+ * What is logged about an error. Left out are the parameters in the message of a failed query and the detail of PostgreSQL: both
+ * contain values that users typed.
  */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };

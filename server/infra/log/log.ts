@@ -19,14 +19,14 @@ const SECRETS = new Set([
   'inviteCode',
 ]);
 
-/** One JSON object a line, on standard output unless told otherwise; fields that carry secrets are left out by their name. */
+/** Logs one JSON object per line, to standard output by default; fields with the name of a secret are left out. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   return pino(
     {
       level,
       serializers: { err: (error: unknown) => error },
       timestamp: pino.stdTimeFunctions.isoTime,
-      // By hand: pino's own redaction of nested names takes ten times as long as the rest of a line.
+      // By hand: pino's own redaction of nested fields takes ten times as long as the rest of a line.
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => withoutSecrets(fields) as Record<string, unknown>,

@@ -25,7 +25,7 @@ interface Link {
   target: string;
 }
 
-/** Nothing of our own environment: PGDATA, LANG and the like would change what the programs do. */
+/** Takes nothing from the environment of this process: PGDATA, LANG and the like would change what the programs do. */
 export const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };
 
 const USE_YOUR_OWN = 'set DATABASE_URL to a PostgreSQL server of your own.';
@@ -47,7 +47,7 @@ export function program(folder: string, name: 'initdb' | 'pg_ctl' | 'postgres'):
 }
 
 /**
- * Makes the library links that npm's archives can't carry and a blocked install script did not make. False when they are missing
+ * Creates the library links that npm's archives can't contain, in case the install script was blocked. False when links are missing
  * and the folder can't be written.
  */
 export function completeBinaries(folder: string): boolean {
@@ -77,12 +77,12 @@ function makeLink(source: string, target: string): void {
   try {
     symlinkSync(relative(dirname(target), source), target);
   } catch (error) {
-    // Another process that starts from the same folder may have been faster.
+    // Another process starting from the same folder may have been faster.
     if (!existsSync(target)) throw error;
   }
 }
 
-/** A complete copy under the parent folder, for everyone to run, made once for each version. */
+/** A complete copy under the parent folder that every user may run, made once per version. */
 export function copyBinaries({ folder, version }: Binaries, parent: string): string {
   const copy = join(parent, `ciel-postgres-${version}-${process.getuid?.() ?? 0}`);
   if (!isOurs(copy)) {
@@ -116,13 +116,13 @@ function moveInto(copy: string, unfinished: string): void {
   }
 }
 
-/** Anyone may make a folder of that name in a public place, and we run what is in it. */
+/** Anyone may create a folder with this name in a public place, and its programs are run. */
 function isOurs(copy: string): boolean {
   const found = lstatSync(copy, { throwIfNoEntry: false });
   if (!found) return false;
   if (found.isDirectory() && found.uid === (process.getuid?.() ?? 0) && (found.mode & 0o022) === 0)
     return true;
-  throw new StartupProblem(`${copy} is not a folder of this user's own: remove it and start again.`);
+  throw new StartupProblem(`${copy} does not belong to this user alone: delete it and start again.`);
 }
 
 export function cannotRun(reason: string): StartupProblem {

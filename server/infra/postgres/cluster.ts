@@ -31,7 +31,7 @@ export interface Cluster {
   fast: boolean;
 }
 
-/** Makes the cluster when there is none, checks it otherwise; returns the password of its superuser. */
+/** Creates the cluster when there is none, otherwise checks it; returns the password of its superuser. */
 export async function prepareCluster(cluster: Cluster, majorVersion: string): Promise<string> {
   const { folder, privileges } = cluster;
   removeUnfinished(folder);
@@ -41,7 +41,7 @@ export async function prepareCluster(cluster: Cluster, majorVersion: string): Pr
   return readFileSync(join(folder, PASSWORD_FILE), 'utf8').trim();
 }
 
-/** What a start that was interrupted has left. */
+/** Removes what an interrupted start has left behind. */
 function removeUnfinished(folder: string): void {
   for (const name of readdirSync(dirname(folder))) {
     if (name.startsWith(`${basename(folder)}.unfinished`)) {
@@ -54,7 +54,7 @@ function isAbsent(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).length === 0;
 }
 
-/** Works in a folder beside the final one, so that a cluster is there whole or not at all. */
+/** Works in a folder next to the final one, so that the cluster is complete or does not exist. */
 async function createCluster(cluster: Cluster): Promise<void> {
   const { folder, privileges } = cluster;
   const unfinished = `${folder}.unfinished-${process.pid}`;
@@ -73,7 +73,7 @@ async function createCluster(cluster: Cluster): Promise<void> {
 }
 
 async function initialize(cluster: Cluster, unfinished: string, passwordFile: string): Promise<void> {
-  // With the class of characters of C, search by trigrams sees no letter beyond ASCII; but not every system has C.UTF-8.
+  // With the character class of C, trigram search ignores letters beyond ASCII; but not every system has C.UTF-8.
   for (const characters of ['C.UTF-8', 'C']) {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
@@ -84,7 +84,7 @@ async function initialize(cluster: Cluster, unfinished: string, passwordFile: st
   }
 }
 
-/** Null when it is done, what the program said otherwise. */
+/** Null on success, otherwise the output of the program. */
 function initdb(
   cluster: Cluster,
   unfinished: string,
@@ -92,7 +92,7 @@ function initdb(
   characters: string,
 ): Promise<string | null> {
   const { privileges, fast } = cluster;
-  // By descriptor: the server's user may not be able to walk the path.
+  // By descriptor: the server's user may have no access to the path.
   const passwordName = process.platform === 'win32' ? passwordFile : '/dev/stdin';
   const [file, args, options] = privileges.command(program(privileges.binaries, 'initdb'), [
     `--pgdata=${privileges.nameOf(unfinished)}`,
@@ -131,7 +131,7 @@ function checkCluster(folder: string, majorVersion: string): void {
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (version !== majorVersion) {
     throw new StartupProblem(
-      `The database in ${folder} is of PostgreSQL ${version} and Ciel now brings ${majorVersion}: dump it with the earlier Ciel and restore it into a new DATA_DIR.`,
+      `The database in ${folder} was made by PostgreSQL ${version}, but this version of Ciel brings ${majorVersion}: dump it with the earlier version and restore it into a new DATA_DIR.`,
     );
   }
   for (const part of PARTS) if (!existsSync(join(folder, part))) throw damaged(folder, `${part} is missing`);

@@ -15,7 +15,7 @@ import { supervise } from './supervise.ts';
 import { endOrphanOnWindows, startPostmasterOnWindows } from './windows.ts';
 
 export interface EmbeddedOptions {
-  /** The database is its folder `postgres`. */
+  /** The database is in its subfolder `postgres`. */
   dataDir: string;
   log: Log;
   /** For tests: faster, and not safe from a crash of the machine. */
@@ -23,20 +23,20 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** With the password. */
+  /** Includes the password. */
   url: string;
   port: number;
-  /** Changes when the server had to be started again. */
+  /** Changes when the server is restarted. */
   readonly pid: number;
   stop(): Promise<void>;
 }
 
 const isWindows = process.platform === 'win32';
-/** Passing things: another program took the port, or sessions of a killed server are still ending. */
+/** Temporary failures: another program took the port, or sessions of a killed server are still ending. */
 const PASSING = /Address already in use|could not create any TCP|pre-existing shared memory block/;
 const ATTEMPTS = 40;
 
-/** Throws StartupProblem for all that the operator can put right. */
+/** Throws StartupProblem for everything that the operator can fix. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { log, fast = false } = options;
   let disown = () => {};
@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     await (isWindows ? endOrphanOnWindows(cluster) : endOrphan(folder));
     const password = await prepareCluster(cluster, binaries.version.split('.')[0]!);
     const { port, postmaster } = await startOnFreePort(cluster, log);
-    log.info({ folder, port, postmaster: postmaster.pid, how: privileges.how }, 'postgres is started');
+    log.info({ folder, port, postmaster: postmaster.pid, how: privileges.how }, 'postgres started');
     const supervised = supervise(postmaster, () => start(cluster, port, log), log);
     let stopped: Promise<void> | null = null;
     return {
@@ -76,7 +76,7 @@ function makeDataFolder(path: string): string {
   return realpathSync(path);
 }
 
-/** Node's own way never returns where the system denies that a folder is there in which nothing can be made, as in /proc. */
+/** Node's recursive mkdir never returns where creating a folder fails with ENOENT although its parent exists, as in /proc. */
 function makeFolders(path: string): void {
   if (!existsSync(dirname(path))) makeFolders(dirname(path));
   if (!existsSync(path) || !statSync(path).isDirectory()) mkdirSync(path);

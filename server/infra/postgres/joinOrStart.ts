@@ -6,24 +6,24 @@ import { runningUrl } from './running.ts';
 
 export interface Joined {
   url: string;
-  /** Another Ciel runs on it. */
+  /** Another process is running on it. */
   isShared: boolean;
-  /** Leaves one that is shared running. */
+  /** Leaves a shared database running. */
   stop(): Promise<void>;
 }
 
 interface JoinOptions extends EmbeddedOptions {
-  /** Makes the database when there is none. */
+  /** Create the database when there is none. */
   mayCreate: boolean;
 }
 
-/** The embedded database of a Ciel that runs now, or else started for as long as it is needed. */
+/** The embedded database of a running server, or else started for as long as it is needed. */
 export async function joinOrStart({ mayCreate, ...options }: JoinOptions): Promise<Joined> {
   const { dataDir } = options;
   const running = await runningUrl(dataDir);
   if (running !== null) return { url: running, isShared: true, stop: async () => {} };
   if (!mayCreate && !existsSync(join(dataDir, 'postgres')))
-    throw new StartupProblem(`There is no database in ${dataDir}: name one by DATABASE_URL or DATA_DIR.`);
+    throw new StartupProblem(`There is no database in ${dataDir}: set DATABASE_URL or DATA_DIR.`);
   const { url, stop } = await startEmbeddedPostgres(options);
   return { url, isShared: false, stop };
 }

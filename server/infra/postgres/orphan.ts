@@ -9,8 +9,8 @@ const FAST_STOP_MS = 15_000;
 const GIVE_UP_MS = 20_000;
 
 /**
- * Ends the server that a killed Ciel has left running on the folder, which keeps its data; the next one is started right after.
- * To be called only by the owner of the data folder: to others, an orphan looks like a server in use.
+ * Stops the PostgreSQL server that a killed process has left running on the folder, without loss of data. Only the owner of the data
+ * folder may call this: to others, an orphan looks like a server in use.
  */
 export async function endOrphan(folder: string): Promise<void> {
   const file = readPostmasterFile(folder);
@@ -23,7 +23,7 @@ function isRunning(folder: string, pid: number): boolean {
   return `${readCommandLine(pid)} `.includes(` ciel.folder=${folder} `);
 }
 
-/** Empty when there is no such process, or it is a zombie. */
+/** Empty when the process does not exist or is a zombie. */
 function readCommandLine(pid: number): string {
   if (process.platform === 'linux') {
     try {
@@ -43,7 +43,7 @@ async function end(folder: string, pid: number): Promise<void> {
     const waited = Date.now() - begin;
     if (waited > GIVE_UP_MS) {
       throw new StartupProblem(
-        `PostgreSQL still runs on ${folder} (process ${pid}) and does not end: end it and start again.`,
+        `PostgreSQL is still running on ${folder} (process ${pid}) and does not stop: end it and start again.`,
       );
     }
     if (waited > FAST_STOP_MS && !isForced) isForced = signal(pid, 'SIGQUIT');
@@ -59,8 +59,8 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
 }
 
 /**
- * The server refuses to start while some process has that pid, be it a zombie or a stranger who got it later. Our own pid, its
- * parent's, it takes for stale; the rest of the file stays, because by it the server finds sessions that outlived a killed one.
+ * The server refuses to start while any process has the pid in the file, even a zombie or an unrelated one that got it later. The pid
+ * of its parent, this process, it considers stale. The rest of the file helps the server find sessions that outlived a killed one.
  */
 function disownPidFile(folder: string): void {
   const path = join(folder, 'postmaster.pid');

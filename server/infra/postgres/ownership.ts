@@ -5,20 +5,20 @@ import { StartupProblem } from '../startupError.ts';
 const SQLITE_BUSY = 5;
 
 /**
- * Makes this process the only Ciel on the data folder; returns the way to give that up. The lock is the operating system's, so
- * it ends with us however we die; SQLite takes it, because Node has no file locks of its own and a pid file can be wrong.
+ * Makes this process the only one on the data folder; returns a function that gives that up. The lock is the operating system's, so
+ * it ends with the process, however that dies. SQLite takes it, because Node has no file locks and a pid file can be wrong.
  */
 export function ownDataFolder(dataDir: string): () => void {
   const file = join(dataDir, 'postgres.lock');
   const lock = open(file);
   try {
-    // With its journal in memory it writes nothing, and so works on a full disk.
+    // With its journal in memory SQLite writes nothing, so this works on a full disk.
     lock.exec('pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     lock.close();
     if ((error as { errcode?: unknown }).errcode !== SQLITE_BUSY) throw unusable(file);
     throw new StartupProblem(
-      `Another Ciel is running on the data folder ${dataDir}: stop it first, or give this one another DATA_DIR.`,
+      `Another Ciel is running on the data folder ${dataDir}: stop it first, or set another DATA_DIR.`,
     );
   }
   return () => lock.close();

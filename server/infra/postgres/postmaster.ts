@@ -33,7 +33,7 @@ export async function startPostmaster(cluster: Cluster, port: number, log: Log):
     ...options,
     cwd: folder,
     env: ENVIRONMENT,
-    // In a process group of its own: Ctrl-C must reach us only, and the database go last.
+    // In its own process group: Ctrl-C must reach only this process, so that the database stops last.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -65,12 +65,12 @@ export function postmasterArguments({ folder, privileges, fast }: Cluster, port:
     log_timezone: 'UTC',
     lc_messages: 'C',
     log_line_prefix: '',
-    // Not the failed statements: they carry what people wrote.
+    // Without failed statements: they contain what users wrote.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     log_checkpoints: 'off',
-    // Not read by the server: it tells in the list of processes whose server this is.
+    // Not read by the server: it identifies the server in the list of processes.
     'ciel.folder': folder,
     ...(fast ? FAST : {}),
   };
@@ -106,8 +106,8 @@ function collectOutput(child: ChildProcess, log: Log): () => string {
 }
 
 function report(line: string, log: Log): void {
-  if (/^(FATAL|PANIC):/.test(line)) log.warn({ line }, 'postgres complains');
-  else log.debug({ line }, 'postgres says');
+  if (/^(FATAL|PANIC):/.test(line)) log.warn({ line }, 'postgres reports a failure');
+  else log.debug({ line }, 'postgres output');
 }
 
 function isReady(folder: string, pid: number | undefined): boolean {
@@ -115,7 +115,7 @@ function isReady(folder: string, pid: number | undefined): boolean {
   return file !== null && file.pid === pid && file.isReady;
 }
 
-/** What the server writes about itself; null when it has not. */
+/** The server's own pid file; null when it does not exist. */
 export function readPostmasterFile(folder: string): PostmasterFile | null {
   try {
     const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');

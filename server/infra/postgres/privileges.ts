@@ -11,14 +11,14 @@ import {
   program,
 } from './binaries.ts';
 
-/** PostgreSQL refuses to run as root: how, then, it runs here. */
+/** How PostgreSQL is run, since it refuses to run as root. */
 export interface Privileges {
   how: 'as ourselves' | 'as another user' | 'in a user namespace' | 'from a copy, as another user';
   /** The folder of the binaries. */
   binaries: string;
-  /** Who owns the cluster's files; null when that is whoever makes them. */
+  /** Owner of the cluster's files; null when files keep the owner who creates them. */
   owner: Account | null;
-  /** What PostgreSQL is told its folder is; its working directory is always the folder itself. */
+  /** The folder as named to PostgreSQL; its working directory is always the folder itself. */
   nameOf(folder: string): string;
   command(file: string, args: string[]): [file: string, args: string[], options: SpawnOptions];
 }
@@ -65,7 +65,7 @@ function asAnotherUser(binaries: string, account: Account): Privileges {
   };
 }
 
-/** Root is an ordinary user inside, and still who it is for files. */
+/** Inside, root is an ordinary user, but still root for files. */
 function inUserNamespace(binaries: string, { uid, gid }: Account): Privileges {
   return {
     how: 'in a user namespace',
@@ -85,7 +85,7 @@ function fromCopy(found: Binaries, dataDir: string, account: Account, isReachabl
   const privileges: Privileges = {
     ...asAnotherUser(copyBinaries(found, isReachable ? dataDir : '/var/tmp'), account),
     how: 'from a copy, as another user',
-    // Unlike a path from the root, this needs no permission on the folders above.
+    // Unlike an absolute path, this needs no permission on the folders above.
     nameOf: (folder) => (isReachable ? folder : '/proc/self/cwd'),
   };
   const reason = whyNot(privileges);
@@ -99,7 +99,7 @@ function rootOnly(reason: string): StartupProblem {
   );
 }
 
-/** Null when the server's program can be run. */
+/** Null when the server's program runs, otherwise the reason. */
 function whyNot(privileges: Privileges): string | null {
   const [file, args, options] = privileges.command(program(privileges.binaries, 'postgres'), ['--version']);
   const { status, error, stderr } = spawnSync(file, args, {
@@ -109,9 +109,9 @@ function whyNot(privileges: Privileges): string | null {
     encoding: 'utf8',
   });
   if (status === 0) return null;
-  // The file is there, so what is missing is the loader that it names: this is musl's way to say it.
+  // The file exists, so its loader is missing: this is how musl reports that.
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return 'it needs glibc';
-  return error?.message || stderr?.trim().split('\n').at(-1) || 'it gives no reason';
+  return error?.message || stderr?.trim().split('\n').at(-1) || 'it gave no reason';
 }
 
 function ownerOf(folder: string): Account | null {
@@ -131,7 +131,7 @@ function canReach(path: string, { uid, gid }: Account): boolean {
   return isOpen && (path === dirname(path) || canReach(dirname(path), { uid, gid }));
 }
 
-/** Gives the folder, and what is in it when it was another's, to who runs the server, and to nobody else. */
+/** Gives the folder, and its contents if it had another owner, to the user who runs the server, and to nobody else. */
 export function handOver(folder: string, { owner }: Privileges): void {
   if (owner && statSync(folder).uid !== owner.uid) {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

@@ -5,22 +5,22 @@ const DAMAGE =
 
 export function damaged(folder: string, what: string): StartupProblem {
   return new StartupProblem(
-    `The database in ${folder} is damaged (${what}): restore that folder from a backup, or move it away to begin with an empty database.`,
+    `The database in ${folder} is damaged (${what}): restore that folder from a backup, or move it away to start with an empty database.`,
   );
 }
 
-/** What a program of PostgreSQL said before it gave up, as one sentence. */
+/** The output of a PostgreSQL program that failed, as one sentence. */
 export function refusal(folder: string, output: string): StartupProblem {
   if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(folder);
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((line) => /(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1) ?? 'it says nothing';
+  const line = lines.find((line) => /(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
   const reason = line.replace(/^.*?(FATAL|PANIC|error|postgres): +/, '').trim();
   return DAMAGE.test(reason)
     ? damaged(folder, reason)
     : new StartupProblem(`PostgreSQL does not start on ${folder}: ${reason}.`);
 }
 
-/** Errors of the file system become sentences, others stay what they are. */
+/** Turns errors of the file system into sentences; returns others unchanged. */
 export function explainFileError(error: unknown, dataDir: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
   if (error instanceof StartupProblem || !code) return error;
@@ -35,19 +35,19 @@ const fileReasons: Record<string, string> = {
   EROFS: 'the file system is read-only, so choose another DATA_DIR',
   ENOTDIR: 'a part of the path is a file, so choose another DATA_DIR',
   EEXIST: 'it is a file, so choose another DATA_DIR',
-  ENOENT: 'the path can not be made, so choose another DATA_DIR',
+  ENOENT: 'the path cannot be created, so choose another DATA_DIR',
 };
 
-/** What PostgreSQL answers when a file of its is missing, or holds something else than it wrote there. */
+/** SQLSTATEs for a database file that is missing or does not contain what PostgreSQL wrote. */
 const DAMAGE_CODES = ['58P01', 'XX001', 'XX002'];
 
 export const isDamage = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && DAMAGE_CODES.includes(String(error.code));
 
-/** What it answers when it can not make its files longer. */
+/** SQLSTATE for a database file that cannot be extended. */
 const DISK_FULL = '53100';
 
-/** A query's failure as a sentence, when files of the embedded database are damaged or its disk is full; other errors stay what they are. */
+/** Turns a query's failure into a sentence when files of the embedded database are damaged or its disk is full; returns others unchanged. */
 export function explainDamage(error: unknown, folder: string): unknown {
   const failure = error instanceof Error && error.cause ? error.cause : error;
   if ((failure as { code?: unknown }).code === DISK_FULL) return diskFull(folder);

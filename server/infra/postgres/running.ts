@@ -5,7 +5,7 @@ import { StartupProblem } from '../startupError.ts';
 import { PASSWORD_FILE, SUPERUSER } from './cluster.ts';
 import { readPostmasterFile } from './postmaster.ts';
 
-/** Of the server that runs on the data folder now, started by another Ciel; null when none answers. */
+/** URL of the server that another process runs on the data folder; null when none responds. */
 export async function runningUrl(dataDir: string): Promise<string | null> {
   const folder = join(dataDir, 'postgres');
   const file = readPostmasterFile(folder);
@@ -15,7 +15,7 @@ export async function runningUrl(dataDir: string): Promise<string | null> {
   return (await answers(url)) ? url : null;
 }
 
-/** The file may be what a killed server has left, and the port somebody else's by now. */
+/** The file may be left over from a killed server, and another program may use the port by now. */
 async function answers(url: string): Promise<boolean> {
   const database = connectDatabase({
     url,

@@ -7,11 +7,11 @@ interface Supervised {
   stop(): Promise<void>;
 }
 
-/** Keeps a server running: one that ends unasked is started again, until we are told to stop. */
+/** Keeps a server running: restarts one that ends unexpectedly, until stop() is called. */
 export function supervise(first: Postmaster, start: () => Promise<Postmaster>, log: Log): Supervised {
   let current = first;
   let isStopping = false;
-  // Should Node end without stopping us, this leaves no orphan behind.
+  // Leaves no orphan behind if Node exits without a call of stop().
   const endWithNode = () => void current.stop();
   process.once('exit', endWithNode);
 
@@ -19,7 +19,7 @@ export function supervise(first: Postmaster, start: () => Promise<Postmaster>, l
     for (;;) {
       await current.exited;
       if (isStopping) return;
-      log.error({ postmaster: current.pid }, 'postgres ended unasked and is started again');
+      log.error({ postmaster: current.pid }, 'postgres ended unexpectedly and is being restarted');
       await restart();
     }
   }

@@ -7,7 +7,7 @@ import type { Cluster } from './cluster.ts';
 import { type Postmaster, postmasterArguments, readPostmasterFile } from './postmaster.ts';
 import { refusal } from './problems.ts';
 
-/** By pg_ctl, which takes the administrator's rights away that postgres.exe refuses. */
+/** Starts through pg_ctl, which drops the administrator rights that postgres.exe refuses. */
 export async function startPostmasterOnWindows(cluster: Cluster, port: number): Promise<Postmaster> {
   const output = join(cluster.folder, 'ciel.log');
   rmSync(output, { force: true });

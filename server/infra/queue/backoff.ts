@@ -6,7 +6,7 @@ export interface Backoff {
   maxMs: number;
 }
 
-/** The delay before try number `attempt` + 1: grows by the factor, and is spread over its upper half so that retries don't march in step. */
+/** The delay (ms) after attempt number `attempt`: grows by the factor, with jitter over its upper half so that retries don't come in step. */
 export function backoffMs(attempt: number, { baseMs, factor, maxMs }: Backoff): number {
   const full = Math.min(maxMs, baseMs * factor ** Math.max(0, attempt - 1));
   return Math.round(full * (0.5 + Math.random() / 2));

@@ -6,7 +6,7 @@ import type { Delivery, Queue } from './queue.ts';
 
 const LONG_POLL_MS = 10_000;
 const QUEUE_AWAY: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
-/** With five receives the last try is 8 to 17 minutes after the first: what was away for some minutes costs no job. */
+/** With five receives the last attempt is 8 to 17 minutes after the first: an outage of a few minutes costs no job. */
 export const RETRY: Backoff = { baseMs: 1000, factor: 10, maxMs: 900_000 };
 
 /** Thrown by a handler that has recorded the failure and wants no retry. */
@@ -15,8 +15,8 @@ export class PermanentFailure extends Error {
 }
 
 /**
- * `failed` for good; `retried` later; `unreadable` was not JSON and goes aside by its receive count; `overtaken` belongs to
- * another delivery by now; `handedBack` unfinished at stop; `unsettled` could not be reported and will come again.
+ * `failed` for good; `retried` later; `unreadable` was not JSON and becomes dead by its receive count; `overtaken` belongs to
+ * another delivery by now; `handedBack` unfinished at stop; `unsettled` could not be reported and will be delivered again.
  */
 export type Outcome = 'done' | 'failed' | 'retried' | 'unreadable' | 'overtaken' | 'handedBack' | 'unsettled';
 
@@ -24,9 +24,9 @@ export interface ConsumerOptions {
   queue: Queue;
   /** Deliveries handled at once. */
   concurrency: number;
-  /** How long a delivery is hidden from others without a sign of life, ms. */
+  /** How long a delivery is hidden from other consumers without a heartbeat, ms. */
   visibilityMs: number;
-  /** Its effects must bear to run twice. The signal aborts when the delivery is lost to another or time is up. */
+  /** Must be idempotent. The signal aborts when the delivery is lost to another consumer or time is up. */
   handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
   log: Log;
   onOutcome?: ((outcome: Outcome, delivery: Delivery, elapsedMs: number) => void) | undefined;
@@ -36,7 +36,7 @@ export interface ConsumerOptions {
 }
 
 export interface Consumer {
-  /** Takes no more, waits for what runs, gives back the rest. */
+  /** Takes no more jobs, waits for running ones and gives back the rest. */
   stop(): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     } finally {
       await heartbeat.stop();
     }
-    if (outcome === 'overtaken') log.warn({ job: delivery.id }, 'a job was taken over while it was handled');
+    if (outcome === 'overtaken') log.warn({ job: delivery.id }, 'a job was taken over while being handled');
     onOutcome?.(outcome, delivery, performance.now() - startedAt);
   }
 
@@ -124,7 +124,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     const isStopped = stopping.signal.aborted;
     const delayMs = isStopped ? 0 : backoffMs(delivery.receiveCount, retry);
     const { receiveCount } = delivery;
-    log.warn({ err, job: delivery.id, receiveCount, delayMs }, 'a job failed and will be tried again');
+    log.warn({ err, job: delivery.id, receiveCount, delayMs }, 'a job failed and will be retried');
     const isOurs = await queue.release(delivery, delayMs, summarizeError(err));
     if (!isOurs) return 'overtaken';
     return isStopped ? 'handedBack' : 'retried';
@@ -138,7 +138,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     await within(stopMs, Promise.all(running.keys()));
     for (const { abort } of running.values()) abort.abort();
     await within(500, Promise.all(running.keys()));
-    // Handlers that heed no signal: their jobs go back, and what they still do is a ghost's.
+    // Handlers that ignore the signal: their jobs go back to the queue, and their late acknowledgements are stale.
     await Promise.all(
       [...running.values()].map(({ delivery }) => queue.release(delivery, 0, 'Stopped').catch(() => {})),
     );

@@ -13,7 +13,7 @@ export interface DeadJob {
   lastError: string | null;
 }
 
-/** The jobs that were put aside, oldest first, after the given id. */
+/** Dead jobs, oldest first, after the given id. */
 export async function listDead(
   db: Db,
   { limit, afterId = 0 }: { limit: number; afterId?: number },
@@ -34,7 +34,7 @@ export async function listDead(
     .limit(limit);
 }
 
-/** Gives dead jobs all their tries again, at once; answers how many. */
+/** Makes dead jobs ready again, with all their attempts; returns how many. */
 export async function replayDead(db: Db, ids: number[] | 'all'): Promise<number> {
   const rows = await db
     .update(jobs)

@@ -7,11 +7,11 @@ export interface Job {
   kind: string;
   body: object;
   delayMs?: number;
-  /** While a job with this key waits for its first delivery, no second one is written: the earlier of their times holds. */
+  /** While a job with this key waits for its first delivery, no second one is written; the earlier of their times applies. */
   dedupKey?: string;
 }
 
-/** Writes the job through any database or open transaction: in a transaction it exists if and only if that commits. */
+/** Writes the job through any database or open transaction; in a transaction it exists only if that commits. */
 export async function enqueueJob(db: Db, { queue, kind, body, delayMs = 0, dedupKey }: Job): Promise<void> {
   await db
     .insert(jobs)

@@ -1,10 +1,10 @@
-/** One message as a consumer holds it. The receipt is good for this delivery only. */
+/** One message held by a consumer. The receipt is valid for this delivery only. */
 export interface Delivery {
   id: string;
   receipt: string;
-  /** `{ kind, ... }` as it was sent; undefined when what arrived is not JSON. */
+  /** `{ kind, ... }` as it was sent; undefined when the message is not JSON. */
   body: unknown;
-  /** How often it was delivered, this time included. */
+  /** How often it was delivered, including this time. */
   receiveCount: number;
 }
 
@@ -19,20 +19,20 @@ export interface ReceiveOptions {
 }
 
 /**
- * At least once, unordered. A stale receipt (the message was delivered again since) changes nothing. A message that was
- * delivered too often without being acknowledged is put aside as dead.
+ * Delivers at least once, unordered. A stale receipt (the message has been delivered again since) changes nothing. A message that is
+ * delivered too often without being acknowledged becomes dead.
  */
 export interface Queue {
-  /** Bodies are JSON objects with a `kind`. Throws SendFailed when not every one is known to be stored. */
+  /** Bodies are JSON objects with a `kind`. Throws SendFailed unless all of them are known to be stored. */
   send(bodies: unknown[]): Promise<void>;
   receive(options: ReceiveOptions): Promise<Delivery[]>;
   /** False when the receipt is known to be stale; SQS does not always say. */
   ack(delivery: Delivery): Promise<boolean>;
-  /** Hides the message for so long from now on; false when the receipt is stale. */
+  /** Hides the message for `visibilityMs` from now on; false when the receipt is stale. */
   extend(delivery: Delivery, visibilityMs: number): Promise<boolean>;
-  /** Gives the message back, visible after the delay; false when the receipt is stale. The error is kept where it can be. */
+  /** Gives the message back, visible after the delay; false when the receipt is stale. The error is recorded if the queue can. */
   release(delivery: Delivery, delayMs: number, error?: string): Promise<boolean>;
-  /** Messages that wait for a time to come are in none of the three. */
+  /** Messages that are delayed are in none of the three. */
   depth(): Promise<{ ready: number; inFlight: number; dead: number }>;
   /** Throws when the queue can't be reached. */
   ping(): Promise<void>;
@@ -43,7 +43,7 @@ export class SendFailed extends Error {
   override name = 'SendFailed';
   /** Indexes of the bodies that may not have been stored. */
   readonly unsent: number[];
-  /** Indexes of the bodies that will never be taken, however often they are sent. */
+  /** Indexes of the bodies that will never be accepted, however often they are sent. */
   readonly refused: number[];
 
   constructor(unsent: number[], refused: number[], options?: ErrorOptions) {

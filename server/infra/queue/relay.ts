@@ -10,16 +10,16 @@ export interface RelayOptions {
   from: TableQueue;
   to: Queue;
   log: Log;
-  /** Between tries while the other queue is away. */
+  /** Between attempts while the other queue is unavailable. */
   retry?: Backoff;
 }
 
 export interface Relay {
-  /** Resolves when the batch in hand is settled. */
+  /** Resolves when the current batch is finished. */
   stop(): Promise<void>;
 }
 
-/** Moves the jobs of the table to another queue: each at least once, and taken off the table only when it is stored there. */
+/** Moves the jobs of the table to another queue: each at least once, and removed from the table only when it is stored there. */
 export function startRelay({ from, to, log, retry = AWAY }: RelayOptions): Relay {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -62,7 +62,7 @@ export function startRelay({ from, to, log, retry = AWAY }: RelayOptions): Relay
     await from.ackAll(batch.filter((_, index) => !unsent.has(index) && !refused.has(index)));
     for (const [index, delivery] of batch.entries()) {
       if (refused.has(index)) {
-        log.error({ job: delivery.id }, 'a job was refused by the queue and put aside');
+        log.error({ job: delivery.id }, 'the queue refused a job, which is dead now');
         await from.bury(delivery, 'The queue refused it');
       } else if (unsent.has(index)) {
         await from.release(delivery, 0);

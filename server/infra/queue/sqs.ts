@@ -18,9 +18,9 @@ const LONGEST_HIDING_SECONDS = 43_200;
 const STARTING = { baseMs: 100, factor: 2, maxMs: 2000 };
 
 export interface SqsQueue extends Queue {
-  /** Finds or makes the queues, retrying while the server starts. Not calling it only delays that to the first use. */
+  /** Finds or creates the queues, retrying while the server starts. Without this call it happens on first use. */
   prepare(timeoutMs?: number): Promise<void>;
-  /** Gives the dead messages all their tries again; answers how many. */
+  /** Sends the dead messages again, with all their attempts; returns how many. */
   replayDead(onReplayed?: (soFar: number) => void): Promise<number>;
 }
 
@@ -41,7 +41,7 @@ export function createSqsQueue(options: SqsOptions): SqsQueue {
     try {
       return await work(await urls());
     } catch (error) {
-      // A server that keeps its queues in memory has lost them with its restart: the next use makes them again.
+      // A server that keeps its queues in memory loses them when it restarts: the next use creates them again.
       if (isMissingQueue(error) || (error instanceof Error && isMissingQueue(error.cause))) finding = null;
       throw error;
     }
@@ -59,7 +59,7 @@ export function createSqsQueue(options: SqsOptions): SqsQueue {
                 MaxNumberOfMessages: Math.min(10, max),
                 VisibilityTimeout: seconds(visibilityMs),
                 WaitTimeSeconds: waitSeconds,
-                // The new name and the old one: several servers know only one of them.
+                // The new name and the old one: some servers know only one of them.
                 MessageSystemAttributeNames: ['ApproximateReceiveCount'],
                 AttributeNames: ['ApproximateReceiveCount' as never],
               }),
@@ -172,7 +172,7 @@ async function unlessStale(call: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** AWS answers InvalidParameterValue for a receipt that has expired. */
+/** AWS returns InvalidParameterValue for an expired receipt. */
 const isStaleReceipt = (error: unknown) =>
   error instanceof ReceiptHandleIsInvalid ||
   error instanceof MessageNotInflight ||

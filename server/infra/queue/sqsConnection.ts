@@ -1,13 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 export interface SqsOptions {
-  /** Of a server other than AWS. */
+  /** For a server other than AWS. */
   endpoint?: string | undefined;
   region: string;
   queueName: string;
-  /** By the default chain of the AWS SDK when not given. */
+  /** Unset: the default credential chain of the AWS SDK. */
   credentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
-  /** Of a queue that does not exist yet. */
+  /** Deliveries before a message is dead, for a queue that does not exist yet. */
   maxReceives?: number;
 }
 
@@ -34,7 +34,7 @@ export async function withDeadline<T>(
     return await call({ abortSignal: deadline.signal });
   } catch (error) {
     if (!deadline.signal.aborted || signal?.aborted) throw error;
-    throw new Error(`SQS did not answer within ${timeoutMs} ms`, { cause: error });
+    throw new Error(`SQS did not respond within ${timeoutMs} ms`, { cause: error });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -12,8 +12,8 @@ const AT_ONCE = 10;
 const HIDDEN_SECONDS = 60;
 
 /**
- * Sends the dead messages anew, each with all its tries; answers how many. Cut short, it leaves a message in both queues rather than
- * in none. What is not JSON stays: no retry can mend it.
+ * Sends the dead messages again, each with all its attempts; returns how many. If interrupted, it leaves a message in both queues
+ * rather than in neither. Messages that are not JSON stay: no retry can help them.
  */
 export async function replayDeadMessages(
   client: SQSClient,

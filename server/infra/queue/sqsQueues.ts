@@ -17,8 +17,8 @@ export interface QueueUrls {
 const FOURTEEN_DAYS = { MessageRetentionPeriod: '1209600' };
 
 /**
- * Finds or makes the queue and the one for its dead messages. A queue that has a redrive policy keeps it; one that has none
- * gets ours, because poison would go round in it for days.
+ * Finds or creates the queue and its dead-letter queue. A queue with a redrive policy keeps it; one without gets a policy, because
+ * poison messages would circulate in it for days.
  */
 export async function ensureQueues(client: SQSClient, name: string, maxReceives: number): Promise<QueueUrls> {
   const existing = await findQueue(client, name);

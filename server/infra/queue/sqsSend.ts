@@ -3,7 +3,7 @@ import { SendFailed } from './queue.ts';
 import { withDeadline } from './sqsConnection.ts';
 
 const MAX_BATCH = 10;
-/** Older servers take no more than 256 KiB a call. */
+/** Older servers accept at most 256 KiB per call. */
 const MAX_BATCH_BYTES = 250_000;
 
 interface Entry {
@@ -11,7 +11,7 @@ interface Entry {
   text: string;
 }
 
-/** Sends in batches; throws SendFailed, which says of each body what became of it. */
+/** Sends in batches; throws SendFailed, which names the bodies that may not have been stored. */
 export async function sendAll(client: SQSClient, url: string, bodies: unknown[]): Promise<void> {
   const unsent: number[] = [];
   const refused: number[] = [];
@@ -33,7 +33,7 @@ export async function sendAll(client: SQSClient, url: string, bodies: unknown[])
   if (unsent.length > 0 || refused.length > 0) throw new SendFailed(unsent, refused);
 }
 
-/** Not by SenderFault, which is true of throttling too. */
+/** Not by SenderFault, which is also true for throttling. */
 const isRefusal = (code = '') => /InvalidMessageContents|InvalidParameterValue|TooLong/.test(code);
 
 function inBatches(entries: Entry[]): Entry[][] {

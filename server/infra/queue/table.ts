@@ -12,22 +12,22 @@ const MAX_INTEGER = 2 ** 31 - 1;
 export interface TableQueueOptions {
   db: Db;
   queue: Job['queue'];
-  /** After so many deliveries without an acknowledgement a job is dead; Infinity for never. */
+  /** Deliveries without an acknowledgement after which a job is dead; Infinity for never. */
   maxReceives?: number;
-  /** Notified by those who enqueue in this process, after their commit. */
+  /** Notified after each commit in this process that enqueues a job. */
   wake?: Wake;
 }
 
 export interface TableQueue extends Queue {
-  /** Like receive, but for handing on instead of working off: it does not count as a try. */
+  /** Like receive, but for jobs that are passed on instead of run: it does not count as an attempt. */
   receiveUncounted(options: ReceiveOptions): Promise<Delivery[]>;
-  /** Acknowledges many at once; answers how many receipts were not stale. */
+  /** Acknowledges many at once; returns how many receipts were not stale. */
   ackAll(deliveries: Delivery[]): Promise<number>;
-  /** Puts the job aside at once; false when the receipt is stale. */
+  /** Makes the job dead at once; false when the receipt is stale. */
   bury(delivery: Delivery, error: string): Promise<boolean>;
 }
 
-/** A queue on the job table. The database's clock decides what is visible. */
+/** A queue in the table `jobs`. The database's clock decides what is visible. */
 export function createTableQueue({
   db,
   queue,
@@ -145,6 +145,6 @@ export function createTableQueue({
 
 function requireMessage(body: unknown): { kind: string } & Record<string, unknown> {
   const { kind } = (body ?? {}) as { kind?: unknown };
-  if (typeof kind !== 'string') throw new TypeError('A message is an object with a kind');
+  if (typeof kind !== 'string') throw new TypeError('A message must be an object with a kind');
   return body as { kind: string };
 }

@@ -1,9 +1,9 @@
-/** Tells those who wait in this process that there may be work, so that they need not poll for it. */
+/** Tells consumers of this process that there may be work, so that they need not wait for their next poll. */
 export interface Wake {
   notify(): void;
-  /** How often it was notified. */
+  /** How often notify() was called. */
   count(): number;
-  /** Resolves when it was notified more often than `seen` times, after `ms`, or when the signal aborts. */
+  /** Resolves when notify() has been called since count() was `seen`, after `ms`, or when the signal aborts. */
   wait(seen: number, ms: number, signal: AbortSignal): Promise<void>;
 }
 

@@ -25,7 +25,7 @@ describe('a client', () => {
     expect(await statusOf('sdk/1.10.1', 'GET /v1/notes')).toBe(200);
     const answer = await host.send('POST /trpc/posts.create', { ...from('sdk/0.1.0'), payload: {} });
     expect(answer.json().error.json).toMatchObject({
-      message: '@ciel/sdk 0.1.0 is too old: 1.10.2 is needed',
+      message: '@ciel/sdk 0.1.0 is too old: use 1.10.2 or later',
       data: { code: 'client_too_old', httpStatus: 426 },
     });
     expect(host.gate.spent).toHaveLength(8);

@@ -72,7 +72,7 @@ describe('waiting for the database', () => {
     const port = await findClosedPort();
     const database = connect({ url: `postgres://ciel:secret@127.0.0.1:${port}/photos` });
     expect(await problemOf(waitForDatabase(database, 3))).toBe(
-      `Cannot use the PostgreSQL database "photos" at 127.0.0.1:${port}: nothing listens there. Check DATABASE_URL.`,
+      `Cannot use the PostgreSQL database "photos" at 127.0.0.1:${port}: nothing is listening there. Check DATABASE_URL.`,
     );
   });
 
@@ -81,7 +81,7 @@ describe('waiting for the database', () => {
     const port = await listen(silent);
     const database = connect({ url: `postgres://ciel:secret@127.0.0.1:${port}/photos` });
     expect(await problemOf(waitForDatabase(database, 3))).toBe(
-      `Cannot use the PostgreSQL database "photos" at 127.0.0.1:${port}: no answer. Check DATABASE_URL.`,
+      `Cannot use the PostgreSQL database "photos" at 127.0.0.1:${port}: no response. Check DATABASE_URL.`,
     );
     await database.close();
     silent.close();
@@ -91,7 +91,7 @@ describe('waiting for the database', () => {
     const url = new URL(own.url);
     url.password = 'guess';
     const message = await problemOf(waitForDatabase(connect({ url: url.href }), 600));
-    expect(message).toContain(`at ${url.host}: the user or its password is refused.`);
+    expect(message).toContain(`at ${url.host}: the user or the password was rejected.`);
     expect(message).not.toContain('guess');
   });
 });

@@ -131,7 +131,7 @@ describe('a second Ciel', () => {
   test('is refused on the same data folder while the first one runs, and welcome after it', async () => {
     const other = await startElsewhere();
     expect(await startupProblemOf(start())).toBe(
-      `Another Ciel is running on the data folder ${dataDir}: stop it first, or give this one another DATA_DIR.`,
+      `Another Ciel is running on the data folder ${dataDir}: stop it first, or set another DATA_DIR.`,
     );
     expect(await query(String(other.answer.url), 'select 1 as one')).toEqual([{ one: 1 }]);
     await other.kill();

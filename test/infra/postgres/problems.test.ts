@@ -43,7 +43,7 @@ test('one sentence for a damaged database, which it leaves as it is', async () =
   await (await start()).stop();
   const folder = join(dataDir, 'postgres');
   const sentence = (what: string) =>
-    `The database in ${folder} is damaged (${what}): restore that folder from a backup, or move it away to begin with an empty database.`;
+    `The database in ${folder} is damaged (${what}): restore that folder from a backup, or move it away to start with an empty database.`;
   await truncate(join(folder, 'global/pg_control'), 100);
   expect(await startupProblemOf(start())).toContain('is damaged (could not read file "global/pg_control"');
   await rm(join(folder, 'global'), { recursive: true });
@@ -66,7 +66,7 @@ test('one sentence for a database of another PostgreSQL', async () => {
   await mkdir(folder);
   await writeFile(join(folder, 'PG_VERSION'), '17\n');
   expect(await startupProblemOf(start())).toBe(
-    `The database in ${folder} is of PostgreSQL 17 and Ciel now brings 18: dump it with the earlier Ciel and restore it into a new DATA_DIR.`,
+    `The database in ${folder} was made by PostgreSQL 17, but this version of Ciel brings 18: dump it with the earlier version and restore it into a new DATA_DIR.`,
   );
 });
 

@@ -153,6 +153,6 @@ describe('a call', () => {
       new Promise<never>((_, reject) =>
         abortSignal.addEventListener('abort', () => reject(abortSignal.reason)),
       );
-    await expect(withDeadline(silent, 20)).rejects.toThrow('SQS did not answer within 20 ms');
+    await expect(withDeadline(silent, 20)).rejects.toThrow('SQS did not respond within 20 ms');
   });
 });
