@@ -35,7 +35,7 @@ export type Registration = Parameters<Calls['users']['register']>[0];
 /** A client of one Ciel server: every procedure as a function, plus sessions, uploads and events. Calls reject with a `CielError`. */
 export interface Ciel extends Calls {
   /**
-   * Signs in with a handle or e-mail address and stores the session.
+   * Signs in with a handle or email address and stores the session.
    * @throws `invalid_credentials`, `rate_limited`
    * @example
    * await ciel.signIn('alice', password);

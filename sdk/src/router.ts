@@ -752,7 +752,7 @@ export interface InvitesProcedures {
     note?: string | undefined;
   }, AdminInvite>;
   /**
-   * Get who invited a user, and whom they invited.
+   * Get the invite tree around a user.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/invites/tree/{userId}`
    *
@@ -2990,7 +2990,7 @@ export type InviteStats = {
   max: number;
 };
 
-/** Who invited whom, around one user. */
+/** The invite tree around one user: who invited them, and the users they invited. */
 export type InviteTree = {
   account: Account;
   /** When this user, and everyone below them, was barred from inviting; null if not. */

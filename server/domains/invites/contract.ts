@@ -137,7 +137,10 @@ export const InviteTree = z
       description: 'Users who joined with their invites, newest first. Each has a tree of their own',
     }),
   })
-  .meta({ id: 'InviteTree', description: 'Who invited whom, around one user' });
+  .meta({
+    id: 'InviteTree',
+    description: 'The invite tree around one user: who invited them, and the users they invited',
+  });
 export type InviteTree = z.infer<typeof InviteTree>;
 
 export const TreeFreeze = z.strictObject({

@@ -92,7 +92,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/invites/tree/{userId}',
         limit: 'admin',
-        summary: 'Get who invited a user, and whom they invited',
+        summary: 'Get the invite tree around a user',
         errors: ['not_found'],
       })
       .input(InviteTreeInput)
