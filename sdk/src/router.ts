@@ -808,7 +808,7 @@ export interface InvitesProcedures {
 /** Photos: uploads, processing and variants. */
 export interface MediaProcedures {
   /**
-   * What photographs are accepted, and what is made of them.
+   * Get the upload policy.
    *
    * `GET /v1/media/policy`
    *
@@ -817,9 +817,9 @@ export interface MediaProcedures {
    */
   policy: Query<Record<string, never> | undefined, MediaPolicy>;
   /**
-   * Ask where to send a photograph.
+   * Start an upload.
    *
-   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as they are given and the length declared here; then call complete. With `sha256`, a file that the viewer has uploaded before is not made anew: the answer names the photograph it made, with its `status` and with the alt text that is given now.
+   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before makes no new photo: the response names the existing one, with its `status` and the alt text given now.
    *
    * Fails with `unsupported_media_type`, `payload_too_large`. `POST /v1/media/upload`
    *
@@ -829,17 +829,17 @@ export interface MediaProcedures {
   upload: Mutation<{
     /** One of image/jpeg, image/png, image/webp, image/avif. */
     contentType: string;
-    /** Exact length of the file. */
+    /** Exact size of the file in bytes. */
     bytes: number;
-    /** SHA-256 of the file in hexadecimal; when given, other bytes are refused, and the same file makes no second photograph. */
+    /** SHA-256 of the file in hexadecimal. If given, other bytes are refused, and uploading the same file again makes no second photo. */
     sha256?: string | undefined;
     /** A description of the photo for people who can't see it, up to 1500 characters. */
     altText?: string | undefined;
   }, UploadTicket>;
   /**
-   * Say that the file has been sent.
+   * Complete an upload after sending the file.
    *
-   * The photograph is then processed; ask for its status. May be called again without harm.
+   * The photo is then processed; poll its status. Safe to repeat.
    *
    * Fails with `not_found`, `upload_missing`, `media_unusable`. `POST /v1/media/upload/{uploadId}/complete`
    *
@@ -851,7 +851,7 @@ export interface MediaProcedures {
     uploadId: string;
   }, UploadStatus>;
   /**
-   * How far an upload has come.
+   * Get the status of an upload.
    *
    * Fails with `not_found`. `GET /v1/media/upload/{uploadId}/status`
    *
@@ -863,9 +863,9 @@ export interface MediaProcedures {
     uploadId: string;
   }, UploadStatus>;
   /**
-   * Read a photograph.
+   * Get a photo.
    *
-   * One that the viewer may see: in a visible post or story, as an avatar, or own.
+   * You can get photos in posts and stories that you may see, avatars, and your own photos.
    *
    * Fails with `not_found`. `GET /v1/media/{mediaId}`
    *
@@ -877,7 +877,7 @@ export interface MediaProcedures {
     mediaId: string;
   }, Media>;
   /**
-   * Change the alt text and which camera data others see.
+   * Change a photo's alt text and which of its camera data others see.
    *
    * Fails with `not_found`. `PATCH /v1/media/{mediaId}`
    *
@@ -889,11 +889,11 @@ export interface MediaProcedures {
     mediaId: string;
     /** A description of the photo for people who can't see it, up to 1500 characters. */
     altText?: string | undefined;
-    /** What others see of the camera data. */
+    /** The camera data that others see. */
     shownCameraFields?: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[] | undefined;
   }, OwnMedia>;
   /**
-   * Delete an own photograph that nothing uses.
+   * Delete a photo of yours that is not in use.
    *
    * Fails with `not_found`, `media_in_use`. `DELETE /v1/media/{mediaId}`
    *
@@ -905,7 +905,7 @@ export interface MediaProcedures {
     mediaId: string;
   }, void>;
   /**
-   * Own uploads, newest first, with where each is used.
+   * List your uploads, newest first, with where each is used.
    *
    * `GET /v1/media`
    *
@@ -923,9 +923,9 @@ export interface MediaProcedures {
     cursor?: string | undefined;
   }, Page<OwnMedia>>;
   /**
-   * How an upload stands, what is stored of it and which jobs wait for it.
+   * Get the state of an upload, its stored objects and its jobs.
    *
-   * Nothing of the picture itself.
+   * Returns nothing of the picture itself.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/media/{mediaId}`
    *
@@ -1651,9 +1651,9 @@ export interface SearchProcedures {
 /** Reports, cases, actions and appeals. */
 export interface ModerationProcedures {
   /**
-   * Report a person.
+   * Report a user.
    *
-   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/users/{userId}/flag`
    *
@@ -1663,15 +1663,15 @@ export interface ModerationProcedures {
   flagUser: Mutation<{
     /** UUID. */
     userId: string;
-    /** What it is reported as. */
+    /** Category of the report. */
     category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
-    /** In the words of the reporter, up to 1000 characters. */
+    /** What is wrong, in the reporter's words, up to 1000 characters. */
     reason?: string | undefined;
   }, Report>;
   /**
    * Report a post.
    *
-   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/posts/{postId}/flag`
    *
@@ -1681,15 +1681,15 @@ export interface ModerationProcedures {
   flagPost: Mutation<{
     /** UUID. */
     postId: string;
-    /** What it is reported as. */
+    /** Category of the report. */
     category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
-    /** In the words of the reporter, up to 1000 characters. */
+    /** What is wrong, in the reporter's words, up to 1000 characters. */
     reason?: string | undefined;
   }, Report>;
   /**
    * Report a comment.
    *
-   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/comments/{commentId}/flag`
    *
@@ -1699,15 +1699,15 @@ export interface ModerationProcedures {
   flagComment: Mutation<{
     /** UUID. */
     commentId: string;
-    /** What it is reported as. */
+    /** Category of the report. */
     category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
-    /** In the words of the reporter, up to 1000 characters. */
+    /** What is wrong, in the reporter's words, up to 1000 characters. */
     reason?: string | undefined;
   }, Report>;
   /**
    * Report a story.
    *
-   * Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.
+   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/stories/{storyId}/flag`
    *
@@ -1717,13 +1717,13 @@ export interface ModerationProcedures {
   flagStory: Mutation<{
     /** UUID. */
     storyId: string;
-    /** What it is reported as. */
+    /** Category of the report. */
     category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
-    /** In the words of the reporter, up to 1000 characters. */
+    /** What is wrong, in the reporter's words, up to 1000 characters. */
     reason?: string | undefined;
   }, Report>;
   /**
-   * What the viewer has reported and what came of it, the latest first.
+   * List your reports and their outcomes, newest first.
    *
    * `GET /v1/moderation/my-reports`
    *
@@ -1741,9 +1741,9 @@ export interface ModerationProcedures {
     cursor?: string | undefined;
   }, Page<Report>>;
   /**
-   * What was reported, one case for each subject: the highest priority first, then the oldest.
+   * List cases, one for each reported subject: highest priority first, then oldest.
    *
-   * When reports come in meanwhile, a walk may meet a case again or not at all.
+   * If reports come in while you page through the list, a case may appear twice or not at all.
    *
    * For operators. `GET /v1/moderation/cases`
    *
@@ -1751,7 +1751,7 @@ export interface ModerationProcedures {
    * for await (const item of ciel.moderation.cases()) console.log(item);
    */
   cases: Query<{
-    /** Whether somebody still has to decide. */
+    /** Whether the case still has to be decided. */
     status?: 'open' | 'resolved' | undefined;
     /**
      * Maximum number of items on a page.
@@ -1763,7 +1763,7 @@ export interface ModerationProcedures {
     cursor?: string | undefined;
   }, Page<Case>>;
   /**
-   * A case with its reports, and what the reporters saw.
+   * Get a case with its reports and what the reporters saw.
    *
    * For operators. Fails with `not_found`. `GET /v1/moderation/cases/{caseId}`
    *
@@ -1775,9 +1775,9 @@ export interface ModerationProcedures {
     caseId: string;
   }, CaseDetail>;
   /**
-   * Decide on a case.
+   * Decide a case.
    *
-   * A report that comes in later opens the case again. Reporters are told whether something was done, the owner by which rule and why.
+   * A later report opens the case again. Reporters see whether action was taken; the owner is notified of the rule and the reason.
    *
    * For operators. Fails with `not_found`, `already_resolved`. `POST /v1/moderation/cases/{caseId}/resolve`
    *
@@ -1787,19 +1787,19 @@ export interface ModerationProcedures {
   resolveCase: Mutation<{
     /** UUID. */
     caseId: string;
-    /** A strike or a ban takes the reported thing down as well; the third live strike bans for 7 days, the fourth for 30, the fifth for 365. */
+    /** A strike or a ban also takes down reported content. The third strike in force bans for 7 days, the fourth for 30, the fifth for 365. */
     action: 'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban';
     /** The rule that was broken, up to 100 characters. */
     rule: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
-    /** Of a ban; null or left out: for ever. */
+    /** Duration of a ban in hours; null or omitted means permanent. */
     durationHours?: number | null | undefined;
   }, CaseDetail>;
   /**
-   * Take a post down.
+   * Take down a post.
    *
-   * Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.
+   * From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/takedown`
    *
@@ -1811,13 +1811,13 @@ export interface ModerationProcedures {
     postId: string;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, Action>;
   /**
-   * Show a post again that was taken down.
+   * Restore a post.
    *
-   * Undoes every takedown of it. Does nothing when it is not down.
+   * Undoes every takedown. Does nothing when it is not taken down.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/restore`
    *
@@ -1827,13 +1827,13 @@ export interface ModerationProcedures {
   restorePost: Mutation<{
     /** UUID. */
     postId: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, void>;
   /**
-   * Take a comment down.
+   * Take down a comment.
    *
-   * Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.
+   * From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/comments/{commentId}/takedown`
    *
@@ -1845,13 +1845,13 @@ export interface ModerationProcedures {
     commentId: string;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, Action>;
   /**
-   * Show a comment again that was taken down.
+   * Restore a comment.
    *
-   * Undoes every takedown of it. Does nothing when it is not down.
+   * Undoes every takedown. Does nothing when it is not taken down.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/comments/{commentId}/restore`
    *
@@ -1861,13 +1861,13 @@ export interface ModerationProcedures {
   restoreComment: Mutation<{
     /** UUID. */
     commentId: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, void>;
   /**
-   * Take a story down.
+   * Take down a story.
    *
-   * Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.
+   * From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/takedown`
    *
@@ -1879,13 +1879,13 @@ export interface ModerationProcedures {
     storyId: string;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, Action>;
   /**
-   * Show a story again that was taken down.
+   * Restore a story.
    *
-   * Undoes every takedown of it. Does nothing when it is not down.
+   * Undoes every takedown. Does nothing when it is not taken down.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/restore`
    *
@@ -1895,11 +1895,11 @@ export interface ModerationProcedures {
   restoreStory: Mutation<{
     /** UUID. */
     storyId: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, void>;
   /**
-   * Whose a handle is or was, also when they are banned or deleted.
+   * Get the user who has or had a handle, even if banned or deleted.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/accounts/{handle}`
    *
@@ -1911,7 +1911,7 @@ export interface ModerationProcedures {
     handle: string;
   }, Account>;
   /**
-   * Warn a person.
+   * Warn a user.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/warn`
    *
@@ -1923,13 +1923,13 @@ export interface ModerationProcedures {
     userId: string;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, Action>;
   /**
-   * Ban a person, for a time or for ever.
+   * Ban a user for a time or permanently.
    *
-   * Ends all their sessions at once. Nobody sees them or what they have until it ends; a shorter ban beside a longer one does not shorten it.
+   * Ends all their sessions at once. Nobody sees the user or their content until the ban ends. A shorter ban does not shorten a longer one.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/ban`
    *
@@ -1941,13 +1941,13 @@ export interface ModerationProcedures {
     userId: string;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
-    /** Null: for ever. */
+    /** Duration in hours; null means permanent. */
     durationHours: number | null;
   }, Action>;
   /**
-   * Undo every ban of a person.
+   * Undo every ban of a user.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/unban`
    *
@@ -1957,11 +1957,11 @@ export interface ModerationProcedures {
   unban: Mutation<{
     /** UUID. */
     userId: string;
-    /** Why, up to 1000 characters; the person it is done to reads it. */
+    /** The reason, up to 1000 characters; the user concerned can read it. */
     reason: string;
   }, void>;
   /**
-   * Every act of an operator, the latest first.
+   * List the actions of operators, newest first.
    *
    * For operators. `GET /v1/moderation/audit`
    *
@@ -1969,15 +1969,15 @@ export interface ModerationProcedures {
    * for await (const item of ciel.moderation.audit()) console.log(item);
    */
   audit: Query<{
-    /** Only acts of this operator. */
+    /** Only entries of this operator. */
     actor?: string | undefined;
-    /** Only acts of this kind. */
+    /** Only entries of this kind. */
     action?: string | undefined;
-    /** Only acts on the thing with this id. */
+    /** Only entries about the subject with this id. */
     subject?: string | undefined;
-    /** Only acts from then on. */
+    /** Only entries from this time on. */
     since?: Date | undefined;
-    /** Only acts before then. */
+    /** Only entries before this time. */
     until?: Date | undefined;
     /**
      * Maximum number of items on a page.
@@ -1989,9 +1989,9 @@ export interface ModerationProcedures {
     cursor?: string | undefined;
   }, Page<AuditEntry>>;
   /**
-   * Ask somebody else to decide anew on what was done to one.
+   * Appeal a moderation action against you.
    *
-   * Once for each action, within 30 days; also while one is banned.
+   * Another operator decides. You can appeal each action once, within 30 days, even while you are banned.
    *
    * Fails with `not_found`, `appeal_exists`, `appeal_too_late`. `POST /v1/account/appeals`
    *
@@ -1999,13 +1999,13 @@ export interface ModerationProcedures {
    * const answer = await ciel.moderation.appeal({ actionId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', text: 'The photograph is my own' });
    */
   appeal: Mutation<{
-    /** Of a notice, or of the own profile while one is banned. */
+    /** The action to appeal: named by the notification, and by your profile while you are banned. */
     actionId: string;
-    /** Why it was wrong, 1 to 1000 characters. */
+    /** Why the action was wrong, 1 to 1000 characters. */
     text: string;
   }, OwnAppeal>;
   /**
-   * What operators did to one and what one has, with the rule and the reason, newest first.
+   * List moderation actions on your account and content, with rule and reason, newest first.
    *
    * `GET /v1/account/actions`
    *
@@ -2023,7 +2023,7 @@ export interface ModerationProcedures {
     cursor?: string | undefined;
   }, Page<Action>>;
   /**
-   * Own appeals and what came of them, newest first.
+   * List your appeals and their outcomes, newest first.
    *
    * `GET /v1/account/appeals`
    *
@@ -2041,7 +2041,7 @@ export interface ModerationProcedures {
     cursor?: string | undefined;
   }, Page<OwnAppeal>>;
   /**
-   * Appeals, who waits longest first.
+   * List appeals, oldest first.
    *
    * For operators. `GET /v1/moderation/appeals`
    *
@@ -2049,7 +2049,7 @@ export interface ModerationProcedures {
    * for await (const item of ciel.moderation.appeals()) console.log(item);
    */
   appeals: Query<{
-    /** `upheld`: the action stays; `overturned`: it was undone. */
+    /** `upheld`: the action remains; `overturned`: it was undone. */
     status?: 'open' | 'upheld' | 'overturned' | undefined;
     /**
      * Maximum number of items on a page.
@@ -2061,9 +2061,9 @@ export interface ModerationProcedures {
     cursor?: string | undefined;
   }, Page<Appeal>>;
   /**
-   * Decide on an appeal.
+   * Decide an appeal.
    *
-   * Whoever acted may not decide: operators are told apart by `x-admin-actor`.
+   * The operator who took the action may not decide; operators are told apart by `x-admin-actor`.
    *
    * For operators. Fails with `not_found`, `own_act`, `already_resolved`. `POST /v1/moderation/appeals/{appealId}/resolve`
    *
@@ -2073,9 +2073,9 @@ export interface ModerationProcedures {
   resolveAppeal: Mutation<{
     /** UUID. */
     appealId: string;
-    /** `uphold` leaves the action as it is, `overturn` undoes it. */
+    /** `uphold` keeps the action, `overturn` undoes it. */
     outcome: 'uphold' | 'overturn';
-    /** Up to 1000 characters; the appellant reads it. */
+    /** The reason, up to 1000 characters; the appellant can read it. */
     reason: string;
   }, Appeal>;
 }
@@ -2407,19 +2407,19 @@ export type FeedEvent = {
   type: 'alive';
 };
 
-/** An account as operators see it, also when it is banned or deleted. */
+/** An account as operators see it, even if it is banned or deleted. */
 export type Account = {
   /** UUID. */
   id: string;
-  /** Without regard to case the only one of its kind. */
+  /** Unique regardless of case. */
   handle: string;
-  /** The name that is shown. */
+  /** Display name. */
   displayName: string;
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   trustLevel: number;
-  /** Null when they are not banned. */
+  /** Null when the user is not banned. */
   bannedUntil: Date | null;
-  /** Null while the account is there. */
+  /** Null unless the account is deleted. */
   deletedAt: Date | null;
 };
 
@@ -2442,24 +2442,24 @@ export type AccountRecord = {
   notificationsReadUpTo: Date | null;
 };
 
-/** What operators did to somebody or something. */
+/** An action of an operator on a user or their content. */
 export type Action = {
   /** UUID. */
   id: string;
-  /** What was done. */
+  /** Kind of action. */
   kind: 'warn' | 'takedown' | 'restore' | 'strike' | 'ban' | 'unban';
-  /** What it is about. */
+  /** Type of the subject. */
   subjectType: 'user' | 'post' | 'comment' | 'story';
   /** UUID. */
   subjectId: string;
   /** The rule that was broken. */
   rule: string;
-  /** Why it was done; of a report, in the words of the reporter. */
+  /** Reason for the action. */
   reason: string;
-  /** Of a ban; null when it is for ever. */
+  /** When a ban ends; null for permanent bans and other actions. */
   endsAt: Date | null;
   createdAt: Date;
-  /** Null while it holds. */
+  /** Null unless the action has been undone. */
   undoneAt: Date | null;
 };
 
@@ -2484,41 +2484,41 @@ export type Appeal = {
   /** UUID. */
   id: string;
   action: Action;
-  /** What the appellant says. */
+  /** Why the action was wrong, in the words of the appellant. */
   text: string;
-  /** `upheld`: the action stays; `overturned`: it was undone. */
+  /** `upheld`: the action remains; `overturned`: it was undone. */
   status: 'open' | 'upheld' | 'overturned';
   createdAt: Date;
   /** Null while it is open. */
   resolvedAt: Date | null;
-  /** Of the decision. */
+  /** Reason for the decision. */
   reason: string | null;
   appellant: Account;
-  /** Who may not decide. */
+  /** The operator who took the action, and who may not decide the appeal. */
   actedBy: string;
-  /** The case about what was acted on; null when nobody has reported it. */
+  /** The case about the subject of the action; null when nobody has reported it. */
   caseId: string | null;
   /** The operator who decided. */
   resolvedBy: string | null;
 };
 
-/** An act of an operator. */
+/** One action of an operator. */
 export type AuditEntry = {
   /** UUID. */
   id: string;
   /** The operator. */
   actor: string;
-  /** What was done. */
+  /** Kind of action. */
   action: string;
-  /** What it was done to. */
+  /** Type of the subject. */
   subjectType: string;
-  /** Which one. */
+  /** Id of the subject. */
   subjectId: string;
   /** The rule that was broken. */
   rule: string | null;
-  /** Why it was done; of a report, in the words of the reporter. */
+  /** Reason for the action. */
   reason: string | null;
-  /** More, by kind of act. */
+  /** More, depending on the kind of action. */
   details: Record<string, unknown>;
   createdAt: Date;
 };
@@ -2559,102 +2559,102 @@ export type BucketState = {
   resetSeconds: number;
 };
 
-/** What the owner chose to show of how it was taken. */
+/** The camera data that the owner chose to show. */
 export type Camera = {
-  /** Who made the camera. */
+  /** Manufacturer of the camera. */
   make?: string | undefined;
-  /** Which camera. */
+  /** Model of the camera. */
   model?: string | undefined;
-  /** Which lens. */
+  /** Model of the lens. */
   lens?: string | undefined;
-  /** With unit. */
+  /** Focal length with its unit. */
   focalLength?: string | undefined;
-  /** As an f-number. */
+  /** Aperture as an f-number. */
   aperture?: string | undefined;
-  /** With unit. */
+  /** Exposure time with its unit. */
   exposureTime?: string | undefined;
-  /** Sensitivity. */
+  /** ISO sensitivity. */
   iso?: string | undefined;
-  /** Date and time on the clock of the camera, without a time zone. */
+  /** Date and time by the camera's clock, without a time zone. */
   takenAt?: string | undefined;
 };
 
-/** Everything that was reported about one subject. */
+/** All reports about one subject. */
 export type Case = {
   /** UUID. */
   id: string;
-  /** What it is about. */
+  /** Type of the subject. */
   subjectType: 'user' | 'post' | 'comment' | 'story';
   /** UUID. */
   subjectId: string;
   owner: Account;
-  /** Whether somebody still has to decide. */
+  /** Whether the case still has to be decided. */
   status: 'open' | 'resolved';
-  /** The sum over the reports since it was opened: 1, 2, 4 or 8 by a New, Basic, Trusted or Verified reporter. */
+  /** Sum over the reports since the case was opened: 1, 2, 4 or 8 for a New, Basic, Trusted or Verified reporter. */
   priority: number;
-  /** Reports ever. */
+  /** Number of reports, in all rounds. */
   reportCount: number;
-  /** How often it was opened. */
+  /** How often the case has been opened. */
   round: number;
   openedAt: Date;
   /** Null while it is open. */
   resolvedAt: Date | null;
   /** The operator who decided. */
   resolvedBy: string | null;
-  /** What was decided. */
+  /** The decision. */
   resolution: 'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban' | null;
   /** The rule that was broken. */
   rule: string | null;
-  /** Why it was done; of a report, in the words of the reporter. */
+  /** Reason for the decision. */
   reason: string | null;
 };
 
-/** A case, with its reports and what was done. */
+/** A case with its reports and actions. */
 export type CaseDetail = {
   /** UUID. */
   id: string;
-  /** What it is about. */
+  /** Type of the subject. */
   subjectType: 'user' | 'post' | 'comment' | 'story';
   /** UUID. */
   subjectId: string;
   owner: Account;
-  /** Whether somebody still has to decide. */
+  /** Whether the case still has to be decided. */
   status: 'open' | 'resolved';
-  /** The sum over the reports since it was opened: 1, 2, 4 or 8 by a New, Basic, Trusted or Verified reporter. */
+  /** Sum over the reports since the case was opened: 1, 2, 4 or 8 for a New, Basic, Trusted or Verified reporter. */
   priority: number;
-  /** Reports ever. */
+  /** Number of reports, in all rounds. */
   reportCount: number;
-  /** How often it was opened. */
+  /** How often the case has been opened. */
   round: number;
   openedAt: Date;
   /** Null while it is open. */
   resolvedAt: Date | null;
   /** The operator who decided. */
   resolvedBy: string | null;
-  /** What was decided. */
+  /** The decision. */
   resolution: 'dismiss' | 'warn' | 'takedown' | 'strike' | 'ban' | null;
   /** The rule that was broken. */
   rule: string | null;
-  /** Why it was done; of a report, in the words of the reporter. */
+  /** Reason for the decision. */
   reason: string | null;
-  /** The latest 200. */
+  /** The newest 200. */
   reports: {
     /** UUID. */
     id: string;
-    /** What it is reported as. */
+    /** Category of the report. */
     category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
-    /** Why it was done; of a report, in the words of the reporter. */
+    /** What is wrong, in the reporter's words. */
     reason: string | null;
     createdAt: Date;
-    /** The round of the case that it came in. */
+    /** The round of the case in which it was made. */
     round: number;
-    /** Null when the account is deleted. */
+    /** Null once the account has been deleted. */
     reporter: Account | null;
     snapshot: ReportSnapshot;
   }[];
-  /** The photographs of the snapshots that are still there, wherever they are shown; blur them by their `thumbhash`. */
+  /** The photos of the snapshots that still exist, wherever they are shown; blur them with their `thumbhash`. */
   media: Media[];
-  /** What was done about the subject, the latest 200. */
+  /** Actions on the subject, the newest 200. */
   actions: Action[];
 };
 
@@ -2913,18 +2913,18 @@ export type Highlight = {
     id: string;
     /** pending → uploaded → processing → completed or failed. */
     status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-    /** Of the upright original; null until it is completed. */
+    /** Width of the upright original in pixels; null until it is processed. */
     width: number | null;
-    /** Of the upright original; null until it is completed. */
+    /** Height of the upright original in pixels; null until it is processed. */
     height: number | null;
-    /** What the photograph shows, for those who can not see it. */
+    /** A description of the photo for people who can't see it. */
     altText: string;
-    /** ThumbHash in base64, a blurred placeholder. */
+    /** ThumbHash in base64, for a blurred placeholder. */
     thumbhash: string | null;
-    /** #rrggbb. */
+    /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
-    /** Empty until it is completed. */
+    /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
   /** Stories that the viewer may see. */
@@ -2945,18 +2945,18 @@ export type HighlightWithStories = {
     id: string;
     /** pending → uploaded → processing → completed or failed. */
     status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-    /** Of the upright original; null until it is completed. */
+    /** Width of the upright original in pixels; null until it is processed. */
     width: number | null;
-    /** Of the upright original; null until it is completed. */
+    /** Height of the upright original in pixels; null until it is processed. */
     height: number | null;
-    /** What the photograph shows, for those who can not see it. */
+    /** A description of the photo for people who can't see it. */
     altText: string;
-    /** ThumbHash in base64, a blurred placeholder. */
+    /** ThumbHash in base64, for a blurred placeholder. */
     thumbhash: string | null;
-    /** #rrggbb. */
+    /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
-    /** Empty until it is completed. */
+    /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
   /** Stories that the viewer may see. */
@@ -3065,28 +3065,28 @@ export type Me = {
   settings: Settings;
 };
 
-/** A photograph. To others than its owner it is always completed. */
+/** A photo. Users other than its owner only see it once it is `completed`. */
 export type Media = {
   /** UUID. */
   id: string;
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Of the upright original; null until it is completed. */
+  /** Width of the upright original in pixels; null until it is processed. */
   width: number | null;
-  /** Of the upright original; null until it is completed. */
+  /** Height of the upright original in pixels; null until it is processed. */
   height: number | null;
-  /** What the photograph shows, for those who can not see it. */
+  /** A description of the photo for people who can't see it. */
   altText: string;
-  /** ThumbHash in base64, a blurred placeholder. */
+  /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string | null;
-  /** #rrggbb. */
+  /** Dominant colour as #rrggbb. */
   dominantColor: string | null;
   camera: Camera;
-  /** Empty until it is completed. */
+  /** Empty until the photo is processed. */
   variants: MediaVariant[];
 };
 
-/** What an operator needs to see why an upload is as it is. */
+/** The state of an upload in detail, for operators. */
 export type MediaInspection = {
   /** UUID. */
   id: string;
@@ -3094,94 +3094,94 @@ export type MediaInspection = {
   ownerId: string;
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Why it failed, for people. */
+  /** Why it failed, in words for people. */
   reason: string | null;
-  /** How often processing was begun. */
+  /** How often processing was started. */
   attempts: number;
-  /** As declared. */
+  /** Media type, as declared. */
   contentType: string;
-  /** As declared. */
+  /** Size of the file in bytes, as declared. */
   bytes: number;
-  /** As declared. */
+  /** SHA-256 of the file, as declared. */
   sha256: string | null;
-  /** Of the upright original; null until it is completed. */
+  /** Width of the upright original in pixels; null until it is processed. */
   width: number | null;
-  /** Of the upright original; null until it is completed. */
+  /** Height of the upright original in pixels; null until it is processed. */
   height: number | null;
-  /** It can be deleted when it is used nowhere. */
+  /** Where the photo is used; it can be deleted when it is used nowhere. */
   usedIn: {
-    /** Posts with it. */
+    /** Posts that contain the photo. */
     postIds: string[];
-    /** Stories with it. */
+    /** Stories that show the photo. */
     storyIds: string[];
-    /** Whether it is the own avatar. */
+    /** Whether it is the owner's avatar. */
     isAvatar: boolean;
   };
-  /** Stored where anybody can read it. */
+  /** Whether it is stored where anybody can read it. */
   isPublic: boolean;
   createdAt: Date;
   uploadExpiresAt: Date;
   statusChangedAt: Date;
-  /** What should be stored: the upload until it is processed, the original and all variants after. */
+  /** The objects that should be stored: the upload until it is processed, then the original and all variants. */
   objects: {
-    /** Which size. */
+    /** Name of the object. */
     name: string;
-    /** Null when the store has no such object. */
+    /** Size in bytes; null when the object is missing. */
     bytes: number | null;
   }[];
-  /** That wait to process it, or were put aside. */
+  /** Jobs for the upload that are waiting, running or dead. */
   jobs: {
-    /** Number of the job. */
+    /** Id of the job. */
     id: number;
-    /** What it does. */
+    /** Kind of job. */
     kind: string;
-    /** How often it was tried. */
+    /** Number of attempts. */
     tries: number;
-    /** When it was put aside. */
+    /** When the job ran out of attempts; null if it did not. */
     deadAt: Date | null;
-    /** Why the last try failed. */
+    /** Why the last attempt failed. */
     lastError: string | null;
   }[];
 };
 
-/** What is accepted, and what is made of it. */
+/** Which files are accepted, and what is made of them. */
 export type MediaPolicy = {
-  /** Media types that are accepted. */
+  /** Accepted media types. */
   acceptedTypes: ('image/jpeg' | 'image/png' | 'image/webp' | 'image/avif')[];
-  /** The longest file that is accepted. */
+  /** Maximum size of a file in bytes. */
   maxBytes: number;
-  /** Width times height; half as much for AVIF and interlaced PNG. */
+  /** Maximum of width times height; half of that for AVIF and interlaced PNG. */
   maxPixels: number;
-  /** What is made of each photograph; nothing is enlarged. */
+  /** Variants made of each photo; photos are never enlarged. */
   variants: {
-    /** Which size. */
+    /** Name of the size. */
     name: string;
-    /** Pixels. */
+    /** Longest side in pixels. */
     longestSide: number;
-    /** Media types, each a variant. */
+    /** Media types, with one variant each. */
     types: string[];
   }[];
-  /** How long an upload address can be used. */
+  /** How long an upload URL is valid, in seconds. */
   uploadTtlSeconds: number;
-  /** What happens to what the file says about itself. */
+  /** What happens to the metadata of a file. */
   metadata: string;
   /** Why some common formats are refused. */
   notAccepted: string;
 };
 
-/** One size of a photograph, in one format. */
+/** One size of a photo, in one format. */
 export type MediaVariant = {
-  /** Up to 200, 800 and 1600 pixels. */
+  /** Longest side of up to 200, 800 or 1600 pixels. */
   name: 'thumb' | 'medium' | 'large';
   /** Media type. */
   type: 'image/webp' | 'image/jpeg';
-  /** Lasting for public photographs; for all others it ends within minutes: fetch it again. */
+  /** Permanent for public photos; for others it expires within minutes: fetch it again. */
   url: string;
-  /** Pixels. */
+  /** Width in pixels. */
   width: number;
-  /** Pixels. */
+  /** Height in pixels. */
   height: number;
-  /** Length of the file. */
+  /** Size of the file in bytes. */
   bytes: number;
 };
 
@@ -3286,19 +3286,19 @@ export type NotificationPreferences = {
   inviteRedeemed: 'everyone' | 'following' | 'nobody';
 };
 
-/** An appeal of the viewer. */
+/** An appeal by the viewer. */
 export type OwnAppeal = {
   /** UUID. */
   id: string;
   action: Action;
-  /** What the appellant says. */
+  /** Why the action was wrong, in the words of the appellant. */
   text: string;
-  /** `upheld`: the action stays; `overturned`: it was undone. */
+  /** `upheld`: the action remains; `overturned`: it was undone. */
   status: 'open' | 'upheld' | 'overturned';
   createdAt: Date;
   /** Null while it is open. */
   resolvedAt: Date | null;
-  /** Of the decision. */
+  /** Reason for the decision. */
   reason: string | null;
 };
 
@@ -3360,18 +3360,18 @@ export type OwnHighlight = {
     id: string;
     /** pending → uploaded → processing → completed or failed. */
     status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-    /** Of the upright original; null until it is completed. */
+    /** Width of the upright original in pixels; null until it is processed. */
     width: number | null;
-    /** Of the upright original; null until it is completed. */
+    /** Height of the upright original in pixels; null until it is processed. */
     height: number | null;
-    /** What the photograph shows, for those who can not see it. */
+    /** A description of the photo for people who can't see it. */
     altText: string;
-    /** ThumbHash in base64, a blurred placeholder. */
+    /** ThumbHash in base64, for a blurred placeholder. */
     thumbhash: string | null;
-    /** #rrggbb. */
+    /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
-    /** Empty until it is completed. */
+    /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
   /** Stories that the viewer may see. */
@@ -3388,56 +3388,56 @@ export type OwnLike = {
   likedAt: Date;
 };
 
-/** An own photograph, with where it is used. */
+/** A photo of yours, with where it is used. */
 export type OwnMedia = {
   /** UUID. */
   id: string;
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Of the upright original; null until it is completed. */
+  /** Width of the upright original in pixels; null until it is processed. */
   width: number | null;
-  /** Of the upright original; null until it is completed. */
+  /** Height of the upright original in pixels; null until it is processed. */
   height: number | null;
-  /** What the photograph shows, for those who can not see it. */
+  /** A description of the photo for people who can't see it. */
   altText: string;
-  /** ThumbHash in base64, a blurred placeholder. */
+  /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string | null;
-  /** #rrggbb. */
+  /** Dominant colour as #rrggbb. */
   dominantColor: string | null;
-  /** All that is kept of how it was taken. */
+  /** All camera data that is kept. */
   camera: {
-    /** Who made the camera. */
+    /** Manufacturer of the camera. */
     make?: string | undefined;
-    /** Which camera. */
+    /** Model of the camera. */
     model?: string | undefined;
-    /** Which lens. */
+    /** Model of the lens. */
     lens?: string | undefined;
-    /** With unit. */
+    /** Focal length with its unit. */
     focalLength?: string | undefined;
-    /** As an f-number. */
+    /** Aperture as an f-number. */
     aperture?: string | undefined;
-    /** With unit. */
+    /** Exposure time with its unit. */
     exposureTime?: string | undefined;
-    /** Sensitivity. */
+    /** ISO sensitivity. */
     iso?: string | undefined;
-    /** Date and time on the clock of the camera, without a time zone. */
+    /** Date and time by the camera's clock, without a time zone. */
     takenAt?: string | undefined;
   };
-  /** Empty until it is completed. */
+  /** Empty until the photo is processed. */
   variants: MediaVariant[];
-  /** What others see of the camera data. */
+  /** The camera data that others see. */
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];
-  /** Why it failed, for people. */
+  /** Why it failed, in words for people. */
   reason: string | null;
-  /** The original without its metadata, for its owner only, good for minutes. */
+  /** The original without its metadata, for its owner only; expires within minutes. */
   originalUrl: string | null;
-  /** It can be deleted when it is used nowhere. */
+  /** Where the photo is used; it can be deleted when it is used nowhere. */
   usedIn: {
-    /** Posts with it. */
+    /** Posts that contain the photo. */
     postIds: string[];
-    /** Stories with it. */
+    /** Stories that show the photo. */
     storyIds: string[];
-    /** Whether it is the own avatar. */
+    /** Whether it is the owner's avatar. */
     isAvatar: boolean;
   };
   createdAt: Date;
@@ -3619,20 +3619,20 @@ export type Relationships = {
   }[];
 };
 
-/** What the viewer has reported. */
+/** A report by the viewer. */
 export type Report = {
   /** UUID. */
   id: string;
-  /** What it is reported as. */
+  /** Category of the report. */
   category: 'spam' | 'abuse' | 'nudity' | 'violence' | 'selfHarm' | 'illegal' | 'impersonation' | 'other';
-  /** Why it was done; of a report, in the words of the reporter. */
+  /** What is wrong, in the reporter's words. */
   reason: string | null;
   createdAt: Date;
-  /** What it is about. */
+  /** Type of the subject. */
   subjectType: 'user' | 'post' | 'comment' | 'story';
   /** UUID. */
   subjectId: string;
-  /** `upheld` when something was done about it, and that was not undone. */
+  /** `upheld` when action was taken and has not been undone. */
   outcome: 'open' | 'dismissed' | 'upheld';
   /** Null while it is open. */
   resolvedAt: Date | null;
@@ -3640,22 +3640,22 @@ export type Report = {
 
 /** What the reporter saw. */
 export type ReportSnapshot = {
-  /** Who had published it. */
+  /** The author, or the reported user. */
   author: {
     /** UUID. */
     id: string;
-    /** As it was. */
+    /** Handle at that time. */
     handle: string;
-    /** As it was. */
+    /** Display name at that time. */
     displayName: string;
   };
-  /** By field. */
+  /** Texts, by field. */
   texts: Record<string, string>;
-  /** Its photographs. */
+  /** Photos. */
   mediaIds: string[];
-  /** The post of a comment. */
+  /** The post of a reported comment; null for other subjects. */
   postId: string | null;
-  /** Of what was reported. */
+  /** When the subject was created. */
   createdAt: string;
 };
 
@@ -3888,28 +3888,28 @@ export type UnreadCount = {
   unreadCount: number;
 };
 
-/** How far an upload has come. */
+/** The progress of an upload. */
 export type UploadStatus = {
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
   /** UUID. */
   mediaId: string;
-  /** Why it failed, for people. */
+  /** Why it failed, in words for people. */
   reason?: string | undefined;
 };
 
-/** Where to send the bytes: once, with this method and these headers. */
+/** Permission to upload one file, once, with this method and these headers. */
 export type UploadTicket = {
   /** UUID. */
   uploadId: string;
-  /** Where to send the file; a secret of the uploader. */
+  /** Where to send the file; keep it secret. */
   uploadUrl: string;
-  /** Of the request that sends the bytes. */
+  /** Method of the request that sends the file. */
   method: 'PUT';
-  /** To be sent exactly so. */
+  /** Headers to send exactly as given. */
   headers: Record<string, string>;
   expiresAt: Date;
-  /** `pending`: send the bytes. Anything else: this file is here already, and neither sending nor completing is needed. */
+  /** `pending`: send the file. Anything else: the file has already been uploaded, and there is nothing to send or complete. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
 };
 

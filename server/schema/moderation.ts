@@ -125,7 +125,7 @@ export interface Snapshot {
   /** By field: caption, body, bio. */
   texts: Record<string, string>;
   mediaIds: string[];
-  /** The post of a comment. */
+  /** The post of a reported comment; null for other subjects. */
   postId: string | null;
   createdAt: string;
 }

@@ -21,38 +21,40 @@ const cameraFields = [
 ] as const;
 export const CameraField = z.enum(cameraFields);
 
-/** As texts for people, except takenAt. */
+/** Texts for people, except takenAt. */
 export const Camera = z
   .object({
-    make: z.string().meta({ description: 'Who made the camera', examples: ['FUJIFILM'] }),
-    model: z.string().meta({ description: 'Which camera', examples: ['X100V'] }),
-    lens: z.string().meta({ description: 'Which lens', examples: ['23mm f/2'] }),
-    focalLength: z.string().meta({ description: 'With unit', examples: ['23 mm'] }),
-    aperture: z.string().meta({ description: 'As an f-number', examples: ['f/5.6'] }),
-    exposureTime: z.string().meta({ description: 'With unit', examples: ['1/250 s'] }),
-    iso: z.string().meta({ description: 'Sensitivity', examples: ['200'] }),
+    make: z.string().meta({ description: 'Manufacturer of the camera', examples: ['FUJIFILM'] }),
+    model: z.string().meta({ description: 'Model of the camera', examples: ['X100V'] }),
+    lens: z.string().meta({ description: 'Model of the lens', examples: ['23mm f/2'] }),
+    focalLength: z.string().meta({ description: 'Focal length with its unit', examples: ['23 mm'] }),
+    aperture: z.string().meta({ description: 'Aperture as an f-number', examples: ['f/5.6'] }),
+    exposureTime: z.string().meta({ description: 'Exposure time with its unit', examples: ['1/250 s'] }),
+    iso: z.string().meta({ description: 'ISO sensitivity', examples: ['200'] }),
     takenAt: z.string().meta({
-      description: 'Date and time on the clock of the camera, without a time zone',
+      description: "Date and time by the camera's clock, without a time zone",
       examples: ['2026-11-23T09:30:00'],
     }),
   })
   .partial()
-  .meta({ id: 'Camera', description: 'What the owner chose to show of how it was taken' });
+  .meta({ id: 'Camera', description: 'The camera data that the owner chose to show' });
 export type Camera = z.infer<typeof Camera>;
 
 export const MediaVariant = z
   .object({
-    name: z.enum(['thumb', 'medium', 'large']).meta({ description: 'Up to 200, 800 and 1600 pixels' }),
+    name: z
+      .enum(['thumb', 'medium', 'large'])
+      .meta({ description: 'Longest side of up to 200, 800 or 1600 pixels' }),
     type: z.enum(['image/webp', 'image/jpeg']).meta({ description: 'Media type', examples: ['image/webp'] }),
     url: Url.meta({
-      description: 'Lasting for public photographs; for all others it ends within minutes: fetch it again',
+      description: 'Permanent for public photos; for others it expires within minutes: fetch it again',
       examples: ['https://media.example.org/pub/4nVJ9mQbT0w2kcLqXe7RsA/large.webp'],
     }),
-    width: z.int().meta({ description: 'Pixels', examples: [1600] }),
-    height: z.int().meta({ description: 'Pixels', examples: [1200] }),
-    bytes: z.int().meta({ description: 'Length of the file', examples: [184_220] }),
+    width: z.int().meta({ description: 'Width in pixels', examples: [1600] }),
+    height: z.int().meta({ description: 'Height in pixels', examples: [1200] }),
+    bytes: z.int().meta({ description: 'Size of the file in bytes', examples: [184_220] }),
   })
-  .meta({ id: 'MediaVariant', description: 'One size of a photograph, in one format' });
+  .meta({ id: 'MediaVariant', description: 'One size of a photo, in one format' });
 
 const shown = {
   id: Id,
@@ -60,33 +62,42 @@ const shown = {
   width: z
     .int()
     .nullable()
-    .meta({ description: 'Of the upright original; null until it is completed', examples: [4032] }),
+    .meta({
+      description: 'Width of the upright original in pixels; null until it is processed',
+      examples: [4032],
+    }),
   height: z
     .int()
     .nullable()
-    .meta({ description: 'Of the upright original; null until it is completed', examples: [3024] }),
+    .meta({
+      description: 'Height of the upright original in pixels; null until it is processed',
+      examples: [3024],
+    }),
   altText: z.string().meta({
-    description: 'What the photograph shows, for those who can not see it',
+    description: "A description of the photo for people who can't see it",
     examples: ['A red bench under snow'],
   }),
   thumbhash: z
     .string()
     .nullable()
     .meta({
-      description: 'ThumbHash in base64, a blurred placeholder',
+      description: 'ThumbHash in base64, for a blurred placeholder',
       examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'],
     }),
   dominantColor: z
     .string()
     .nullable()
-    .meta({ description: '#rrggbb', examples: ['#6b7f99'] }),
+    .meta({ description: 'Dominant colour as #rrggbb', examples: ['#6b7f99'] }),
   camera: Camera,
-  variants: z.array(MediaVariant).meta({ description: 'Empty until it is completed' }),
+  variants: z.array(MediaVariant).meta({ description: 'Empty until the photo is processed' }),
 };
 
 export const MediaView = z
   .object(shown)
-  .meta({ id: 'Media', description: 'A photograph. To others than its owner it is always completed' });
+  .meta({
+    id: 'Media',
+    description: 'A photo. Users other than its owner only see it once it is `completed`',
+  });
 export type MediaView = z.infer<typeof MediaView>;
 
 export const MediaRef = z.strictObject({ mediaId: Id });
@@ -107,15 +118,15 @@ export const NewUpload = z.strictObject({
   bytes: z
     .int()
     .min(1)
-    .meta({ description: 'Exact length of the file', examples: [2_431_022] }),
+    .meta({ description: 'Exact size of the file in bytes', examples: [2_431_022] }),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/i, 'is not 64 hexadecimal digits')
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
     .transform((digest) => digest.toLowerCase())
     .optional()
     .meta({
       description:
-        'SHA-256 of the file in hexadecimal; when given, other bytes are refused, and the same file makes no second photograph',
+        'SHA-256 of the file in hexadecimal. If given, other bytes are refused, and uploading the same file again makes no second photo',
       examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
     }),
   altText: AltText.optional(),
@@ -126,23 +137,26 @@ export const UploadTicket = z
   .object({
     uploadId: Id,
     uploadUrl: Url.meta({
-      description: 'Where to send the file; a secret of the uploader',
+      description: 'Where to send the file; keep it secret',
       examples: ['https://media.example.org/up/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
     }),
-    method: z.literal('PUT').meta({ description: 'Of the request that sends the bytes' }),
+    method: z.literal('PUT').meta({ description: 'Method of the request that sends the file' }),
     headers: z
       .record(z.string(), z.string())
-      .meta({ description: 'To be sent exactly so', examples: [{ 'content-type': 'image/jpeg' }] }),
+      .meta({
+        description: 'Headers to send exactly as given',
+        examples: [{ 'content-type': 'image/jpeg' }],
+      }),
     expiresAt: Timestamp,
     status: MediaStatus.meta({
       description:
-        '`pending`: send the bytes. Anything else: this file is here already, and neither sending nor completing is needed',
+        '`pending`: send the file. Anything else: the file has already been uploaded, and there is nothing to send or complete',
       examples: ['pending'],
     }),
   })
   .meta({
     id: 'UploadTicket',
-    description: 'Where to send the bytes: once, with this method and these headers',
+    description: 'Permission to upload one file, once, with this method and these headers',
   });
 export type UploadTicket = z.infer<typeof UploadTicket>;
 
@@ -154,11 +168,11 @@ export const UploadStatus = z
       .string()
       .optional()
       .meta({
-        description: 'Why it failed, for people',
+        description: 'Why it failed, in words for people',
         examples: ['The file is not a JPEG, PNG, WebP or AVIF image'],
       }),
   })
-  .meta({ id: 'UploadStatus', description: 'How far an upload has come' });
+  .meta({ id: 'UploadStatus', description: 'The progress of an upload' });
 export type UploadStatus = z.infer<typeof UploadStatus>;
 
 export const MediaEdit = z
@@ -168,9 +182,9 @@ export const MediaEdit = z
     shownCameraFields: z
       .array(CameraField)
       .max(cameraFields.length)
-      .refine((fields) => new Set(fields).size === fields.length, 'names a field twice')
+      .refine((fields) => new Set(fields).size === fields.length, 'must not name a field twice')
       .optional()
-      .meta({ description: 'What others see of the camera data', examples: [['make', 'model']] }),
+      .meta({ description: 'The camera data that others see', examples: [['make', 'model']] }),
   })
   .meta({
     examples: [{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow', shownCameraFields: ['model'] }],
@@ -180,31 +194,31 @@ export type MediaEdit = z.infer<typeof MediaEdit>;
 export const OwnMedia = z
   .object({
     ...shown,
-    camera: Camera.meta({ description: 'All that is kept of how it was taken' }),
+    camera: Camera.meta({ description: 'All camera data that is kept' }),
     shownCameraFields: z
       .array(CameraField)
-      .meta({ description: 'What others see of the camera data', examples: [['make', 'model']] }),
+      .meta({ description: 'The camera data that others see', examples: [['make', 'model']] }),
     reason: z
       .string()
       .nullable()
-      .meta({ description: 'Why it failed, for people', examples: [null] }),
+      .meta({ description: 'Why it failed, in words for people', examples: [null] }),
     originalUrl: Url.nullable().meta({
-      description: 'The original without its metadata, for its owner only, good for minutes',
+      description: 'The original without its metadata, for its owner only; expires within minutes',
       examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
     }),
     usedIn: z
       .object({
-        postIds: z.array(Id).meta({ description: 'Posts with it' }),
-        storyIds: z.array(Id).meta({ description: 'Stories with it' }),
-        isAvatar: z.boolean().meta({ description: 'Whether it is the own avatar' }),
+        postIds: z.array(Id).meta({ description: 'Posts that contain the photo' }),
+        storyIds: z.array(Id).meta({ description: 'Stories that show the photo' }),
+        isAvatar: z.boolean().meta({ description: "Whether it is the owner's avatar" }),
       })
       .meta({
-        description: 'It can be deleted when it is used nowhere',
+        description: 'Where the photo is used; it can be deleted when it is used nowhere',
         examples: [{ postIds: [EXAMPLE_ID], storyIds: [], isAvatar: false }],
       }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'OwnMedia', description: 'An own photograph, with where it is used' });
+  .meta({ id: 'OwnMedia', description: 'A photo of yours, with where it is used' });
 export type OwnMedia = z.infer<typeof OwnMedia>;
 
 export const OwnMediaPage = Page(OwnMedia);

@@ -5,7 +5,7 @@ import type { MediaInspection } from './inspectionContract.ts';
 import { placeOf, variantKey } from './keys.ts';
 import { findJobsOf, findMedia, findUses, type MediaRow } from './queries.ts';
 
-/** For operators: whoever it is of. Throws `not_found`. */
+/** For operators, whoever the owner is. Throws `not_found`. */
 export async function inspectMedia(app: App, { mediaId }: MediaRef): Promise<MediaInspection> {
   const [row] = await findMedia(app.db, [mediaId]);
   if (!row) throw notFound();
@@ -35,7 +35,7 @@ export async function inspectMedia(app: App, { mediaId }: MediaRef): Promise<Med
   };
 }
 
-/** Of what has failed nothing is kept. */
+/** Nothing is kept of a failed upload. */
 function expectedObjects({ status, uploadKey, originalKey, area, folder, variants }: MediaRow) {
   if (status === 'failed') return [];
   if (status !== 'completed' || originalKey === null || folder === null)

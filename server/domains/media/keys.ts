@@ -15,7 +15,7 @@ export const placeOf = (area: Area, folder: string) => `${area}/${folder}`;
 
 export const variantKey = (place: string, { name, format }: VariantName) => `${place}/${name}.${format}`;
 
-/** The keys of all that can be at a place. */
+/** The keys of all variants that can be at a place. */
 export const variantKeys = (place: string) => variantNames.map((variant) => variantKey(place, variant));
 
 export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image/${format}` as const;
@@ -23,11 +23,11 @@ export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image
 /** 128 random bits, safe in a URL. */
 export const unguessable = () => randomBytes(16).toString('base64url');
 
-/** What is at a key never changes; what is not public is kept by the one browser that asked, and by nothing between. */
+/** The object at a key never changes. Private objects are cached only by the browser that asked, not by proxies. */
 export const cacheControlOf = (key: string) =>
   `${key.startsWith(PUBLIC_PREFIX) ? 'public' : 'private'}, max-age=31536000, immutable`;
 
-/** Where clients send their files; nobody but the worker reads there. */
+/** Where clients upload files; only the worker reads them. */
 export const UPLOADS = 'up/';
 
 export const ORIGINALS = 'orig/';

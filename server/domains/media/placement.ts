@@ -24,9 +24,9 @@ interface Move {
 const ROUNDS = 5;
 
 /**
- * Brings the variants to where they belong by who may see them now, under a new unguessable name, so that every old URL dies.
- * The truth is read under the lock of the row both before the copies and after them: whichever of two moves comes last has
- * seen the latest truth.
+ * Moves the variants to the place where their current audience belongs, under a new unguessable name, so that every old URL stops
+ * working. The audience is read under the lock of the row both before and after the copies, so the later of two moves has seen the
+ * latest state.
  */
 export async function placeMedium(app: App, id: string): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
@@ -34,10 +34,10 @@ export async function placeMedium(app: App, id: string): Promise<void> {
     if (!move) return;
     if ((await copyVariants(app, move)) && (await finishMove(app, move))) return;
   }
-  throw new Error(`who may see the medium ${id} changes faster than it can be moved`);
+  throw new Error(`the audience of the media ${id} changes faster than it can be moved`);
 }
 
-/** Null when it is where it belongs. The row remembers where it is going before anything is written there. */
+/** Null when the variants are in place. The row records where they are going before anything is written there. */
 const planMove = (app: App, id: string): Promise<Move | null> =>
   inTransaction(app, async (app) => {
     const [row] = await holdMedia(app.db, [id]);
@@ -50,14 +50,14 @@ const planMove = (app: App, id: string): Promise<Move | null> =>
     return to === null ? null : { id, from: placeOf(row.area, row.folder), to, variants: row.variants };
   });
 
-/** What another move was filling is given up: that one finds out when it would finish. */
+/** Gives up the place that another move was filling; that move notices when it tries to finish. */
 async function setMovingTo(app: App, { id, movingTo }: MediaRow, to: string | null): Promise<void> {
   if (movingTo === to) return;
   await updateMedia(app.db, id, undefined, { movingTo: to });
   if (movingTo !== null) await enqueue(app, 'media.removeObjects', { keys: variantKeys(movingTo) });
 }
 
-/** False when they are gone: another move was faster, and their removal too. */
+/** False when the variants are gone: another move was faster, and they have been removed. */
 async function copyVariants(app: App, { from, to, variants }: Move): Promise<boolean> {
   try {
     await Promise.all(
@@ -75,7 +75,7 @@ async function copyVariants(app: App, { from, to, variants }: Move): Promise<boo
   }
 }
 
-/** False when the truth has changed since the copies were begun. */
+/** False when the audience has changed since the copies began. */
 const finishMove = (app: App, { id, to }: Move): Promise<boolean> =>
   inTransaction(app, async (app) => {
     const [row] = await holdMedia(app.db, [id]);

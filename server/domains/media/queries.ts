@@ -42,7 +42,7 @@ const shownColumns = {
 
 export type ShownMediaRow = Pick<MediaRow, keyof typeof shownColumns>;
 
-/** What anybody is shown of them; asks no visibility of its own. */
+/** What everybody is shown. Does not check visibility. */
 export const findShownMedia = hydration((db, _viewerId, ids) =>
   db.select(shownColumns).from(media).where(isOneOf(media.id, ids)).prepare('media'),
 );
@@ -65,7 +65,7 @@ interface Uses {
   isAvatar: boolean;
 }
 
-/** Posts and stories that show each of the media, and whether it is an avatar; nothing for those that are unused. */
+/** Posts and stories that show each of the media, and whether it is an avatar; unused media are left out. */
 export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>> {
   const uses = new Map<string, Uses>();
   if (ids.length === 0) return uses;
@@ -92,12 +92,12 @@ export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>
   return uses;
 }
 
-/** Of posts and stories that show the photograph. */
+/** The number of posts and stories that show the photo. */
 export const countShowing = async (db: Db, mediaId: string): Promise<number> =>
   (await db.$count(postMedia, eq(postMedia.mediaId, mediaId))) +
   (await db.$count(stories, eq(stories.mediaId, mediaId)));
 
-/** False when the row is not in the state any more that the condition asks for. */
+/** False when the row no longer meets the condition. */
 export async function updateMedia(
   db: Db,
   id: string,
@@ -120,7 +120,7 @@ export const isAt = (folder: string) => and(hasStatus('completed'), eq(media.fol
 
 export const deleteMedia = (db: Db, ids: string[]) => db.delete(media).where(isOneOf(media.id, ids));
 
-/** Those that no post or story, live or deleted, and no avatar refers to. */
+/** Those that no post or story, deleted or not, and no avatar refers to. */
 export async function withoutUse(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db
     .select({ id: media.id })
@@ -147,7 +147,7 @@ const isUnused = sql`(
 interface Audience {
   /** Anybody may see it, signed in or not. */
   isPublic: boolean;
-  /** Somebody besides its owner may see it. */
+  /** Somebody other than its owner may see it. */
   isPublished: boolean;
 }
 
@@ -176,7 +176,7 @@ export const findOwnerMedia = (db: Db, ownerId: string, afterId: string | null, 
     .orderBy(asc(media.id))
     .limit(count);
 
-/** Jobs to process it that wait, run or were put aside. */
+/** Jobs to process it that are waiting, running or dead. */
 export const findJobsOf = (db: Db, mediaId: string) =>
   db
     .select({
@@ -199,7 +199,7 @@ export const holdAbandoned = (db: Db, count: number) =>
     count,
   );
 
-/** Those of the upload keys whose bytes are still to be sent or to be read. */
+/** Those of the upload keys whose file has yet to be sent or read. */
 export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await db

@@ -32,7 +32,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'GET /media/policy',
         limit: 'anonymousRead',
-        summary: 'What photographs are accepted, and what is made of them',
+        summary: 'Get the upload policy',
       })
       .input(z.strictObject({}).optional())
       .output(MediaPolicy)
@@ -42,9 +42,9 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'POST /media/upload',
         limit: 'mediaUpload',
-        summary: 'Ask where to send a photograph',
+        summary: 'Start an upload',
         description:
-          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as they are given and the length declared here; then call complete. With `sha256`, a file that the viewer has uploaded before is not made anew: the answer names the photograph it made, with its `status` and with the alt text that is given now.',
+          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before makes no new photo: the response names the existing one, with its `status` and the alt text given now.',
         location: '/media/{uploadId}',
         errors: ['unsupported_media_type', 'payload_too_large'],
       })
@@ -56,9 +56,8 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'POST /media/upload/{uploadId}/complete',
         limit: 'write',
-        summary: 'Say that the file has been sent',
-        description:
-          'The photograph is then processed; ask for its status. May be called again without harm.',
+        summary: 'Complete an upload after sending the file',
+        description: 'The photo is then processed; poll its status. Safe to repeat.',
         status: 202,
         errors: ['not_found', 'upload_missing', 'media_unusable'],
         before: async (viewer, input) => {
@@ -74,7 +73,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'GET /media/upload/{uploadId}/status',
         limit: 'mediaRead',
-        summary: 'How far an upload has come',
+        summary: 'Get the status of an upload',
         errors: ['not_found'],
       })
       .input(UploadRef)
@@ -85,8 +84,9 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'GET /media/{mediaId}',
         limit: 'mediaRead',
-        summary: 'Read a photograph',
-        description: 'One that the viewer may see: in a visible post or story, as an avatar, or own.',
+        summary: 'Get a photo',
+        description:
+          'You can get photos in posts and stories that you may see, avatars, and your own photos.',
         errors: ['not_found'],
       })
       .input(MediaRef)
@@ -97,7 +97,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'PATCH /media/{mediaId}',
         limit: 'write',
-        summary: 'Change the alt text and which camera data others see',
+        summary: "Change a photo's alt text and which of its camera data others see",
         errors: ['not_found'],
       })
       .input(MediaEdit)
@@ -108,7 +108,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'DELETE /media/{mediaId}',
         limit: 'write',
-        summary: 'Delete an own photograph that nothing uses',
+        summary: 'Delete a photo of yours that is not in use',
         errors: ['not_found', 'media_in_use'],
       })
       .input(MediaRef)
@@ -119,7 +119,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'GET /media',
         limit: 'mediaRead',
-        summary: 'Own uploads, newest first, with where each is used',
+        summary: 'List your uploads, newest first, with where each is used',
       })
       .input(OwnMediaInput)
       .output(OwnMediaPage)
@@ -129,8 +129,8 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/media/{mediaId}',
         limit: 'admin',
-        summary: 'How an upload stands, what is stored of it and which jobs wait for it',
-        description: 'Nothing of the picture itself.',
+        summary: 'Get the state of an upload, its stored objects and its jobs',
+        description: 'Returns nothing of the picture itself.',
         errors: ['not_found'],
       })
       .input(MediaRef)

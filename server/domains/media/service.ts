@@ -33,8 +33,8 @@ export { removeStrayObjects } from './strays.ts';
 const USABLE = new Set<MediaRow['status']>(['uploaded', 'processing', 'completed']);
 
 /**
- * The states of the owner's media, in the order asked for. They stay as they are until the transaction ends. Throws
- * `media_unusable`, naming the place in the list, for one that is repeated, failed, not uploaded or not the owner's.
+ * The states of the owner's media, in the given order, locked until the transaction ends. Throws `media_unusable`, naming the place
+ * in the list, for one that is repeated, failed, not uploaded or not the owner's.
  */
 export async function requireUsableMedia(
   app: App,
@@ -53,18 +53,18 @@ export async function requireUsableMedia(
 }
 
 function whyUnusable(status: MediaRow['status'] | undefined): string {
-  if (status === undefined) return 'is not a photograph of yours';
+  if (status === undefined) return 'is not a photo of yours';
   if (status === 'failed') return 'could not be processed';
-  return status === 'pending' ? 'has not been uploaded' : 'is there twice';
+  return status === 'pending' ? 'has not been uploaded' : 'is listed twice';
 }
 
-/** Of media that the caller knows to be the owner's. */
+/** The caller has made sure that the media are the owner's. */
 export async function setAltTexts(app: App, media: { mediaId: string; altText: string }[]): Promise<void> {
   const inOrder = media.toSorted((a, b) => (a.mediaId < b.mediaId ? -1 : 1));
   for (const { mediaId, altText } of inOrder) await updateMedia(app.db, mediaId, undefined, { altText });
 }
 
-/** Deletes, of these, the media that no post, story or avatar refers to any more, with all their objects. */
+/** Deletes those of the media that no post, story or avatar refers to any more, with all their objects. */
 export const deleteUnusedMedia = (app: App, ids: string[]): Promise<void> =>
   inTransaction(app, async (app) => {
     const rows = await holdMedia(app.db, ids);
@@ -77,7 +77,7 @@ export const deleteUnusedMedia = (app: App, ids: string[]): Promise<void> =>
 
 const ERASED_AT_ONCE = 50;
 
-/** Deletes a part of the media of a person who leaves, with all their objects; how many. What still stands somewhere stays. */
+/** Deletes a batch of the media of a deleted user, with all their objects; returns how many. Media in use stay. */
 export const eraseMediaOf = (app: App, ownerId: string): Promise<number> =>
   inTransaction(app, async (app) => {
     const rows = await holdMedia(app.db, await findUnusedOf(app.db, ownerId, ERASED_AT_ONCE));
@@ -108,7 +108,7 @@ export async function placeMedia(app: App, { mediaIds }: { mediaIds: string[] })
 const OWNER_BATCH = 100;
 const PLACED_BY_ONE_JOB = 10;
 
-/** Places all that the owner has, in jobs of a few. */
+/** Enqueues the placement of all media of the owner, a few per job. */
 export const placeOwner = (
   app: App,
   { ownerId, afterId }: { ownerId: string; afterId: string | null },
@@ -122,7 +122,7 @@ export const placeOwner = (
 
 const SWEPT_AT_ONCE = 1000;
 
-/** Forgets uploads that never came, and removes uploaded objects that no row waits for. Answers how many of both. */
+/** Deletes uploads that never arrived, and removes uploaded objects that no row waits for. Returns how many of both. */
 export async function sweepUploads(app: App): Promise<number> {
   const abandoned = await inTransaction(app, async (app) => {
     const rows = await holdAbandoned(app.db, SWEPT_AT_ONCE);
@@ -132,7 +132,7 @@ export async function sweepUploads(app: App): Promise<number> {
   return abandoned + (await removeStrays(app));
 }
 
-/** A ticket can be used again once its object is gone; what comes by it is never read. */
+/** A ticket can be used again once its object is gone; such an upload is never read. */
 async function removeStrays(app: App): Promise<number> {
   let removed = 0;
   for (let after: string | null = null; ; ) {
@@ -149,7 +149,7 @@ async function removeStrays(app: App): Promise<number> {
 export const removeObjects = (app: App, { keys }: { keys: string[] }): Promise<void> =>
   app.storage.remove(keys);
 
-/** One start of processing, and where it may write. */
+/** One attempt at processing, and where it may write. */
 export interface Attempt {
   mediaId: string;
   number: number;
@@ -168,8 +168,8 @@ export type Processed = Pick<
 >;
 
 /**
- * Null when there is nothing to do: finished, failed or deleted. Otherwise any earlier attempt is overtaken by this one. Where
- * it will write is committed before it writes, so that whoever comes after it can remove what it left.
+ * Null when there is nothing to do: completed, failed or deleted. Otherwise this attempt replaces any earlier one. Where it will write
+ * is committed before it writes, so that a later attempt can remove what it leaves behind.
  */
 export const startProcessing = (app: App, mediaId: string): Promise<Attempt | null> =>
   inTransaction(app, async (app) => {
@@ -204,7 +204,7 @@ export const storeVariant = (
     cacheControl: cacheControlOf(place),
   });
 
-/** False when the attempt was overtaken: what it wrote is removed then. `alsoThen` runs in the same transaction. */
+/** False when a later attempt has replaced this one: what it wrote is removed then. `alsoThen` runs in the same transaction. */
 export const finishProcessing = (
   app: App,
   attempt: Attempt,
@@ -220,7 +220,7 @@ export const finishProcessing = (
     return isOurs;
   });
 
-/** For a fault that no retry can mend; the reason is for the owner to read. */
+/** For a fault that no retry can fix; the owner can read the reason. */
 export const failProcessing = (app: App, attempt: Attempt, failure: string): Promise<void> =>
   inTransaction(app, async (app) => {
     const set = { status: 'failed' as const, failure, originalKey: null, folder: null };

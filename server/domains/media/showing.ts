@@ -5,13 +5,13 @@ import { countShowing } from './queries.ts';
 class CameBetween extends Error {}
 
 /**
- * Locks the posts and stories that show the photograph, then the photograph, as whoever edits or deletes them does. One that was
- * made between the two would be waited for with the photograph in hand, while others wait the other way round: then all are let
- * go and locked anew. From then on none is made until the transaction ends.
+ * Locks the posts and stories that show the photo, then the photo, in the order of edits and deletions. To lock one that was created
+ * in between while holding the photo could deadlock: then all locks are released and taken again. From then on none is created
+ * until the transaction ends.
  */
 export async function holdWithShowing(app: App, mediaId: string): Promise<void> {
   for (let isLocked = false; !isLocked; ) {
-    // A savepoint, because going back to one is what lets locks go.
+    // A savepoint, because rolling back to it releases the locks.
     isLocked = await app.db
       .transaction(async (db) => {
         const posts = await holdPostsWith(db, mediaId);

@@ -12,7 +12,7 @@ export async function findKnownOriginals(db: Db, keys: string[]): Promise<Set<st
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Those of the places where variants are, or are going. */
+/** Those of the places where variants are, or are being moved to. */
 export async function findKnownPlaces(db: Db, places: string[]): Promise<Set<string | null>> {
   if (places.length === 0) return new Set();
   const folders = places.map((place) => place.split('/')[1]!);

@@ -6,17 +6,17 @@ import { findKnownOriginals, findKnownPlaces } from './strayQueries.ts';
 const LISTED_AT_ONCE = 1000;
 const LISTS_AT_ONCE = 20;
 
-/** Where all objects are that a row of media has made, but for uploads; others in the bucket are not ours to judge. */
+/** Where the objects of media rows are, except for uploads; other objects in the bucket are left alone. */
 const OURS = [ORIGINALS, PRIVATE_PREFIX, PUBLIC_PREFIX];
 
-/** So many are looked at by nobody; more than that, and than one in ten, are no leftovers but the photographs of another database. */
+/** Up to this many orphans are normal; more than that and more than one in ten means that the database is not the store's. */
 const SUSPICIOUS = 20;
 const SUSPICIOUS_SHARE = 0.1;
 
 /**
- * Goes through a part of all objects, from where it stood, and removes those that no row knows of; how many. No row means never
- * any more: where an object will be is committed before it is written, and no name is used twice. Throws, and removes nothing, when they
- * are too many to be leftovers.
+ * Goes through a batch of all objects, from where it left off, and removes the orphans; returns how many. An orphan stays one: where
+ * an object will be is committed before it is written, and no key is used twice. Throws, and removes nothing, when there are
+ * suspiciously many.
  */
 export async function removeStrayObjects(app: App, turn: { progress: string | null }): Promise<number> {
   let removed = 0;
@@ -33,11 +33,11 @@ export async function removeStrayObjects(app: App, turn: { progress: string | nu
   return removed;
 }
 
-/** A database that is new, restored from a backup or named by mistake knows little of what the store holds. */
+/** A database that is new, restored from a backup or configured by mistake does not know most objects of the store. */
 function requireLeftovers(strays: number, all: number): void {
   if (strays <= SUSPICIOUS || strays <= all * SUSPICIOUS_SHARE) return;
   throw new Error(
-    `Of ${all} objects in the store the database knows nothing of ${strays}: is it the database of this store? Nothing is removed. Remove by hand what is none of its photographs.`,
+    `The database does not know ${strays} of ${all} objects in the store: is it the database of this store? Nothing was removed. Remove by hand what is not one of its photos.`,
   );
 }
 

@@ -44,7 +44,7 @@ export async function holdSameFile(
   );
 }
 
-/** Of a row that the caller has locked; one without a new alt text keeps its own. */
+/** Renews the ticket of a row that the caller has locked. Without a new alt text the row keeps its own. */
 export async function renewUpload(db: Db, id: string, altText: string | undefined, uploadSeconds: number) {
   const [renewed] = await db
     .update(media)

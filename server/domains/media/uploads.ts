@@ -24,9 +24,9 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   variants: variantSizes.map(({ name, longestSide, types }) => ({ name, longestSide, types: [...types] })),
   uploadTtlSeconds: settings.uploadUrlTtlSeconds,
   metadata:
-    'Orientation is baked in. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept apart and shown to others only if the owner says so; all else is removed, from the original too.',
+    'Orientation is applied. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept separately and shown to others only if the owner chooses to; everything else is removed, from the original too.',
   notAccepted:
-    'HEIC can not be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of animations the first frame is kept.',
+    "HEIC can't be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of an animation only the first frame is kept.",
 });
 
 export const startUpload = (
@@ -68,7 +68,7 @@ function requireAcceptedType(contentType: string): asserts contentType is Accept
 
 function requireSize({ settings }: App, bytes: number): void {
   if (bytes <= settings.uploadMaxBytes) return;
-  const message = `must be ${settings.uploadMaxBytes} or less`;
+  const message = `must be at most ${settings.uploadMaxBytes}`;
   throw new CielError('payload_too_large', {
     detail: `bytes: ${message}`,
     errors: [{ field: 'bytes', message }],
@@ -76,8 +76,8 @@ function requireSize({ settings }: App, bytes: number): void {
 }
 
 /**
- * Looks at what was uploaded while no transaction waits for the store. Throws `upload_missing`, and `media_unusable` for what is not as
- * declared, which is written down before.
+ * Checks the uploaded file outside of a transaction, which would wait for the store. Throws `upload_missing`, and `media_unusable` for
+ * a file that is not as declared, after recording the fault.
  */
 export async function requireSoundUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<void> {
   const row = await requireOwnMedia(app, viewer, ref.uploadId);
@@ -89,14 +89,14 @@ export async function requireSoundUpload(app: App, viewer: Viewer, ref: UploadRe
 
 type Declared = Pick<MediaRow, 'uploadKey' | 'contentType' | 'bytes'>;
 
-/** For people: why what was uploaded is not what was declared; null when it is. Throws `upload_missing`. */
+/** Why the uploaded file is not as declared, in words for people; null when it is. Throws `upload_missing`. */
 async function findFault({ storage }: App, declared: Declared): Promise<string | null> {
   const { uploadKey, bytes, contentType } = declared;
   const info = await storage.head(uploadKey);
   if (!info) throw new CielError('upload_missing');
-  if (info.bytes !== bytes) return `The file has ${info.bytes} bytes where ${bytes} were declared`;
+  if (info.bytes !== bytes) return `The file has ${info.bytes} bytes, but ${bytes} were declared`;
   if (info.contentType !== contentType)
-    return `The file was uploaded as ${info.contentType} where ${contentType} was declared`;
+    return `The file was uploaded as ${info.contentType}, but ${contentType} was declared`;
   const start = await readStart(storage, uploadKey);
   return findContentFault(start, contentType);
 }
@@ -110,7 +110,7 @@ async function readStart(storage: App['storage'], key: string): Promise<Buffer> 
   }
 }
 
-/** After `requireSoundUpload`. However often it is called, one call changes the state and so enqueues. */
+/** To be called after `requireSoundUpload`. Only the first call changes the state and enqueues the job. */
 export const completeUpload = (app: App, viewer: Viewer, ref: UploadRef): Promise<UploadStatus> =>
   inTransaction(app, async (app) => {
     const { id, failure } = await requireOwnMedia(app, viewer, ref.uploadId);

@@ -8,14 +8,14 @@ import { findMedia, findShownMedia, findUses, type ShownMediaRow } from './queri
 
 const SIGNED_SECONDS = 300;
 
-/** By id, as others see them. Asks no visibility of its own: callers have passed the rule. */
+/** By id, as others see them. Does not check visibility: callers have. */
 export async function presentMedia(app: App, ids: string[]): Promise<Map<string, MediaView>> {
   const rows = await findShownMedia(app.db, null, ids);
   const views = await Promise.all(rows.map((row) => present(app, row)));
   return new Map(views.map((view) => [view.id, view]));
 }
 
-/** By id, with what only their owner may know. */
+/** By id, with what only the owner may see. */
 export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<string, OwnMedia>> {
   const [rows, uses] = await Promise.all([findMedia(app.db, ids), findUses(app.db, ids)]);
   const views = await Promise.all(
@@ -69,11 +69,11 @@ type Variant = Pick<StoredVariant, 'name' | 'format'>;
 
 const AVATAR: Variant = { name: 'thumb', format: 'webp' };
 
-/** The small square-ish picture that stands beside a name. */
+/** The small picture that is shown beside a name. */
 export const avatarUrl = async (app: App, place: Place): Promise<string> =>
   (await variantUrls(app, place, [AVATAR]))[0]!;
 
-/** At once when they are public: a page has hundreds of them. */
+/** Without promises when they are public: a page has hundreds of them. */
 function variantUrls(
   { storage }: App,
   { area, folder }: Place,
@@ -87,7 +87,7 @@ function variantUrls(
 
 const signedUrls = new WeakMap<Storage, LRUCache<string, Promise<string>>>();
 
-/** The same URL again until half its life is over: signing costs, and a browser can keep what has the same name. */
+/** Returns the same URL until half of its lifetime is over: signing costs time, and browsers can cache what keeps its URL. */
 function signedUrl(storage: Storage, key: string): Promise<string> {
   const known =
     signedUrls.get(storage) ??

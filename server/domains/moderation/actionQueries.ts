@@ -16,7 +16,7 @@ export async function insertAction(db: Db, action: NewAction): Promise<ActionRow
 
 const CLOSE_MS = 60_000;
 
-/** The same act by the same operator and no other act's part, made a moment ago and standing. Bans differ by an hour or more. */
+/** The same action by the same operator, a moment ago, not undone and not part of another action. Bans differ by an hour or more. */
 export async function findTwin(db: Db, act: NewAction): Promise<ActionRow | undefined> {
   const endsAt = act.endsAt?.getTime() ?? 0;
   const [from, to] = [endsAt - CLOSE_MS, endsAt + CLOSE_MS].map((ms) => new Date(ms));
@@ -42,7 +42,7 @@ export async function findTwin(db: Db, act: NewAction): Promise<ActionRow | unde
   return twin;
 }
 
-/** Those of the kind that have not been undone, the latest first. */
+/** Those of the kind that have not been undone, newest first. */
 export const findStanding = (
   db: Db,
   kind: ActionRow['kind'],
@@ -61,7 +61,7 @@ export const findStanding = (
     )
     .orderBy(desc(actions.createdAt), desc(actions.id));
 
-/** What the action brought with it and still stands. */
+/** Actions that this one caused and that have not been undone. */
 export const findCausedBy = (db: Db, actionId: string): Promise<ActionRow[]> =>
   db
     .select()
@@ -90,7 +90,7 @@ export const findActionsOn = (db: Db, subjectType: SubjectType, subjectId: strin
     .orderBy(desc(actions.createdAt), desc(actions.id))
     .limit(count);
 
-/** Those of them that had not been undone before. */
+/** Returns those that had not been undone before. */
 export const markUndone = async (db: Db, ids: string[]): Promise<ActionRow[]> =>
   ids.length === 0
     ? []

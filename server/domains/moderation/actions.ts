@@ -21,10 +21,10 @@ export interface Subject {
   subjectId: string;
 }
 
-/** An action before it has its kind. */
+/** A new action, without its kind. */
 export type Act = Omit<queries.NewAction, 'kind' | 'endsAt'>;
 
-/** What can be taken down. */
+/** Subjects that can be taken down. */
 export type Content = 'post' | 'comment' | 'story';
 
 const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean) => Promise<boolean>> = {
@@ -35,7 +35,7 @@ const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean)
 
 export const isContent = (type: SubjectType): type is Content => Object.hasOwn(setTakenDown, type);
 
-/** Throws `not_found` when there is no such thing, however hidden. */
+/** Throws `not_found` when the subject does not exist; hidden ones are found. */
 export async function requireOwnerId(app: App, { subjectType, subjectId }: Subject): Promise<string> {
   const ownerId = await findOwnerId(app.db, subjectType, subjectId);
   if (ownerId === null) throw notFound();
@@ -47,7 +47,7 @@ export async function requireUser(app: App, userId: string): Promise<void> {
   if (!(await holdUser(app.db, userId))) throw notFound();
 }
 
-/** An operator's takedown of one thing. Of what is down already it changes nothing, and answers what took it down. */
+/** An operator's takedown of one subject. If it is down already, changes nothing and returns the action that took it down. */
 export const takeDown = (
   app: App,
   actor: string,
@@ -64,7 +64,7 @@ export const takeDown = (
     return action;
   });
 
-/** As part of another act, which is the one that is recorded. */
+/** As part of another action, which is the one that is recorded. */
 export async function hide(app: App, act: Act, type: Content) {
   const isChanged = await setTakenDown[type](app, act.subjectId, true);
   const [standing] = isChanged ? [] : await queries.findStanding(app.db, 'takedown', act);
@@ -73,7 +73,7 @@ export async function hide(app: App, act: Act, type: Content) {
     : { action: await writeAction(app, 'takedown', act), isNew: true };
 }
 
-/** Undoes every takedown of the thing; does nothing when it is not down. */
+/** Undoes every takedown of the subject; does nothing when it is not down. */
 export const restore = (
   app: App,
   actor: string,
@@ -95,18 +95,18 @@ export const restore = (
     await recordAct(app, { ...subject, actor, action: `${subjectType}.restore`, rule, reason });
   });
 
-/** Undoes one takedown; the thing comes back when it was the last. Locks the thing before the action, as `restore` does. */
+/** Undoes one takedown, and restores the subject if it was the last. Locks the subject before the action, as `restore` does. */
 export async function showAgain(app: App, { id, subjectType, subjectId }: queries.ActionRow): Promise<void> {
   const subject = { subjectType, subjectId };
   const standing = await queries.findStanding(app.db, 'takedown', subject);
   const isLast = standing.every((other) => other.id === id);
-  // What its owner deleted may be erased by now; the decision still stands.
+  // Content that its owner deleted may have been purged by now; the action is undone all the same.
   const isThere = (await findOwnerId(app.db, subjectType, subjectId)) !== null;
   if (isContent(subjectType) && isLast && isThere) await setTakenDown[subjectType](app, subjectId, false);
   await settleUndone(app, [id]);
 }
 
-/** For what was hidden by nobody's action. */
+/** The rule when no action took the subject down. */
 const RESTORED = 'none';
 
 export const warn = (app: App, actor: string, userId: string, verdict: Verdict): Promise<queries.ActionRow> =>
@@ -133,7 +133,7 @@ export async function writeAction(
   return action;
 }
 
-/** Marks the actions as undone, and brings what followed from each into order. */
+/** Marks the actions as undone, and reconciles what followed from each. */
 export async function settleUndone(app: App, ids: string[]): Promise<void> {
   for (const action of await queries.markUndone(app.db, ids)) {
     await settle(app, action);
@@ -142,7 +142,7 @@ export async function settleUndone(app: App, ids: string[]): Promise<void> {
   }
 }
 
-/** The owner is told of the action, or of what became of it; the source is which of the two. */
+/** Notifies the owner of the action, or of the decision about it; the source is one of the two. */
 export const settleNotice = (
   app: App,
   { userId: recipientId, subjectId }: queries.ActionRow,
@@ -152,7 +152,7 @@ export const settleNotice = (
     notice: { kind: 'moderationNotice', recipientId, actorId: null, subjectId, sourceId },
   });
 
-/** The notice and the points agree with the action once their jobs have run. */
+/** Once their jobs have run, the notification and the points agree with the action. */
 async function settle(app: App, action: queries.ActionRow): Promise<void> {
   const { id: sourceId, userId, kind } = action;
   await settleNotice(app, action, sourceId);
@@ -160,7 +160,7 @@ async function settle(app: App, action: queries.ActionRow): Promise<void> {
     await enqueue(app, 'trust.settle', { change: { userId, act: 'contentRemoved', sourceId } });
 }
 
-/** The points of the person who was reported agree with what came of the reports. */
+/** Reconciles the points of the reported user with the outcome of the reports. */
 export async function settleFlags(app: App, userId: string, reportIds: string[]): Promise<void> {
   for (const sourceId of reportIds)
     await enqueue(app, 'trust.settle', { change: { userId, act: 'flagUpheld', sourceId } });

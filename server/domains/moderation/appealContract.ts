@@ -3,9 +3,11 @@ import { Id, Page, pageInput, Reason, Text } from '../../core/fields.ts';
 import { Account, Action, AppealStatus, OwnAppeal } from './contract.ts';
 
 export const NewAppeal = z.strictObject({
-  actionId: Id.meta({ description: 'Of a notice, or of the own profile while one is banned' }),
+  actionId: Id.meta({
+    description: 'The action to appeal: named by the notification, and by your profile while you are banned',
+  }),
   text: Text({ min: 1, max: 1000, lines: true }).meta({
-    description: 'Why it was wrong, 1 to 1000 characters',
+    description: 'Why the action was wrong, 1 to 1000 characters',
     examples: ['The photograph is my own'],
   }),
 });
@@ -21,9 +23,14 @@ export const Appeal = z
   .object({
     ...OwnAppeal.shape,
     appellant: Account,
-    actedBy: z.string().meta({ description: 'Who may not decide', examples: ['Zoe'] }),
+    actedBy: z
+      .string()
+      .meta({
+        description: 'The operator who took the action, and who may not decide the appeal',
+        examples: ['Zoe'],
+      }),
     caseId: Id.nullable().meta({
-      description: 'The case about what was acted on; null when nobody has reported it',
+      description: 'The case about the subject of the action; null when nobody has reported it',
     }),
     resolvedBy: z
       .string()
@@ -40,11 +47,11 @@ export const AppealPage = Page(Appeal);
 export const AppealResolution = z.strictObject({
   appealId: Id,
   outcome: z.enum(['uphold', 'overturn']).meta({
-    description: '`uphold` leaves the action as it is, `overturn` undoes it',
+    description: '`uphold` keeps the action, `overturn` undoes it',
     examples: ['overturn'],
   }),
   reason: Reason.meta({
-    description: 'Up to 1000 characters; the appellant reads it',
+    description: 'The reason, up to 1000 characters; the appellant can read it',
     examples: ['It is indeed'],
   }),
 });

@@ -26,7 +26,7 @@ export const findAppealsOf = (db: Db, userId: string, after: Position | null, co
     .orderBy(desc(appeals.createdAt), desc(appeals.id))
     .limit(count);
 
-/** Who waits longest first. */
+/** Oldest first. */
 export const findAppealsBy = (db: Db, status: AppealRow['status'], after: Position | null, count: number) =>
   db
     .select(place)
@@ -35,7 +35,7 @@ export const findAppealsBy = (db: Db, status: AppealRow['status'], after: Positi
     .orderBy(asc(appeals.createdAt), asc(appeals.id))
     .limit(count);
 
-/** Each with the case about what was acted on, where there is one. */
+/** Each with the case about the subject of its action, if there is one. */
 export const findAppeals = (db: Db, ids: string[]) =>
   db
     .select({ appeal: appeals, action: actions, appellant: accountColumns, caseId: cases.id })

@@ -18,8 +18,9 @@ export const appealRoutes = (app: App) => ({
     .meta({
       rest: 'POST /account/appeals',
       limit: 'report',
-      summary: 'Ask somebody else to decide anew on what was done to one',
-      description: 'Once for each action, within 30 days; also while one is banned.',
+      summary: 'Appeal a moderation action against you',
+      description:
+        'Another operator decides. You can appeal each action once, within 30 days, even while you are banned.',
       status: 201,
       whileBanned: true,
       errors: ['not_found', 'appeal_exists', 'appeal_too_late'],
@@ -32,7 +33,7 @@ export const appealRoutes = (app: App) => ({
     .meta({
       rest: 'GET /account/actions',
       limit: 'read',
-      summary: 'What operators did to one and what one has, with the rule and the reason, newest first',
+      summary: 'List moderation actions on your account and content, with rule and reason, newest first',
       whileBanned: true,
     })
     .input(OwnAppealsInput)
@@ -43,7 +44,7 @@ export const appealRoutes = (app: App) => ({
     .meta({
       rest: 'GET /account/appeals',
       limit: 'read',
-      summary: 'Own appeals and what came of them, newest first',
+      summary: 'List your appeals and their outcomes, newest first',
       whileBanned: true,
     })
     .input(OwnAppealsInput)
@@ -54,7 +55,7 @@ export const appealRoutes = (app: App) => ({
     .meta({
       rest: 'GET /moderation/appeals',
       limit: 'admin',
-      summary: 'Appeals, who waits longest first',
+      summary: 'List appeals, oldest first',
     })
     .input(AppealsInput)
     .output(AppealPage)
@@ -64,8 +65,9 @@ export const appealRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/appeals/{appealId}/resolve',
       limit: 'admin',
-      summary: 'Decide on an appeal',
-      description: 'Whoever acted may not decide: operators are told apart by `x-admin-actor`.',
+      summary: 'Decide an appeal',
+      description:
+        'The operator who took the action may not decide; operators are told apart by `x-admin-actor`.',
       status: 200,
       errors: ['not_found', 'own_act', 'already_resolved'],
     })

@@ -18,7 +18,7 @@ import { presentAction } from './view.ts';
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Throws `appeal_too_late` and `appeal_exists`; `not_found` for what was done to others, or was undone since. */
+/** Throws `appeal_too_late` and `appeal_exists`; `not_found` for an action on another user, or one that has been undone. */
 export const appeal = (app: App, viewer: Viewer, { actionId, text }: NewAppeal): Promise<OwnAppeal> =>
   inTransaction(app, async (app) => {
     const action = await findAction(app.db, actionId);
@@ -62,7 +62,7 @@ export const listAppeals = (app: App, { status, ...input }: AppealsInput): Promi
       ),
   });
 
-/** Throws `own_act` for who did it, and `already_resolved` when somebody else was faster. */
+/** Throws `own_act` for the operator who took the action, and `already_resolved` when another operator was faster. */
 export const resolveAppeal = (app: App, actor: string, resolution: AppealResolution): Promise<Appeal> =>
   inTransaction(app, async (app) => {
     const { appealId, outcome, reason } = resolution;
@@ -81,7 +81,7 @@ export const resolveAppeal = (app: App, actor: string, resolution: AppealResolut
     return (await presentAppeals(app, [appealId])).get(appealId)!;
   });
 
-/** The appellant learns of the decision; where the action was reversed by another, that one says so. */
+/** Notifies the appellant of the decision, unless the restore or unban that overturns the action does. */
 async function tell(
   app: App,
   appealId: string,
@@ -92,7 +92,7 @@ async function tell(
   await settleNotice(app, action, appealId);
 }
 
-/** This action alone, with what it brought. */
+/** Undoes this action alone, with what it caused. */
 async function undo(app: App, actor: string, action: ActionRow, reason: string): Promise<void> {
   const { kind, subjectType, subjectId, userId, rule } = action;
   const act = { subjectType, subjectId, userId, actor, rule, reason };

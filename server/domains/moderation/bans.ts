@@ -10,11 +10,11 @@ import { recordAct } from './service.ts';
 const HOUR_MS = 3_600_000;
 
 interface NewBan extends Verdict {
-  /** Null: for ever. */
+  /** Null: permanent. */
   durationHours: number | null;
 }
 
-/** A shorter ban beside a longer one does not shorten it. */
+/** A shorter ban does not shorten a longer one. */
 export const banUser = (app: App, actor: string, userId: string, ban: NewBan): Promise<ActionRow> =>
   inTransaction(app, async (app) => {
     const { durationHours, ...verdict } = ban;
@@ -29,7 +29,7 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
     return action;
   });
 
-/** As part of another act, which is the one that is recorded. */
+/** As part of another action, which is the one that is recorded. */
 export async function imposeBan(app: App, act: Act, durationHours: number | null): Promise<ActionRow> {
   const { userId } = act;
   await requireUser(app, userId);
@@ -37,7 +37,7 @@ export async function imposeBan(app: App, act: Act, durationHours: number | null
   const action = await writeAction(app, 'ban', { ...act, subjectType: 'user', subjectId: userId }, endsAt);
   await settleBan(app, userId);
   await endSessions(app, userId, { reason: 'ban' });
-  // When it ends by itself, the photographs go back to where anybody can read them.
+  // When the ban ends by itself, the photos move back to where anybody can read them.
   if (durationHours !== null) {
     const delayMs = durationHours * HOUR_MS;
     await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null }, { delayMs });
@@ -48,7 +48,7 @@ export async function imposeBan(app: App, act: Act, durationHours: number | null
 const endOf = (durationHours: number | null): Date | null =>
   durationHours === null ? null : new Date(Date.now() + durationHours * HOUR_MS);
 
-/** Undoes every ban of the person; does nothing when there is none. */
+/** Undoes every ban of the user; does nothing when there is none. */
 export const unbanUser = (app: App, actor: string, userId: string, reason: string): Promise<void> =>
   inTransaction(app, async (app) => {
     const subject = { subjectType: 'user' as const, subjectId: userId };
@@ -64,7 +64,7 @@ export const unbanUser = (app: App, actor: string, userId: string, reason: strin
     await recordAct(app, { ...subject, actor, action: 'user.unban', rule: latest.rule, reason });
   });
 
-/** Undoes these, and leaves others that stand. */
+/** Undoes these bans, and leaves others in force. */
 export async function undoBans(app: App, userId: string, bans: ActionRow[]): Promise<void> {
   if (bans.length === 0) return;
   await requireUser(app, userId);
@@ -75,7 +75,7 @@ export async function undoBans(app: App, userId: string, bans: ActionRow[]): Pro
   await settleBan(app, userId);
 }
 
-/** The person is banned for as long as the longest of their bans lasts. */
+/** The user is banned until the last of their bans ends. */
 async function settleBan(app: App, userId: string): Promise<void> {
   const ends = (await standingBans(app, userId)).map(({ endsAt }) => endsAt ?? FOR_EVER);
   const last = ends.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;

@@ -7,7 +7,7 @@ import { accountColumns } from '../users/view.ts';
 
 export type CaseRow = typeof cases.$inferSelect;
 
-/** Negative, so that the index is read upwards: the highest priority first, then the oldest. */
+/** Negative, so that the index is read forwards: highest priority first, then oldest. */
 const urgency = sql<number>`(-${cases.priority})`;
 
 /** The position holds the urgency, a space, and when the case was opened. */
@@ -40,7 +40,7 @@ export const findCasesWithOwners = (db: Db, ids: string[]) =>
     .innerJoin(users, eq(users.id, cases.ownerId))
     .where(isOneOf(cases.id, ids));
 
-/** The latest first. */
+/** Newest first. */
 export const findReportsOf = (db: Db, caseId: string, count: number) =>
   db
     .select({

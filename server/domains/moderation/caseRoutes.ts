@@ -31,16 +31,17 @@ import {
 import { presentAction } from './view.ts';
 
 const TAKEDOWN =
-  'Nobody but its owner sees it from then on, and the owner is told the rule and the reason. It can be undone; doing it again changes nothing.';
-const RESTORE = 'Undoes every takedown of it. Does nothing when it is not down.';
+  'From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.';
+const RESTORE = 'Undoes every takedown. Does nothing when it is not taken down.';
 
 export const caseRoutes = (app: App) => ({
   cases: adminProcedure
     .meta({
       rest: 'GET /moderation/cases',
       limit: 'admin',
-      summary: 'What was reported, one case for each subject: the highest priority first, then the oldest',
-      description: 'When reports come in meanwhile, a walk may meet a case again or not at all.',
+      summary: 'List cases, one for each reported subject: highest priority first, then oldest',
+      description:
+        'If reports come in while you page through the list, a case may appear twice or not at all.',
     })
     .input(CaseListInput)
     .output(CasePage)
@@ -50,7 +51,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'GET /moderation/cases/{caseId}',
       limit: 'admin',
-      summary: 'A case with its reports, and what the reporters saw',
+      summary: 'Get a case with its reports and what the reporters saw',
       errors: ['not_found'],
     })
     .input(CaseRef)
@@ -61,9 +62,9 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/cases/{caseId}/resolve',
       limit: 'admin',
-      summary: 'Decide on a case',
+      summary: 'Decide a case',
       description:
-        'A report that comes in later opens the case again. Reporters are told whether something was done, the owner by which rule and why.',
+        'A later report opens the case again. Reporters see whether action was taken; the owner is notified of the rule and the reason.',
       errors: ['not_found', 'already_resolved'],
     })
     .input(Resolution)
@@ -74,7 +75,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/posts/{postId}/takedown',
       limit: 'admin',
-      summary: 'Take a post down',
+      summary: 'Take down a post',
       description: TAKEDOWN,
       errors: ['not_found'],
     })
@@ -88,7 +89,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/posts/{postId}/restore',
       limit: 'admin',
-      summary: 'Show a post again that was taken down',
+      summary: 'Restore a post',
       description: RESTORE,
       errors: ['not_found'],
     })
@@ -102,7 +103,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/comments/{commentId}/takedown',
       limit: 'admin',
-      summary: 'Take a comment down',
+      summary: 'Take down a comment',
       description: TAKEDOWN,
       errors: ['not_found'],
     })
@@ -118,7 +119,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/comments/{commentId}/restore',
       limit: 'admin',
-      summary: 'Show a comment again that was taken down',
+      summary: 'Restore a comment',
       description: RESTORE,
       errors: ['not_found'],
     })
@@ -132,7 +133,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/stories/{storyId}/takedown',
       limit: 'admin',
-      summary: 'Take a story down',
+      summary: 'Take down a story',
       description: TAKEDOWN,
       errors: ['not_found'],
     })
@@ -146,7 +147,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/stories/{storyId}/restore',
       limit: 'admin',
-      summary: 'Show a story again that was taken down',
+      summary: 'Restore a story',
       description: RESTORE,
       errors: ['not_found'],
     })
@@ -160,7 +161,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'GET /admin/accounts/{handle}',
       limit: 'admin',
-      summary: 'Whose a handle is or was, also when they are banned or deleted',
+      summary: 'Get the user who has or had a handle, even if banned or deleted',
       errors: ['not_found'],
     })
     .input(AccountRef)
@@ -171,7 +172,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/users/{userId}/warn',
       limit: 'admin',
-      summary: 'Warn a person',
+      summary: 'Warn a user',
       errors: ['not_found'],
     })
     .input(Warning)
@@ -184,9 +185,9 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/users/{userId}/ban',
       limit: 'admin',
-      summary: 'Ban a person, for a time or for ever',
+      summary: 'Ban a user for a time or permanently',
       description:
-        'Ends all their sessions at once. Nobody sees them or what they have until it ends; a shorter ban beside a longer one does not shorten it.',
+        'Ends all their sessions at once. Nobody sees the user or their content until the ban ends. A shorter ban does not shorten a longer one.',
       errors: ['not_found'],
     })
     .input(Ban)
@@ -199,7 +200,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/users/{userId}/unban',
       limit: 'admin',
-      summary: 'Undo every ban of a person',
+      summary: 'Undo every ban of a user',
       errors: ['not_found'],
     })
     .input(Unban)
@@ -210,7 +211,7 @@ export const caseRoutes = (app: App) => ({
     .meta({
       rest: 'GET /moderation/audit',
       limit: 'admin',
-      summary: 'Every act of an operator, the latest first',
+      summary: 'List the actions of operators, newest first',
     })
     .input(AuditInput)
     .output(AuditPage)

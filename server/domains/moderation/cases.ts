@@ -30,11 +30,11 @@ export async function readCase(app: App, caseId: string): Promise<CaseDetail> {
   return detail;
 }
 
-/** Throws `already_resolved` when somebody else was faster. */
+/** Throws `already_resolved` when another operator was faster. */
 export const resolveCase = (app: App, actor: string, resolution: Resolution): Promise<CaseDetail> =>
   inTransaction(app, async (app) => {
     const { caseId, action: kind, rule, reason, durationHours } = resolution;
-    if (durationHours && kind !== 'ban') throw badField('durationHours', 'is for bans only');
+    if (durationHours && kind !== 'ban') throw badField('durationHours', 'is only for bans');
     const found = await holdCase(app.db, caseId);
     if (!found) throw notFound();
     if (found.status === 'resolved') throw new CielError('already_resolved');
@@ -48,7 +48,7 @@ export const resolveCase = (app: App, actor: string, resolution: Resolution): Pr
     return readCase(app, caseId);
   });
 
-/** Answers the id of the action. */
+/** Returns the id of the action. */
 async function actOn(
   app: App,
   actor: string,
@@ -57,7 +57,8 @@ async function actOn(
 ): Promise<string> {
   const act: Act = { subjectType, subjectId, userId, actor, rule, reason, caseId };
   if (kind === 'takedown') {
-    if (!isContent(subjectType)) throw badField('action', 'is not for a person');
+    if (!isContent(subjectType))
+      throw badField('action', 'must not be a takedown when the subject is a user');
     return (await hide(app, act, subjectType)).action.id;
   }
   if (kind === 'strike') return (await strike(app, act)).id;

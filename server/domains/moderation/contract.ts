@@ -3,7 +3,9 @@ import { Handle, Id, Page, pageInput, Reason, Text, Timestamp } from '../../core
 import { MediaView } from '../media/contract.ts';
 
 export const subjectTypes = ['user', 'post', 'comment', 'story'] as const;
-export const SubjectType = z.enum(subjectTypes).meta({ description: 'What it is about', examples: ['post'] });
+export const SubjectType = z
+  .enum(subjectTypes)
+  .meta({ description: 'Type of the subject', examples: ['post'] });
 export type SubjectType = z.infer<typeof SubjectType>;
 
 export const Rule = Text({ min: 1, max: 100 }).meta({
@@ -11,7 +13,7 @@ export const Rule = Text({ min: 1, max: 100 }).meta({
   examples: ['No nudity'],
 });
 export const ActReason = Reason.meta({
-  description: 'Why, up to 1000 characters; the person it is done to reads it',
+  description: 'The reason, up to 1000 characters; the user concerned can read it',
   examples: ['The photograph shows somebody undressed'],
 });
 
@@ -21,16 +23,16 @@ export const DurationHours = z
   .max(87_600)
   .meta({ examples: [168] })
   .nullable()
-  .meta({ description: 'Null: for ever', examples: [168] });
+  .meta({ description: 'Duration in hours; null means permanent', examples: [168] });
 
 const Category = z
   .enum(['spam', 'abuse', 'nudity', 'violence', 'selfHarm', 'illegal', 'impersonation', 'other'])
-  .meta({ description: 'What it is reported as', examples: ['nudity'] });
+  .meta({ description: 'Category of the report', examples: ['nudity'] });
 
 const flag = {
   category: Category,
   reason: Reason.optional().meta({
-    description: 'In the words of the reporter, up to 1000 characters',
+    description: "What is wrong, in the reporter's words, up to 1000 characters",
     examples: ['This is not what it says'],
   }),
 };
@@ -47,7 +49,7 @@ const reported = {
     .string()
     .nullable()
     .meta({
-      description: 'Why it was done; of a report, in the words of the reporter',
+      description: "What is wrong, in the reporter's words",
       examples: ['This is not what it says'],
     }),
   createdAt: Timestamp,
@@ -59,12 +61,12 @@ export const Report = z
     subjectType: SubjectType,
     subjectId: Id,
     outcome: z.enum(['open', 'dismissed', 'upheld']).meta({
-      description: '`upheld` when something was done about it, and that was not undone',
+      description: '`upheld` when action was taken and has not been undone',
       examples: ['upheld'],
     }),
     resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
   })
-  .meta({ id: 'Report', description: 'What the viewer has reported' });
+  .meta({ id: 'Report', description: 'A report by the viewer' });
 export type Report = z.infer<typeof Report>;
 
 const OwnListInput = z.strictObject(pageInput);
@@ -72,19 +74,17 @@ export const ReportListInput = OwnListInput;
 export type ReportListInput = z.infer<typeof ReportListInput>;
 export const ReportPage = Page(Report);
 
-/** For operators: whoever it is, also banned or deleted. */
+/** For operators: any user, even if banned or deleted. */
 export const Account = z
   .object({
     id: Id,
-    handle: z
-      .string()
-      .meta({ description: 'Without regard to case the only one of its kind', examples: ['alice'] }),
-    displayName: z.string().meta({ description: 'The name that is shown', examples: ['Alice Arnold'] }),
+    handle: z.string().meta({ description: 'Unique regardless of case', examples: ['alice'] }),
+    displayName: z.string().meta({ description: 'Display name', examples: ['Alice Arnold'] }),
     trustLevel: z.int().meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [1] }),
-    bannedUntil: Timestamp.nullable().meta({ description: 'Null when they are not banned' }),
-    deletedAt: Timestamp.nullable().meta({ description: 'Null while the account is there' }),
+    bannedUntil: Timestamp.nullable().meta({ description: 'Null when the user is not banned' }),
+    deletedAt: Timestamp.nullable().meta({ description: 'Null unless the account is deleted' }),
   })
-  .meta({ id: 'Account', description: 'An account as operators see it, also when it is banned or deleted' });
+  .meta({ id: 'Account', description: 'An account as operators see it, even if it is banned or deleted' });
 export type Account = z.infer<typeof Account>;
 
 export const AccountRef = z.strictObject({ handle: Handle });
@@ -93,7 +93,7 @@ export const resolutions = ['dismiss', 'warn', 'takedown', 'strike', 'ban'] as c
 
 const CaseStatus = z
   .enum(['open', 'resolved'])
-  .meta({ description: 'Whether somebody still has to decide', examples: ['open'] });
+  .meta({ description: 'Whether the case still has to be decided', examples: ['open'] });
 
 export const Case = z
   .object({
@@ -104,11 +104,11 @@ export const Case = z
     status: CaseStatus,
     priority: z.int().meta({
       description:
-        'The sum over the reports since it was opened: 1, 2, 4 or 8 by a New, Basic, Trusted or Verified reporter',
+        'Sum over the reports since the case was opened: 1, 2, 4 or 8 for a New, Basic, Trusted or Verified reporter',
       examples: [7],
     }),
-    reportCount: z.int().meta({ description: 'Reports ever', examples: [4] }),
-    round: z.int().meta({ description: 'How often it was opened', examples: [1] }),
+    reportCount: z.int().meta({ description: 'Number of reports, in all rounds', examples: [4] }),
+    round: z.int().meta({ description: 'How often the case has been opened', examples: [1] }),
     openedAt: Timestamp,
     resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
     resolvedBy: z
@@ -118,7 +118,7 @@ export const Case = z
     resolution: z
       .enum(resolutions)
       .nullable()
-      .meta({ description: 'What was decided', examples: ['takedown'] }),
+      .meta({ description: 'The decision', examples: ['takedown'] }),
     rule: z
       .string()
       .nullable()
@@ -127,11 +127,11 @@ export const Case = z
       .string()
       .nullable()
       .meta({
-        description: 'Why it was done; of a report, in the words of the reporter',
+        description: 'Reason for the decision',
         examples: ['The photograph shows somebody undressed'],
       }),
   })
-  .meta({ id: 'Case', description: 'Everything that was reported about one subject' });
+  .meta({ id: 'Case', description: 'All reports about one subject' });
 export type Case = z.infer<typeof Case>;
 
 export const ReportSnapshot = z
@@ -139,23 +139,25 @@ export const ReportSnapshot = z
     author: z
       .object({
         id: Id,
-        handle: z.string().meta({ description: 'As it was', examples: ['alice'] }),
-        displayName: z.string().meta({ description: 'As it was', examples: ['Alice Arnold'] }),
+        handle: z.string().meta({ description: 'Handle at that time', examples: ['alice'] }),
+        displayName: z
+          .string()
+          .meta({ description: 'Display name at that time', examples: ['Alice Arnold'] }),
       })
       .meta({
-        description: 'Who had published it',
+        description: 'The author, or the reported user',
         examples: [
           { id: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', handle: 'alice', displayName: 'Alice Arnold' },
         ],
       }),
     texts: z
       .record(z.string(), z.string())
-      .meta({ description: 'By field', examples: [{ caption: 'First snow #winter' }] }),
-    mediaIds: z.array(Id).meta({ description: 'Its photographs' }),
-    postId: Id.nullable().meta({ description: 'The post of a comment' }),
+      .meta({ description: 'Texts, by field', examples: [{ caption: 'First snow #winter' }] }),
+    mediaIds: z.array(Id).meta({ description: 'Photos' }),
+    postId: Id.nullable().meta({ description: 'The post of a reported comment; null for other subjects' }),
     createdAt: z.iso
       .datetime()
-      .meta({ description: 'Of what was reported', examples: ['2026-11-23T09:30:00.000Z'] }),
+      .meta({ description: 'When the subject was created', examples: ['2026-11-23T09:30:00.000Z'] }),
   })
   .meta({ id: 'ReportSnapshot', description: 'What the reporter saw' });
 
@@ -164,19 +166,21 @@ export const Action = z
     id: Id,
     kind: z
       .enum(['warn', 'takedown', 'restore', 'strike', 'ban', 'unban'])
-      .meta({ description: 'What was done', examples: ['takedown'] }),
+      .meta({ description: 'Kind of action', examples: ['takedown'] }),
     subjectType: SubjectType,
     subjectId: Id,
     rule: z.string().meta({ description: 'The rule that was broken', examples: ['No nudity'] }),
     reason: z.string().meta({
-      description: 'Why it was done; of a report, in the words of the reporter',
+      description: 'Reason for the action',
       examples: ['The photograph shows somebody undressed'],
     }),
-    endsAt: Timestamp.nullable().meta({ description: 'Of a ban; null when it is for ever' }),
+    endsAt: Timestamp.nullable().meta({
+      description: 'When a ban ends; null for permanent bans and other actions',
+    }),
     createdAt: Timestamp,
-    undoneAt: Timestamp.nullable().meta({ description: 'Null while it holds' }),
+    undoneAt: Timestamp.nullable().meta({ description: 'Null unless the action has been undone' }),
   })
-  .meta({ id: 'Action', description: 'What operators did to somebody or something' });
+  .meta({ id: 'Action', description: 'An action of an operator on a user or their content' });
 export type Action = z.infer<typeof Action>;
 
 export const CaseDetail = z
@@ -186,19 +190,19 @@ export const CaseDetail = z
       .array(
         z.object({
           ...reported,
-          round: z.int().meta({ description: 'The round of the case that it came in', examples: [1] }),
-          reporter: Account.nullable().meta({ description: 'Null when the account is deleted' }),
+          round: z.int().meta({ description: 'The round of the case in which it was made', examples: [1] }),
+          reporter: Account.nullable().meta({ description: 'Null once the account has been deleted' }),
           snapshot: ReportSnapshot,
         }),
       )
-      .meta({ description: 'The latest 200' }),
+      .meta({ description: 'The newest 200' }),
     media: z.array(MediaView).meta({
       description:
-        'The photographs of the snapshots that are still there, wherever they are shown; blur them by their `thumbhash`',
+        'The photos of the snapshots that still exist, wherever they are shown; blur them with their `thumbhash`',
     }),
-    actions: z.array(Action).meta({ description: 'What was done about the subject, the latest 200' }),
+    actions: z.array(Action).meta({ description: 'Actions on the subject, the newest 200' }),
   })
-  .meta({ id: 'CaseDetail', description: 'A case, with its reports and what was done' });
+  .meta({ id: 'CaseDetail', description: 'A case with its reports and actions' });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
 export const CaseListInput = z.strictObject({
@@ -213,13 +217,13 @@ export const Resolution = z.strictObject({
   caseId: Id,
   action: z.enum(resolutions).meta({
     description:
-      'A strike or a ban takes the reported thing down as well; the third live strike bans for 7 days, the fourth for 30, the fifth for 365',
+      'A strike or a ban also takes down reported content. The third strike in force bans for 7 days, the fourth for 30, the fifth for 365',
     examples: ['takedown'],
   }),
   rule: Rule,
   reason: ActReason,
   durationHours: DurationHours.optional().meta({
-    description: 'Of a ban; null or left out: for ever',
+    description: 'Duration of a ban in hours; null or omitted means permanent',
     examples: [168],
   }),
 });
@@ -227,20 +231,25 @@ export type Resolution = z.infer<typeof Resolution>;
 
 export const AppealStatus = z
   .enum(['open', 'upheld', 'overturned'])
-  .meta({ description: '`upheld`: the action stays; `overturned`: it was undone', examples: ['open'] });
+  .meta({ description: '`upheld`: the action remains; `overturned`: it was undone', examples: ['open'] });
 
 export const OwnAppeal = z
   .object({
     id: Id,
     action: Action,
-    text: z.string().meta({ description: 'What the appellant says', examples: ['The photograph is my own'] }),
+    text: z
+      .string()
+      .meta({
+        description: 'Why the action was wrong, in the words of the appellant',
+        examples: ['The photograph is my own'],
+      }),
     status: AppealStatus,
     createdAt: Timestamp,
     resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
     reason: z
       .string()
       .nullable()
-      .meta({ description: 'Of the decision', examples: ['It is indeed'] }),
+      .meta({ description: 'Reason for the decision', examples: ['It is indeed'] }),
   })
-  .meta({ id: 'OwnAppeal', description: 'An appeal of the viewer' });
+  .meta({ id: 'OwnAppeal', description: 'An appeal by the viewer' });
 export type OwnAppeal = z.infer<typeof OwnAppeal>;

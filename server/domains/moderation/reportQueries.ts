@@ -11,7 +11,7 @@ interface Subject {
   ownerId: string;
 }
 
-/** Opens a case for the subject, or adds to the one that there is; nobody resolves it until the transaction ends. */
+/** Opens a case for the subject or adds to the existing one; holds its lock until the transaction ends. */
 export async function addToCase(db: Db, subject: Subject, weight: number) {
   const isResolved = sql`${cases.status} = 'resolved'`;
   const [row] = await db
@@ -36,7 +36,7 @@ export async function addToCase(db: Db, subject: Subject, weight: number) {
   return row!;
 }
 
-/** Breaks `reports_reporter_key` when the reporter has reported the subject before. */
+/** Violates `reports_reporter_key` when the reporter has reported the subject before. */
 export async function insertReport(db: Db, report: typeof reports.$inferInsert) {
   const [row] = await db.insert(reports).values(report).returning();
   return row!;
@@ -58,7 +58,7 @@ export const findReportsBy = (db: Db, reporterId: string, after: Position | null
     .orderBy(desc(reports.createdAt), desc(reports.id))
     .limit(count);
 
-/** Those of the round get their outcome; answers their ids. */
+/** Sets the outcome of the reports of the round; returns their ids. */
 export async function resolveReports(
   db: Db,
   caseId: string,

@@ -15,14 +15,14 @@ import { listReports, reportSubject } from './reports.ts';
 const flagging = {
   limit: 'report' as const,
   description:
-    'Everybody can report each thing once. What the reporter saw is kept for the operators; the person is not told who reported.',
+    'You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.',
   location: '/moderation/my-reports' as const,
   errors: ['self_action', 'not_found', 'already_reported'] satisfies ErrorCode[],
 };
 
 export const reportRoutes = (app: App) => ({
   flagUser: userProcedure
-    .meta({ ...flagging, rest: 'POST /moderation/users/{userId}/flag', summary: 'Report a person' })
+    .meta({ ...flagging, rest: 'POST /moderation/users/{userId}/flag', summary: 'Report a user' })
     .input(UserFlag)
     .output(Report)
     .mutation(({ ctx, input: { userId, ...flag } }) => reportSubject(app, ctx.viewer, 'user', userId, flag)),
@@ -53,7 +53,7 @@ export const reportRoutes = (app: App) => ({
     .meta({
       rest: 'GET /moderation/my-reports',
       limit: 'read',
-      summary: 'What the viewer has reported and what came of it, the latest first',
+      summary: 'List your reports and their outcomes, newest first',
     })
     .input(ReportListInput)
     .output(ReportPage)

@@ -10,7 +10,7 @@ import { findSighting } from './subjectQueries.ts';
 /** What a report adds to the priority of its case, by the trust level of the reporter: New, Basic, Trusted, Verified. */
 const WEIGHTS = [1, 2, 4, 8] as const;
 
-/** Throws `already_reported` the second time, also when the case was resolved since then. */
+/** Throws `already_reported` the second time, even if the case has been resolved since. */
 export const reportSubject = (
   app: App,
   viewer: Viewer,
@@ -46,7 +46,7 @@ export const reportSubject = (
     };
   });
 
-/** Of what is gone or hidden by now as well: it says no more than the reporter knew. */
+/** Includes subjects that are now gone or hidden: a report reveals nothing that the reporter did not know. */
 export const listReports = (app: App, viewer: Viewer, input: ReportListInput): Promise<Page<Report>> =>
   listPage(app, {
     scope: ['reports', viewer.id, viewer.id],

@@ -4,7 +4,7 @@ import { type ActionRow, findCausedBy } from './actionQueries.ts';
 import { type Act, hide, isContent, showAgain, writeAction } from './actions.ts';
 import { imposeBan, undoBans } from './bans.ts';
 
-/** The thing goes, the person gets a strike, and the ban that so many live strikes bring. */
+/** Takes the subject down, adds a strike, and imposes the ban that this number of strikes in force brings. */
 export async function strike(app: App, act: Act): Promise<ActionRow> {
   const action = await writeAction(app, 'strike', act);
   const caused: Act = { ...act, causeId: action.id };
@@ -14,10 +14,10 @@ export async function strike(app: App, act: Act): Promise<ActionRow> {
   return action;
 }
 
-/** With what the strike brought; the action itself is the caller's to mark as undone. */
+/** Undoes what the strike caused; the caller marks the action itself as undone. */
 export async function undoStrike(app: App, { id, userId }: ActionRow): Promise<void> {
   const caused = await findCausedBy(app.db, id);
-  // The thing before the person, as a strike locks them.
+  // The subject before the user, in the order in which a strike locks them.
   for (const takedown of caused.filter(({ kind }) => kind === 'takedown')) await showAgain(app, takedown);
   await endStrike(app, id);
   const bans = caused.filter(({ kind }) => kind === 'ban');

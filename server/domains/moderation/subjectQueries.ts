@@ -11,7 +11,7 @@ import { avatars, comments, handles, media, postMedia, posts, stories, users } f
 import type { Snapshot, SubjectType } from '../../schema/moderation.ts';
 import { accountColumns } from '../users/view.ts';
 
-/** What somebody sees when they report it. */
+/** What a reporter sees of the subject. */
 export interface Sighting {
   ownerId: string;
   snapshot: Snapshot;
@@ -21,7 +21,7 @@ const author = { id: users.id, handle: users.handle, displayName: users.displayN
 
 type Finder = (db: Db, viewerId: string, id: string) => Promise<Sighting | null>;
 
-/** How each subject looks to the viewer; null when it does not exist for them. */
+/** How each subject looks to the viewer; null when they may not see it. */
 export const findSighting: Record<SubjectType, Finder> = {
   async user(db, viewerId, id) {
     const [row] = await db
@@ -94,7 +94,7 @@ async function isVisiblePost(db: Db, viewerId: string, id: string): Promise<bool
   return rows.length > 0;
 }
 
-/** Who has the handle or had it, however hidden: no handle is given to a second person. */
+/** The user who has or had the handle, even if hidden: no handle is given to a second user. */
 export async function findHolder(db: Db, handle: string) {
   const [row] = await db
     .select(accountColumns)
@@ -104,7 +104,7 @@ export async function findHolder(db: Db, handle: string) {
   return row;
 }
 
-/** Whose it is, however hidden; null when there is no such thing any more. */
+/** The owner, even of a hidden subject; null when the subject no longer exists. */
 export async function findOwnerId(db: Db, type: SubjectType, id: string): Promise<string | null> {
   const { table, ownerId } = owners[type];
   const [row] = await db

@@ -6,7 +6,7 @@ import type { Action, Case, CaseDetail } from './contract.ts';
 
 const SHOWN = 200;
 
-/** For operators, who see what is hidden as well. */
+/** For operators, who also see hidden content. */
 export async function presentCases(app: App, ids: string[]): Promise<Map<string, Case>> {
   const found = await findCasesWithOwners(app.db, ids);
   return new Map(found.map(({ row, owner }) => [row.id, presentCase(row, owner)]));
@@ -31,7 +31,7 @@ const presentCase = (row: FoundCase['row'], owner: FoundCase['owner']): Case => 
   reason: row.reason,
 });
 
-/** Null when there is no such case. */
+/** Null when the case does not exist. */
 export async function presentCaseDetail(app: App, caseId: string): Promise<CaseDetail | null> {
   const shown = (await presentCases(app, [caseId])).get(caseId);
   if (!shown) return null;
