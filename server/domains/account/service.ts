@@ -20,8 +20,11 @@ export async function deleteAccount(app: App, viewer: Viewer, { password }: Dele
 /** False when the user does not exist or is already deleted. */
 export const removeAccount = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, async (app) => {
-    await leave(app, userId);
-    if (!(await markDeleted(app, userId))) return false;
+    await endRelationships(app, userId);
+    const isNew = await markDeleted(app, userId);
+    // After the user's row, as a ban does.
+    await endSessions(app, userId, { reason: 'accountDeletion' });
+    if (!isNew) return false;
     await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null });
     await enqueue(app, 'account.leave', { userId }, { delayMs: STRAGGLERS_MS });
     return true;
@@ -30,7 +33,11 @@ export const removeAccount = (app: App, userId: string): Promise<boolean> =>
 /** Ends the user's sessions and a batch of their relationships; enqueues a job for the rest. */
 export const leave = (app: App, userId: string): Promise<void> =>
   inTransaction(app, async (app) => {
-    const isDone = await endTies(app, userId);
-    if (!isDone) await enqueue(app, 'account.leave', { userId });
+    await endRelationships(app, userId);
     await endSessions(app, userId, { reason: 'accountDeletion' });
   });
+
+async function endRelationships(app: App, userId: string): Promise<void> {
+  const isDone = await endTies(app, userId);
+  if (!isDone) await enqueue(app, 'account.leave', { userId });
+}
