@@ -1,7 +1,12 @@
 import type { App } from '../../core/app.ts';
 import { badField, CielError } from '../../core/errors.ts';
-import { claimHandle, countRecentHandleChanges, insertHandleChange } from './handleQueries.ts';
-import type { UserRow } from './queries.ts';
+import {
+  claimHandle,
+  countRecentHandleChanges,
+  insertHandleChange,
+  isHandleOfAnother,
+} from './handleQueries.ts';
+import { type UserRow, updateUser } from './queries.ts';
 import { reservedHandles } from './reservedHandles.ts';
 
 const CHANGES_IN_30_DAYS = 2;
@@ -12,10 +17,11 @@ export function refuseReserved(handle: string): void {
 
 /** Throws `handle_taken` when somebody else has it, or ever had it. */
 export async function takeHandle(app: App, userId: string, handle: string): Promise<void> {
-  const isOurs = await claimHandle(app.db, userId, handle);
-  if (!isOurs)
-    throw new CielError('handle_taken', { errors: [{ field: 'handle', message: 'is already taken' }] });
+  if (!(await claimHandle(app.db, userId, handle))) throw handleTaken();
 }
+
+const handleTaken = () =>
+  new CielError('handle_taken', { errors: [{ field: 'handle', message: 'is already taken' }] });
 
 /** The row of the user is locked by the caller, so that changes are counted one after another. */
 export async function changeHandle(app: App, user: UserRow, handle: string): Promise<void> {
@@ -25,6 +31,9 @@ export async function changeHandle(app: App, user: UserRow, handle: string): Pro
       errors: [{ field: 'handle', message: 'was changed twice in 30 days' }],
     });
   }
+  if (await isHandleOfAnother(app.db, user.id, handle)) throw handleTaken();
+  // The user's row before the handle, as in a registration: both have a unique key, which others wait for.
+  await updateUser(app.db, user.id, { handle });
   await takeHandle(app, user.id, handle);
   await insertHandleChange(app.db, user.id, user.handle);
 }

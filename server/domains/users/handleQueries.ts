@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
 import { handleChanges, handles } from '../../schema/index.ts';
 
@@ -15,6 +15,12 @@ export async function claimHandle(db: Db, userId: string, handle: string): Promi
     .returning({ handle: handles.handle });
   return rows.length > 0;
 }
+
+/** Whether another user has, or ever had, the handle. */
+export const isHandleOfAnother = (db: Db, userId: string, handle: string): Promise<boolean> =>
+  db
+    .$count(handles, and(eq(handles.handle, handle.toLowerCase()), ne(handles.userId, userId)))
+    .then((count) => count > 0);
 
 export const countRecentHandleChanges = (db: Db, userId: string): Promise<number> =>
   db.$count(
