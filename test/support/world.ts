@@ -17,6 +17,7 @@ import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { createFileStorage } from '../../server/infra/storage/files.ts';
 import type { Storage } from '../../server/infra/storage/storage.ts';
 import { runJob } from '../../server/jobs/index.ts';
+import { watchLockOrder } from './lockOrder.ts';
 import { photograph } from './photograph.ts';
 import { createTestDatabase } from './postgres.ts';
 import { watched } from './watch.ts';
@@ -64,6 +65,7 @@ export async function createWorld({
     statementTimeoutSeconds: 30,
     applicationName: 'ciel test',
   });
+  watchLockOrder(database);
   const host = Fastify();
   const publicUrl = beside?.app.settings.publicUrl ?? (await freeAddress());
   const storage = createFileStorage({
