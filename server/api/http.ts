@@ -54,7 +54,7 @@ export interface HttpOptions {
   /** After this time a request fails with `unavailable`, ms: a dependency may never respond. Streams have no limit. */
   answerWithinMs: number;
   /** How many requests run and wait at once; more are refused. */
-  load?: Load;
+  load: Load;
   /** A client that reads nothing of its response is cut off after this time, or at most twice this time, ms. */
   readersWithinMs?: number;
   /** How long busy connections are told to close before the rest is closed, ms. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { serveFiles } from '../api/files/routes.ts';
 import { listen } from '../api/http/listening.ts';
+import { loadFor } from '../api/http/loadShedding.ts';
 import { createGatekeeper } from '../api/http/requestGuards.ts';
 import { createHttpServer } from '../api/http.ts';
 import { createMetrics, type Metrics } from '../api/monitoring/metrics.ts';
@@ -94,6 +95,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
     answerWithinMs: 2 * 1000 * config.database.statementTimeoutSeconds,
+    load: loadFor(config.database.maxConnections),
     gatekeeper: createGatekeeper(app),
     webApp: {
       settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),

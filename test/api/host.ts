@@ -1,5 +1,6 @@
 import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { loadFor } from '../../server/api/http/loadShedding.ts';
 import type { Gatekeeper, KeyedCall } from '../../server/api/http/requestGuards.ts';
 import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
@@ -48,6 +49,7 @@ export async function createHost({
       trustedProxies: [],
       corsOrigins: [],
       answerWithinMs: 60_000,
+      load: loadFor(25),
       drainMs: 0,
       ...options,
     },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { loadFor } from '../../server/api/http/loadShedding.ts';
 import { createGatekeeper } from '../../server/api/http/requestGuards.ts';
 import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
@@ -20,6 +21,7 @@ export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise
     trustedProxies: [],
     corsOrigins: [],
     answerWithinMs: 60_000,
+    load: loadFor(25),
     drainMs: 0,
     ...options,
     async storageRoutes(server) {

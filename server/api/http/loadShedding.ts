@@ -16,24 +16,31 @@ const LATE_MS = 1000;
 const LATE_SAMPLES = 3;
 
 /**
- * Two and a half for each of the 25 connections to the database: more at once would not finish sooner, only wait for each other and
- * make each turn of the event loop longer.
+ * More requests at once than this would not finish sooner: they wait for each other's connections and make each turn of
+ * the event loop longer. 64 for the default of 25 connections (docs/decisions/0038-load-shedding.md).
  */
-const AT_ONCE = 64;
+const REQUESTS_PER_CONNECTION = 2.56;
+/** With few connections, requests that need none are still taken; with many, the event loop is the limit. */
+const AT_ONCE = { least: 8, most: 256 };
 /** A burst waits, for less than a second at 350 requests per second; more could not be served in time. */
 const WAITING = 256;
 const WAIT_MS = 2000;
 
 export interface Load {
+  /** Requests that run. */
   atOnce: number;
+  /** Requests that wait until one has finished, for up to two seconds. */
   waiting: number;
 }
 
+/** The load for a process that opens up to this many connections to the database. */
+export function loadFor(connections: number): Load {
+  const atOnce = Math.round(connections * REQUESTS_PER_CONNECTION);
+  return { atOnce: Math.min(Math.max(atOnce, AT_ONCE.least), AT_ONCE.most), waiting: WAITING };
+}
+
 /** Serves a burst in turn, and refuses at once what can't be served in time, so that accepted requests are. */
-export function shedLoad(
-  server: FastifyInstance,
-  { atOnce, waiting }: Load = { atOnce: AT_ONCE, waiting: WAITING },
-) {
+export function shedLoad(server: FastifyInstance, { atOnce, waiting }: Load) {
   const isLate = watchEventLoop(server);
   const underWay = new Set<FastifyRequest>();
   const queue = new Map<FastifyRequest, () => void>();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { loadFor } from '../../../server/api/http/loadShedding.ts';
 import { createHost, listen } from '../host.ts';
 
 /** Keeps the event loop busy in long turns, as too many requests would. */
@@ -9,6 +10,16 @@ async function standStill(turns: number): Promise<void> {
     await pause(0);
   }
 }
+
+test.each([
+  [1, 8],
+  [5, 13],
+  [25, 64],
+  [50, 128],
+  [1000, 256],
+])('with %d connections to the database, %d requests run at once', (connections, atOnce) => {
+  expect(loadFor(connections)).toEqual({ atOnce, waiting: 256 });
+});
 
 test('while the event loop can not keep up, requests are turned away, probes are answered, and then all is as before', async () => {
   const host = await createHost();
