@@ -355,7 +355,7 @@ export interface AccountProcedures {
 /** Follow, block and mute. */
 export interface SocialProcedures {
   /**
-   * Follow a person, or ask to when the account is private.
+   * Follow a user, or request to follow a private account.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/follow`
    *
@@ -367,7 +367,7 @@ export interface SocialProcedures {
     userId: string;
   }, FollowState>;
   /**
-   * Stop following, or take the request back.
+   * Unfollow a user, or withdraw your request to follow them.
    *
    * Fails with `self_action`, `not_found`. `DELETE /v1/users/{userId}/follow`
    *
@@ -379,9 +379,9 @@ export interface SocialProcedures {
     userId: string;
   }, FollowState>;
   /**
-   * Followers of a person, newest first.
+   * List a user's followers, newest first.
    *
-   * Those of a private account are there for its approved followers only.
+   * For a private account, only its followers can list them.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/followers`
    *
@@ -401,9 +401,9 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<Follow>>;
   /**
-   * Whom a person follows, newest first.
+   * List the users that a user follows, newest first.
    *
-   * Those of a private account are there for its approved followers only.
+   * For a private account, only its followers can list them.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/following`
    *
@@ -423,7 +423,7 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<Follow>>;
   /**
-   * How the viewer and a person stand to each other.
+   * Get your relationship with a user.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/relationship`
    *
@@ -435,9 +435,9 @@ export interface SocialProcedures {
     userId: string;
   }, Relationship>;
   /**
-   * How the viewer and several people stand to each other.
+   * Get your relationships with several users.
    *
-   * For a list of people: one read instead of one for each.
+   * For lists of users: one request instead of one for each.
    *
    * `GET /v1/relationships`
    *
@@ -445,7 +445,7 @@ export interface SocialProcedures {
    * const answer = await ciel.social.relationships({ userIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'] });
    */
   relationships: Query<{
-    /** 1 to 100 people. */
+    /** 1 to 100 users. */
     userIds: string[];
   }, Relationships>;
   /**
@@ -461,7 +461,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Who asks to follow, newest first.
+   * List requests to follow you, newest first.
    *
    * `GET /v1/follow-requests`
    *
@@ -479,7 +479,7 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<FollowRequest>>;
   /**
-   * Let somebody follow who asked to.
+   * Accept a follow request.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/follow-requests/{userId}/accept`
    *
@@ -491,7 +491,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Turn a follow request away; nobody is told.
+   * Reject a follow request without notifying the requester.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/follow-requests/{userId}/reject`
    *
@@ -503,9 +503,9 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Block a person.
+   * Block a user.
    *
-   * Ends follows and requests both ways. Neither exists for the other from then on.
+   * Ends follows and requests in both directions. From then on, neither of you exists for the other.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/block`
    *
@@ -517,7 +517,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Unblock a person.
+   * Unblock a user.
    *
    * Fails with `self_action`, `not_found`. `DELETE /v1/users/{userId}/block`
    *
@@ -529,7 +529,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Whom the viewer blocks, newest first.
+   * List the users you block, newest first.
    *
    * `GET /v1/blocks`
    *
@@ -547,9 +547,9 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<Block>>;
   /**
-   * Keep a person out of the own feeds; they are not told.
+   * Mute a user in your feeds without notifying them.
    *
-   * Muting again changes when it ends.
+   * Muting a user again changes when the mute ends.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/mute`
    *
@@ -559,11 +559,11 @@ export interface SocialProcedures {
   mute: Mutation<{
     /** UUID. */
     userId: string;
-    /** When it ends by itself; left out, it lasts until it is undone. */
+    /** When the mute ends; omit it to mute until you unmute them. */
     expiresAt?: Date | undefined;
   }, void>;
   /**
-   * Unmute a person.
+   * Unmute a user.
    *
    * Fails with `self_action`, `not_found`. `DELETE /v1/users/{userId}/mute`
    *
@@ -575,7 +575,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Whom the viewer has muted, newest first.
+   * List the users you have muted, newest first.
    *
    * `GET /v1/mutes`
    *
@@ -593,7 +593,7 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<Mute>>;
   /**
-   * Put a person on the list of close friends; they are not told.
+   * Add a user to your close friends without notifying them.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/close-friends/{userId}`
    *
@@ -605,7 +605,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Take a person off the list of close friends.
+   * Remove a user from your close friends.
    *
    * Fails with `self_action`, `not_found`. `DELETE /v1/close-friends/{userId}`
    *
@@ -617,7 +617,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * Own close friends, newest first.
+   * List your close friends, newest first.
    *
    * `GET /v1/close-friends`
    *
@@ -635,9 +635,9 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<CloseFriend>>;
   /**
-   * People followed by those whom the viewer follows, those followed by most of them first.
+   * List users followed by users you follow, those with most such followers first.
    *
-   * Asks the 200 people whom the viewer followed last, and of each the 50 latest follows. Left out are those who do not want to be found, and whom the viewer follows, has asked to follow, mutes or blocks. When people follow meanwhile, a walk may meet somebody again or not at all.
+   * Looks at the 50 latest follows of each of the 200 users you followed last. Leaves out users who opted out of search, and users you follow, have asked to follow, mute or block. If follows change while you page through the list, a user may appear twice or not at all.
    *
    * `GET /v1/suggestions/users`
    *
@@ -941,9 +941,9 @@ export interface MediaProcedures {
 /** Posts of one or more photos. */
 export interface PostsProcedures {
   /**
-   * Post photographs.
+   * Create a post.
    *
-   * Others see the post when all its photographs are ready; until then only its author does. The same post sent again within a minute is the same post.
+   * Others see the post once all its photos are ready; until then only you do. Sending the same post again within a minute returns the first one.
    *
    * Fails with `media_unusable`. `POST /v1/posts`
    *
@@ -951,17 +951,17 @@ export interface PostsProcedures {
    * const answer = await ciel.posts.create({ mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], caption: 'First snow #winter', visibility: 'public', commentPolicy: 'everyone' });
    */
   create: Mutation<{
-    /** Own photographs, each once, in order; they may still be processing. */
+    /** Photos of yours, each once, in order; they may still be processing. */
     mediaIds: string[];
     /** Up to 2200 characters, with up to 30 hashtags. */
     caption?: string | undefined;
-    /** Of a private account also the public ones are for followers. */
+    /** Who may see the post. Only followers see the `public` posts of a private account. */
     visibility: 'public' | 'followers';
-    /** As the settings say when left out. */
+    /** Who may comment; defaults to your settings. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
   }, Post>;
   /**
-   * Read a post.
+   * Get a post.
    *
    * Fails with `not_found`. `GET /v1/posts/{postId}`
    *
@@ -973,9 +973,9 @@ export interface PostsProcedures {
     postId: string;
   }, Post>;
   /**
-   * Change what an own post says, who sees it, or the order of its photographs.
+   * Edit the caption, audience, comment policy or photos of your post.
    *
-   * What the post said before is kept, and `editedAt` is shown.
+   * The previous version is kept, and `editedAt` is set.
    *
    * Fails with `not_found`. `PATCH /v1/posts/{postId}`
    *
@@ -987,11 +987,11 @@ export interface PostsProcedures {
     postId: string;
     /** Up to 2200 characters, with up to 30 hashtags. */
     caption?: string | undefined;
-    /** Of a private account also the public ones are for followers. */
+    /** Who may see the post. Only followers see the `public` posts of a private account. */
     visibility?: 'public' | 'followers' | undefined;
     /** Who may comment. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
-    /** All photographs of the post in their new order; an alt text that is left out stays. */
+    /** All photos of the post in their new order; omit an alt text to keep it. */
     media?: {
       /** UUID. */
       mediaId: string;
@@ -1000,9 +1000,9 @@ export interface PostsProcedures {
     }[] | undefined;
   }, Post>;
   /**
-   * Delete an own post.
+   * Delete your post.
    *
-   * Its photographs are deleted with it, but for those that another post or the avatar shows.
+   * Deletes its photos too, except those that another post, a story or your avatar uses.
    *
    * Fails with `not_found`. `DELETE /v1/posts/{postId}`
    *
@@ -1014,7 +1014,7 @@ export interface PostsProcedures {
     postId: string;
   }, void>;
   /**
-   * Posts of a person, newest first.
+   * List a user's posts, newest first.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/posts`
    *
@@ -1034,7 +1034,7 @@ export interface PostsProcedures {
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
-   * Posts whose caption has a hashtag, newest first.
+   * List posts with a hashtag in the caption, newest first.
    *
    * `GET /v1/hashtags/{tag}/posts`
    *
@@ -1042,7 +1042,7 @@ export interface PostsProcedures {
    * for await (const item of ciel.posts.byHashtag({ tag: 'winter' })) console.log(item);
    */
   byHashtag: Query<{
-    /** With or without the #; case does not matter. */
+    /** With or without the #; case is ignored. */
     tag: string;
     /**
      * Maximum number of items on a page.
@@ -1054,7 +1054,7 @@ export interface PostsProcedures {
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
-   * Keep a post among the own bookmarks, which nobody else sees.
+   * Bookmark a post, visible only to you.
    *
    * Fails with `not_found`. `POST /v1/posts/{postId}/bookmark`
    *
@@ -1066,7 +1066,7 @@ export interface PostsProcedures {
     postId: string;
   }, void>;
   /**
-   * Take a post out of the own bookmarks.
+   * Remove a post from your bookmarks.
    *
    * `DELETE /v1/posts/{postId}/bookmark`
    *
@@ -1078,7 +1078,7 @@ export interface PostsProcedures {
     postId: string;
   }, void>;
   /**
-   * Own bookmarks, the latest first.
+   * List your bookmarks, newest first.
    *
    * `GET /v1/bookmarks`
    *
@@ -1585,9 +1585,9 @@ export interface FeedProcedures {
 /** Search for users, posts and hashtags. */
 export interface SearchProcedures {
   /**
-   * People by handle or name, the best match first.
+   * Search users by handle or name, best match first.
    *
-   * Finds what begins so and what is alike, those whom the viewer follows before others. Who does not want to be found is found by the exact handle only.
+   * Matches beginnings and similar spellings; users you follow come before others. Users who opted out of search are found by their exact handle only.
    *
    * `GET /v1/search/users`
    *
@@ -1595,7 +1595,7 @@ export interface SearchProcedures {
    * for await (const item of ciel.search.users({ q: 'alice' })) console.log(item);
    */
   users: Query<{
-    /** The beginning of a handle or of a word of a name, or something like it; 2 to 100 characters. */
+    /** The beginning of a handle or of a word in a name, or something similar; 2 to 100 characters. */
     q: string;
     /**
      * Maximum number of items on a page.
@@ -1607,7 +1607,7 @@ export interface SearchProcedures {
     cursor?: string | undefined;
   }, Page<UserCard>>;
   /**
-   * Posts by the words of their captions, newest first.
+   * Search posts by words in their captions, newest first.
    *
    * `GET /v1/search/posts`
    *
@@ -1615,7 +1615,7 @@ export interface SearchProcedures {
    * for await (const item of ciel.search.posts({ q: 'first snow' })) console.log(item);
    */
   posts: Query<{
-    /** Words that are all in the caption, in any order; 2 to 100 characters. */
+    /** Words that must all be in the caption, in any order; 2 to 100 characters. */
     q: string;
     /**
      * Maximum number of items on a page.
@@ -1627,7 +1627,7 @@ export interface SearchProcedures {
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
-   * Hashtags by how they begin, the most used of late first.
+   * Search hashtags by their beginning, most used recently first.
    *
    * `GET /v1/search/hashtags`
    *
@@ -2309,9 +2309,9 @@ export interface JobsProcedures {
 /** Notifications about your account and content. */
 export interface NotificationsProcedures {
   /**
-   * What one is told of, newest first.
+   * List your notifications, newest first.
    *
-   * Acts that were undone, and those of people one blocks or mutes, are not in it. An entry keeps its place: acts that come later than an hour after its first one begin another.
+   * Leaves out interactions that were undone, and users you block or mute. An entry keeps its place: notifications more than an hour after its first one start a new entry.
    *
    * `GET /v1/notifications`
    *
@@ -2320,7 +2320,7 @@ export interface NotificationsProcedures {
    */
   list: Query<{
     /**
-     * One entry for acts of one kind on one thing within an hour; false: one for each act.
+     * Whether notifications of one kind about one subject within an hour share an entry; otherwise each has its own.
      *
      * @default true
      */
@@ -2335,7 +2335,7 @@ export interface NotificationsProcedures {
     cursor?: string | undefined;
   }, Page<Notification>>;
   /**
-   * How many acts are not read.
+   * Get the number of unread notifications.
    *
    * `GET /v1/notifications/unread-count`
    *
@@ -2344,7 +2344,7 @@ export interface NotificationsProcedures {
    */
   unreadCount: Query<Record<string, never>, UnreadCount>;
   /**
-   * Mark one entry as read.
+   * Mark an entry as read.
    *
    * Fails with `not_found`. `POST /v1/notifications/{notificationId}/read`
    *
@@ -2352,7 +2352,7 @@ export interface NotificationsProcedures {
    * await ciel.notifications.markRead({ notificationId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
    */
   markRead: Mutation<{
-    /** Of an entry, grouped or single. */
+    /** Id of an entry, grouped or single. */
     notificationId: string;
   }, void>;
   /**
@@ -2366,7 +2366,7 @@ export interface NotificationsProcedures {
    * const answer = await ciel.notifications.markReadUpTo({ upToId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
    */
   markReadUpTo: Mutation<{
-    /** The entry up to whose latest act everything is read. */
+    /** The last entry to mark as read, with everything before it. */
     upToId: string;
   }, UnreadCount>;
 }
@@ -2374,9 +2374,9 @@ export interface NotificationsProcedures {
 /** Your rate limits. */
 export interface RateLimiterProcedures {
   /**
-   * Show what is left of every rate limit.
+   * List your rate limits and what is left of them.
    *
-   * Every answer tells what is left of its own bucket in its `RateLimit-*` headers, too.
+   * The `RateLimit-*` headers of every response also describe the bucket that the request used.
    *
    * `GET /v1/account/rate-limits`
    *
@@ -2531,31 +2531,31 @@ export type Avatar = {
   thumbhash: string;
 };
 
-/** Somebody whom the viewer blocks. */
+/** A user you block. */
 export type Block = {
   user: UserCard;
   blockedAt: Date;
 };
 
-/** A post that the viewer keeps. */
+/** A post that you bookmarked. */
 export type Bookmark = {
   post: Post;
   bookmarkedAt: Date;
 };
 
-/** Where one limit stands. */
+/** The state of one limit. */
 export type BucketState = {
-  /** The name of the bucket. */
+  /** Name of the bucket. */
   bucket: string;
-  /** Who spends it: the user, or the client address (IPv6: its /64). */
+  /** Whether it is counted per user or per client address (IPv6: per /64). */
   per: 'user' | 'address';
-  /** The limit refills evenly over this time. */
+  /** Time over which the limit refills evenly, in seconds. */
   periodSeconds: number;
-  /** Requests at once. */
+  /** Requests allowed at once. */
   limit: number;
   /** Requests left now. */
   remaining: number;
-  /** Until the whole limit is there again. */
+  /** Seconds until the limit is full again. */
   resetSeconds: number;
 };
 
@@ -2658,7 +2658,7 @@ export type CaseDetail = {
   actions: Action[];
 };
 
-/** Somebody on the list of close friends. */
+/** A user on your list of close friends. */
 export type CloseFriend = {
   user: UserCard;
   addedAt: Date;
@@ -2874,29 +2874,29 @@ export type ExportEntry = {
   data: OwnAppeal;
 };
 
-/** Somebody who follows, or is followed. */
+/** A follower, or a followed user. */
 export type Follow = {
   user: UserCard;
   followedAt: Date;
 };
 
-/** Somebody who asks to follow. */
+/** A request to follow a private account. */
 export type FollowRequest = {
   user: UserCard;
   requestedAt: Date;
 };
 
-/** What came of it. */
+/** The resulting state. */
 export type FollowState = {
-  /** `requested` while a private account has not decided. */
+  /** `requested` until the private account decides. */
   state: 'following' | 'requested' | 'none';
 };
 
-/** A hashtag and how much it is used. */
+/** A hashtag and how often it is used. */
 export type Hashtag = {
-  /** In lower case, without the #. */
+  /** The hashtag in lower case, without the #. */
   tag: string;
-  /** Posts that the viewer may see, among the latest 50 with this hashtag. */
+  /** How many of the latest 50 posts with this hashtag you may see. */
   recentPostCount: number;
 };
 
@@ -3185,11 +3185,11 @@ export type MediaVariant = {
   bytes: number;
 };
 
-/** Somebody whom the viewer has muted. */
+/** A user you have muted. */
 export type Mute = {
   user: UserCard;
   mutedAt: Date;
-  /** Null when it lasts until it is undone. */
+  /** When the mute ends; null if it lasts until you unmute them. */
   expiresAt: Date | null;
 };
 
@@ -3234,31 +3234,31 @@ export type NextLevel = {
   };
 };
 
-/** Something to tell the viewer: one act, or several of a kind about one thing. */
+/** An entry in your notifications: one notification, or several of one kind about one subject. */
 export type Notification = {
   /** UUID. */
   id: string;
   /** What happened. */
   kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
-  /** Up to 3 of those who did it, the latest first; none when it is nobody’s act. */
+  /** Up to 3 of the users who did it, latest first; empty when no user did it. */
   actors: UserCard[];
-  /** Acts told of in this entry, up to 1000. */
+  /** Number of notifications in this entry, up to 1000. */
   count: number;
-  /** Every act of the entry is read. */
+  /** Whether all notifications in this entry have been read. */
   isRead: boolean;
-  /** Of its first act. */
+  /** Time of its first notification. */
   createdAt: Date;
-  /** Of its latest act. */
+  /** Time of its latest notification. */
   latestAt: Date;
-  /** The post that it is about, if any. */
+  /** The post that the entry is about, if any. */
   postId: string | null;
-  /** The comment that it is about, if any. */
+  /** The comment that the entry is about, if any. */
   commentId: string | null;
-  /** The story that it is about, if any. */
+  /** The story that the entry is about, if any. */
   storyId: string | null;
-  /** The first photograph of the post, or the story’s. */
+  /** The photo of the story, or the first photo of the post. */
   thumbnail: Media | null;
-  /** The comment, the caption of a mention, the rule and reason of a moderation notice, or the device of a sign-in. */
+  /** The comment, the caption with a mention, the rule and reason of a moderation action, or the device of a sign-in. */
   text: string | null;
 };
 
@@ -3449,21 +3449,21 @@ export type OwnNotification = {
   id: string;
   /** What happened. */
   kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
-  /** Up to 3 of those who did it, the latest first; none when it is nobody’s act. */
+  /** Up to 3 of the users who did it, latest first; empty when no user did it. */
   actors: UserCard[];
-  /** Acts told of in this entry, up to 1000. */
+  /** Number of notifications in this entry, up to 1000. */
   count: number;
-  /** Every act of the entry is read. */
+  /** Whether all notifications in this entry have been read. */
   isRead: boolean;
-  /** Of its first act. */
+  /** Time of its first notification. */
   createdAt: Date;
-  /** Of its latest act. */
+  /** Time of its latest notification. */
   latestAt: Date;
-  /** The post that it is about, if any. */
+  /** The post that the entry is about, if any. */
   postId: string | null;
-  /** The comment that it is about, if any. */
+  /** The comment that the entry is about, if any. */
   commentId: string | null;
-  /** The story that it is about, if any. */
+  /** The story that the entry is about, if any. */
   storyId: string | null;
   /** The viewer's comment that was liked, the text of a moderation notice, or the device of a sign-in; otherwise null. */
   text: string | null;
@@ -3522,31 +3522,31 @@ export type OwnTrust = {
   }[];
 };
 
-/** One to ten photographs with a caption. */
+/** 1 to 10 photos with a caption. */
 export type Post = {
   /** UUID. */
   id: string;
   author: UserCard;
-  /** What the author says about it, with hashtags and mentions. */
+  /** Caption, with hashtags and mentions. */
   caption: string;
-  /** Of a private account also the public ones are for followers. */
+  /** Who may see the post. Only followers see the `public` posts of a private account. */
   visibility: 'public' | 'followers';
   /** Who may comment. */
   commentPolicy: 'everyone' | 'followers' | 'nobody';
-  /** Until all photographs are ready only the author sees the post, and after it was taken down; when one failed, its own status says which. */
+  /** Only the author sees the post until all its photos are ready, and after it has been taken down. If a photo failed, its own status says so. */
   status: 'processing' | 'published' | 'failed' | 'takenDown';
-  /** 1 to 10 photographs, in order. */
+  /** 1 to 10 photos, in order. */
   media: Media[];
-  /** How many people like it. */
+  /** Number of likes. */
   likeCount: number;
-  /** How many comments and replies it has. */
+  /** Number of comments and replies. */
   commentCount: number;
   createdAt: Date;
-  /** Of the last edit. */
+  /** Time of the last edit; null if never edited. */
   editedAt: Date | null;
-  /** Only when somebody is signed in. */
+  /** Whether you like the post; only when signed in. */
   likedByViewer?: boolean | undefined;
-  /** Only when somebody is signed in. */
+  /** Whether you bookmarked the post; only when signed in. */
   bookmarkedByViewer?: boolean | undefined;
 };
 
@@ -3575,11 +3575,11 @@ export type Profile = {
   relationship: Relationship | null;
 };
 
-/** Where every limit of the viewer stands. */
+/** The state of every limit that applies to the viewer. */
 export type RateLimits = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   trustLevel: number;
-  /** One entry for each period of a bucket. */
+  /** One entry per bucket and period. */
   buckets: BucketState[];
 };
 
@@ -3589,29 +3589,29 @@ export type ReactionState = {
   emoji: string | null;
 };
 
-/** How the viewer and a person stand to each other. */
+/** The relationship between you and another user. */
 export type Relationship = {
-  /** The viewer follows them. */
+  /** You follow them. */
   following: boolean;
-  /** They follow the viewer. */
+  /** They follow you. */
   followedBy: boolean;
-  /** The viewer has asked to follow them, and waits. */
+  /** You have asked to follow them, and they have not decided. */
   requested: boolean;
-  /** The viewer blocks them. */
+  /** You block them. */
   blocking: boolean;
-  /** They block the viewer: told only to those who block them too, for all others they do not exist. */
+  /** They block you. Only shown if you block them too; otherwise they do not exist for you. */
   blockedBy: boolean;
-  /** The viewer has muted them, and that has not ended. */
+  /** You have muted them, and the mute has not ended. */
   muting: boolean;
-  /** Each follows the other. */
+  /** You follow each other. */
   mutual: boolean;
-  /** They are among the close friends of the viewer. */
+  /** They are one of your close friends. */
   closeFriend: boolean;
 };
 
-/** How the viewer and several people stand to each other. */
+/** The relationships between you and several users. */
 export type Relationships = {
-  /** In the order asked for; without those who do not exist for the viewer. */
+  /** In the requested order, without users who do not exist for you. */
   items: {
     /** UUID. */
     userId: string;
@@ -3809,16 +3809,16 @@ export type Strike = {
   endsAt: Date;
 };
 
-/** Somebody whom the viewer may want to follow. */
+/** A user you may want to follow. */
 export type Suggestion = {
   user: UserCard;
-  /** Why they are suggested. */
+  /** Why the user is suggested. */
   reason: {
-    /** Why somebody is suggested. */
+    /** Kind of reason. */
     kind: 'followedBy';
-    /** Up to 3 people whom the viewer follows and who follow them. */
+    /** Up to 3 users you follow who follow them. */
     users: UserCard[];
-    /** How many such people there are. */
+    /** Number of such users. */
     count: number;
   };
 };
@@ -3882,9 +3882,9 @@ export type TrustScore = {
   strikes: Strike[];
 };
 
-/** What the badge shows. */
+/** The number of unread notifications. */
 export type UnreadCount = {
-  /** Acts that are not read, up to 1000. */
+  /** Number of unread notifications, up to 1000. */
   unreadCount: number;
 };
 

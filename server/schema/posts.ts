@@ -91,7 +91,7 @@ export const postEdits = pgTable(
     caption: text('caption').notNull(),
     visibility: text('visibility').notNull(),
     commentPolicy: text('comment_policy').notNull(),
-    /** In their order. */
+    /** In order. */
     media: jsonb('media').$type<{ mediaId: string; altText: string }[]>().notNull().default([]),
     editedAt: time('edited_at').notNull().defaultNow(),
   },

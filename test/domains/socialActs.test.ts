@@ -106,7 +106,7 @@ describe.each(acts)('%s', (act) => {
     const [alice] = (await people(1)) as [Extra];
     expect(await refusal(social(alice)[act]({ userId: alice.id }))).toMatchObject({
       code: 'self_action',
-      errors: [{ field: 'userId', message: 'is you' }],
+      errors: [{ field: 'userId', message: 'must not be you' }],
     });
   });
 

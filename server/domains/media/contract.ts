@@ -92,12 +92,10 @@ const shown = {
   variants: z.array(MediaVariant).meta({ description: 'Empty until the photo is processed' }),
 };
 
-export const MediaView = z
-  .object(shown)
-  .meta({
-    id: 'Media',
-    description: 'A photo. Users other than its owner only see it once it is `completed`',
-  });
+export const MediaView = z.object(shown).meta({
+  id: 'Media',
+  description: 'A photo. Users other than its owner only see it once it is `completed`',
+});
 export type MediaView = z.infer<typeof MediaView>;
 
 export const MediaRef = z.strictObject({ mediaId: Id });
@@ -141,12 +139,10 @@ export const UploadTicket = z
       examples: ['https://media.example.org/up/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
     }),
     method: z.literal('PUT').meta({ description: 'Method of the request that sends the file' }),
-    headers: z
-      .record(z.string(), z.string())
-      .meta({
-        description: 'Headers to send exactly as given',
-        examples: [{ 'content-type': 'image/jpeg' }],
-      }),
+    headers: z.record(z.string(), z.string()).meta({
+      description: 'Headers to send exactly as given',
+      examples: [{ 'content-type': 'image/jpeg' }],
+    }),
     expiresAt: Timestamp,
     status: MediaStatus.meta({
       description:

@@ -17,12 +17,10 @@ export const MediaPolicy = z
         z.object({
           name: z.string().meta({ description: 'Name of the size', examples: ['large'] }),
           longestSide: z.int().meta({ description: 'Longest side in pixels', examples: [1600] }),
-          types: z
-            .array(z.string().meta({ examples: ['image/webp'] }))
-            .meta({
-              description: 'Media types, with one variant each',
-              examples: [['image/webp', 'image/jpeg']],
-            }),
+          types: z.array(z.string().meta({ examples: ['image/webp'] })).meta({
+            description: 'Media types, with one variant each',
+            examples: [['image/webp', 'image/jpeg']],
+          }),
         }),
       )
       .meta({

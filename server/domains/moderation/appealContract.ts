@@ -23,12 +23,10 @@ export const Appeal = z
   .object({
     ...OwnAppeal.shape,
     appellant: Account,
-    actedBy: z
-      .string()
-      .meta({
-        description: 'The operator who took the action, and who may not decide the appeal',
-        examples: ['Zoe'],
-      }),
+    actedBy: z.string().meta({
+      description: 'The operator who took the action, and who may not decide the appeal',
+      examples: ['Zoe'],
+    }),
     caseId: Id.nullable().meta({
       description: 'The case about the subject of the action; null when nobody has reported it',
     }),

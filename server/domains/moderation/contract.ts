@@ -237,12 +237,10 @@ export const OwnAppeal = z
   .object({
     id: Id,
     action: Action,
-    text: z
-      .string()
-      .meta({
-        description: 'Why the action was wrong, in the words of the appellant',
-        examples: ['The photograph is my own'],
-      }),
+    text: z.string().meta({
+      description: 'Why the action was wrong, in the words of the appellant',
+      examples: ['The photograph is my own'],
+    }),
     status: AppealStatus,
     createdAt: Timestamp,
     resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),

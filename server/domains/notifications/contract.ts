@@ -5,39 +5,45 @@ import { MediaView } from '../media/contract.ts';
 import { UserCard } from '../users/contract.ts';
 
 export const FIRST_ACTORS = 3;
-/** Acts of one entry are counted so far. */
+/** Upper bound of the count of an entry. */
 export const MAX_COUNT = 1000;
 
 const shownId = (of: string) =>
-  Id.nullable().meta({ description: `The ${of} that it is about, if any`, examples: [null] });
+  Id.nullable().meta({ description: `The ${of} that the entry is about, if any`, examples: [null] });
 
 export const NotificationEntry = z
   .object({
     id: Id,
     kind: z.enum(notificationKinds).meta({ description: 'What happened', examples: ['postLiked'] }),
     actors: z.array(UserCard).meta({
-      description: `Up to ${FIRST_ACTORS} of those who did it, the latest first; none when it is nobody’s act`,
+      description: `Up to ${FIRST_ACTORS} of the users who did it, latest first; empty when no user did it`,
     }),
-    count: z.int().meta({ description: `Acts told of in this entry, up to ${MAX_COUNT}`, examples: [12] }),
-    isRead: z.boolean().meta({ description: 'Every act of the entry is read', examples: [false] }),
-    createdAt: Timestamp.meta({ description: 'Of its first act' }),
-    latestAt: Timestamp.meta({ description: 'Of its latest act' }),
+    count: z
+      .int()
+      .meta({ description: `Number of notifications in this entry, up to ${MAX_COUNT}`, examples: [12] }),
+    isRead: z
+      .boolean()
+      .meta({ description: 'Whether all notifications in this entry have been read', examples: [false] }),
+    createdAt: Timestamp.meta({ description: 'Time of its first notification' }),
+    latestAt: Timestamp.meta({ description: 'Time of its latest notification' }),
     postId: shownId('post'),
     commentId: shownId('comment'),
     storyId: shownId('story'),
-    thumbnail: MediaView.nullable().meta({ description: 'The first photograph of the post, or the story’s' }),
+    thumbnail: MediaView.nullable().meta({
+      description: 'The photo of the story, or the first photo of the post',
+    }),
     text: z
       .string()
       .nullable()
       .meta({
         description:
-          'The comment, the caption of a mention, the rule and reason of a moderation notice, or the device of a sign-in',
+          'The comment, the caption with a mention, the rule and reason of a moderation action, or the device of a sign-in',
         examples: ['What a light!'],
       }),
   })
   .meta({
     id: 'Notification',
-    description: 'Something to tell the viewer: one act, or several of a kind about one thing',
+    description: 'An entry in your notifications: one notification, or several of one kind about one subject',
   });
 export type NotificationEntry = z.infer<typeof NotificationEntry>;
 export const NotificationPage = Page(NotificationEntry);
@@ -47,7 +53,8 @@ export const NotificationsInput = z.strictObject({
     .boolean()
     .default(true)
     .meta({
-      description: 'One entry for acts of one kind on one thing within an hour; false: one for each act',
+      description:
+        'Whether notifications of one kind about one subject within an hour share an entry; otherwise each has its own',
       examples: [true],
     }),
   ...pageInput,
@@ -55,18 +62,20 @@ export const NotificationsInput = z.strictObject({
 export type NotificationsInput = z.infer<typeof NotificationsInput>;
 
 export const NotificationRef = z.strictObject({
-  notificationId: Id.meta({ description: 'Of an entry, grouped or single' }),
+  notificationId: Id.meta({ description: 'Id of an entry, grouped or single' }),
 });
 export type NotificationRef = z.infer<typeof NotificationRef>;
 
 export const ReadUpTo = z.strictObject({
-  upToId: Id.meta({ description: 'The entry up to whose latest act everything is read' }),
+  upToId: Id.meta({ description: 'The last entry to mark as read, with everything before it' }),
 });
 export type ReadUpTo = z.infer<typeof ReadUpTo>;
 
 export const UnreadCount = z
   .object({
-    unreadCount: z.int().meta({ description: `Acts that are not read, up to ${MAX_COUNT}`, examples: [3] }),
+    unreadCount: z
+      .int()
+      .meta({ description: `Number of unread notifications, up to ${MAX_COUNT}`, examples: [3] }),
   })
-  .meta({ id: 'UnreadCount', description: 'What the badge shows' });
+  .meta({ id: 'UnreadCount', description: 'The number of unread notifications' });
 export type UnreadCount = z.infer<typeof UnreadCount>;

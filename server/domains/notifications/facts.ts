@@ -17,7 +17,7 @@ import {
   storyReactions,
 } from '../../schema/index.ts';
 
-/** The act stands: its row is there. Who may see it is another question. */
+/** Whether the source of the notice exists. Does not check visibility. */
 export async function isFact(db: Db, notice: Notice): Promise<boolean> {
   const [row] = await db.execute<{ stands: boolean }>(sql`select ${fact(notice)} as stands`);
   return row!.stands;

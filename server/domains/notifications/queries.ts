@@ -14,10 +14,10 @@ import {
 import { MAX_COUNT } from './contract.ts';
 
 const WINDOW = sql`interval '1 hour'`;
-/** Not the beginning of the transaction: what waited for the lock is newer than what was read meanwhile. */
+/** Not the start of the transaction: a notification that waited for the lock is newer than what was read meanwhile. */
 const NOW = sql`clock_timestamp()`;
 const KEPT = sql`interval '90 days'`;
-/** So long an act can be undone and done again without being told again. */
+/** How long an interaction can be undone and repeated without a new notification. */
 const QUIET = sql`interval '1 day'`;
 
 const isAct = ({ recipientId, kind, subjectId, sourceId }: Notice) =>
@@ -37,7 +37,7 @@ export const follows = async (db: Db, followerId: string, followeeId: string): P
     and(eq(followRows.followerId, followerId), eq(followRows.followeeId, followeeId)),
   )) > 0;
 
-/** Into the entry of the hour, or a new one; answers its id. Under `holdNotificationsOf`. */
+/** Adds the notification to the entry of the hour or a new one; returns its id. Needs `holdNotificationsOf`. */
 export async function insertNotification(db: Db, notice: Notice): Promise<string> {
   const { recipientId, kind, subjectId } = notice;
   const [open] = await db
@@ -69,7 +69,7 @@ async function insertGroup(db: Db, row: Pick<Notice, 'recipientId' | 'kind' | 's
   return group!.id;
 }
 
-/** Undone within the last day, it is back where it was, read if it was read; null when it was not there. */
+/** Brings back a notification that was retracted within the last day, read if it had been read; null when there is none. */
 export async function reviveNotification(db: Db, notice: Notice): Promise<string | null> {
   const [row] = await db
     .update(notifications)
@@ -86,7 +86,7 @@ export async function retractNotification(db: Db, notice: Notice): Promise<void>
     .where(and(isAct(notice), isNull(notifications.retractedAt)));
 }
 
-/** The entry goes with its last act. */
+/** Deletes the entry with its last notification. */
 export async function deleteNotification(db: Db, notice: Notice): Promise<void> {
   const [gone] = await db
     .delete(notifications)
@@ -132,14 +132,14 @@ const markerOf = (userId: string): SQL =>
 const isUnread = (recipientId: string): SQL =>
   sql`${notifications.readAt} is null and ${notifications.createdAt} > ${markerOf(recipientId)}`;
 
-/** Of the acts that the person may be told of; null for an entry of which they may be told nothing now. */
+/** The notifications of one entry that the recipient may see. */
 export interface EntryRow extends Record<string, unknown> {
   id: string;
   kind: Notice['kind'];
   subjectId: string;
-  /** Of its latest act. */
+  /** Of its latest notification. */
   sourceId: string;
-  /** The latest first, and each as often as they acted. */
+  /** Latest first; users appear once for each of their notifications. */
   actorIds: (string | null)[];
   count: number;
   isRead: boolean;
@@ -147,7 +147,7 @@ export interface EntryRow extends Record<string, unknown> {
   latestAt: Date;
 }
 
-/** Those of the entries that there is something to tell of; `is true`, because all that the person was told would be read for each. */
+/** Leaves out entries without visible notifications. Uses `is true`, since otherwise all notifications of the recipient are read for each. */
 export async function findEntries(
   db: Db,
   recipientId: string,
@@ -186,7 +186,7 @@ export async function countUnread(db: Db, recipientId: string): Promise<number> 
   return row!.count;
 }
 
-/** As text, of the latest act of the person's entry; null when there is no such entry. */
+/** Time of the latest notification in the recipient's entry, as text; null when there is no such entry. */
 export async function findLatestAt(db: Db, recipientId: string, entryId: string): Promise<string | null> {
   const [row] = await db
     .select({ at: sql<string | null>`max(${notifications.createdAt})::text` })
@@ -217,7 +217,7 @@ export async function moveMarker(db: Db, userId: string, at: string): Promise<vo
     });
 }
 
-/** Deletes up to so many that tell of acts of the person, and the entries that are left empty; how many. */
+/** Deletes up to `count` notifications about what the user did, and entries left empty; returns how many notifications. */
 export async function deleteNotificationsOf(db: Db, actorId: string, count: number): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
     with gone as (

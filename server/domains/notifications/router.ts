@@ -11,9 +11,9 @@ export const notificationsRouter = (app: App) =>
       .meta({
         rest: 'GET /notifications',
         limit: 'notifications',
-        summary: 'What one is told of, newest first',
+        summary: 'List your notifications, newest first',
         description:
-          'Acts that were undone, and those of people one blocks or mutes, are not in it. An entry keeps its place: acts that come later than an hour after its first one begin another.',
+          'Leaves out interactions that were undone, and users you block or mute. An entry keeps its place: notifications more than an hour after its first one start a new entry.',
       })
       .input(NotificationsInput)
       .output(NotificationPage)
@@ -23,7 +23,7 @@ export const notificationsRouter = (app: App) =>
       .meta({
         rest: 'GET /notifications/unread-count',
         limit: 'notifications',
-        summary: 'How many acts are not read',
+        summary: 'Get the number of unread notifications',
       })
       .input(z.strictObject({}))
       .output(UnreadCount)
@@ -33,7 +33,7 @@ export const notificationsRouter = (app: App) =>
       .meta({
         rest: 'POST /notifications/{notificationId}/read',
         limit: 'notifications',
-        summary: 'Mark one entry as read',
+        summary: 'Mark an entry as read',
         errors: ['not_found'],
       })
       .input(NotificationRef)

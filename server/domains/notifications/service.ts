@@ -25,10 +25,10 @@ export const markReadUpTo = (app: App, viewer: Viewer, { upToId }: ReadUpTo): Pr
     return countUnread(app, viewer);
   });
 
-/** Forgets a part of what others were told of the acts of a person who is erased; how much. */
+/** Deletes a batch of the notifications about what a purged user did; returns how many. */
 export const forgetActor = (app: App, actorId: string): Promise<number> =>
   inTransaction(app, (app) => queries.deleteNotificationsOf(app.db, actorId, 1000));
 
-/** Forgets up to 1000 entries of more than 90 days ago; answers how many. */
+/** Deletes up to 1000 entries older than 90 days; returns how many. */
 export const removeOldNotifications = (app: App): Promise<number> =>
   inTransaction(app, (app) => queries.deleteOldGroups(app.db));

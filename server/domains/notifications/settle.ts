@@ -8,8 +8,8 @@ import * as queries from './queries.ts';
 import { isKnownDevice } from './textQueries.ts';
 
 /**
- * Makes the notification agree with the act: there when it stands and the person wants to know of it, gone when it was undone. It may
- * run twice, and before or after the notice of what happened next.
+ * Reconciles the notification with its source: it exists while the source does and the recipient wants it, and is retracted with the
+ * source. May run twice, and in any order with later notices.
  */
 export const settleNotice = (app: App, notice: Notice): Promise<void> =>
   inTransaction(app, async (app) => {
@@ -26,7 +26,7 @@ export const settleNotice = (app: App, notice: Notice): Promise<void> =>
     else await queries.deleteNotification(app.db, notice);
   });
 
-/** Moderation notices are always told, and sign-ins from a device that was not seen before. */
+/** Moderation notices are always wanted, and so are sign-ins from a new device. */
 async function isWanted(app: App, { kind, recipientId, actorId, sourceId }: Notice): Promise<boolean> {
   if (kind === 'newSignIn') return !(await isKnownDevice(app.db, recipientId, sourceId));
   if (kind === 'moderationNotice') return true;

@@ -5,11 +5,11 @@ import { actions, appeals, comments, posts, sessions } from '../../schema/index.
 
 export interface ToldText {
   text: string;
-  /** Of a comment. */
+  /** The post, for a comment. */
   postId: string | null;
 }
 
-/** What comments, captions, operators and devices say, by the id of the row; of what the reader may see, callers have asked that. */
+/** The texts of comments, captions, actions, decisions and devices, by the id of the row. Callers have checked visibility. */
 export async function findTexts(db: Db, ids: string[]): Promise<Map<string, ToldText>> {
   if (ids.length === 0) return new Map();
   const none = sql<string | null>`null`;
@@ -49,7 +49,7 @@ export async function findTexts(db: Db, ids: string[]): Promise<Map<string, Told
   );
 }
 
-/** The person was signed in from that network with a device of that name before, or signs in for the first time. */
+/** The user has been signed in from that network on a device of that name before, or this is their first sign-in. */
 export async function isKnownDevice(db: Db, userId: string, sessionId: string): Promise<boolean> {
   const [row] = await db.execute<{ known: boolean }>(sql`
     select coalesce(bool_or(older.device_name = ${sessions.deviceName} and older.network is not distinct from ${sessions.network}), true) as known

@@ -15,7 +15,7 @@ interface About {
   text: string | null;
 }
 
-/** Those of the entries that the person may be told of now, by id. */
+/** Those of the entries that the recipient may see now, by id. */
 export async function presentEntries(
   app: App,
   recipientId: string,
@@ -37,7 +37,7 @@ export async function presentEntries(
 const firstOf = (actorIds: EntryRow['actorIds']) =>
   [...new Set(actorIds.filter((id) => id !== null))].slice(0, FIRST_ACTORS);
 
-/** The rows whose words are told. */
+/** The rows whose text is shown. */
 const toldBy = ({ kind, subjectId, sourceId }: EntryRow): string[] =>
   kind === 'commentLiked' ? [subjectId] : [sourceId];
 

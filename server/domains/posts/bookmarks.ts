@@ -10,6 +10,6 @@ export const bookmarkPost = (app: App, viewer: Viewer, { postId }: PostRef): Pro
     await insertBookmark(app.db, viewer.id, postId);
   });
 
-/** Needs no visible post: nobody is kept from taking back what only they can see. */
+/** Works for posts that are no longer visible too: a bookmark can always be removed. */
 export const unbookmarkPost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
   inTransaction(app, (app) => deleteBookmark(app.db, viewer.id, postId));

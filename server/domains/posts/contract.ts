@@ -8,7 +8,10 @@ const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
 const Visibility = z
   .enum(['public', 'followers'])
-  .meta({ description: 'Of a private account also the public ones are for followers', examples: ['public'] });
+  .meta({
+    description: 'Who may see the post. Only followers see the `public` posts of a private account',
+    examples: ['public'],
+  });
 
 const CommentPolicy = z
   .enum(['everyone', 'followers', 'nobody'])
@@ -16,7 +19,7 @@ const CommentPolicy = z
 
 const TaggedCaption = Caption.refine(
   (caption) => hashtagsOf(caption).size <= MAX_HASHTAGS,
-  `has more than ${MAX_HASHTAGS} hashtags`,
+  `must not have more than ${MAX_HASHTAGS} hashtags`,
 ).meta({
   description: `Up to 2200 characters, with up to ${MAX_HASHTAGS} hashtags`,
   examples: ['First snow #winter'],
@@ -27,31 +30,31 @@ export const PostView = z
     id: Id,
     author: UserCard,
     caption: z.string().meta({
-      description: 'What the author says about it, with hashtags and mentions',
+      description: 'Caption, with hashtags and mentions',
       examples: ['First snow #winter'],
     }),
     visibility: Visibility,
     commentPolicy: CommentPolicy,
     status: z.enum(['processing', 'published', 'failed', 'takenDown']).meta({
       description:
-        'Until all photographs are ready only the author sees the post, and after it was taken down; when one failed, its own status says which',
+        'Only the author sees the post until all its photos are ready, and after it has been taken down. If a photo failed, its own status says so',
       examples: ['published'],
     }),
-    media: z.array(MediaView).meta({ description: '1 to 10 photographs, in order' }),
-    likeCount: z.int().meta({ description: 'How many people like it', examples: [12] }),
-    commentCount: z.int().meta({ description: 'How many comments and replies it has', examples: [3] }),
+    media: z.array(MediaView).meta({ description: '1 to 10 photos, in order' }),
+    likeCount: z.int().meta({ description: 'Number of likes', examples: [12] }),
+    commentCount: z.int().meta({ description: 'Number of comments and replies', examples: [3] }),
     createdAt: Timestamp,
-    editedAt: Timestamp.nullable().meta({ description: 'Of the last edit' }),
+    editedAt: Timestamp.nullable().meta({ description: 'Time of the last edit; null if never edited' }),
     likedByViewer: z
       .boolean()
       .optional()
-      .meta({ description: 'Only when somebody is signed in', examples: [true] }),
+      .meta({ description: 'Whether you like the post; only when signed in', examples: [true] }),
     bookmarkedByViewer: z
       .boolean()
       .optional()
-      .meta({ description: 'Only when somebody is signed in', examples: [false] }),
+      .meta({ description: 'Whether you bookmarked the post; only when signed in', examples: [false] }),
   })
-  .meta({ id: 'Post', description: 'One to ten photographs with a caption' });
+  .meta({ id: 'Post', description: '1 to 10 photos with a caption' });
 export type PostView = z.infer<typeof PostView>;
 
 export const PostPage = Page(PostView);
@@ -65,13 +68,13 @@ export const NewPost = z.strictObject({
     .min(1)
     .max(10)
     .meta({
-      description: 'Own photographs, each once, in order; they may still be processing',
+      description: 'Photos of yours, each once, in order; they may still be processing',
       examples: [[EXAMPLE_ID]],
     }),
   caption: TaggedCaption.default(''),
   visibility: Visibility,
   commentPolicy: CommentPolicy.optional().meta({
-    description: 'As the settings say when left out',
+    description: 'Who may comment; defaults to your settings',
     examples: ['everyone'],
   }),
 });
@@ -88,7 +91,7 @@ export const PostEdit = z.strictObject({
     .max(10)
     .optional()
     .meta({
-      description: 'All photographs of the post in their new order; an alt text that is left out stays',
+      description: 'All photos of the post in their new order; omit an alt text to keep it',
       examples: [[{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow' }]],
     }),
 });
@@ -101,8 +104,8 @@ export const Hashtag = z
   .string()
   .max(MAX_HASHTAG_LENGTH * 2)
   .transform((text) => foldTag(text.replace(/^#/, '')))
-  .refine((tag) => hashtagsOf(`#${tag}`).has(tag), 'is not a hashtag')
-  .meta({ description: 'With or without the #; case does not matter', examples: ['winter'] });
+  .refine((tag) => hashtagsOf(`#${tag}`).has(tag), 'must be a hashtag')
+  .meta({ description: 'With or without the #; case is ignored', examples: ['winter'] });
 
 export const TaggedInput = z.strictObject({ tag: Hashtag, ...pageInput });
 export type TaggedInput = z.infer<typeof TaggedInput>;
@@ -112,6 +115,6 @@ export type BookmarksInput = z.infer<typeof BookmarksInput>;
 
 export const Bookmark = z
   .object({ post: PostView, bookmarkedAt: Timestamp })
-  .meta({ id: 'Bookmark', description: 'A post that the viewer keeps' });
+  .meta({ id: 'Bookmark', description: 'A post that you bookmarked' });
 export type Bookmark = z.infer<typeof Bookmark>;
 export const BookmarkPage = Page(Bookmark);

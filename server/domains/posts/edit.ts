@@ -8,7 +8,7 @@ import * as queries from './queries.ts';
 import { placeMediaOf, requirePresented } from './service.ts';
 import { rememberTags, settlePost } from './tagging.ts';
 
-/** What the post said before is kept; an edit that changes nothing is none. */
+/** Keeps the previous version; an edit that changes nothing is ignored. */
 export const editPost = (
   app: App,
   viewer: Viewer,
@@ -41,7 +41,7 @@ export const editPost = (
     return requirePresented(app, viewer, postId);
   });
 
-/** Throws unless the new order holds the same photographs, each once. */
+/** Throws unless the new order holds the same photos, each once. */
 function arrange(before: queries.PostMedium[], media: NonNullable<PostEdit['media']>): queries.PostMedium[] {
   const known = new Map(before.map(({ mediaId, altText }) => [mediaId, altText]));
   const named = new Set(media.map(({ mediaId }) => mediaId));
@@ -49,6 +49,6 @@ function arrange(before: queries.PostMedium[], media: NonNullable<PostEdit['medi
     named.size === media.length &&
     named.size === known.size &&
     before.every(({ mediaId }) => named.has(mediaId));
-  if (!isSameSet) throw badField('media', 'must name each photograph of the post once');
+  if (!isSameSet) throw badField('media', 'must name each photo of the post once');
   return media.map(({ mediaId, altText }) => ({ mediaId, altText: altText ?? known.get(mediaId)! }));
 }

@@ -5,9 +5,9 @@ import * as queries from './erasureQueries.ts';
 const POSTS_AT_ONCE = 20;
 
 /**
- * Erases a few deleted posts with all that hangs on them; how many rows, 0 when there are none left. Likes and comments can be too
- * many for one statement, and others have points for them, so `clear` is asked first, until it answers 0. The photographs are gone but for
- * those of posts that were taken down, which go now.
+ * Purges a few deleted posts with everything that depends on them; returns how many rows, 0 when none are left. Likes and comments can
+ * be too many for one statement, and other users have points for them, so `clear` is called first, until it returns 0. The photos have
+ * been deleted before, except those of posts that were taken down, which are deleted now.
  */
 export const erasePosts = (
   app: App,

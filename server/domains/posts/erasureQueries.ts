@@ -15,7 +15,7 @@ export async function findLivePostsBy(db: Db, authorId: string, count: number): 
 
 export type Erasable = { deletedBefore: Date } | { authorId: string };
 
-/** Deleted posts: those of long ago, or all of one author. */
+/** Deleted posts: those deleted before a time, or all of one author. */
 export async function findErasablePosts(db: Db, which: Erasable, count: number): Promise<string[]> {
   const wanted =
     'authorId' in which

@@ -2,8 +2,8 @@ export const MAX_HASHTAGS = 30;
 export const MAX_HASHTAG_LENGTH = 100;
 
 /**
- * A word of letters, digits and underscores after a # that nothing is stuck to; digits alone are a number, and what is longer
- * than any word is no tag.
+ * A word of letters, digits and underscores after a # at the start of a word. Digits alone are a number, and more than 100 characters
+ * are no hashtag.
  */
 const HASHTAG =
   /(?<![\p{L}\p{M}\p{N}_&#/])#(?=[\p{N}_]*[\p{L}\p{M}])([\p{L}\p{M}\p{N}_]{1,100})(?![\p{L}\p{M}\p{N}_])/gu;
@@ -12,5 +12,5 @@ const HASHTAG =
 export const hashtagsOf = (caption: string): Set<string> =>
   new Set([...caption.matchAll(HASHTAG)].map(([, tag]) => foldTag(tag!)));
 
-/** As tags are kept and compared. */
+/** The form in which hashtags are stored and compared. */
 export const foldTag = (tag: string): string => tag.toLowerCase().normalize('NFC');

@@ -29,7 +29,7 @@ export async function listPostsOfUser(
   });
 }
 
-/** A tag that nobody uses has no posts, and neither has one that only hidden posts use. */
+/** An unused hashtag and one that only hidden posts use both return an empty list. */
 export function listPostsTagged(
   app: App,
   viewer: Viewer | null,

@@ -12,7 +12,7 @@ import { avatarMedia, cardColumns } from '../users/view.ts';
 export type PostRow = typeof posts.$inferSelect;
 type NewPostRow = Pick<PostRow, 'authorId' | 'caption' | 'visibility' | 'commentPolicy'>;
 
-/** The live post by the same author with the same photographs in the same order and the same words, made a moment ago. */
+/** A duplicate: an active post by the same author with the same photos in the same order and the same texts, made a moment ago. */
 export async function findTwin(db: Db, row: NewPostRow, mediaIds: string[]): Promise<string | undefined> {
   const shown = sql`array(
     select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
@@ -45,7 +45,7 @@ async function insertPostMedia(db: Db, postId: string, mediaIds: string[]): Prom
   await db.insert(postMedia).values(mediaIds.map((mediaId, position) => ({ postId, position, mediaId })));
 }
 
-/** What a list of posts needs of each. */
+/** The columns that a list of posts needs. */
 const shownColumns = {
   id: posts.id,
   caption: posts.caption,
@@ -62,13 +62,13 @@ const shownColumns = {
 /** Which posts a viewer may see: the rule of one list. */
 export type PostRule = (viewerId: ViewerId | null) => SQL;
 
-/** Those of the posts that the rule lets through, each with its author. */
+/** Those of the posts that the rule admits, each with its author. */
 export const findPosts = hydration((db, viewerId, ids, rule: PostRule) =>
   db
     .select({
       post: shownColumns,
       author: cardColumns,
-      // As JSON: the driver is not told of array types.
+      // As JSON: the driver does not know array types.
       mediaIds: sql<string[]>`to_json(array(
         select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
       ))`,
@@ -83,7 +83,7 @@ export const findPosts = hydration((db, viewerId, ids, rule: PostRule) =>
     .prepare('posts'),
 );
 
-/** A scalar subquery, because the planner may make a hash of all that the viewer has marked from an `exists`. */
+/** A scalar subquery: from an `exists` the planner may build a hash of everything that the viewer has marked. */
 const isMarkedBy = (table: typeof likes | typeof bookmarks, viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${table} where ${table.postId} = ${posts.id} and ${table.userId} = ${viewerId}), false)`;
 
@@ -104,7 +104,7 @@ export async function findVisiblePost(
 export const holdWaitingPosts = (db: Db, mediaId: string) =>
   holdPostsWith(db, mediaId, and(isNull(posts.publishedAt), isNull(posts.deletedAt)));
 
-/** Null when the post was published or deleted before, or waits for a photograph. */
+/** Null when the post has been published or deleted before, or waits for a photo. */
 export async function publishPost(db: Db, postId: string): Promise<PostRow | null> {
   const waits = sql`exists (
     select from ${postMedia} join ${media} on ${media.id} = ${postMedia.mediaId}
@@ -123,7 +123,7 @@ export interface PostMedium {
   altText: string;
 }
 
-/** In their order. */
+/** In order. */
 export const findMediaOfPost = (db: Db, postId: string): Promise<PostMedium[]> =>
   db
     .select({ mediaId: postMedia.mediaId, altText: media.altText })
@@ -157,7 +157,7 @@ export async function reorderMedia(db: Db, postId: string, ordered: PostMedium[]
   );
 }
 
-/** Answers the media that were attached. */
+/** Returns the media that were attached. */
 export async function detachMedia(db: Db, postId: string): Promise<string[]> {
   const rows = await db
     .delete(postMedia)
@@ -177,7 +177,7 @@ export async function markTakenDown(db: Db, postId: string, isTakenDown: boolean
     .where(eq(posts.id, postId));
 }
 
-/** The new count. */
+/** Returns the new count. */
 export async function addToLikeCount(db: Db, postId: string, change: number): Promise<number> {
   const [row] = await db
     .update(posts)

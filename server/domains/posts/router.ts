@@ -23,9 +23,9 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'POST /posts',
         limit: 'post',
-        summary: 'Post photographs',
+        summary: 'Create a post',
         description:
-          'Others see the post when all its photographs are ready; until then only its author does. The same post sent again within a minute is the same post.',
+          'Others see the post once all its photos are ready; until then only you do. Sending the same post again within a minute returns the first one.',
         location: '/posts/{id}',
         errors: ['media_unusable'],
       })
@@ -34,7 +34,7 @@ export const postsRouter = (app: App) =>
       .mutation(({ ctx, input }) => createPost(app, ctx.viewer, input)),
 
     get: viewerProcedure
-      .meta({ rest: 'GET /posts/{postId}', limit: 'read', summary: 'Read a post', errors: ['not_found'] })
+      .meta({ rest: 'GET /posts/{postId}', limit: 'read', summary: 'Get a post', errors: ['not_found'] })
       .input(PostRef)
       .output(PostView)
       .query(({ ctx, input }) => readPost(app, ctx.viewer, input)),
@@ -43,8 +43,8 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'PATCH /posts/{postId}',
         limit: 'write',
-        summary: 'Change what an own post says, who sees it, or the order of its photographs',
-        description: 'What the post said before is kept, and `editedAt` is shown.',
+        summary: 'Edit the caption, audience, comment policy or photos of your post',
+        description: 'The previous version is kept, and `editedAt` is set.',
         errors: ['not_found'],
       })
       .input(PostEdit)
@@ -55,9 +55,8 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'DELETE /posts/{postId}',
         limit: 'write',
-        summary: 'Delete an own post',
-        description:
-          'Its photographs are deleted with it, but for those that another post or the avatar shows.',
+        summary: 'Delete your post',
+        description: 'Deletes its photos too, except those that another post, a story or your avatar uses.',
         errors: ['not_found'],
       })
       .input(PostRef)
@@ -68,7 +67,7 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/posts',
         limit: 'read',
-        summary: 'Posts of a person, newest first',
+        summary: "List a user's posts, newest first",
         errors: ['not_found'],
       })
       .input(UserPostsInput)
@@ -79,7 +78,7 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'GET /hashtags/{tag}/posts',
         limit: 'read',
-        summary: 'Posts whose caption has a hashtag, newest first',
+        summary: 'List posts with a hashtag in the caption, newest first',
       })
       .input(TaggedInput)
       .output(PostPage)
@@ -89,7 +88,7 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'POST /posts/{postId}/bookmark',
         limit: 'write',
-        summary: 'Keep a post among the own bookmarks, which nobody else sees',
+        summary: 'Bookmark a post, visible only to you',
         errors: ['not_found'],
       })
       .input(PostRef)
@@ -100,14 +99,14 @@ export const postsRouter = (app: App) =>
       .meta({
         rest: 'DELETE /posts/{postId}/bookmark',
         limit: 'write',
-        summary: 'Take a post out of the own bookmarks',
+        summary: 'Remove a post from your bookmarks',
       })
       .input(PostRef)
       .output(z.void())
       .mutation(({ ctx, input }) => unbookmarkPost(app, ctx.viewer, input)),
 
     bookmarks: userProcedure
-      .meta({ rest: 'GET /bookmarks', limit: 'read', summary: 'Own bookmarks, the latest first' })
+      .meta({ rest: 'GET /bookmarks', limit: 'read', summary: 'List your bookmarks, newest first' })
       .input(BookmarksInput)
       .output(BookmarkPage)
       .query(({ ctx, input }) => listBookmarks(app, ctx.viewer, input)),

@@ -27,13 +27,13 @@ export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewP
     return requirePresented(app, viewer, postId);
   });
 
-/** Publishes the posts for which this was the last photograph to become ready; in the transaction that completes it. */
+/** Publishes the posts for which this was the last photo to become ready, in the transaction that completes it. */
 export const publishReadyPosts = (app: App, mediaId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     for (const { id } of await queries.holdWaitingPosts(app.db, mediaId)) await publish(app, id);
   });
 
-/** Does nothing while a photograph is missing. Exactly one call publishes a post, so it is counted once. */
+/** Does nothing while a photo is not ready. Exactly one call publishes a post, so it is counted once. */
 async function publish(app: App, postId: string): Promise<void> {
   const post = await queries.publishPost(app.db, postId);
   if (!post) return;
@@ -44,13 +44,13 @@ async function publish(app: App, postId: string): Promise<void> {
   await placeMediaOf(app, postId);
 }
 
-/** After everything that changes who may see the photographs of a post. */
+/** To be called after every change of who may see the photos of a post. */
 export async function placeMediaOf(app: App, postId: string): Promise<void> {
   const media = await queries.findMediaOfPost(app.db, postId);
   await enqueue(app, 'media.place', { mediaIds: media.map(({ mediaId }) => mediaId) });
 }
 
-/** Throws `not_found` when there is no such post for the viewer. */
+/** Throws `not_found` when the viewer may not see the post or it does not exist. */
 export async function requireVisiblePost(
   app: App,
   viewer: Viewer | null,
@@ -71,8 +71,8 @@ export async function requirePresented(app: App, viewer: Viewer | null, postId: 
 }
 
 /**
- * Deleting it again changes nothing. The photographs go with it, but for those that are used elsewhere, and those of a post that
- * was taken down: they are the evidence.
+ * Deleting it again changes nothing. The photos are deleted with it, except those used elsewhere and those of a post that was taken
+ * down, which are evidence.
  */
 export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promise<void> =>
   inTransaction(app, async (app) => {
@@ -95,7 +95,7 @@ async function letMediaGo(app: App, postId: string): Promise<void> {
 
 const DELETED_AT_ONCE = 20;
 
-/** Deletes a part of the posts of a person who leaves; how many, 0 when there are none left. */
+/** Deletes a batch of the posts of a deleted user; returns how many, 0 when none are left. */
 export async function deletePostsOf(app: App, author: Viewer): Promise<number> {
   const postIds = await findLivePostsBy(app.db, author.id, DELETED_AT_ONCE);
   for (const postId of postIds) await deletePost(app, author, { postId });
@@ -103,8 +103,8 @@ export async function deletePostsOf(app: App, author: Viewer): Promise<number> {
 }
 
 /**
- * Hides a post from everybody but its author, or shows it again; false when that was so already. Throws `not_found`. The count of
- * posts of a person is that of those that are published and neither deleted nor taken down.
+ * Takes a post down or restores it; false when nothing changes. Throws `not_found`. A user's post count covers published posts that
+ * are neither deleted nor taken down.
  */
 export const setPostTakenDown = (app: App, postId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
@@ -121,7 +121,7 @@ export const setPostTakenDown = (app: App, postId: string, isTakenDown: boolean)
     return true;
   });
 
-/** The new count of likes; the like itself is the caller's to write, in the same transaction. */
+/** Returns the new count of likes; the caller writes the like itself, in the same transaction. */
 export const adjustLikeCount = (app: App, postId: string, change: number): Promise<number> =>
   queries.addToLikeCount(app.db, postId, change);
 
@@ -129,6 +129,6 @@ export const adjustLikeCount = (app: App, postId: string, change: number): Promi
 export const adjustCommentCount = (app: App, postId: string, change: number): Promise<void> =>
   queries.addToCommentCount(app.db, postId, change);
 
-/** Whoever may see the post; null when there is none. */
+/** Does not check visibility; null when the post does not exist. */
 export const postAuthor = (app: App, postId: string): Promise<string | null> =>
   queries.findAuthor(app.db, postId);

@@ -32,7 +32,7 @@ export async function deleteMentions(db: Db, postId: string, userIds: string[]):
     .where(and(eq(postMentions.postId, postId), inArray(postMentions.userId, userIds)));
 }
 
-/** Newest first, whoever may see them. */
+/** Newest first. Does not check visibility. */
 export const findPostsTagged = (db: Db, tag: string, after: Position | null, count: number) =>
   db
     .select({ id: postHashtags.postId, at: timeText(postHashtags.createdAt) })

@@ -8,7 +8,7 @@ import * as queries from './tagQueries.ts';
 
 type Captioned = Pick<PostRow, 'id' | 'authorId' | 'caption' | 'createdAt'>;
 
-/** Makes the rows agree with the caption; answers whom it mentioned before or mentions now. The post is locked or new. */
+/** Makes the rows agree with the caption; returns whom it mentioned before or mentions now. The post is locked or new. */
 export async function rememberTags(app: App, post: Captioned): Promise<string[]> {
   await queries.replaceHashtags(app.db, post, [...hashtagsOf(post.caption)]);
   const before = await queries.findMentions(app.db, post.id);
@@ -26,11 +26,11 @@ export async function rememberTags(app: App, post: Captioned): Promise<string[]>
   return [...new Set([...before, ...after])];
 }
 
-/** Of a post that is gone: nothing is found or told by it. Answers whom it mentioned. */
+/** For a deleted post: removes its hashtags and mentions. Returns whom it mentioned. */
 export const forgetTags = (app: App, post: Captioned): Promise<string[]> =>
   rememberTags(app, { ...post, caption: '' });
 
-/** After a published post came, went or changed what it says or who sees it. */
+/** To be called after a published post appears, disappears, or changes its caption or audience. */
 export async function settlePost(
   app: App,
   { id, authorId }: Pick<PostRow, 'id' | 'authorId'>,

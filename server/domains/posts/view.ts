@@ -10,7 +10,7 @@ export { hashtagsOf } from './hashtags.ts';
 
 type FoundPost = Awaited<ReturnType<typeof findPosts>>[number];
 
-/** Those of the posts that the viewer may see, by id; a list may have a rule of its own that is stricter. */
+/** Those of the posts that the viewer may see, by id; a list may have a stricter rule of its own. */
 export async function presentPosts(
   app: App,
   viewerId: string | null,
@@ -23,7 +23,7 @@ export async function presentPosts(
   return new Map(views.flatMap((view) => (view ? [[view.id, view]] : [])));
 }
 
-/** Null when it was deleted between the two queries, and its photographs with it. */
+/** Null when the post and its photos were deleted between the two queries. */
 async function present(
   app: App,
   viewerId: string | null,

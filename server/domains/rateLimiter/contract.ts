@@ -2,16 +2,18 @@ import { z } from 'zod';
 
 export const BucketState = z
   .object({
-    bucket: z.string().meta({ description: 'The name of the bucket', examples: ['post'] }),
+    bucket: z.string().meta({ description: 'Name of the bucket', examples: ['post'] }),
     per: z
       .enum(['user', 'address'])
-      .meta({ description: 'Who spends it: the user, or the client address (IPv6: its /64)' }),
-    periodSeconds: z.int().meta({ description: 'The limit refills evenly over this time', examples: [3600] }),
-    limit: z.int().meta({ description: 'Requests at once', examples: [20] }),
+      .meta({ description: 'Whether it is counted per user or per client address (IPv6: per /64)' }),
+    periodSeconds: z
+      .int()
+      .meta({ description: 'Time over which the limit refills evenly, in seconds', examples: [3600] }),
+    limit: z.int().meta({ description: 'Requests allowed at once', examples: [20] }),
     remaining: z.int().meta({ description: 'Requests left now', examples: [19] }),
-    resetSeconds: z.int().meta({ description: 'Until the whole limit is there again', examples: [180] }),
+    resetSeconds: z.int().meta({ description: 'Seconds until the limit is full again', examples: [180] }),
   })
-  .meta({ id: 'BucketState', description: 'Where one limit stands' });
+  .meta({ id: 'BucketState', description: 'The state of one limit' });
 
 export const RateLimits = z
   .object({
@@ -20,7 +22,7 @@ export const RateLimits = z
       .min(0)
       .max(3)
       .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [1] }),
-    buckets: z.array(BucketState).meta({ description: 'One entry for each period of a bucket' }),
+    buckets: z.array(BucketState).meta({ description: 'One entry per bucket and period' }),
   })
-  .meta({ id: 'RateLimits', description: 'Where every limit of the viewer stands' });
+  .meta({ id: 'RateLimits', description: 'The state of every limit that applies to the viewer' });
 export type RateLimits = z.infer<typeof RateLimits>;

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const NETWORK_PARTS = 4;
 
-/** What is counted as one client: an IPv4 address, or the /64 of an IPv6 one. What is no address is one client all together. */
+/** What counts as one client: an IPv4 address, or the /64 of an IPv6 address. All invalid addresses count as one client. */
 export function networkOf(address: string | null): string {
   const text = address?.replace(/%.*$/, '') ?? '';
   if (!ipaddr.isValid(text)) return 'unknown';

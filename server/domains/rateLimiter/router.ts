@@ -10,8 +10,9 @@ export const rateLimiterRouter = (app: App) =>
       .meta({
         rest: 'GET /account/rate-limits',
         limit: 'read',
-        summary: 'Show what is left of every rate limit',
-        description: 'Every answer tells what is left of its own bucket in its `RateLimit-*` headers, too.',
+        summary: 'List your rate limits and what is left of them',
+        description:
+          'The `RateLimit-*` headers of every response also describe the bucket that the request used.',
       })
       .input(z.strictObject({}).optional())
       .output(RateLimits)

@@ -29,18 +29,18 @@ interface Bucket {
   budgets: Budget[];
 }
 
-/** Throws `rate_limited`. Nobody signed in spends, for what users have a bucket for, that of anonymous reads. */
+/** Throws `rate_limited`. Where users have a bucket of their own, anonymous callers spend the one for anonymous reads. */
 export async function spend(app: App, name: LimitName, { viewer, address }: Spender): Promise<BudgetState> {
   return take(app, bucketOf(app, name, viewer, address));
 }
 
-/** Spends what the account has for tries to sign in, from all addresses together; the identifier may be of nobody. */
+/** Spends the account's budget of sign-in attempts, shared by all addresses; the identifier may belong to nobody. */
 export async function spendLoginForAccount(app: App, identifier: string): Promise<BudgetState> {
   const digest = createHash('sha256').update(identifier.toLowerCase()).digest('base64url');
   return take(app, { subject: `account ${digest} login`, budgets: [factored(app, accountLimits.login)] });
 }
 
-/** Spends what somebody signed in has for saying their password; a budget of its own, so that strangers can't spend it. */
+/** Spends a signed-in user's budget of password checks; it is separate, so that strangers can't spend it. */
 export const spendPasswordCheck = (app: App, userId: string): Promise<BudgetState> =>
   take(app, { subject: `account ${userId} password`, budgets: [factored(app, accountLimits.password)] });
 
@@ -51,7 +51,7 @@ async function take(app: App, { subject, budgets }: Bucket): Promise<BudgetState
   throw new CielError('rate_limited', { retryAfterSeconds, budget: stateOf(verdict) });
 }
 
-/** Where every bucket of the viewer and of their address stands. */
+/** The state of every bucket of the viewer and of their address. */
 export async function readRateLimits(app: App, viewer: Viewer, address: string | null): Promise<RateLimits> {
   const names = [...Object.keys(userLimits), ...Object.keys(addressLimits)] as LimitName[];
   const buckets = names.map(async (name) => {

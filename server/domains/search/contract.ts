@@ -4,19 +4,19 @@ import { UserCard } from '../users/contract.ts';
 
 const MAX = 100;
 
-/** What somebody looks for, without the sign in front that says what it is. */
+/** The search text, without a leading @ or #. */
 const Query = (min: number, sign: '@' | '#') =>
   Text({ max: MAX })
     .transform((text) => (text.startsWith(sign) ? text.slice(1).trim() : text))
     .refine(
       (text) => graphemes(text, min) >= min,
-      min === 1 ? 'is empty' : `has fewer than ${min} characters`,
+      min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
     );
 
 export const UserSearch = z.strictObject({
   q: Query(2, '@').meta({
     description:
-      'The beginning of a handle or of a word of a name, or something like it; 2 to 100 characters',
+      'The beginning of a handle or of a word in a name, or something similar; 2 to 100 characters',
     examples: ['alice'],
   }),
   ...pageInput,
@@ -26,7 +26,7 @@ export const UserResults = Page(UserCard);
 
 export const PostSearch = z.strictObject({
   q: Query(2, '#').meta({
-    description: 'Words that are all in the caption, in any order; 2 to 100 characters',
+    description: 'Words that must all be in the caption, in any order; 2 to 100 characters',
     examples: ['first snow'],
   }),
   ...pageInput,
@@ -46,12 +46,12 @@ export const RECENT_POSTS = 50;
 
 export const HashtagView = z
   .object({
-    tag: z.string().meta({ description: 'In lower case, without the #', examples: ['winter'] }),
+    tag: z.string().meta({ description: 'The hashtag in lower case, without the #', examples: ['winter'] }),
     recentPostCount: z.int().meta({
-      description: `Posts that the viewer may see, among the latest ${RECENT_POSTS} with this hashtag`,
+      description: `How many of the latest ${RECENT_POSTS} posts with this hashtag you may see`,
       examples: [12],
     }),
   })
-  .meta({ id: 'Hashtag', description: 'A hashtag and how much it is used' });
+  .meta({ id: 'Hashtag', description: 'A hashtag and how often it is used' });
 export type HashtagView = z.infer<typeof HashtagView>;
 export const HashtagResults = Page(HashtagView);

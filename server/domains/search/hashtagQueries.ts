@@ -6,10 +6,10 @@ import { postHashtags, posts, users } from '../../schema/index.ts';
 import { RECENT_POSTS } from './contract.ts';
 import { beginningWith } from './patterns.ts';
 
-/** So many hashtags are weighed, from the first in order that begins so: what is looked for will be typed further. */
+/** Upper bound of the hashtags that are ranked, in the order of their names: a user who wants another one types on. */
 export const WEIGHED = 300;
 
-/** The hashtag itself first, then by how much they are used of late. The id is the hashtag, `at` that number. */
+/** The exact hashtag first, then by recent use. The id is the hashtag, `at` its rank. */
 export async function findHashtags(
   db: Db,
   q: string,
@@ -17,7 +17,7 @@ export async function findHashtags(
   count: number,
 ): Promise<Position[]> {
   const prefix = beginningWith(q);
-  // One step of the index for each hashtag, however many posts have it.
+  // One step in the index per hashtag, however many posts have it.
   const rows = await db.execute<{ id: string; at: string }>(sql`
     with recursive found as (
       (select ${postHashtags.tag} from ${postHashtags} where ${postHashtags.tag} like ${prefix}
@@ -45,7 +45,7 @@ export async function findHashtags(
   return [...rows];
 }
 
-/** Of the latest posts with each of the hashtags, how many the viewer may see. */
+/** How many of the latest posts with each hashtag the viewer may see. */
 export async function countVisiblePosts(
   db: Db,
   viewerId: string,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** For `like`, in which the characters that mean something there mean themselves. */
+/** Escapes the special characters of `like`. */
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 export const beginningWith = (text: string): SQL => sql`lower(${`${literal(text)}%`}::text)`;

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
 
-/** How alike words must be to be found; the default finds no word of five letters of which one is wrong. */
+/** How similar words must be to match; the default does not find a five-letter word with one wrong letter. */
 const ALIKE = '0.45';
 
 /**
- * Which index is the right one depends on the words: until the transaction ends each statement is planned for its own, and no
- * table is read whole to join the few rows that were found.
+ * The best index depends on the words: until the transaction ends, each statement is planned for its own, and no table is read whole
+ * to join the few rows that were found.
  */
 export async function planEachSearch(db: Db): Promise<void> {
   await db.execute(sql`

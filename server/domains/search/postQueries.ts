@@ -4,7 +4,7 @@ import { olderThan, timeText } from '../../core/lists.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { posts } from '../../schema/index.ts';
 
-/** Of the latest posts so many are read: a word that is not met often enough among them is rare enough for the index of words. */
+/** How many of the latest posts are read first: a word that is not frequent among them is rare enough for the full-text index. */
 const READ_FIRST = 1000;
 
 const place = sql`${posts.id}, ${timeText(posts.createdAt)} as at`;
@@ -12,7 +12,7 @@ const place = sql`${posts.id}, ${timeText(posts.createdAt)} as at`;
 const isSaying = (q: string) =>
   sql`to_tsvector('simple', ${posts.caption}) @@ plainto_tsquery('simple', ${q})`;
 
-/** Newest first. The planner is not asked which way is the shorter: it does not know how often a word is said that few say. */
+/** Newest first. The choice is not left to the planner, which has no statistics on rare words. */
 export async function findPostsSaying(
   db: Db,
   q: string,

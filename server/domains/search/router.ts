@@ -10,9 +10,9 @@ export const searchRouter = (app: App) =>
       .meta({
         rest: 'GET /search/users',
         limit: 'search',
-        summary: 'People by handle or name, the best match first',
+        summary: 'Search users by handle or name, best match first',
         description:
-          'Finds what begins so and what is alike, those whom the viewer follows before others. Who does not want to be found is found by the exact handle only.',
+          'Matches beginnings and similar spellings; users you follow come before others. Users who opted out of search are found by their exact handle only.',
       })
       .input(UserSearch)
       .output(UserResults)
@@ -22,7 +22,7 @@ export const searchRouter = (app: App) =>
       .meta({
         rest: 'GET /search/posts',
         limit: 'search',
-        summary: 'Posts by the words of their captions, newest first',
+        summary: 'Search posts by words in their captions, newest first',
       })
       .input(PostSearch)
       .output(PostPage)
@@ -32,7 +32,7 @@ export const searchRouter = (app: App) =>
       .meta({
         rest: 'GET /search/hashtags',
         limit: 'search',
-        summary: 'Hashtags by how they begin, the most used of late first',
+        summary: 'Search hashtags by their beginning, most used recently first',
       })
       .input(HashtagSearch)
       .output(HashtagResults)

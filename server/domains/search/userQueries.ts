@@ -5,11 +5,11 @@ import type { Db } from '../../infra/db/db.ts';
 import { follows, users } from '../../schema/index.ts';
 import { beginningWith, containing } from './patterns.ts';
 
-/** So many are weighed of each way to match, however many there are: who is looked for will be typed further. */
+/** Upper bound of the users ranked for each way to match: a user who wants another one types on. */
 const WEIGHED = 200;
-/** When so many begin so, nobody is looked for who is only alike. */
+/** When this many match by their beginning, similar spellings are not searched. */
 const ENOUGH = 100;
-/** So many of the latest whom the viewer follows. */
+/** How many of the users that the viewer followed last are checked. */
 const ASKED_PEOPLE = 1000;
 
 const handle = sql`lower(${users.handle})`;
@@ -17,11 +17,11 @@ const name = sql`lower(${users.displayName})`;
 const lastName = sql`substring(${name} from '[^ ]*$')`;
 
 /**
- * Best match first: the exact handle, handles that begin so, names of which a word begins so, what is alike; within each those
- * whom the viewer follows, then the more alike. `at` is that rank. What is less good is not looked for when enough begin so, or
- * have a last name that does: of the index of trigrams all that fit are read, though of the table no more than are weighed. That
- * is the cheaper way all the same: 65 pages and 8 ms for a typo in the last name of 10,000 of 100,000 people, where an index that
- * gives the most alike first (GiST) read 10,581 pages in 490 ms for 200 of them.
+ * Best match first: the exact handle, handles that begin with the text, names with a word that does, similar spellings; within each,
+ * users whom the viewer follows, then the more similar. `at` is that rank. Weaker matches are skipped when enough handles, names or
+ * last names begin with the text: the trigram index reads every match, though only the ranked ones are read from the table. That is
+ * still cheaper: 65 pages and 8 ms for a typo in the last name of 10,000 of 100,000 users, where an index that returns the most
+ * similar first (GiST) read 10,581 pages in 490 ms for 200 of them.
  */
 export async function findUsers(
   db: Db,
@@ -38,8 +38,8 @@ export async function findUsers(
   const hasName = sql`(${hasFirstName} or ${hasLaterName})`;
   const matching = (condition: SQL) => sql`select ${users.id} from ${users} where ${condition}`;
   const first = (condition: SQL, order = sql``) => sql`(${matching(condition)} ${order} limit ${WEIGHED})`;
-  // Planned as if all were wanted, so that it is the index of trigrams that is read and no other from its beginning; then no
-  // more are taken than are weighed.
+  // Planned as if all were wanted, so that the trigram index is used instead of another index read from its beginning; then only
+  // as many are taken as are ranked.
   const some = (kind: SQL, enough = WEIGHED) =>
     sql`(select id from ${kind} limit (select case when count(*) < ${enough} then ${WEIGHED} - count(*) else 0 end from begun))`;
   const rows = await db.execute<{ id: string; at: string }>(sql`

@@ -8,33 +8,31 @@ export type UserRef = z.infer<typeof UserRef>;
 export const FollowState = z
   .object({
     state: z.enum(['following', 'requested', 'none']).meta({
-      description: '`requested` while a private account has not decided',
+      description: '`requested` until the private account decides',
       examples: ['following'],
     }),
   })
-  .meta({ id: 'FollowState', description: 'What came of it' });
+  .meta({ id: 'FollowState', description: 'The resulting state' });
 export type FollowState = z.infer<typeof FollowState>;
 
 const fact = (description: string) => z.boolean().meta({ description, examples: [false] });
 
-/** How the viewer and another person stand to each other. */
+/** The relationship between the viewer and another user. */
 export const Relationship = z
   .object({
-    following: fact('The viewer follows them'),
-    followedBy: fact('They follow the viewer'),
-    requested: fact('The viewer has asked to follow them, and waits'),
-    blocking: fact('The viewer blocks them'),
-    blockedBy: fact(
-      'They block the viewer: told only to those who block them too, for all others they do not exist',
-    ),
-    muting: fact('The viewer has muted them, and that has not ended'),
-    mutual: fact('Each follows the other'),
-    closeFriend: fact('They are among the close friends of the viewer'),
+    following: fact('You follow them'),
+    followedBy: fact('They follow you'),
+    requested: fact('You have asked to follow them, and they have not decided'),
+    blocking: fact('You block them'),
+    blockedBy: fact('They block you. Only shown if you block them too; otherwise they do not exist for you'),
+    muting: fact('You have muted them, and the mute has not ended'),
+    mutual: fact('You follow each other'),
+    closeFriend: fact('They are one of your close friends'),
   })
-  .meta({ id: 'Relationship', description: 'How the viewer and a person stand to each other' });
+  .meta({ id: 'Relationship', description: 'The relationship between you and another user' });
 export type Relationship = z.infer<typeof Relationship>;
 
-/** So many ids make a URL of 4.5 KB: more are refused by many a proxy. */
+/** This many ids make a URL of 4.5 KB; many proxies refuse longer ones. */
 const MAX_PEOPLE = 100;
 
 export const UserRefs = z.strictObject({
@@ -43,7 +41,7 @@ export const UserRefs = z.strictObject({
     .min(1)
     .max(MAX_PEOPLE)
     .meta({
-      description: `1 to ${MAX_PEOPLE} people`,
+      description: `1 to ${MAX_PEOPLE} users`,
       examples: [['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11']],
     }),
 });
@@ -53,9 +51,9 @@ export const Relationships = z
   .object({
     items: z
       .array(z.object({ userId: Id, relationship: Relationship }))
-      .meta({ description: 'In the order asked for; without those who do not exist for the viewer' }),
+      .meta({ description: 'In the requested order, without users who do not exist for you' }),
   })
-  .meta({ id: 'Relationships', description: 'How the viewer and several people stand to each other' });
+  .meta({ id: 'Relationships', description: 'The relationships between you and several users' });
 export type Relationships = z.infer<typeof Relationships>;
 
 export const UserListInput = z.strictObject({ userId: Id, ...pageInput });
@@ -65,40 +63,38 @@ export type OwnListInput = z.infer<typeof OwnListInput>;
 
 export const Follow = z
   .object({ user: UserCard, followedAt: Timestamp })
-  .meta({ id: 'Follow', description: 'Somebody who follows, or is followed' });
+  .meta({ id: 'Follow', description: 'A follower, or a followed user' });
 export const FollowRequest = z
   .object({ user: UserCard, requestedAt: Timestamp })
-  .meta({ id: 'FollowRequest', description: 'Somebody who asks to follow' });
+  .meta({ id: 'FollowRequest', description: 'A request to follow a private account' });
 export const Block = z
   .object({ user: UserCard, blockedAt: Timestamp })
-  .meta({ id: 'Block', description: 'Somebody whom the viewer blocks' });
+  .meta({ id: 'Block', description: 'A user you block' });
 export const Mute = z
   .object({
     user: UserCard,
     mutedAt: Timestamp,
-    expiresAt: Timestamp.nullable().meta({ description: 'Null when it lasts until it is undone' }),
+    expiresAt: Timestamp.nullable().meta({
+      description: 'When the mute ends; null if it lasts until you unmute them',
+    }),
   })
-  .meta({ id: 'Mute', description: 'Somebody whom the viewer has muted' });
+  .meta({ id: 'Mute', description: 'A user you have muted' });
 export const CloseFriend = z
   .object({ user: UserCard, addedAt: Timestamp })
-  .meta({ id: 'CloseFriend', description: 'Somebody on the list of close friends' });
+  .meta({ id: 'CloseFriend', description: 'A user on your list of close friends' });
 
 export const Suggestion = z
   .object({
     user: UserCard,
     reason: z
       .object({
-        kind: z
-          .enum(['followedBy'])
-          .meta({ description: 'Why somebody is suggested', examples: ['followedBy'] }),
-        users: z
-          .array(UserCard)
-          .meta({ description: 'Up to 3 people whom the viewer follows and who follow them' }),
-        count: z.int().meta({ description: 'How many such people there are', examples: [4] }),
+        kind: z.enum(['followedBy']).meta({ description: 'Kind of reason', examples: ['followedBy'] }),
+        users: z.array(UserCard).meta({ description: 'Up to 3 users you follow who follow them' }),
+        count: z.int().meta({ description: 'Number of such users', examples: [4] }),
       })
-      .meta({ description: 'Why they are suggested' }),
+      .meta({ description: 'Why the user is suggested' }),
   })
-  .meta({ id: 'Suggestion', description: 'Somebody whom the viewer may want to follow' });
+  .meta({ id: 'Suggestion', description: 'A user you may want to follow' });
 export type Suggestion = z.infer<typeof Suggestion>;
 
 export const FollowPage = Page(Follow);
@@ -111,7 +107,7 @@ export const SuggestionPage = Page(Suggestion);
 export const NewMute = z.strictObject({
   userId: Id,
   expiresAt: InputTime.optional().meta({
-    description: 'When it ends by itself; left out, it lasts until it is undone',
+    description: 'When the mute ends; omit it to mute until you unmute them',
     examples: ['2026-12-24T18:00:00.000Z'],
   }),
 });

@@ -7,9 +7,8 @@ const FOLLOWS_AT_ONCE = 100;
 const OTHERS_AT_ONCE = 1000;
 
 /**
- * Ends what is between a person who leaves and everybody else, a part of it; false when there is more. Without the locks of the
- * pairs, which are too many: the author's own keeps new followers away, and what slips by in the other direction is found by
- * whoever calls this again.
+ * Removes a batch of the ties between a deleted user and everybody else; false when there are more. Takes no locks of pairs, which are
+ * too many: the author's lock keeps new followers away, and the next call finds what slips by in the other direction.
  */
 export const endTies = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, async (app) => {

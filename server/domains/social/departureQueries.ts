@@ -4,7 +4,7 @@ import { freeRows } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { blocks, closeFriends, followRequests, follows, mutes } from '../../schema/index.ts';
 
-/** Both whom the person follows and who follows them. */
+/** Follows in both directions. */
 export const findFollowsAround = (db: Db, userId: string, count: number) =>
   db
     .select({ followerId: follows.followerId, followeeId: follows.followeeId })
@@ -19,7 +19,7 @@ const tables: [table: PgTable, one: PgColumn, other: PgColumn][] = [
   [mutes, mutes.muterId, mutes.mutedId],
 ];
 
-/** Deletes up to so many requests, blocks, close friends and mutes each, made by the person or aimed at them; the most that one kind had. */
+/** Deletes up to `count` each of the requests, blocks, close friends and mutes by or of the user; returns the largest number of a kind. */
 export async function deleteTiesAround(db: Db, userId: string, count: number): Promise<number> {
   let most = 0;
   for (const [table, one, other] of tables) {

@@ -15,7 +15,7 @@ export async function holdBetween(app: App, one: string, other: string, authorId
   for (const authorId of [...authorIds].sort()) await shareAuthor(app.db, authorId);
 }
 
-/** Under `holdBetween`. */
+/** Needs `holdBetween`. */
 export async function beginFollow(
   app: App,
   followerId: string,
@@ -31,11 +31,11 @@ export async function beginFollow(
   await settleFollower(app, followerId, followeeId);
 }
 
-/** After the follow began or ended. */
+/** To be called after the follow begins or ends. */
 const settleFollower = (app: App, followerId: string, followeeId: string): Promise<void> =>
   enqueue(app, 'trust.settle', { change: { userId: followeeId, act: 'follower', sourceId: followerId } });
 
-/** False when there was none. */
+/** False when there was no request. */
 export async function endRequest(app: App, requesterId: string, targetId: string): Promise<boolean> {
   const wasThere = await deleteRequest(app.db, requesterId, targetId);
   if (wasThere) await settleRequested(app, requesterId, targetId);
@@ -47,7 +47,7 @@ interface FollowPair {
   followeeId: string;
 }
 
-/** Ends those of the follows that there are; under `holdBetween`. */
+/** Ends those of the follows that exist. Needs `holdBetween`. */
 export async function endFollows(app: App, pairs: FollowPair[]): Promise<void> {
   const ended: FollowPair[] = [];
   for (const pair of pairs) {

@@ -7,9 +7,9 @@ import { blocks, closeFriends, followRequests, follows, mutes } from '../../sche
 
 interface PeopleList {
   table: PgTable;
-  /** Whose list it is. */
+  /** The owner of the list. */
   owner: PgColumn;
-  /** Who is on it. */
+  /** The user on the list. */
   person: PgColumn;
   createdAt: PgColumn;
 }
@@ -76,7 +76,7 @@ export function findPeople(
     .limit(limit);
 }
 
-/** Newest first, those that have ended left out. */
+/** Newest first, without those that have ended. */
 export const findMutes = (db: Db, muterId: string, after: Position | null, limit: number) =>
   db
     .select({

@@ -23,13 +23,13 @@ const followed = (user: UserCard, { createdAt }: PersonRow) => ({ user, followed
 export const listRequests = (app: App, viewer: Viewer, input: OwnListInput) =>
   listPeople(app, 'followRequests', viewer.id, viewer.id, input, requested);
 
-/** Those that wait for the answer of somebody else. */
+/** The viewer's requests that others have not decided. */
 export const listSentRequests = (app: App, viewer: Viewer, input: OwnListInput) =>
   listPeople(app, 'sentRequests', viewer.id, viewer.id, input, requested);
 
 const requested = (user: UserCard, { createdAt }: PersonRow) => ({ user, requestedAt: createdAt });
 
-/** Presented as to nobody: to the viewer those whom they block do not exist. */
+/** Presented as for an anonymous viewer: users whom the viewer blocks do not exist for them. */
 export const listBlocks = (app: App, viewer: Viewer, input: OwnListInput) =>
   listPeople(app, 'blocks', viewer.id, null, input, (user, { createdAt }) => ({
     user,

@@ -7,14 +7,14 @@ const settle = (app: App, kind: NotificationKind, actorId: string, recipientId: 
     notice: { kind, recipientId, actorId, subjectId: recipientId, sourceId: actorId },
   });
 
-/** After a follow began that nobody had to accept, or any ended. */
+/** To be called after a follow without a request begins, or any follow ends. */
 export const settleFollowed = (app: App, followerId: string, followeeId: string): Promise<void> =>
   settle(app, 'followed', followerId, followeeId);
 
-/** After a request was made, or is gone. */
+/** To be called after a request is made or removed. */
 export const settleRequested = (app: App, requesterId: string, targetId: string): Promise<void> =>
   settle(app, 'followRequested', requesterId, targetId);
 
-/** After a request was accepted, or the follow that came of it ended. */
+/** To be called after a request is accepted, or the resulting follow ends. */
 export const settleAccepted = (app: App, requesterId: string, targetId: string): Promise<void> =>
   settle(app, 'requestAccepted', targetId, requesterId);

@@ -11,7 +11,7 @@ export async function isFollower(db: Db, followerId: string, followeeId: string)
   return rows.length > 0;
 }
 
-/** Whether the new follow is merged when the feed is read; undefined when there was one already. */
+/** Whether the new follow is merged when the feed is read; undefined when it existed already. */
 export async function insertFollow(
   db: Db,
   followerId: string,
@@ -89,7 +89,7 @@ export async function deleteMute(db: Db, muterId: string, mutedId: string): Prom
   return rows.length > 0;
 }
 
-/** Deletes up to so many that have ended; how many. */
+/** Deletes up to `count` that have ended; returns how many. */
 export async function deleteEndedMutes(db: Db, count: number): Promise<number> {
   const ended = freeRows(mutes, sql`${mutes.expiresAt} <= now()`, count);
   const rows = await db.execute(sql`delete from ${mutes} where ctid = any(array(${ended})) returning 1`);

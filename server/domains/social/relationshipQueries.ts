@@ -19,7 +19,7 @@ const isBlockerOf = (viewerId: string) =>
 const closeFriendOf = (viewerId: string) =>
   sql`exists (select from ${closeFriends} where ${closeFriends.ownerId} = ${viewerId} and ${closeFriends.friendId} = ${users.id})`;
 
-/** Nested, because in a query of one table the builder takes the table's name off its outermost columns. */
+/** Nested, because in a query of one table the builder drops the table's name from outermost columns. */
 const fact = (predicate: SQL) => sql<boolean>`${predicate}`;
 
 export const findRelationships = (db: Db, viewerId: string, userIds: string[]) =>

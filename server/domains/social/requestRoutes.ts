@@ -5,10 +5,14 @@ import { FollowRequestPage, OwnListInput, UserRef } from './contract.ts';
 import { listRequests } from './lists.ts';
 import { acceptRequest, rejectRequest } from './service.ts';
 
-/** What comes of asking to follow a private account. */
+/** Requests to follow a private account. */
 export const requestRoutes = (app: App) => ({
   requests: userProcedure
-    .meta({ rest: 'GET /follow-requests', limit: 'read', summary: 'Who asks to follow, newest first' })
+    .meta({
+      rest: 'GET /follow-requests',
+      limit: 'read',
+      summary: 'List requests to follow you, newest first',
+    })
     .input(OwnListInput)
     .output(FollowRequestPage)
     .query(({ ctx, input }) => listRequests(app, ctx.viewer, input)),
@@ -17,7 +21,7 @@ export const requestRoutes = (app: App) => ({
     .meta({
       rest: 'POST /follow-requests/{userId}/accept',
       limit: 'write',
-      summary: 'Let somebody follow who asked to',
+      summary: 'Accept a follow request',
       errors: ['self_action', 'not_found'],
     })
     .input(UserRef)
@@ -28,7 +32,7 @@ export const requestRoutes = (app: App) => ({
     .meta({
       rest: 'POST /follow-requests/{userId}/reject',
       limit: 'write',
-      summary: 'Turn a follow request away; nobody is told',
+      summary: 'Reject a follow request without notifying the requester',
       errors: ['self_action', 'not_found'],
     })
     .input(UserRef)

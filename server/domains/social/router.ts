@@ -33,7 +33,7 @@ import {
 } from './service.ts';
 import { suggestUsers } from './suggestions.ts';
 
-const PRIVATE_LISTS = 'Those of a private account are there for its approved followers only.';
+const PRIVATE_LISTS = 'For a private account, only its followers can list them.';
 
 export const socialRouter = (app: App) =>
   router({
@@ -41,7 +41,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'POST /users/{userId}/follow',
         limit: 'follow',
-        summary: 'Follow a person, or ask to when the account is private',
+        summary: 'Follow a user, or request to follow a private account',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -53,7 +53,7 @@ export const socialRouter = (app: App) =>
         rest: 'DELETE /users/{userId}/follow',
         aliases: ['POST /users/{userId}/unfollow'],
         limit: 'unfollow',
-        summary: 'Stop following, or take the request back',
+        summary: 'Unfollow a user, or withdraw your request to follow them',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -64,7 +64,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/followers',
         limit: 'read',
-        summary: 'Followers of a person, newest first',
+        summary: "List a user's followers, newest first",
         description: PRIVATE_LISTS,
         errors: ['not_found'],
       })
@@ -76,7 +76,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/following',
         limit: 'read',
-        summary: 'Whom a person follows, newest first',
+        summary: 'List the users that a user follows, newest first',
         description: PRIVATE_LISTS,
         errors: ['not_found'],
       })
@@ -88,7 +88,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/relationship',
         limit: 'read',
-        summary: 'How the viewer and a person stand to each other',
+        summary: 'Get your relationship with a user',
         errors: ['not_found'],
       })
       .input(UserRef)
@@ -99,8 +99,8 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'GET /relationships',
         limit: 'read',
-        summary: 'How the viewer and several people stand to each other',
-        description: 'For a list of people: one read instead of one for each.',
+        summary: 'Get your relationships with several users',
+        description: 'For lists of users: one request instead of one for each.',
       })
       .input(UserRefs)
       .output(Relationships)
@@ -123,8 +123,9 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'POST /users/{userId}/block',
         limit: 'write',
-        summary: 'Block a person',
-        description: 'Ends follows and requests both ways. Neither exists for the other from then on.',
+        summary: 'Block a user',
+        description:
+          'Ends follows and requests in both directions. From then on, neither of you exists for the other.',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -136,7 +137,7 @@ export const socialRouter = (app: App) =>
         rest: 'DELETE /users/{userId}/block',
         aliases: ['POST /users/{userId}/unblock'],
         limit: 'write',
-        summary: 'Unblock a person',
+        summary: 'Unblock a user',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -144,7 +145,7 @@ export const socialRouter = (app: App) =>
       .mutation(({ ctx, input }) => unblockUser(app, ctx.viewer, input.userId)),
 
     blocks: userProcedure
-      .meta({ rest: 'GET /blocks', limit: 'read', summary: 'Whom the viewer blocks, newest first' })
+      .meta({ rest: 'GET /blocks', limit: 'read', summary: 'List the users you block, newest first' })
       .input(OwnListInput)
       .output(BlockPage)
       .query(({ ctx, input }) => listBlocks(app, ctx.viewer, input)),
@@ -153,8 +154,8 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'POST /users/{userId}/mute',
         limit: 'write',
-        summary: 'Keep a person out of the own feeds; they are not told',
-        description: 'Muting again changes when it ends.',
+        summary: 'Mute a user in your feeds without notifying them',
+        description: 'Muting a user again changes when the mute ends.',
         errors: ['self_action', 'not_found'],
       })
       .input(NewMute)
@@ -165,7 +166,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'DELETE /users/{userId}/mute',
         limit: 'write',
-        summary: 'Unmute a person',
+        summary: 'Unmute a user',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -173,7 +174,7 @@ export const socialRouter = (app: App) =>
       .mutation(({ ctx, input }) => unmuteUser(app, ctx.viewer, input.userId)),
 
     mutes: userProcedure
-      .meta({ rest: 'GET /mutes', limit: 'read', summary: 'Whom the viewer has muted, newest first' })
+      .meta({ rest: 'GET /mutes', limit: 'read', summary: 'List the users you have muted, newest first' })
       .input(OwnListInput)
       .output(MutePage)
       .query(({ ctx, input }) => listMutes(app, ctx.viewer, input)),
@@ -182,7 +183,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'POST /close-friends/{userId}',
         limit: 'write',
-        summary: 'Put a person on the list of close friends; they are not told',
+        summary: 'Add a user to your close friends without notifying them',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -193,7 +194,7 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'DELETE /close-friends/{userId}',
         limit: 'write',
-        summary: 'Take a person off the list of close friends',
+        summary: 'Remove a user from your close friends',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -201,7 +202,7 @@ export const socialRouter = (app: App) =>
       .mutation(({ ctx, input }) => removeCloseFriend(app, ctx.viewer, input.userId)),
 
     closeFriends: userProcedure
-      .meta({ rest: 'GET /close-friends', limit: 'read', summary: 'Own close friends, newest first' })
+      .meta({ rest: 'GET /close-friends', limit: 'read', summary: 'List your close friends, newest first' })
       .input(OwnListInput)
       .output(CloseFriendPage)
       .query(({ ctx, input }) => listCloseFriends(app, ctx.viewer, input)),
@@ -210,9 +211,9 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'GET /suggestions/users',
         limit: 'read',
-        summary: 'People followed by those whom the viewer follows, those followed by most of them first',
+        summary: 'List users followed by users you follow, those with most such followers first',
         description:
-          'Asks the 200 people whom the viewer followed last, and of each the 50 latest follows. Left out are those who do not want to be found, and whom the viewer follows, has asked to follow, mutes or blocks. When people follow meanwhile, a walk may meet somebody again or not at all.',
+          'Looks at the 50 latest follows of each of the 200 users you followed last. Leaves out users who opted out of search, and users you follow, have asked to follow, mute or block. If follows change while you page through the list, a user may appear twice or not at all.',
       })
       .input(OwnListInput)
       .output(SuggestionPage)

@@ -13,7 +13,7 @@ import { relationshipsOf } from './view.ts';
 
 export { endTies } from './departure.ts';
 
-/** Following a private account asks its owner. */
+/** Following a private account creates a request. */
 export const followUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
   between(app, viewer, userId, [userId], async (app) => {
     const { isPrivate } = await requireVisibleUser(app, viewer.id, userId);
@@ -28,7 +28,7 @@ export const followUser = (app: App, viewer: Viewer, userId: string): Promise<Fo
     return { state: 'following' };
   });
 
-/** Takes a request back as well. */
+/** Withdraws a request too. */
 export const unfollowUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
   between(app, viewer, userId, [userId], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
@@ -43,7 +43,7 @@ export const removeFollower = (app: App, viewer: Viewer, userId: string): Promis
     await endFollows(app, [{ followerId: userId, followeeId: viewer.id }]);
   });
 
-/** Accepting twice changes nothing more; throws `not_found` when they neither asked nor follow. */
+/** Accepting twice changes nothing more; throws `not_found` when the user has neither asked nor follows. */
 export const acceptRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [viewer.id], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
@@ -59,7 +59,7 @@ export const rejectRequest = (app: App, viewer: Viewer, userId: string): Promise
     await endRequest(app, userId, viewer.id);
   });
 
-/** From now on neither exists for the other, and nothing is left of what was between them. */
+/** From now on neither exists for the other, and all ties between them are removed. */
 export const blockUser = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [viewer.id, userId], async (app) => {
     if (await queries.isBlocking(app.db, viewer.id, userId)) return;
@@ -84,7 +84,7 @@ export const unblockUser = (app: App, viewer: Viewer, userId: string): Promise<v
 export const muteUser = (app: App, viewer: Viewer, { userId, expiresAt }: NewMute): Promise<void> =>
   inTransaction(app, async (app) => {
     requireOther(viewer, userId);
-    if (expiresAt && expiresAt <= new Date()) throw badField('expiresAt', 'is not in the future');
+    if (expiresAt && expiresAt <= new Date()) throw badField('expiresAt', 'must be in the future');
     await requireVisibleUser(app, viewer.id, userId);
     await queries.writeMute(app.db, viewer.id, userId, expiresAt ?? null);
     await dropCachedPage(app, viewer.id);
@@ -98,7 +98,7 @@ export const unmuteUser = (app: App, viewer: Viewer, userId: string): Promise<vo
     await dropCachedPage(app, viewer.id);
   });
 
-/** Of mutes that have ended a part; how many. */
+/** Deletes a batch of mutes that have ended; returns how many. */
 export const removeEndedMutes = (app: App): Promise<number> => queries.deleteEndedMutes(app.db, 1000);
 
 export const addCloseFriend = (app: App, viewer: Viewer, userId: string): Promise<void> =>
@@ -119,7 +119,7 @@ export async function readRelationship(app: App, viewer: Viewer, userId: string)
   return item.relationship;
 }
 
-/** Who blocks somebody is told so; for everybody else those behind a block do not exist. */
+/** Shows users whom the viewer blocks; others behind a block do not exist. */
 export async function readRelationships(app: App, viewer: Viewer, userIds: string[]): Promise<Relationships> {
   const relationships = await relationshipsOf(app, viewer.id, userIds);
   const isOwnBlock = (id: string) => {
@@ -138,7 +138,7 @@ export async function readRelationships(app: App, viewer: Viewer, userIds: strin
   };
 }
 
-/** Once widely followed, always widely followed: readers of the author merge the posts from now on. */
+/** Once widely followed, always widely followed: from now on readers merge the author's posts. */
 export const markMerged = (app: App, authorId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     await holdAuthor(app.db, authorId);
@@ -146,7 +146,7 @@ export const markMerged = (app: App, authorId: string): Promise<void> =>
     await markWidelyFollowed(app, authorId);
   });
 
-/** Runs a change of how the viewer and another person stand to each other, and of who follows these authors. Throws `self_action`. */
+/** Runs a change of the ties between the viewer and another user, and of who follows these authors. Throws `self_action`. */
 function between<T>(
   app: App,
   viewer: Viewer,
@@ -163,5 +163,5 @@ function between<T>(
 
 function requireOther(viewer: Viewer, userId: string): void {
   if (viewer.id === userId)
-    throw new CielError('self_action', { errors: [{ field: 'userId', message: 'is you' }] });
+    throw new CielError('self_action', { errors: [{ field: 'userId', message: 'must not be you' }] });
 }

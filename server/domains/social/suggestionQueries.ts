@@ -5,19 +5,19 @@ import { suggestible, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { follows, users } from '../../schema/index.ts';
 
-/** What is read of the graph, however large it is: so many of the latest follows of the viewer, and of each of these people. */
+/** Bounds on what is read of the graph: the latest follows of the viewer, and of each user they follow. */
 export const ASKED_PEOPLE = 200;
 export const ASKED_FOLLOWS = 50;
 const SHOWN_PEOPLE = 3;
 
-/** `at` is the number of followed people who follow them. */
+/** `at` is the number of followed users who follow them. */
 export interface SuggestionRow extends Position {
   count: number;
-  /** Those who followed them last, a few. */
+  /** A few of those who followed them last. */
   followerIds: string[];
 }
 
-/** Most followed first; those whom the viewer follows already are left out here, because they are most of what there is. */
+/** Most followed first. Users whom the viewer follows already are left out here, because they are the majority. */
 export async function findSuggestions(
   db: Db,
   viewerId: string,

@@ -6,7 +6,7 @@ import { presentUsers } from '../users/view.ts';
 import type { OwnListInput, Suggestion } from './contract.ts';
 import { findSuggestible, findSuggestions, type SuggestionRow } from './suggestionQueries.ts';
 
-/** Whom the people whom the viewer follows follow; a person who follows the viewer may be among them. */
+/** Users followed by those whom the viewer follows; followers of the viewer may be among them. */
 export const suggestUsers = (app: App, viewer: Viewer, input: OwnListInput): Promise<Page<Suggestion>> =>
   listPage(app, {
     scope: ['suggestions', viewer.id],

@@ -2,7 +2,7 @@ import type { App } from '../../core/app.ts';
 import type { Relationship } from './contract.ts';
 import { findRelationships } from './relationshipQueries.ts';
 
-/** How the viewer stands to each of the people, by id. Asks no visibility of its own. */
+/** The viewer's relationship with each of the users, by id. Does not check visibility. */
 export async function relationshipsOf(
   app: App,
   viewerId: string,

@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('the docs page, in Chromium', () => {
 
   test('the search finds an operation, which opens with its example and its samples', async () => {
     await open('/docs/guides/errors');
-    await page.fill('#search', 'Post photographs');
+    await page.fill('#search', 'Create a post');
     await page.locator('#results a', { hasText: 'POST /posts' }).first().click();
     const body = operation('posts-postsCreate').locator('textarea');
     await expect.poll(() => body.inputValue(), { timeout: 30_000 }).toContain('"caption": "First snow');
