@@ -14,7 +14,7 @@ COPY sdk sdk
 RUN node sdk/examples/web/build.js
 
 FROM node:24-bookworm-slim
-# Two arenas, as npm start has it: with more, what the photographs' work leaves in pieces is kept.
+# Two malloc arenas, as in npm start: with more, memory fragmented by image processing is never returned.
 ENV NODE_ENV=production APP_MODE=api HTTP_ADDR=0.0.0.0:8080 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
@@ -25,7 +25,7 @@ COPY sdk/openapi.json sdk/openapi.json
 COPY --from=app /app/sdk/examples/web/dist sdk/examples/web/dist
 RUN install -d -o node node_modules/.cache
 USER node
-# Each container starts with what is compiled here.
+# Fills the compile cache that every container starts with.
 RUN node --max-semi-space-size=16 --heap-growing-percent=60 server/bootstrap/node/compile.js
 EXPOSE 8080
 STOPSIGNAL SIGTERM

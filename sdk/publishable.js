@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Run by `npm publish`: refuses while `repository` is not where the package is built, because the registry then refuses its
- * provenance, with an answer that does not say so.
+ * Runs before `npm publish`. Stops unless `repository` is where the package is built, because the registry would refuse its provenance
+ * with an unclear error.
  */
 const { repository } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, CI_PROJECT_URL } = process.env;
@@ -14,12 +14,12 @@ const built = plain(
 );
 if (named !== built) {
   console.error(
-    `@ciel/sdk is not published: "repository" of its package.json is ${named}, and it is built from ${built || 'a clone without a remote'}. Name there, and in "homepage" and "bugs", where the sources are.`,
+    `@ciel/sdk is not published: "repository" in package.json is ${named}, and it is built from ${built || 'a clone without a remote'}. Set "repository", "homepage" and "bugs" to where the sources are.`,
   );
   process.exitCode = 1;
 }
 
-/** Of this clone. */
+/** The remote of this clone; empty when there is none. */
 function remote() {
   try {
     return execFileSync('git', ['remote', 'get-url', 'origin'], { encoding: 'utf8', stdio: 'pipe' });
@@ -28,7 +28,7 @@ function remote() {
   }
 }
 
-/** `git@host:name` and `https://host/name.git` are the same place. */
+/** Normalises the URL: `git@host:name` and `https://host/name.git` are the same place. */
 function plain(url) {
   return url
     .trim()

@@ -1,7 +1,7 @@
-// Made by `npm run generate` from the server. Not to be edited.
+// Generated from the server by `npm run generate`. Do not edit.
 import { type CielErrorClass, errorClass } from './errors.ts';
 
-/** Every error that the server can answer. */
+/** Every error code of the server. */
 export type ErrorCode =
   | 'invalid_input'
   | 'invalid_cursor'

@@ -1,5 +1,5 @@
-// Made by `npm run generate` from the server. Not to be edited.
-/** Budgets of a signed-in user, for New, Basic, Trusted and Verified. */
+// Generated from the server by `npm run generate`. Do not edit.
+/** Limits of a signed-in user, one for each trust level: New, Basic, Trusted, Verified. */
 export const userLimits = {
   "post": {
     "perHour": [
@@ -119,7 +119,7 @@ export const userLimits = {
   }
 } as const;
 
-/** Budgets of a client address. */
+/** Limits of a client address. */
 export const addressLimits = {
   "login": {
     "limit": 10,

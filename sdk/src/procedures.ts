@@ -1,5 +1,5 @@
-// Made by `npm run generate` from the server. Not to be edited.
-/** `list`: a query that answers pages. `unkeyed`: a mutation that takes no idempotency key. */
+// Generated from the server by `npm run generate`. Do not edit.
+/** `list`: a query that returns pages. `unkeyed`: a mutation without an idempotency key. */
 export type Kind = 'query' | 'list' | 'mutation' | 'unkeyed' | 'subscription';
 
 export const procedures: Record<string, Record<string, Kind>> = {

@@ -1,8 +1,8 @@
-// Made by `npm run generate` from the server. Not to be edited.
+// Generated from the server by `npm run generate`. Do not edit.
 import type { Page } from './lists.ts';
 import type { Mutation, Query } from './shapes.ts';
 
-/** Every procedure, with what it takes and answers. */
+/** Every procedure, with its input and output. */
 export interface Api {
   /** Sign-in, sessions and passwords. */
   auth: AuthProcedures;
@@ -2386,7 +2386,7 @@ export interface RateLimiterProcedures {
   list: Query<Record<string, never> | undefined, RateLimits>;
 }
 
-/** What a stream of events sends. */
+/** A message on the live event stream. */
 export type FeedEvent = {
   type: 'post';
   /** UUID. */

@@ -5,11 +5,11 @@ import { findWanted, parseCall } from './cli/parse.ts';
 import { confirm, progressLine } from './cli/terminal.ts';
 import { commands } from './commands/table.ts';
 
-/** The command line of operators: `npm run ciel -- help` says what it can do. */
+/** The operators' command line; `npm run ciel -- help` lists its commands. */
 async function main(typed: string[]): Promise<void> {
   const wanted = findWanted(typed);
   try {
-    if (wanted.name === null && !wanted.isHelp) throw new Usage('Which command?');
+    if (wanted.name === null && !wanted.isHelp) throw new Usage('Name a command');
     if (wanted.name === null) return print(helpOfAll(commands));
     if (wanted.name === 'help') return print(helpFor(wanted.args));
     const command = requireCommand(wanted.name);
@@ -48,7 +48,7 @@ async function execute(command: Command, args: string[]): Promise<void> {
 
 async function requireConsent(question: string): Promise<void> {
   const isWanted = await confirm(question);
-  if (isWanted === null) throw new Usage('Nobody is there to be asked: say --yes if you mean it');
+  if (isWanted === null) throw new Usage('There is no terminal to ask on: pass --yes to confirm');
   if (!isWanted) throw new Refusal('Nothing was done');
 }
 
@@ -63,15 +63,15 @@ function fail(error: unknown, name: string | null, isJson: boolean): void {
     process.exitCode = exitCodes.bug;
     return;
   }
-  const { exitCode, ...told } = failure;
+  const { exitCode, ...reported } = failure;
   process.exitCode = exitCode;
-  console.error(isJson ? JSON.stringify({ error: told }) : told.message);
-  if (isJson || told.code !== 'usage') return;
+  console.error(isJson ? JSON.stringify({ error: reported }) : reported.message);
+  if (isJson || reported.code !== 'usage') return;
   const command = commands.find((known) => known.name === name);
   console.error(`\nnpm run -s ciel -- ${command ? usageOf(command) : 'help shows the commands'}`);
 }
 
-// Whoever reads may have read enough, as head does.
+// The reader may close the pipe early, as head does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -5,9 +5,9 @@ import { addressLimits, userLimits } from '../core/limits.ts';
 import { statusOf } from '../core/statuses.ts';
 import { clientTypes } from './clientTypes.ts';
 
-const GENERATED = '// Made by `npm run generate` from the server. Not to be edited.\n';
+const GENERATED = '// Generated from the server by `npm run generate`. Do not edit.\n';
 
-/** The parts of the SDK that are made from the server, by path from the root. */
+/** The generated sources of the SDK, by path from the root. */
 export function clientSources(router: AnyTRPCRouter, document: OpenApiDocument): Record<string, string> {
   return {
     'sdk/src/router.ts': `${GENERATED}import type { Page } from './lists.ts';\nimport type { Mutation, Query } from './shapes.ts';\n\n${clientTypes(router, document)}`,
@@ -34,7 +34,7 @@ function procedureTable(router: AnyTRPCRouter): string {
   }
   return [
     GENERATED,
-    '/** `list`: a query that answers pages. `unkeyed`: a mutation that takes no idempotency key. */\n',
+    '/** `list`: a query that returns pages. `unkeyed`: a mutation without an idempotency key. */\n',
     "export type Kind = 'query' | 'list' | 'mutation' | 'unkeyed' | 'subscription';\n\n",
     `export const procedures: Record<string, Record<string, Kind>> = ${json(table)};\n`,
   ].join('');
@@ -57,7 +57,7 @@ function errorClasses(): string {
   return [
     GENERATED,
     "import { type CielErrorClass, errorClass } from './errors.ts';\n\n",
-    '/** Every error that the server can answer. */\n',
+    '/** Every error code of the server. */\n',
     `export type ErrorCode =\n${Object.keys(errorCatalogue)
       .map((code) => `  | '${code}'`)
       .join('\n')};\n\n`,
@@ -68,9 +68,9 @@ function errorClasses(): string {
 function limitTables(): string {
   return [
     GENERATED,
-    '/** Budgets of a signed-in user, for New, Basic, Trusted and Verified. */\n',
+    '/** Limits of a signed-in user, one for each trust level: New, Basic, Trusted, Verified. */\n',
     `export const userLimits = ${json(userLimits)} as const;\n\n`,
-    '/** Budgets of a client address. */\n',
+    '/** Limits of a client address. */\n',
     `export const addressLimits = ${json(addressLimits)} as const;\n`,
   ].join('');
 }

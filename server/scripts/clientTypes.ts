@@ -7,8 +7,8 @@ import { FeedEvent } from '../domains/events/contract.ts';
 import { comment, createTypeWriter, indented, sentence, type TypeWriter } from './typeText.ts';
 
 /**
- * Every procedure with what it takes and answers, as a client reads it in an editor: answers by name, everything with what the
- * contracts say of it. That these are the types of the router is checked by the compiler (`test/sdk/routerTypes.test.ts`).
+ * The types of every procedure as clients see them in an editor: outputs have names, and everything has the descriptions of the
+ * contracts. `test/sdk/routerTypes.test.ts` makes the compiler check that they equal the router's types.
  */
 export function clientTypes(router: AnyTRPCRouter, document: OpenApiDocument): string {
   const writer = createTypeWriter();
@@ -24,9 +24,9 @@ export function clientTypes(router: AnyTRPCRouter, document: OpenApiDocument): s
   const list = [...domains.keys()].map(
     (domain) => `${comment([sentence(about.get(domain))])}${domain}: ${interfaceOf(domain)};`,
   );
-  const event = `/** What a stream of events sends. */\nexport type FeedEvent = ${writer.typeOf(FeedEvent, 'output')};\n`;
+  const event = `/** A message on the live event stream. */\nexport type FeedEvent = ${writer.typeOf(FeedEvent, 'output')};\n`;
   const named = [...writer.declarations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-  const api = `/** Every procedure, with what it takes and answers. */\nexport interface Api {\n${indented(list.join('\n'))}\n}\n`;
+  const api = `/** Every procedure, with its input and output. */\nexport interface Api {\n${indented(list.join('\n'))}\n}\n`;
   return [api, ...interfaces, event, ...named].join('\n');
 }
 
@@ -58,7 +58,7 @@ function procedureText(endpoint: Endpoint, samples: Map<string, string>, { typeO
 const deprecation = ({ since, sunset, instead }: Deprecated) =>
   `@deprecated since ${since}${sunset ? `, may be gone from ${sunset}` : ''}${instead ? `; use \`${instead}\`` : ''}`;
 
-/** How each operation is called with the SDK, by its id. */
+/** The SDK sample of each operation, by its id. */
 function samplesOf(document: OpenApiDocument): Map<string, string> {
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
   return new Map(operations.map((operation) => [operation.operationId, sampleOf(operation)]));

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { App } from '../core/app.ts';
 import { setTrustLevel } from '../domains/users/service.ts';
-import { converse, draw, lookAtStories, moderate } from './demo/acts.ts';
+import { connect, interact, moderate, viewStories } from './demo/activity.ts';
 import { actorOf, operator } from './demo/callers.ts';
-import { portray, postOnce, ready, storyOnce } from './demo/photographs.ts';
+import { postOnce, ready, setAvatar, storyOnce } from './demo/photographs.ts';
 import { demoPeople, demoPosts, demoStories } from './demo/story.ts';
 
 export interface DemoPerson {
@@ -15,17 +15,17 @@ export interface DemoPerson {
 
 const VERIFIED = 3;
 
-/** The demo's passwords are known to everybody, so it is made only where nobody else can reach it. */
+/** The demo's passwords are public, so it is created only on installations that nobody else can reach. */
 export const isDemoWanted = (config: Config) =>
   config.isEmbedded && ['127.0.0.1', '::1', 'localhost'].includes(config.host);
 
-/** Those who can be signed in as; none before the demo is made. */
+/** The demo users to sign in as; empty before the demo exists. */
 export const demoPeopleOf = (config: Config): DemoPerson[] =>
   isDemoWanted(config) ? (readPeople(fileOf(config.dataDir)) ?? []) : [];
 
 const fileOf = (dataDir: string) => join(dataDir, 'demo.json');
 
-/** People and what they do, made by procedures once; a start that was cut short goes on where it stopped. */
+/** Creates the demo once, by calling procedures; a start that was interrupted resumes where it stopped. */
 export async function seedDemo(app: App, dataDir: string): Promise<DemoPerson[]> {
   const done = fileOf(dataDir);
   const earlier = readPeople(done);
@@ -35,20 +35,20 @@ export async function seedDemo(app: App, dataDir: string): Promise<DemoPerson[]>
   return people;
 }
 
-/** What is there already is left as it is. */
+/** Creates what is missing and leaves the rest as it is. */
 export async function makeDemo(
   app: App,
   onStep?: (done: number, of: number, what: string) => void,
 ): Promise<DemoPerson[]> {
   const steps: [what: string, make: () => Promise<void>][] = [
     ...demoPeople.map((person) => step('people', () => registerOnce(app, person))),
-    step('follows', () => draw(app)),
+    step('follows', () => connect(app)),
     ...demoPosts.map((post) => step('posts', () => postOnce(app, post))),
     ...demoStories.map((story) => step('stories', () => storyOnce(app, story))),
     ...demoPeople.map(({ handle }) => step('photographs', () => ready(app, handle))),
-    ...demoPeople.map(({ handle }) => step('portraits', () => portray(app, handle))),
-    step('comments', () => converse(app)),
-    step('stories that are seen', () => lookAtStories(app)),
+    ...demoPeople.map(({ handle }) => step('avatars', () => setAvatar(app, handle))),
+    step('comments', () => interact(app)),
+    step('story views', () => viewStories(app)),
     step('a report', () => moderate(app)),
   ];
   for (const [done, [what, make]] of steps.entries()) {
@@ -60,7 +60,7 @@ export async function makeDemo(
 
 const step = (what: string, make: () => Promise<void>): [string, () => Promise<void>] => [what, make];
 
-/** Null when there are none yet, or the file was cut short. */
+/** Null when the file is missing or incomplete. */
 function readPeople(file: string): DemoPerson[] | null {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as DemoPerson[];

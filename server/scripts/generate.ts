@@ -7,8 +7,8 @@ import { breakingChanges } from './breaking/document.ts';
 import { clientSources } from './clientSources.ts';
 
 /**
- * `npm run generate`: writes what is made from the router. With `--check` it writes nothing, and fails on what is stale or breaks
- * clients of the released document; with `--release` the document of now becomes the released one.
+ * `npm run generate`: writes the files that are generated from the router. `--check` writes nothing, and fails if a file is stale or
+ * the API breaks clients of the released document. `--release` makes today's document the released one.
  */
 const ROOT = resolve(import.meta.dirname, '../..');
 const router = appRouter(null as never);

@@ -6,9 +6,9 @@ import type { Db } from '../infra/db/db.ts';
 import { type Count, driftOf, keyOf } from './checks/counts.ts';
 
 export interface Drift {
-  /** Whose count is not that of its rows. */
+  /** Ids of the rows with a wrong count. */
   ids: string[];
-  /** How far off the counts are, up or down, together. */
+  /** Sum of the differences, up or down. */
   off: number;
 }
 
@@ -25,8 +25,8 @@ export const findDrift = (db: Db, count: Count): Promise<Drift> =>
   );
 
 /**
- * Sets a count to what its rows say, and writes that down; false when it was right by then, or the table does not take it. It may run beside everything: whoever
- * changes the rows changes the count in the same transaction, so what we see while we hold the count is in it already.
+ * Corrects a count and records that in the audit log; false when it was right by then, or the table refuses the value. Safe while
+ * servers run: rows and count change in the same transaction, so while we hold the count it includes every row we see.
  */
 export const mend = (app: App, actor: string, count: Count, id: string) =>
   inTransaction(app, async (app): Promise<boolean> => {

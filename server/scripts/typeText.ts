@@ -8,13 +8,13 @@ type Io = 'input' | 'output';
 const RENAMED: Record<string, string> = { Session: 'SignedInDevice' };
 
 export interface TypeWriter {
-  /** The type of a zod schema in TypeScript, as it is sent (input) or answered (output). */
+  /** The TypeScript type of a zod schema, as an input or an output. */
   typeOf(schema: z.core.$ZodType, io: Io): string;
-  /** The declarations of those that have an id, by name. */
+  /** The declarations of the schemas that have an id, by name. */
   declarations: Map<string, string>;
 }
 
-/** Writes zod schemas as the types that a client reads: what has an id by its name, each field with what it means. */
+/** Writes zod schemas as TypeScript: schemas with an id by name, each field with its description. */
 export function createTypeWriter(): TypeWriter {
   const declarations = new Map<string, string>();
 
@@ -22,7 +22,7 @@ export function createTypeWriter(): TypeWriter {
     const { id, description } = z.globalRegistry.get(schema) ?? {};
     if (!id || io === 'input') return shapeOf(schema, io);
     const name = RENAMED[id] ?? id;
-    // Not an interface: an editor shows what an alias stands for.
+    // A type alias instead of an interface, because editors show what an alias stands for.
     const declaration = `${comment([sentence(description)])}export type ${name} = ${shapeOf(schema, io)};\n`;
     if ((declarations.get(name) ?? declaration) !== declaration)
       throw new Error(`two different schemas have the id ${id}`);
@@ -61,7 +61,7 @@ export function createTypeWriter(): TypeWriter {
       case 'union':
         return [...new Set(definition.options.map(inside))].join(' | ');
       case 'pipe':
-        // A transform says nothing of what it answers; ours tidy what they are given.
+        // The output type of a transform is unknown; ours only tidy their input.
         return inside(
           definitionOf(definition.out).type === 'transform'
             ? definition.in
@@ -70,7 +70,7 @@ export function createTypeWriter(): TypeWriter {
       case 'object':
         return objectOf(definition.shape, io);
       default:
-        throw new Error(`a ${definition.type} can not be written for clients`);
+        throw new Error(`a ${definition.type} cannot be written as a type`);
     }
   }
 
@@ -97,7 +97,7 @@ function elementOf(array: z.core.$ZodType): z.core.$ZodType {
   return definition.element;
 }
 
-/** Times are dates here: how JSON writes them says nothing. */
+/** Descriptions of how JSON writes times; here times are Dates. */
 const JSON_ONLY = new Set([Timestamp, InputTime].map((schema) => z.globalRegistry.get(schema)?.description));
 
 function meaningOf(field: z.core.$ZodType): (string | undefined)[] {
@@ -110,7 +110,7 @@ function meaningOf(field: z.core.$ZodType): (string | undefined)[] {
   return [id || JSON_ONLY.has(description) ? undefined : sentence(description), standard];
 }
 
-/** Without what stands inside of braces, for it belongs to a part. */
+/** The type without what is inside brackets, which belongs to a part of it. */
 const outermost = (type: string): string => {
   const shorter = type.replace(/\{[^{}]*\}|\([^()]*\)|<[^<>]*>|\/\*[^*]*\*\//g, '');
   return shorter === type ? type : outermost(shorter);
@@ -118,7 +118,7 @@ const outermost = (type: string): string => {
 
 export const sentence = (text: string | undefined) => (text && !/[.!?:;]$/.test(text) ? `${text}.` : text);
 
-/** A doc comment of these paragraphs; nothing for none. */
+/** A doc comment of these paragraphs; empty when there are none. */
 export function comment(paragraphs: (string | undefined)[]): string {
   const text = paragraphs.filter(Boolean).join('\n\n').replaceAll('*/', '*\\/');
   if (!text) return '';

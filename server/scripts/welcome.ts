@@ -3,7 +3,7 @@ import { CielError } from '../core/errors.ts';
 import { StartupProblem } from '../infra/startupError.ts';
 import { isDemoWanted, seedDemo } from './demo.ts';
 
-/** Fills an empty embedded installation with the demo, and says where everything is. */
+/** Creates the demo in an empty embedded installation, and prints where everything is. */
 export async function welcome({ app, config }: Runtime): Promise<void> {
   const people = isDemoWanted(config) ? await seedDemo(app, config.dataDir).catch(explain) : [];
   const longest = Math.max(...people.map(({ handle }) => handle.length));
@@ -31,7 +31,7 @@ function explain(error: unknown): never {
   const { cause } = error as { cause?: unknown };
   if (!(cause instanceof CielError && cause.code === 'unavailable')) throw error;
   throw new StartupProblem(
-    'The database went away while the demo was made, as the lines before say: start again, and it goes on where it stopped.',
+    'The database became unavailable while the demo was being created (see the lines above). Start again to resume.',
     { cause: error },
   );
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The contract of the object store against a real Ceph gateway, which takes a minute to install. Needs root on Debian.
+# Runs the object store's contract tests against a real Ceph gateway, which takes a minute to install. Needs root on Debian.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 trap 'bash test/support/cephUp.sh stop' EXIT

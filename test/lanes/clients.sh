@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Clients made from the document by two generators that know nothing of each other compile under `strict`, and each signs in,
-# uploads, posts and reads a feed. The samples of the document compile too.
+# Clients generated from the document by two unrelated generators compile under `strict`, and each signs in, uploads, posts and reads a
+# feed. The samples of the document compile too.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 work=$(mktemp -d)
 log="$work/start.log"
-# A process group of its own, so that Ctrl-C reaches npm and what it started, as at a terminal.
+# A process group of its own, so that SIGINT reaches npm and its children, as Ctrl-C does at a terminal.
 set -m
 HTTP_ADDR=127.0.0.1:8087 RATE_LIMIT_FACTOR=100 DATA_DIR="$work/data" npm start > "$log" 2>&1 &
 pid=$!

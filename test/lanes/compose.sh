@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# docker-compose.yml passes `docker compose config`, with the .env that docs/operations.md makes, and says which secret is missing. Where
-# there is no Docker, the plugin alone is taken from Debian 13, without being installed.
+# docker-compose.yml passes `docker compose config` with the .env from docs/operations.md, and names a missing secret. Without Docker, only
+# the compose plugin is unpacked from Debian 13, without being installed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -25,8 +25,8 @@ awk '/^cat > \.env/ { on = 1 } /^```/ && on { exit } on' docs/operations.md >"$w
 export "${secrets[@]/%/=x}"
 for missing in "${secrets[@]}"; do
   if said=$(unset "$missing" && "${compose[@]}" config --quiet 2>&1); then
-    echo "it was content without $missing" && exit 1
+    echo "it did not complain about a missing $missing" && exit 1
   fi
   grep -q "$missing is missing" <<<"$said"
 done
-echo "docker-compose.yml is sound to $("${compose[@]}" version)"
+echo "docker-compose.yml is valid for $("${compose[@]}" version)"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Does what the guides of the docs page say: each guide's shell samples are one script, its TypeScript samples one program, against
-# a fresh installation. Guides named as arguments are run alone.
+# Runs the samples of the guides against a fresh installation: the shell samples of each guide as one script, its TypeScript samples as
+# one program. Arguments limit it to the guides they name.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 work=$(mktemp -d)
 log="$work/start.log"
 export ADMIN_TOKEN=the-admin-token-of-the-guides-lane
-# The samples sign in more often than an address may in an hour.
+# The samples sign in more often than an address may per hour.
 set -m
 HTTP_ADDR=127.0.0.1:8080 RATE_LIMIT_FACTOR=1000 DATA_DIR="$work/data" npm start > "$log" 2>&1 &
 pid=$!
@@ -39,7 +39,7 @@ for guide in server/api/docs/guides/*.md; do
   run env -C "$work" bash -euo pipefail sample.sh
   if grep -q '^```ts$' "$guide"; then
     kind=ts
-    # Beside the sources, where @ciel/sdk is found.
+    # In the repository, where @ciel/sdk resolves.
     samples "$guide" ts > "guide-sample-$name.ts"
     run env -C "$work" "$root/node_modules/.bin/node" "$root/guide-sample-$name.ts"
   fi

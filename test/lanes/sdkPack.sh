@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The package, as npm would publish it, installs in an empty project, type-checks there with and without the types of a browser,
-# runs on the Node of the machine, and is as small as it promises; nothing of the server is in it.
+# The package as npm would publish it installs in an empty project, type-checks there with and without DOM types, runs on this
+# machine's Node, is as small as it promises, and contains nothing of the server.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -18,13 +18,13 @@ if grep -rlE 'from .(@trpc|superjson)|import\(.(@trpc|superjson)' sdk/dist --inc
 fi
 version=$(node -p "require('./sdk/package.json').version")
 grep -q "'$version'" sdk/src/version.ts || { echo "version.ts is not at $version" >&2; exit 1; }
-grep -q "^## $version" sdk/CHANGELOG.md || { echo "the changelog says nothing of $version" >&2; exit 1; }
+grep -q "^## $version" sdk/CHANGELOG.md || { echo "the changelog has no entry for $version" >&2; exit 1; }
 cd "$work"
 npm init --yes >/dev/null
 npm pkg set type=module >/dev/null
 npm install --no-audit --no-fund ./*.tgz typescript@5.9.3 >/dev/null
 
-# Alone it needs neither React nor the types of a browser or of Node.
+# On its own it needs neither React nor the types of the DOM or Node.
 cat > app.ts <<'END'
 import { createCiel, isCielError, memoryStore, HandleTakenError, type OutputOf, type Comment, type Post, type Progress } from '@ciel/sdk';
 
@@ -70,7 +70,7 @@ export const stream = async (response: Response) => ciel.upload(response.body!);
 END
 $check --lib es2023,dom page.ts
 
-# The hooks, with what they stand on; and the entry for programs.
+# The hooks with their peer dependencies, and the entry point for Node.
 npm install --no-audit --no-fund react@19 @types/react@19 @tanstack/react-query@5 @types/node@24 >/dev/null
 cat > hooks.ts <<'END'
 import type { Post, Profile } from '@ciel/sdk';

@@ -92,94 +92,91 @@ function changed(change: Change): string[] {
 
 const breaks: [sentence: string, change: Change][] = [
   ['POST /notes is gone', ({ paths }) => delete paths['/notes'].post],
-  ['GET /notes is called notesAll now', (_, { list }) => (list.operationId = 'notesAll')],
-  ['GET /notes can not be called with no token any more', (_, { list }) => list.security.pop()],
+  ['GET /notes is now called notesAll', (_, { list }) => (list.operationId = 'notesAll')],
+  ['GET /notes can no longer be called with no token', (_, { list }) => list.security.pop()],
   [
-    'POST /notes can not be called with accessToken any more',
+    'POST /notes can no longer be called with accessToken',
     (_, { create }) => (create.security = [{ adminToken: [] }]),
   ],
   ['GET /notes query kind is gone', (_, { list }) => (list.parameters = [])],
-  ['GET /notes query kind has a value less: long', (_, { list }) => list.parameters[0].schema.enum.pop()],
-  ['GET /notes query kind is required now', (_, { list }) => (list.parameters[0].required = true)],
+  ['GET /notes query kind lost the value long', (_, { list }) => list.parameters[0].schema.enum.pop()],
+  ['GET /notes query kind is now required', (_, { list }) => (list.parameters[0].required = true)],
   [
-    'GET /notes query since is required now',
+    'GET /notes query since is now required',
     (_, { list }) => list.parameters.push({ name: 'since', in: 'query', required: true, schema: {} }),
   ],
   [
-    'POST /notes header Key is narrower: maxLength 64',
+    'POST /notes header Key is stricter: maxLength 64',
     ({ components }) => (components.parameters.Key.schema.maxLength = 64),
   ],
-  ['POST /notes needs a body now', (_, { create }) => (create.requestBody.required = true)],
+  ['POST /notes now needs a body', (_, { create }) => (create.requestBody.required = true)],
   [
-    'POST /notes body is not application/json any more',
+    'POST /notes body is no longer application/json',
     (_, { create }) => (create.requestBody.content = { 'text/plain': {} }),
   ],
   ['POST /notes body.stars is gone', (_, { NewNote }) => delete NewNote.properties.stars],
-  ['POST /notes body.mood is required now', (_, { NewNote }) => NewNote.required.push('mood')],
+  ['POST /notes body.mood is now required', (_, { NewNote }) => NewNote.required.push('mood')],
   [
-    'POST /notes body.color is required now',
+    'POST /notes body.color is now required',
     (_, { NewNote }) => {
       NewNote.properties.color = { type: 'string' };
       NewNote.required.push('color');
     },
   ],
-  ['POST /notes body.mood has a value less: sad', (_, { NewNote }) => NewNote.properties.mood.enum.pop()],
+  ['POST /notes body.mood lost the value sad', (_, { NewNote }) => NewNote.properties.mood.enum.pop()],
   [
-    'POST /notes body.text takes certain values only now',
+    'POST /notes body.text now accepts only certain values',
     (_, { NewNote }) => (NewNote.properties.text.enum = ['a']),
   ],
   [
-    'POST /notes body.text is narrower: minLength 2',
+    'POST /notes body.text is stricter: minLength 2',
     (_, { NewNote }) => (NewNote.properties.text.minLength = 2),
   ],
   [
-    'POST /notes body.text is narrower: pattern ^a',
+    'POST /notes body.text is stricter: pattern ^a',
     (_, { NewNote }) => (NewNote.properties.text.pattern = '^a'),
   ],
   [
-    'POST /notes body.stars is narrower: maximum 4',
+    'POST /notes body.stars is stricter: maximum 4',
     (_, { NewNote }) => (NewNote.properties.stars.maximum = 4),
   ],
   [
-    'POST /notes body.tags is narrower: maxItems 2',
+    'POST /notes body.tags is stricter: maxItems 2',
     (_, { NewNote }) => (NewNote.properties.tags.maxItems = 2),
   ],
   [
-    'POST /notes body.tags[] is narrower: maxLength 9',
+    'POST /notes body.tags[] is stricter: maxLength 9',
     (_, { NewNote }) => (NewNote.properties.tags.items.maxLength = 9),
   ],
   [
-    'POST /notes body.stars is of another type: integer before, string now',
+    'POST /notes body.stars changed its type from integer to string',
     (_, { NewNote }) => (NewNote.properties.stars = { type: 'string' }),
   ],
   [
-    'POST /notes body.until can not be null any more',
+    'POST /notes body.until can no longer be null',
     (_, { NewNote }) => (NewNote.properties.until.type = 'string'),
   ],
+  ['GET /notes no longer returns 200', (_, { list }) => (list.responses = { 202: list.responses[200] })],
+  ['GET /notes 200 no longer has X-Request-Id', (_, { list }) => (list.responses[200].headers = {})],
   [
-    'GET /notes does not answer 200 any more',
-    (_, { list }) => (list.responses = { 202: list.responses[200] }),
-  ],
-  ['GET /notes 200 has no X-Request-Id any more', (_, { list }) => (list.responses[200].headers = {})],
-  [
-    'GET /notes 200 is not application/json any more',
+    'GET /notes 200 is no longer application/json',
     (_, { list }) => (list.responses[200].content = { 'text/csv': {} }),
   ],
   ['GET /notes 200.id is gone', (_, { Note }) => delete Note.properties.id],
-  ['GET /notes 200.id can be missing now', (_, { Note }) => Note.required.shift()],
-  ['GET /notes 200.id can be null now', (_, { Note }) => (Note.properties.id.type = ['string', 'null'])],
+  ['GET /notes 200.id can now be missing', (_, { Note }) => Note.required.shift()],
+  ['GET /notes 200.id can now be null', (_, { Note }) => (Note.properties.id.type = ['string', 'null'])],
   [
-    'GET /notes 200.id is of another type: string before, integer now',
+    'GET /notes 200.id changed its type from string to integer',
     (_, { Note }) => (Note.properties.id.type = 'integer'),
   ],
-  ['GET /notes 200.state has a value less: done', (_, { Note }) => Note.properties.state.enum.pop()],
-  ['GET /notes 200.about has a kind less: place', (_, { Note }) => Note.properties.about.anyOf.pop()],
+  ['GET /notes 200.state lost the value done', (_, { Note }) => Note.properties.state.enum.pop()],
+  ['GET /notes 200.about lost the variant place', (_, { Note }) => Note.properties.about.anyOf.pop()],
   [
-    'GET /notes 200.about.age is of another type: integer before, number now',
+    'GET /notes 200.about.age changed its type from integer to number',
     (_, { schemas }) => (schemas.Person.properties.age.type = 'number'),
   ],
   [
-    'GET /notes 200.counts.* is of another type: integer before, string now',
+    'GET /notes 200.counts.* changed its type from integer to string',
     (_, { Note }) => (Note.properties.counts.additionalProperties.type = 'string'),
   ],
 ];

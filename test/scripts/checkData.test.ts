@@ -464,7 +464,7 @@ describe('npm run check:data', () => {
     await world.app.db.execute(sql`update users set follower_count = 1 where handle = 'bob'`);
     expect(code).toBe(1);
     expect(stdout).toBe(
-      `followerCount: 1 people whose count of followers is not that of the follows: ${bob!.id} has 5 for 1\n1 of ${checks.length} rules are broken\n`,
+      `followerCount: 1 users with a wrong follower count: ${bob!.id} has 5 for 1\n1 of ${checks.length} rules are broken\n`,
     );
   });
 

@@ -45,11 +45,11 @@ describe('the help', () => {
 describe('what is not used as it must be ends with 2 and changes nothing', () => {
   const id = randomUUID();
   test.each([
-    ['no command', [], 'Which command?'],
+    ['no command', [], 'Name a command'],
     ['an unknown command', ['bann'], 'There is no command "bann": did you mean ban?'],
     ['help of an unknown command', ['help', 'fly'], 'There is no command "fly"'],
-    ['a missing argument', ['verify'], '<person> is missing: a handle, which may be an old one, or an id'],
-    ['one argument too many', ['verify', 'alice', 'bob'], '"bob" is one argument too many'],
+    ['a missing argument', ['verify'], '<person> is missing: a current or former handle, or a user id'],
+    ['one argument too many', ['verify', 'alice', 'bob'], '"bob" is an unexpected argument'],
     [
       'a missing option',
       ['ban', 'alice', '--rule', 'No spam'],
@@ -63,13 +63,21 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
     ['a status that is none', ['cases', '--status', 'closed'], 'status: must be one of open'],
     ['an id that is none', ['case', 'x'], 'caseId: must be a UUID'],
     ['a handle that can be none', ['verify', 'al ice'], 'handle: may hold letters a to z'],
-    ['a thing that is none', ['takedown', 'user', id, ...why, '--yes'], '"user" can not be taken down'],
+    ['a thing that is none', ['takedown', 'user', id, ...why, '--yes'], '"user" cannot be taken down'],
     ['an empty reason', ['unban', id, '--reason', ' '], 'reason: must not be empty'],
-    ['an operator without a name', ['cases', '--as', ''], '--as has 1 to 64 printable characters'],
-    ['an operator with a line in it', ['cases', '--as', 'zoe\nyan'], '--as has 1 to 64 printable characters'],
-    ['both jobs and all', ['replay', '1', '--all'], 'Name the jobs, or say --all'],
-    ['no jobs', ['replay'], 'Name the jobs, or say --all'],
-    ['a job that is none', ['replay', '1e3'], '"1e3" is not the id of a job'],
+    [
+      'an operator without a name',
+      ['cases', '--as', ''],
+      '--as must have 1 to 64 printable ASCII characters',
+    ],
+    [
+      'an operator with a line in it',
+      ['cases', '--as', 'zoe\nyan'],
+      '--as must have 1 to 64 printable ASCII characters',
+    ],
+    ['both jobs and all', ['replay', '1', '--all'], 'Name the jobs, or pass --all'],
+    ['no jobs', ['replay'], 'Name the jobs, or pass --all'],
+    ['a job that is none', ['replay', '1e3'], '"1e3" is not a job id'],
   ])('%s', async (_, args, says) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -84,13 +92,13 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
   ])('%s without --yes where nobody can be asked', async (...args) => {
     const { code, stderr } = await run(...args);
     expect(code).toBe(2);
-    expect(stderr).toContain('Nobody is there to be asked: say --yes if you mean it');
+    expect(stderr).toContain('There is no terminal to ask on: pass --yes to confirm');
   });
 });
 
 describe('what can not be done ends with 1', () => {
   test.each([
-    ['nobody of that handle', ['verify', 'nobody_x'], 'Nobody has or had the handle nobody_x'],
+    ['nobody of that handle', ['verify', 'nobody_x'], 'No user has or had the handle nobody_x'],
     ['nobody of that id', ['ban', randomUUID(), ...why, '-y'], 'Not found'],
     ['no such case', ['case', randomUUID()], 'Not found'],
     ['no such upload', ['upload', randomUUID()], 'Not found'],
@@ -104,7 +112,7 @@ describe('what can not be done ends with 1', () => {
 test('with --json a failure is one line of JSON on standard error', async () => {
   const missing = await run('verify', 'nobody_x', '--json');
   expect(JSON.parse(missing.stderr)).toEqual({
-    error: { code: 'refused', message: 'Nobody has or had the handle nobody_x' },
+    error: { code: 'refused', message: 'No user has or had the handle nobody_x' },
   });
   const bad = await run('case', 'x', '--json');
   expect(JSON.parse(bad.stderr)).toMatchObject({

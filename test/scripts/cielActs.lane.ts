@@ -98,7 +98,7 @@ test('an appeal is listed and decided, by somebody else than who acted', async (
     code: 1,
     stderr: 'Another operator must decide this\n',
   });
-  expect(await run(...decide, 'yan')).toMatchObject({ code: 0, stdout: `the appeal ${id} is overturned\n` });
+  expect(await run(...decide, 'yan')).toMatchObject({ code: 0, stdout: `appeal ${id} is overturned\n` });
 });
 
 test('cases are listed, shown and resolved, once', async () => {
@@ -111,7 +111,7 @@ test('cases are listed, shown and resolved, once', async () => {
   const { stdout } = await run('case', id);
   expect(stdout).toMatch(/spam {2}erik {2}Sells watches {2}Watches, cheap$/m);
   const decide = ['resolve', id, '--action', 'takedown', ...why, '--yes', '--as', 'zoe'];
-  expect(await run(...decide)).toMatchObject({ code: 0, stdout: `the case ${id} is resolved: takedown\n` });
+  expect(await run(...decide)).toMatchObject({ code: 0, stdout: `case ${id} is resolved: takedown\n` });
   expect(await run(...decide)).toMatchObject({ code: 1, stderr: 'This has already been resolved\n' });
   expect(await codeOf(world.anonymous.posts.get({ postId }))).toBe('not_found');
   const { stdout: acts } = await run('audit', '--actor', 'zoe', '--action', 'case.resolve');
@@ -126,9 +126,9 @@ test('an upload is inspected, and its dead job replayed', async () => {
   const [job] = await world.database.sql<{ id: string }[]>`select id from jobs where dead_at is not null`;
   expect((await run('upload', id)).stdout).toContain(`dead: npm run -s ciel -- replay ${job!.id}`);
   expect((await run('dead')).stdout).toMatch(
-    new RegExp(`^${job!.id} +media.process +5 tries .* the store is away$`, 'm'),
+    new RegExp(`^${job!.id} +media.process +5 attempts .* the store is away$`, 'm'),
   );
-  expect((await run('replay', job!.id)).stdout).toBe('1 jobs are to be done again\n');
+  expect((await run('replay', job!.id)).stdout).toBe('1 jobs will be retried\n');
   expect((await run('dead')).stdout).toBe('no dead jobs\n');
   await world.drain();
   expect(await world.as(frank).media.get({ mediaId: id })).toMatchObject({ status: 'completed' });
@@ -147,7 +147,7 @@ test('the dead letters of a queue beside the database are replayed too', async (
   expect((await ciel(environment, 'doctor')).stdout).toMatch(
     /^warning +queue +0 ready, 0 in flight, 1 dead$/m,
   );
-  expect((await ciel(environment, 'replay', '--all')).stdout).toBe('1 jobs are to be done again\n');
+  expect((await ciel(environment, 'replay', '--all')).stdout).toBe('1 jobs will be retried\n');
   expect(await sqs.queue.depth()).toEqual({ ready: 1, inFlight: 0, dead: 0 });
   expect((await actsOn(sqs.name)).map((act) => act.split(': ')[1])).toEqual(['job.replay']);
   await sqs.close();
@@ -166,13 +166,13 @@ test('an account is exported to a file for its owner alone, and then deleted', a
     { data: { caption: 'Of grace' } },
   ]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(await run('export', 'grace', file)).toMatchObject({ code: 1, stderr: `${file} is there already\n` });
+  expect(await run('export', 'grace', file)).toMatchObject({ code: 1, stderr: `${file} exists already\n` });
   for (const _ of ['once', 'twice'])
     expect(await run('delete', 'grace', '--reason', 'Asked for it', '--yes')).toMatchObject({ code: 0 });
   expect(await codeOf(world.anonymous.users.get({ userId: grace.id }))).toBe('not_found');
   expect(await run('export', 'grace', join(world.folder, 'none/grace'))).toMatchObject({
     code: 1,
-    stderr: `${join(world.folder, 'none/grace')} can not be written: ENOENT\n`,
+    stderr: `Cannot write ${join(world.folder, 'none/grace')}: ENOENT\n`,
   });
   const other = join(world.folder, 'again.ndjson');
   expect(await run('export', 'grace', other)).toMatchObject({ code: 1, stderr: 'Not found\n' });

@@ -83,7 +83,7 @@ test('a rotation of the keys signs nobody out, until the old ones are dropped', 
   };
   const old = { access: secret('access.key'), refresh: secret('refresh.key') };
   for (const kind of ['access', 'refresh'] as const) {
-    expect((await run('rotate-keys', kind)).stdout).toBe(`${kind}.key holds 2; start Ciel again to use it\n`);
+    expect((await run('rotate-keys', kind)).stdout).toBe(`${kind}.key now has 2; restart Ciel to use it\n`);
     expect(secret(`${kind}.key`).split('\n')[1]).toBe(old[kind]);
     expect(statSync(join(folder.path, 'secrets', `${kind}.key`)).mode & 0o777).toBe(0o600);
   }
@@ -101,7 +101,7 @@ test('a rotation of the keys signs nobody out, until the old ones are dropped', 
   expect(secret('admin.token')).not.toBe(token);
   const dropped = await run('rotate-keys', 'refresh', '--drop-old', '--yes', '--as', 'zoe');
   expect(dropped.stdout).toBe(
-    'refresh.key holds 1; start Ciel again to use it\ndevices that were only seen, or blocked, under the old keys are not known any more\n',
+    'refresh.key now has 1; restart Ciel to use it\ndevices that were last seen or blocked under the old keys are no longer recognised\n',
   );
   expect(await run('rotate-keys', 'master')).toMatchObject({ code: 2 });
   await program.stop();
@@ -124,7 +124,7 @@ test('where a variable has the keys, a new one is printed for it and nothing is 
   const before = secret('access.key');
   const { code, stdout } = await ciel({ ...environment, PASETO_ACCESS_KEY: given }, 'rotate-keys', 'access');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^[A-Za-z0-9+/]{43}=\nPASETO_ACCESS_KEY gets/);
+  expect(stdout).toMatch(/^[A-Za-z0-9+/]{43}=\nPut this value first in PASETO_ACCESS_KEY/);
   expect(stdout).not.toContain(given);
   expect(secret('access.key')).toBe(before);
 });

@@ -26,7 +26,7 @@ test.each([
 ])('what can not be undone is asked about, and answered by %s', async (_, typed, code, seen) => {
   const ended = await cielAtTerminal(environmentOf(world), typed, ...ban);
   if (!ended) return;
-  expect(ended.screen).toContain('Ban alice for ever? Type yes to go on: ');
+  expect(ended.screen).toContain('Ban alice permanently? Type yes to continue: ');
   expect(ended.code).toBe(code);
   expect(await codeOf(world.anonymous.users.get({ userId: alice.id }))).toBe(seen);
 });
@@ -35,5 +35,5 @@ test('long work says how far it has come, and takes that away at the end', async
   const ended = await cielAtTerminal(environmentOf(world), '', 'recount');
   if (!ended) return;
   expect(ended.screen).toMatch(/█+░+ \d+\/\d+ postLikeCount/);
-  expect(ended.screen.split('\x1b[K').at(-1)).toMatch(/^count +drifted/);
+  expect(ended.screen.split('\x1b[K').at(-1)).toMatch(/^count +wrong/);
 });

@@ -43,7 +43,7 @@ test('all is well with a sound installation, whatever is not configured', async 
     'queue',
     'server',
   ]);
-  expect(of('pictures')?.says).toMatch(/^6 variants made/);
+  expect(of('pictures')?.says).toMatch(/^6 variants of a photograph/);
   expect(of('redis')).toMatchObject({ state: 'absent', advice: expect.stringContaining('REDIS_URL') });
 });
 
@@ -87,7 +87,7 @@ test('migrations that are missing and jobs that nobody takes or that died are to
     values ('effects', 'media.place', '{}', now() - interval '1 hour')`);
   const waiting = await examine(environmentOf(world));
   expect([waiting.code, waiting.of('jobs')?.state]).toEqual([0, 'warning']);
-  expect(waiting.of('jobs')?.says).toMatch(/^1 ready, 0 dead, the oldest has waited for 36\d\d s$/);
+  expect(waiting.of('jobs')?.says).toMatch(/^1 ready, 0 dead, the oldest has been waiting for 36\d\d s$/);
   await db.execute(sql`update jobs set dead_at = now()`);
   expect((await examine(environmentOf(world))).of('jobs')?.advice).toContain('replay');
   await db.execute(sql`delete from jobs`);

@@ -22,8 +22,8 @@ interface Both<T> {
 }
 
 /**
- * What of the second document breaks clients of the first, a sentence each; nothing when they go on as they are.
- * Answers may have more: fields, values, errors. Requests may ask for less.
+ * What in the second document breaks clients of the first, one sentence each; empty when nothing does. Responses may gain fields,
+ * values and errors; requests may require less.
  */
 export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
   const documents = { before, after };
@@ -55,22 +55,22 @@ function operationBreaks(
     Object.entries(old).flatMap(([type, { schema }]) =>
       now[type]
         ? compare(place, { before: schema, after: now[type].schema }, to)
-        : [`${at} ${place} is not ${type} any more`],
+        : [`${at} ${place} is no longer ${type}`],
     );
   const bodies = { before: before.requestBody?.content, after: after.requestBody?.content };
   return [
-    ...(before.operationId === after.operationId ? [] : [`${at} is called ${after.operationId} now`]),
+    ...(before.operationId === after.operationId ? [] : [`${at} is now called ${after.operationId}`]),
     ...securityBreaks(at, operations),
     ...parameterBreaks(at, operations, documents, compare),
-    ...(!isBodyRequired(before) && isBodyRequired(after) ? [`${at} needs a body now`] : []),
+    ...(!isBodyRequired(before) && isBodyRequired(after) ? [`${at} now needs a body`] : []),
     ...contents('body', bodies, 'sent'),
     ...successesOf(before, documents.before).flatMap(([status, response]) => {
       const now = successesOf(after, documents.after).find(([other]) => other === status)?.[1];
-      if (!now) return [`${at} does not answer ${status} any more`];
+      if (!now) return [`${at} no longer returns ${status}`];
       const gone = Object.keys(response.headers ?? {}).filter((name) => !(name in (now.headers ?? {})));
       return [
-        ...gone.map((name) => `${at} ${status} has no ${name} any more`),
-        ...contents(status, { before: response.content, after: now.content }, 'answered'),
+        ...gone.map((name) => `${at} ${status} no longer has ${name}`),
+        ...contents(status, { before: response.content, after: now.content }, 'received'),
       ];
     }),
   ];
@@ -79,7 +79,7 @@ function operationBreaks(
 const isBodyRequired = ({ requestBody }: Operation) =>
   Boolean((requestBody as { required?: boolean } | undefined)?.required);
 
-/** One who may call without a token, or with a kind of token, may do so still. */
+/** Whoever could call without a token, or with one kind of token, must still be able to. */
 function securityBreaks(at: string, { before, after }: Both<Operation>): string[] {
   const ways = ({ security }: Operation) => {
     const all = (security as object[]).map((way) => Object.keys(way).sort().join(' and '));
@@ -88,7 +88,7 @@ function securityBreaks(at: string, { before, after }: Both<Operation>): string[
   const open = ways(after);
   return ways(before)
     .filter((way) => !open.includes(way) && !open.includes(''))
-    .map((way) => `${at} can not be called with ${way || 'no token'} any more`);
+    .map((way) => `${at} can no longer be called with ${way || 'no token'}`);
 }
 
 type Compare = (place: string, schemas: Both<JsonSchema>, direction: Direction) => string[];
@@ -110,13 +110,13 @@ function parameterBreaks(
   return [
     ...old.flatMap((parameter) => {
       const place = `${parameter.in} ${parameter.name}`;
-      const twin = find(now, parameter);
-      if (!twin) return [`${at} ${place} is gone`];
-      return compare(place, { before: parameter.schema, after: twin.schema }, 'sent');
+      const match = find(now, parameter);
+      if (!match) return [`${at} ${place} is gone`];
+      return compare(place, { before: parameter.schema, after: match.schema }, 'sent');
     }),
     ...now
       .filter((parameter) => parameter.required && !find(old, parameter)?.required)
-      .map(({ name, in: place }) => `${at} ${place} ${name} is required now`),
+      .map(({ name, in: place }) => `${at} ${place} ${name} is now required`),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../api/openapi/schemas.ts';
 
-/** Whether a client sends the value or is given it: what narrows one widens the other. */
-export type Direction = 'sent' | 'answered';
+/** Whether a client sends or receives the value: what is safe for one breaks the other. */
+export type Direction = 'sent' | 'received';
 type Resolve = (schema: JsonSchema) => JsonSchema;
 
 export interface SchemaPair {
@@ -13,11 +13,11 @@ interface Comparison {
   direction: Direction;
   resolveBefore: Resolve;
   resolveAfter: Resolve;
-  /** Pairs that are being compared, for schemas that hold themselves. */
+  /** Pairs that are being compared, to end recursive schemas. */
   seen: Set<string>;
 }
 
-/** What a client that was right before does wrong now, a sentence each. */
+/** What a correct client does wrong after the change, one sentence each. */
 export function schemaBreaks(
   at: string,
   { before, after }: SchemaPair,
@@ -37,17 +37,17 @@ function compare(at: string, pair: SchemaPair, comparison: Comparison): string[]
   const gains = after.isNullable && !before.isNullable;
   const loses = before.isNullable && !after.isNullable;
   return [
-    ...(direction === 'answered' && gains ? [`${at} can be null now`] : []),
-    ...(direction === 'sent' && loses ? [`${at} can not be null any more`] : []),
+    ...(direction === 'received' && gains ? [`${at} can now be null`] : []),
+    ...(direction === 'sent' && loses ? [`${at} can no longer be null`] : []),
     ...before.kinds.flatMap((kind, index) => {
-      const twin = twinOf(kind, after.kinds, before.kinds.length === 1 ? 0 : index);
-      if (!twin) return [`${at} has a kind less: ${nameOf(kind) ?? index + 1}`];
-      return compareKinds(at, { before: kind, after: twin }, inside);
+      const match = twinOf(kind, after.kinds, before.kinds.length === 1 ? 0 : index);
+      if (!match) return [`${at} lost the variant ${nameOf(kind) ?? index + 1}`];
+      return compareKinds(at, { before: kind, after: match }, inside);
     }),
   ];
 }
 
-/** Without null, each of a union by itself. */
+/** The schema without null, split into the members of its union. */
 function options(schema: JsonSchema, resolve: Resolve): { kinds: JsonSchema[]; isNullable: boolean } {
   const union = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
   if (union) {
@@ -60,7 +60,7 @@ function options(schema: JsonSchema, resolve: Resolve): { kinds: JsonSchema[]; i
   return { kinds: others.length ? [{ ...schema, type }] : [], isNullable: types.includes('null') };
 }
 
-/** Kinds of a union are known by a field that has one value only, others by their place. */
+/** Matches members of a union by a field with a single value, or else by position. */
 function twinOf(kind: JsonSchema, others: JsonSchema[], index: number): JsonSchema | undefined {
   const name = nameOf(kind);
   return name === undefined ? others[index] : others.find((other) => nameOf(other) === name);
@@ -71,9 +71,9 @@ const nameOf = ({ properties = {} }: JsonSchema) =>
 
 function compareKinds(at: string, { before, after }: SchemaPair, comparison: Comparison): string[] {
   if (JSON.stringify(before.type) !== JSON.stringify(after.type))
-    return [`${at} is of another type: ${before.type} before, ${after.type} now`];
+    return [`${at} changed its type from ${before.type} to ${after.type}`];
   return [
-    ...(before.const !== after.const ? [`${at} has another value: ${after.const}`] : []),
+    ...(before.const !== after.const ? [`${at} changed its value to ${after.const}`] : []),
     ...valueBreaks(at, { before, after }, comparison.direction),
     ...(comparison.direction === 'sent' ? boundBreaks(at, { before, after }) : []),
     ...(before.items && after.items
@@ -87,26 +87,26 @@ function compareKinds(at: string, { before, after }: SchemaPair, comparison: Com
   ];
 }
 
-/** A value that is gone breaks whoever sends it or waits for it. Answers may have new ones: the document says so. */
+/** A removed value breaks clients that send or expect it. Responses may gain values, as the document states. */
 function valueBreaks(at: string, { before, after }: SchemaPair, direction: Direction): string[] {
   const [old, now] = [before.enum, after.enum] as (unknown[] | undefined)[];
   if (!now) return [];
-  if (!old) return direction === 'sent' ? [`${at} takes certain values only now`] : [];
-  return old.filter((value) => !now.includes(value)).map((value) => `${at} has a value less: ${value}`);
+  if (!old) return direction === 'sent' ? [`${at} now accepts only certain values`] : [];
+  return old.filter((value) => !now.includes(value)).map((value) => `${at} lost the value ${value}`);
 }
 
-const LEAST = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'];
-const GREATEST = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
+const LOWER_BOUNDS = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'];
+const UPPER_BOUNDS = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
 const FORM = ['pattern', 'format'];
 
 function boundBreaks(at: string, { before, after }: SchemaPair): string[] {
   const narrower = (bound: string, isNarrower: (old: number, now: number) => boolean, open: number) =>
     after[bound] !== undefined && isNarrower((before[bound] as number) ?? open, after[bound] as number);
   return [
-    ...LEAST.filter((bound) => narrower(bound, (old, now) => now > old, Number.NEGATIVE_INFINITY)),
-    ...GREATEST.filter((bound) => narrower(bound, (old, now) => now < old, Number.POSITIVE_INFINITY)),
+    ...LOWER_BOUNDS.filter((bound) => narrower(bound, (old, now) => now > old, Number.NEGATIVE_INFINITY)),
+    ...UPPER_BOUNDS.filter((bound) => narrower(bound, (old, now) => now < old, Number.POSITIVE_INFINITY)),
     ...FORM.filter((bound) => after[bound] !== undefined && after[bound] !== before[bound]),
-  ].map((bound) => `${at} is narrower: ${bound} ${after[bound]}`);
+  ].map((bound) => `${at} is stricter: ${bound} ${after[bound]}`);
 }
 
 function fieldBreaks(at: string, { before, after }: SchemaPair, comparison: Comparison): string[] {
@@ -119,10 +119,10 @@ function fieldBreaks(at: string, { before, after }: SchemaPair, comparison: Comp
     direction === 'sent'
       ? isRequired
           .filter((name) => !wasRequired.includes(name))
-          .map((name) => `${at}.${name} is required now`)
+          .map((name) => `${at}.${name} is now required`)
       : wasRequired
           .filter((name) => name in now && !isRequired.includes(name))
-          .map((name) => `${at}.${name} can be missing now`);
+          .map((name) => `${at}.${name} can now be missing`);
   const kept = Object.keys(old).filter((name) => name in now);
   const values = [before.additionalProperties, after.additionalProperties];
   return [

@@ -1,18 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
-/** A number that is kept beside the rows that it counts. */
+/** A stored number that must equal a count of rows. */
 export interface Count {
   name: string;
   says: string;
-  /** The table whose rows have the count. */
+  /** The table that stores the count. */
   of: SQL;
-  /** What tells its rows apart, when that is not a UUID called `id`. */
+  /** The key of its rows, if that isn't a UUID called `id`. */
   key?: { column: SQL; type: SQL };
   column: SQL;
-  /** Groups the rows behind the count: `id` of whom they count for, and `n`. */
+  /** Groups the counted rows: the `id` that they count for, and `n`. */
   rows: SQL;
-  /** What the table takes for `behind.n`; what it does not take only a person can mend. */
+  /** Whether the table accepts `behind.n`; if it doesn't, only a human can correct the count. */
   takes?: SQL;
 }
 
@@ -22,35 +22,35 @@ export const keyOf = ({ key = ID }: Count) => key;
 export const counts: Count[] = [
   {
     name: 'followerCount',
-    says: 'people whose count of followers is not that of the follows',
+    says: 'users with a wrong follower count',
     of: sql`users`,
     column: sql`follower_count`,
     rows: sql`select followee_id as id, count(*) as n from follows group by 1`,
   },
   {
     name: 'followingCount',
-    says: 'people whose count of followed people is not that of the follows',
+    says: 'users with a wrong count of followed users',
     of: sql`users`,
     column: sql`following_count`,
     rows: sql`select follower_id as id, count(*) as n from follows group by 1`,
   },
   {
     name: 'postCount',
-    says: 'people whose count of posts is not that of their published posts that stand',
+    says: 'users with a wrong count of active published posts',
     of: sql`users`,
     column: sql`post_count`,
     rows: sql`select author_id as id, count(*) as n from posts where published_at is not null and deleted_at is null and taken_down_at is null group by 1`,
   },
   {
     name: 'postLikeCount',
-    says: 'posts whose count of likes is not that of the likes',
+    says: 'posts with a wrong like count',
     of: sql`posts`,
     column: sql`like_count`,
     rows: sql`select post_id as id, count(*) as n from likes group by 1`,
   },
   {
     name: 'postCommentCount',
-    says: 'posts whose count of comments is not that of the comments that stand under the post or a comment that does',
+    says: 'posts with a wrong count of active comments and replies',
     of: sql`posts`,
     column: sql`comment_count`,
     rows: sql`select c.post_id as id, count(*) as n from comments c left join comments parent on parent.id = c.parent_id
@@ -58,35 +58,35 @@ export const counts: Count[] = [
   },
   {
     name: 'commentLikeCount',
-    says: 'comments whose count of likes is not that of the likes',
+    says: 'comments with a wrong like count',
     of: sql`comments`,
     column: sql`like_count`,
     rows: sql`select comment_id as id, count(*) as n from comment_likes group by 1`,
   },
   {
     name: 'commentReplyCount',
-    says: 'comments whose count of replies is not that of the replies that stand',
+    says: 'comments with a wrong count of active replies',
     of: sql`comments`,
     column: sql`reply_count`,
     rows: sql`select parent_id as id, count(*) as n from comments where parent_id is not null and deleted_at is null and taken_down_at is null group by 1`,
   },
   {
     name: 'storyViewCount',
-    says: 'stories whose count of views is not that of the views',
+    says: 'stories with a wrong view count',
     of: sql`stories`,
     column: sql`view_count`,
     rows: sql`select story_id as id, count(*) as n from story_views group by 1`,
   },
   {
     name: 'trustPointsSum',
-    says: 'people whose points are not the sum of their ledger',
+    says: 'users whose trust points differ from the sum of their ledger',
     of: sql`users`,
     column: sql`trust_points`,
     rows: sql`select user_id as id, sum(points)::int as n from trust_points group by 1`,
   },
   {
     name: 'inviteUses',
-    says: 'invites whose uses are not the people who came by them',
+    says: 'invites whose uses differ from the number of users who joined with them',
     of: sql`invites`,
     key: { column: sql`code`, type: sql`text` },
     column: sql`uses`,
@@ -97,7 +97,7 @@ export const counts: Count[] = [
   },
   {
     name: 'caseReportCount',
-    says: 'cases without a report, or whose count of reports is not that of the reports',
+    says: 'cases without a report, or with a wrong report count',
     of: sql`cases`,
     column: sql`report_count`,
     rows: sql`select case_id as id, count(*) as n from reports group by 1`,
@@ -105,7 +105,7 @@ export const counts: Count[] = [
   },
   {
     name: 'casePriority',
-    says: 'cases whose priority is not the weight of the reports of this round',
+    says: 'cases whose priority differs from the weight of the current round of reports',
     of: sql`cases`,
     column: sql`priority`,
     rows: sql`
@@ -115,7 +115,7 @@ export const counts: Count[] = [
   },
 ];
 
-/** Rows whose count is not that of the rows behind it: `id`, what it `has`, and what it is to have, `n`. */
+/** Rows with a wrong count: `id`, what it `has`, and the right number, `n`. */
 export function driftOf(count: Count): SQL {
   const id = sql`counted.${keyOf(count).column}`;
   return sql`

@@ -37,7 +37,7 @@ export interface Broken {
 
 const EXAMPLES = 20;
 
-/** The rules that are broken, all at one moment: others may write meanwhile. */
+/** The broken rules. One snapshot serves all of them, so that servers can keep writing. */
 export const findBroken = (db: Db, onCheck?: (done: number, name: string) => void): Promise<Broken[]> =>
   db.transaction(
     async (tx) => {

@@ -2,18 +2,18 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
 /**
- * Rows with `id` and `due`, the time from which the task takes them, that were due for long when it was done with its last turn.
- * A Ciel that was switched off since, or is at it, has nothing left: nothing is measured by the time that it is now.
+ * Rows (`id`, and `due`, when the cleanup task may first take them) that were long due when the task last finished. The current
+ * time plays no part, so that an installation that was switched off, or is cleaning up now, has no leftovers.
  */
 const leftBy = (task: string, rows: SQL, grace = '1 day'): SQL => sql`
   select left_rows.id || ' since ' || due as id from (${rows}) left_rows
   join cleanup_tasks on task = ${task} where due < ran_at - ${grace}::interval`;
 
-/** What the cleanup should have swept. */
+/** Rows that the cleanup should have removed. */
 export const leftoverChecks: Check[] = [
   {
     name: 'idempotencyKeyLeft',
-    says: 'idempotency keys that have ended for long',
+    says: 'idempotency keys that expired long ago',
     broken: leftBy(
       'idempotencyKeys',
       sql`select user_id || ' ' || key as id, created_at + interval '24 hours' as due from idempotency_keys`,
@@ -21,7 +21,7 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'uploadLeft',
-    says: 'uploads that never came, and are still waited for',
+    says: 'uploads that never arrived and are still pending',
     broken: leftBy(
       'uploads',
       sql`select id::text, upload_expires_at + interval '1 day' as due from media where status = 'pending'`,
@@ -29,7 +29,7 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'muteLeft',
-    says: 'mutes that have ended for long',
+    says: 'mutes that ended long ago',
     broken: leftBy(
       'mutes',
       sql`select muter_id || ' ' || muted_id as id, expires_at as due from mutes where expires_at is not null`,
@@ -37,7 +37,7 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'sessionLeft',
-    says: 'sessions that have ended for long',
+    says: 'sessions that ended long ago',
     broken: leftBy(
       'sessions',
       sql`select id::text, least(expires_at, revoked_at) + interval '30 days' as due from sessions`,
@@ -45,7 +45,7 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'securityEventLeft',
-    says: 'security events that are too old to be asked about',
+    says: 'security events past their retention',
     broken: leftBy(
       'securityEvents',
       sql`select id::text, created_at + interval '180 days' as due from security_events`,
@@ -54,7 +54,7 @@ export const leftoverChecks: Check[] = [
   {
     name: 'storyLeft',
     says: 'stories that were deleted long ago',
-    // The same task takes what is over and in no highlight; but when something left its last highlight nobody wrote down.
+    // The task also takes expired stories outside highlights, but when a story left its last highlight is not recorded.
     broken: leftBy(
       'stories',
       sql`
@@ -80,8 +80,8 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'accountLeft',
-    says: 'people who were deleted long ago, and have not been erased',
-    // That takes turns, one person after another, and waits for jobs of others.
+    says: 'users who were deleted long ago and not purged',
+    // Users are purged one after another, and only after other jobs about them.
     broken: leftBy(
       'accounts',
       sql`select id::text, deleted_at + interval '30 days' as due from users where deleted_at is not null`,
@@ -90,7 +90,7 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'notificationLeft',
-    says: 'notifications that are too old to be shown',
+    says: 'notifications past their retention',
     broken: leftBy(
       'notifications',
       sql`select id::text, created_at + interval '90 days' as due from notification_groups`,
@@ -98,12 +98,12 @@ export const leftoverChecks: Check[] = [
   },
   {
     name: 'eventLeft',
-    says: 'events that nobody can resume from any more',
+    says: 'events that no stream can resume from any more',
     broken: leftBy('events', sql`select id::text, created_at + interval '1 hour' as due from events`),
   },
   {
     name: 'levelOfEndedStrikes',
-    says: 'people who are New by strikes that have ended for long',
+    says: 'users held at New by strikes that ended long ago',
     broken: leftBy(
       'levelsAfterStrikes',
       sql`

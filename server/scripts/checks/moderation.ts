@@ -1,31 +1,31 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
-/** Taken down by an action that stands, and shown all the same. */
+/** Visible despite a takedown in force. */
 const shown = (type: string, table: SQL): SQL => sql`
   select actions.id || ' ' || content.id as id from actions join ${table} content on content.id = subject_id
   where kind = 'takedown' and subject_type = ${type} and undone_at is null
     and content.deleted_at is null and content.taken_down_at is null`;
 
-/** Reports, cases and what came of them; and devices, by which people are judged too. */
+/** Reports, cases and their outcomes, and the risk of devices. */
 export const moderationChecks: Check[] = [
   {
     name: 'reportResolvedApart',
-    says: 'reports that are open in a resolved case, or resolved in an open one',
+    says: 'open reports in a resolved case, or resolved ones in an open case',
     broken: sql`
       select reports.id || ' ' || cases.id as id from reports join cases on cases.id = case_id
       where (reports.round < cases.round or status = 'resolved') <> (reports.resolved_at is not null)`,
   },
   {
     name: 'reportWithoutDecision',
-    says: 'reports that led to nothing though something was done, or to something though it was dismissed',
+    says: 'reports without an action though the case led to one, or with one though it was dismissed',
     broken: sql`
       select reports.id || ' ' || resolution as id from reports join cases on cases.id = case_id and cases.round = reports.round
       where status = 'resolved' and reports.resolved_at is not null and (resolution = 'dismiss') <> (action_id is null)`,
   },
   {
     name: 'takedownWithoutEffect',
-    says: 'things that were taken down, and are there',
+    says: 'content that is visible despite a takedown',
     broken: sql.join(
       [shown('post', sql`posts`), shown('comment', sql`comments`), shown('story', sql`stories`)],
       sql` union all `,
@@ -33,14 +33,14 @@ export const moderationChecks: Check[] = [
   },
   {
     name: 'appealByAnother',
-    says: 'appeals against what was done to somebody else',
+    says: 'appeals against an action on another user',
     broken: sql`
       select appeals.id || ' ' || actions.id as id from appeals join actions on actions.id = action_id
       where appeals.user_id <> actions.user_id`,
   },
   {
     name: 'deviceRisk',
-    says: 'devices of less risk than the accounts on them bring',
+    says: 'devices with a lower risk than their accounts imply',
     broken: sql`
       select id || ' has ' || risk || ' for ' || n as id from devices join (
         select device_id, count(*) as n from device_accounts group by 1) accounts on device_id = id
@@ -49,7 +49,7 @@ export const moderationChecks: Check[] = [
   },
   {
     name: 'signupReviewNeedless',
-    says: 'sign-ups for review on a device that was not risky, or that they were not seen on',
+    says: 'sign-ups under review on a device that was not risky, or was not theirs',
     broken: sql`
       select user_id::text as id from signup_reviews where risk <= 80 or not exists (
         select from device_accounts where device_accounts.user_id = signup_reviews.user_id

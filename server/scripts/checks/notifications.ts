@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
-/** Told of an act on a thing that stands, by somebody who is there; and no job is left that looks at it again. */
+/** Notifications without a source, on active content and between existing users, with no job left that would reconcile them. */
 const told = (kind: string, subject: SQL, act: SQL): SQL => sql`
   select told.id::text from notifications told
   join users actors on actors.id = told.actor_id and actors.deleted_at is null
@@ -19,7 +19,7 @@ const comment = sql`select from comments where comments.id = told.source_id and 
 export const notificationChecks: Check[] = [
   {
     name: 'notificationOfNothing',
-    says: 'notifications of what was undone, or never done',
+    says: 'notifications without a source',
     broken: sql.join(
       [
         told(
@@ -60,7 +60,7 @@ export const notificationChecks: Check[] = [
   },
   {
     name: 'notificationMisgrouped',
-    says: 'notifications in an entry of somebody else, of another kind or about another thing',
+    says: 'notifications in an entry of another user, kind or subject',
     broken: sql`
       select told.id || ' ' || entry.id as id from notifications told
       join notification_groups entry on entry.id = told.group_id
@@ -68,20 +68,20 @@ export const notificationChecks: Check[] = [
   },
   {
     name: 'notificationEntryEmpty',
-    says: 'entries that went with their last notification, and are still there',
+    says: 'entries that outlived their last notification',
     broken: sql`
       select id::text from notification_groups
       where not exists (select from notifications where group_id = notification_groups.id)`,
   },
   {
     name: 'notificationsReadAhead',
-    says: 'people who have read what is still to come',
+    says: 'users whose read position is in the future',
     broken: sql`
       select user_id || ' ' || read_up_to as id from notification_markers where read_up_to > now() + interval '1 minute'`,
   },
   {
     name: 'eventForAnother',
-    says: 'events that tell somebody of a notification of somebody else',
+    says: 'events about a notification of another user',
     broken: sql`
       select events.id || ' ' || user_id as id from events join notifications on notifications.id = events.subject_id
       where events.kind = 'notification' and user_id <> recipient_id`,

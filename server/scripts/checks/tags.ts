@@ -6,12 +6,12 @@ import type { Check } from './check.ts';
 export const tagChecks: Check[] = [
   {
     name: 'hashtags',
-    says: 'posts whose hashtags are not those of the caption',
+    says: 'posts whose hashtags differ from the caption',
     broken: findWrongHashtags,
   },
   {
     name: 'hashtagMisplaced',
-    says: 'hashtags of a deleted post, or that do not say when the post is',
+    says: 'hashtags of a deleted post, or with another time than the post',
     broken: sql`
       select post_id || ' ' || tag as id from post_hashtags join posts on posts.id = post_id
       where posts.deleted_at is not null or posts.created_at <> post_hashtags.created_at`,
@@ -27,7 +27,7 @@ export const tagChecks: Check[] = [
 
 const READ_AT_ONCE = 1000;
 
-/** What a hashtag is no SQL of every locale can say. */
+/** Parses captions here, because what counts as a letter in SQL depends on the locale. */
 async function findWrongHashtags(db: Db): Promise<string[]> {
   const wrong: string[] = [];
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {

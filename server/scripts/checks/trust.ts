@@ -1,27 +1,27 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
-/** No job is left that settles points of the person. */
-const isSettled = (userId: SQL): SQL => sql`not exists (
+/** No job is left that will reconcile the user's points. */
+const isReconciled = (userId: SQL): SQL => sql`not exists (
   select from jobs where kind = 'trust.settle' and dead_at is null and body -> 'change' ->> 'userId' = ${userId}::text)`;
 
-/** What the rows of one kind of act should be worth, by what there is; acts that nothing is left of are not asked. */
+/** What ledger rows of one kind should be worth by their source; rows whose source was purged are skipped. */
 const worth = (act: string, from: SQL, points: SQL): SQL => sql`
   select trust_points.*, ${points} as worth from trust_points ${from} where act = ${act}`;
 
-const stands = (table: SQL): SQL => sql`(${table}.deleted_at is null and ${table}.taken_down_at is null)`;
+const isActive = (table: SQL): SQL => sql`(${table}.deleted_at is null and ${table}.taken_down_at is null)`;
 
 const worths = sql.join(
   [
     worth(
       'post',
       sql`join posts on posts.id::text = source_id`,
-      sql`case when ${stands(sql`posts`)} and published_at is not null then 5 else 0 end`,
+      sql`case when ${isActive(sql`posts`)} and published_at is not null then 5 else 0 end`,
     ),
     worth(
       'comment',
       sql`left join comments on comments.id::text = source_id left join comments parents on parents.id = comments.parent_id`,
-      sql`case when comments.id is not null and ${stands(sql`comments`)} and (parents.id is null or ${stands(sql`parents`)}) then 2 else 0 end`,
+      sql`case when comments.id is not null and ${isActive(sql`comments`)} and (parents.id is null or ${isActive(sql`parents`)}) then 2 else 0 end`,
     ),
     worth(
       'likeReceived',
@@ -57,25 +57,25 @@ const worths = sql.join(
   sql` union all `,
 );
 
-/** Points against acts, and levels against strikes. */
+/** Trust points against their sources, and levels against strikes. */
 export const trustChecks: Check[] = [
   {
     name: 'trustPointsWrong',
-    says: 'acts that count for more or less than they are worth',
+    says: 'ledger entries with wrong points',
     broken: sql`
       select user_id || ' ' || act || ' ' || source_id || ' has ' || points || ' for ' || worth as id
-      from (${worths}) ledger where points <> worth and ${isSettled(sql`user_id`)}`,
+      from (${worths}) ledger where points <> worth and ${isReconciled(sql`user_id`)}`,
   },
   {
     name: 'trustPointsMissing',
-    says: 'posts, comments, likes and followers that count for nothing',
+    says: 'posts, comments, likes and followers without points',
     broken: sql`
       select acts.user_id || ' ' || acts.act || ' ' || acts.source_id as id from (
-        select author_id, 'post', id::text from posts where ${stands(sql`posts`)} and published_at is not null
+        select author_id, 'post', id::text from posts where ${isActive(sql`posts`)} and published_at is not null
         union all
         select comments.author_id, 'comment', comments.id::text from comments
         left join comments parents on parents.id = comments.parent_id
-        where ${stands(sql`comments`)} and (parents.id is null or ${stands(sql`parents`)})
+        where ${isActive(sql`comments`)} and (parents.id is null or ${isActive(sql`parents`)})
         union all
         select author_id, 'likeReceived', post_id || ':' || user_id from likes
         join posts on posts.id = post_id and deleted_at is null where user_id <> author_id
@@ -83,11 +83,11 @@ export const trustChecks: Check[] = [
         select followee_id, 'follower', follower_id::text from follows
       ) acts (user_id, act, source_id)
       left join trust_points ledger using (user_id, act, source_id)
-      where ledger.points is null and ${isSettled(sql`acts.user_id`)}`,
+      where ledger.points is null and ${isReconciled(sql`acts.user_id`)}`,
   },
   {
     name: 'levelDespiteStrikes',
-    says: 'people who are more than New with three live strikes, and were not verified by hand',
+    says: 'users above New with three strikes in force who were not verified by an operator',
     broken: sql`
       select users.id || ' ' || trust_level as id from users
       join strikes on user_id = users.id and undone_at is null and ends_at > now()

@@ -3,19 +3,19 @@ import { publicMedia } from '../../core/visibility.ts';
 import { media } from '../../schema/index.ts';
 import type { Check } from './check.ts';
 
-/** A worker that lives has long taken what is older. */
+/** A running worker takes jobs long before this age. */
 const STALE = sql`now() - interval '1 day'`;
 
-/** Jobs, and what only a job brings into order: right once none is waiting that would. */
+/** Jobs, and rows that only a job corrects: broken only if no such job is waiting. */
 export const workChecks: Check[] = [
   {
     name: 'jobDead',
-    says: 'jobs that were put aside after too many attempts',
+    says: 'dead jobs, which ran out of attempts',
     broken: sql`select id || ' ' || kind as id from jobs where dead_at is not null`,
   },
   {
     name: 'jobWithoutSubject',
-    says: 'jobs about what is no more, that have waited for a day',
+    says: 'jobs about deleted rows that have waited for a day',
     broken: sql`
       select id || ' ' || kind as id from jobs where dead_at is null and created_at < ${STALE} and (
         (kind = 'media.process' and not exists (select from media where media.id = (body ->> 'mediaId')::uuid))
@@ -26,13 +26,13 @@ export const workChecks: Check[] = [
   },
   {
     name: 'mediaStuck',
-    says: 'uploaded photographs that nobody has processed for a day',
+    says: 'uploaded photographs that have not been processed for a day',
     broken: sql`
       select id || ' ' || status as id from media where status in ('uploaded', 'processing') and status_changed_at < ${STALE}`,
   },
   {
     name: 'mediaOpenToAll',
-    says: 'photographs where anybody can read them, though not everybody may see them',
+    says: 'photographs in the public area that are not public',
     broken: sql`
       select ${media.id}::text || ' ' || ${media.ownerId} as id from ${media}
       where ${media.area} = 'pub' and not ${publicMedia()}

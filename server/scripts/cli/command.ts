@@ -3,7 +3,7 @@ import type { Progress } from './terminal.ts';
 
 export interface Option {
   kind: 'text' | 'number' | 'flag';
-  /** For people, in the help. */
+  /** Its description in the help. */
   says: string;
   isRequired: boolean;
 }
@@ -22,33 +22,33 @@ type Of<O extends Option> = O['kind'] extends 'flag'
   ? boolean
   : (O['kind'] extends 'number' ? number : string) | (O['isRequired'] extends true ? never : undefined);
 
-/** What was typed after the name of a command, and what else it may use. */
+/** The arguments and options of one call, and what else a command may use. */
 export interface Call<Takes extends string = string, O extends Options = Options> {
   args: Record<Takes, string>;
-  /** Further arguments, of a command that takes any number. */
+  /** Further arguments, for commands that take any number. */
   rest: string[];
   options: { [Name in keyof O]: Of<O[Name]> };
-  /** Who acts, for the audit log. */
+  /** The operator's name, for the audit log. */
   actor: string;
   progress: Progress;
 }
 
 interface Declaration<Takes extends string, O extends Options, Input, Result> {
   name: string;
-  /** One line, for people. */
+  /** One line of help. */
   says: string;
-  /** Arguments by name, each with what it is. */
+  /** Arguments by name, each with its description. */
   takes?: Record<Takes, string>;
-  /** What may be named any number of times after them. */
+  /** Description of an argument that can follow any number of times. */
   rest?: string;
   options?: O;
   examples: string[];
-  /** What to ask before it is done; null when it can be done without asking. */
+  /** The question to confirm; null when no confirmation is needed. */
   question?(call: Call<Takes, O>): string | null;
   run(call: Input): Promise<Result>;
-  /** The result for people; with `--json` it is printed as it is. */
+  /** Formats the result; `--json` prints it unformatted. */
   show(result: Result): string;
-  /** Something wrong was found: the exit code says so. */
+  /** Whether the result reports a problem, for the exit code. */
   isBad?(result: Result): boolean;
 }
 
@@ -69,7 +69,7 @@ export interface Command {
   execute(call: Call): Promise<Outcome>;
 }
 
-/** One that opens by itself what it needs. */
+/** A command that opens the resources it needs itself. */
 export const command = <Result, Takes extends string = never, O extends Options = Record<never, never>>(
   declaration: Declaration<Takes, O, Call<Takes, O>, Result>,
 ): Command => {
@@ -87,7 +87,7 @@ export const command = <Result, Takes extends string = never, O extends Options 
   };
 };
 
-/** One that calls procedures, on a Ciel that is opened for it. */
+/** A command that calls procedures; the application is opened for it. */
 export const operation = <Result, Takes extends string = never, O extends Options = Record<never, never>>({
   run,
   ...declaration
@@ -95,7 +95,7 @@ export const operation = <Result, Takes extends string = never, O extends Option
   command({
     ...declaration,
     run: async (call) => {
-      // Not with this file: the help needs none of the server.
+      // Imported late, so that the help loads without the server.
       const { withCiel } = await import('../../script.ts');
       return withCiel((ciel) => run({ ...call, ...ciel }), { actor: call.actor });
     },

@@ -6,13 +6,13 @@ import { silentLog } from '../../infra/log/log.ts';
 import { joinOrStart } from '../../infra/postgres/joinOrStart.ts';
 
 interface DatabaseOptions {
-  /** Makes an embedded database when there is none. */
+  /** Creates the embedded database if there is none. */
   mayCreate?: boolean;
-  /** For the first connection. */
+  /** How long to wait for the first connection. */
   waitSeconds?: number;
 }
 
-/** The database that DATABASE_URL names, or else the embedded one in DATA_DIR, for work that needs nothing else and takes its time. */
+/** Opens the database at DATABASE_URL, or the embedded one in DATA_DIR, for long work that needs nothing else. */
 export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
   { mayCreate = false, waitSeconds = 20 }: DatabaseOptions = {},

@@ -4,7 +4,7 @@ import { CielError, type ErrorCode, type FieldError } from '../../core/errors.ts
 import { problemOf } from '../../core/procedures.ts';
 import { StartupProblem } from '../../infra/startupError.ts';
 
-/** What the process ends with. */
+/** Exit codes of the process. */
 export const exitCodes = {
   done: 0,
   failed: 1,
@@ -13,12 +13,12 @@ export const exitCodes = {
   bug: 70,
 } as const;
 
-/** What was typed is not how the command is used. */
+/** The command was called in a wrong way. */
 export class Usage extends Error {
   override name = 'Usage';
 }
 
-/** It was not done, and the sentence says why. */
+/** The command was not carried out; the message says why. */
 export class Refusal extends Error {
   override name = 'Refusal';
 }
@@ -36,7 +36,7 @@ const EXITS: Partial<Record<ErrorCode, number>> = {
   unavailable: exitCodes.unavailable,
 };
 
-/** Null for a bug. */
+/** How to report an error; null for a bug. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Usage) return { exitCode: exitCodes.usage, code: 'usage', message: error.message };
   if (error instanceof Refusal)

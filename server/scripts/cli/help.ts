@@ -4,18 +4,18 @@ import { columns } from './terminal.ts';
 const CALL = 'npm run -s ciel --';
 
 const GLOBALS: [string, string][] = [
-  ['--as NAME', 'who acts, for the audit log; left out: the user of the operating system'],
-  ['--json', 'print the result as JSON, and failures as JSON on standard error'],
-  ['-y, --yes', 'do not ask before what can not be undone'],
-  ['-h, --help', 'this text; after a command, that of the command'],
+  ['--as NAME', 'your name in the audit log; default: your user name on this machine'],
+  ['--json', 'print the result as JSON, and errors as JSON on standard error'],
+  ['-y, --yes', 'do not ask for confirmation'],
+  ['-h, --help', 'show this help; after a command, its own'],
 ];
 
 const EXITS: [string, string][] = [
-  ['0', 'done, and nothing wrong was found'],
-  ['1', 'not done, or something wrong was found'],
-  ['2', 'not used as it must be, or --yes is missing where nobody can be asked'],
-  ['3', 'Ciel can not be used: its configuration, its database or another service'],
-  ['70', 'a fault of Ciel, with its stack'],
+  ['0', 'success, and no problem was found'],
+  ['1', 'not done, or a problem was found'],
+  ['2', 'wrong usage, or --yes is missing where there is no terminal to ask on'],
+  ['3', 'Ciel is unavailable: its configuration, its database or another service'],
+  ['70', 'a bug in Ciel; the stack trace is printed'],
 ];
 
 export const helpOfAll = (commands: Command[]): string =>
@@ -27,7 +27,7 @@ export const helpOfAll = (commands: Command[]): string =>
     ),
     section('Options of every command', GLOBALS),
     section('Exit codes', EXITS),
-    `${CALL} help <command> shows what a command takes, with examples. The environment variables are those of the server.`,
+    `${CALL} help <command> shows the arguments of a command, with examples. Commands read the same environment variables as the server.`,
   ].join('\n\n');
 
 export const helpOf = (command: Command): string =>
@@ -41,7 +41,7 @@ export const helpOf = (command: Command): string =>
     section('Options', [
       ...Object.entries(command.options).map(([name, option]): [string, string] => [
         shown(name, option),
-        `${option.says}${option.isRequired ? ' (needed)' : ''}`,
+        `${option.says}${option.isRequired ? ' (required)' : ''}`,
       ]),
       ...GLOBALS,
     ]),

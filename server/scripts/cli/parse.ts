@@ -17,15 +17,15 @@ export interface Typed {
 }
 
 export interface Wanted {
-  /** Null when none was named. */
+  /** Null when no command was named. */
   name: string | null;
-  /** All but the name. */
+  /** All arguments except the name. */
   args: string[];
   isHelp: boolean;
   isJson: boolean;
 }
 
-/** Which command is meant, before it is known what that takes. */
+/** Finds the command's name before its options are known. */
 export function findWanted(args: string[]): Wanted {
   const { tokens, values } = parseArgs({ args, options: globals, strict: false, tokens: true });
   const first = tokens.find(({ kind }) => kind === 'positional');
@@ -37,7 +37,7 @@ export function findWanted(args: string[]): Wanted {
   };
 }
 
-/** Throws Usage. */
+/** Parses the arguments of a command; throws Usage. */
 export function parseCall(command: Command, args: string[]): Typed {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { kind }]) => [
@@ -50,7 +50,7 @@ export function parseCall(command: Command, args: string[]): Typed {
   const missing = names.slice(positionals.length);
   if (missing.length > 0) throw new Usage(`<${missing[0]}> is missing: ${command.takes[missing[0]!]}`);
   const rest = positionals.slice(names.length);
-  if (rest.length > 0 && command.rest === null) throw new Usage(`"${rest[0]}" is one argument too many`);
+  if (rest.length > 0 && command.rest === null) throw new Usage(`"${rest[0]}" is an unexpected argument`);
   const given = Object.entries(command.options).map(([name, option]) => [
     name,
     readValue(name, option, values[name]),
@@ -84,14 +84,14 @@ function readValue(name: string, { kind, says, isRequired }: Option, value: unkn
   return Number(value);
 }
 
-/** As the header `x-admin-actor` has it. */
+/** The same rule as for the header `x-admin-actor`. */
 function actorOf(given: string | undefined): string {
   const name = given ?? osUser();
   if (/^[\x20-\x7e]{1,64}$/.test(name)) return name;
-  throw new Usage('--as has 1 to 64 printable characters');
+  throw new Usage('--as must have 1 to 64 printable ASCII characters');
 }
 
-/** A container may run as a number that no user has. */
+/** A container may run as a user id without a name. */
 function osUser(): string {
   try {
     return userInfo().username;

@@ -1,19 +1,19 @@
 import { createInterface } from 'node:readline';
 
 const WIDTH = 24;
-/** As a shell says that a Ctrl-C ended it. */
+/** The exit code that shells report after Ctrl-C. */
 const INTERRUPTED = 130;
 
-/** Says how far long work has come; `total` is null while nobody knows. */
+/** Reports the progress of long work; `total` is null when it is unknown. */
 export type Progress = (done: number, total: number | null, what: string) => void;
 
 interface Line {
   progress: Progress;
-  /** Takes the line off the screen. */
+  /** Clears the line. */
   end(): void;
 }
 
-/** A bar on standard error, where only somebody who looks on sees it. */
+/** A progress bar on standard error, shown only on a terminal. */
 export function progressLine(stream = process.stderr): Line {
   if (!stream.isTTY) return { progress() {}, end() {} };
   return {
@@ -26,20 +26,20 @@ export function progressLine(stream = process.stderr): Line {
   };
 }
 
-/** Null when nobody is there to be asked. */
+/** Asks for confirmation; null when there is no terminal. */
 export async function confirm(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await new Promise<string>((resolve) => {
     terminal.once('SIGINT', () => process.exit(INTERRUPTED));
     terminal.once('close', () => resolve(''));
-    terminal.question(`${question} Type yes to go on: `, resolve);
+    terminal.question(`${question} Type yes to continue: `, resolve);
   });
   terminal.close();
   return /^y(es)?$/i.test(answer.trim());
 }
 
-/** Columns as wide as what stands in them. */
+/** Aligns rows in columns as wide as their widest cell. */
 export function columns(rows: (string | number)[][]): string {
   const texts = rows.map((row) => row.map((cell) => printable(String(cell))));
   const widths = texts.reduce<number[]>(
@@ -56,5 +56,5 @@ export function columns(rows: (string | number)[][]): string {
     .join('\n');
 }
 
-/** What people wrote is shown on one line, and gives no orders to the terminal. */
+/** User text on one line, without control characters that a terminal would obey. */
 export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');

@@ -10,15 +10,15 @@ type Page = z.infer<typeof ExportPage>;
 
 export const exportAccount = operation({
   name: 'export',
-  says: 'Write all that is kept of a person to a file, an entry a line',
-  takes: { person: PERSON, file: 'where to; it must not be there yet' },
+  says: 'Export everything stored about a user to a file, one JSON entry per line',
+  takes: { person: PERSON, file: 'path of the file; it must not exist' },
   examples: ['export alice alice.ndjson'],
   async run({ admin, args: { person, file }, progress }) {
-    if (existsSync(file)) throw new Refusal(`${file} is there already`);
+    if (existsSync(file)) throw new Refusal(`${file} exists already`);
     const userId = await idOf(admin, person);
     const unfinished = `${file}.unfinished`;
     const out = await open(unfinished, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
-      throw new Refusal(`${file} can not be written: ${error.code}`);
+      throw new Refusal(`Cannot write ${file}: ${error.code}`);
     });
     try {
       let entries = 0;
@@ -41,21 +41,21 @@ export const exportAccount = operation({
     }
   },
   show: ({ file, entries }) =>
-    `${entries} entries are in ${file}; the links in it to originals are good for 5 minutes`,
+    `wrote ${entries} entries to ${file}; its links to originals expire in 5 minutes`,
 });
 
 export const deleteAccount = operation({
   name: 'delete',
-  says: 'Delete the account of a person, as they would themselves',
+  says: 'Delete the account of a user, as they could themselves',
   takes: { person: PERSON },
-  options: { reason: required('why; for the audit log') },
-  examples: ["delete alice --reason 'Asked for it by mail, and can not sign in'"],
+  options: { reason: required('the reason, for the audit log') },
+  examples: ["delete alice --reason 'Asked by mail and cannot sign in'"],
   question: ({ args: { person } }) =>
-    `Delete the account of ${person}, with all that is theirs? Nobody can bring it back.`,
+    `Delete the account of ${person} and all its content? This cannot be undone.`,
   async run({ admin, args: { person }, options: { reason } }) {
     const userId = await idOf(admin, person);
     await admin.account.adminDelete({ userId, reason });
     return { userId };
   },
-  show: ({ userId }) => `${userId} is deleted; what is stored of them is erased in 30 days`,
+  show: ({ userId }) => `deleted ${userId}; all stored data is purged after 30 days`,
 });

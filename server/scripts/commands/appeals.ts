@@ -3,10 +3,10 @@ import { columns } from '../cli/terminal.ts';
 
 export const appeals = operation({
   name: 'appeals',
-  says: 'List the appeals, who waits longest first',
+  says: 'List appeals, oldest first',
   options: {
-    status: text('open, upheld or overturned; left out: open'),
-    limit: number('how many: 1 to 200, left out: 30'),
+    status: text('open, upheld or overturned; default: open'),
+    limit: number('number of appeals, 1 to 200; default: 30'),
   },
   examples: ['appeals', 'appeals --status upheld --json'],
   run: ({ admin, options: { status, limit } }) =>
@@ -25,18 +25,21 @@ export const appeals = operation({
             action.rule,
             words,
           ]),
-        ) + (nextCursor ? '\nthere are more: see --limit' : ''),
+        ) + (nextCursor ? '\nthere are more; raise --limit' : ''),
 });
 
 export const decide = operation({
   name: 'decide',
-  says: 'Decide on an appeal, which somebody else has to do than who acted: see --as',
+  says: 'Decide on an appeal against an action of another operator: see --as',
   takes: { appeal: 'its id' },
-  options: { outcome: required('uphold or overturn'), reason: required('why; the appellant reads it') },
+  options: {
+    outcome: required('uphold or overturn'),
+    reason: required('the reason, shown to the appellant'),
+  },
   examples: [
     "decide 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --outcome overturn --reason 'It is a statue' --as yan",
   ],
   run: ({ admin, args: { appeal }, options: { outcome, reason } }) =>
     admin.moderation.resolveAppeal({ appealId: appeal, outcome: outcome as 'uphold', reason }),
-  show: ({ id, status }) => `the appeal ${id} is ${status}`,
+  show: ({ id, status }) => `appeal ${id} is ${status}`,
 });

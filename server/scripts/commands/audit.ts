@@ -3,12 +3,12 @@ import { columns } from '../cli/terminal.ts';
 
 export const audit = operation({
   name: 'audit',
-  says: 'List what operators did, the latest first',
+  says: 'List the audit log, newest first',
   options: {
-    actor: text('only by this operator'),
-    action: text('only of this kind, as user.ban'),
-    subject: text('only on the thing with this id'),
-    limit: number('how many: 1 to 200, left out: 30'),
+    actor: text('only entries of this operator'),
+    action: text('only entries of this kind, such as user.ban'),
+    subject: text('only entries about this subject id'),
+    limit: number('number of entries, 1 to 200; default: 30'),
   },
   examples: ['audit --actor zoe', 'audit --action user.ban --limit 5 --json'],
   run: ({ admin, options }) =>
@@ -17,7 +17,7 @@ export const audit = operation({
     ),
   show: ({ items, nextCursor }) =>
     items.length === 0
-      ? 'no acts'
+      ? 'no entries'
       : columns(
           items.map(({ createdAt, actor, action, subjectType, subjectId, reason }) => [
             createdAt.toISOString(),
@@ -27,5 +27,5 @@ export const audit = operation({
             subjectId,
             reason ?? '',
           ]),
-        ) + (nextCursor ? '\nthere are more: see --limit' : ''),
+        ) + (nextCursor ? '\nthere are more; raise --limit' : ''),
 });

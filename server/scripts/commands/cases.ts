@@ -6,7 +6,7 @@ type Found = Pick<Case, 'id' | 'priority' | 'reportCount' | 'subjectType' | 'sub
 
 const table = (found: Found[]) =>
   columns([
-    ['case', 'priority', 'reports', 'about', 'id', 'of', 'status'],
+    ['case', 'priority', 'reports', 'subject', 'id', 'owner', 'status'],
     ...found.map(({ id, priority, reportCount, subjectType, subjectId, owner, status }) => [
       id,
       priority,
@@ -20,10 +20,10 @@ const table = (found: Found[]) =>
 
 export const cases = operation({
   name: 'cases',
-  says: 'List what was reported, the most urgent first',
+  says: 'List cases of reports, most urgent first',
   options: {
-    status: text('open or resolved; left out: open'),
-    limit: number('how many: 1 to 200, left out: 30'),
+    status: text('open or resolved; default: open'),
+    limit: number('number of cases, 1 to 200; default: 30'),
   },
   examples: ['cases', 'cases --status resolved --limit 5 --json'],
   run: ({ admin, options: { status, limit } }) =>
@@ -32,12 +32,12 @@ export const cases = operation({
       ...(limit === undefined ? {} : { limit }),
     }),
   show: ({ items, nextCursor }) =>
-    items.length === 0 ? 'no cases' : `${table(items)}${nextCursor ? '\nthere are more: see --limit' : ''}`,
+    items.length === 0 ? 'no cases' : `${table(items)}${nextCursor ? '\nthere are more; raise --limit' : ''}`,
 });
 
 export const showCase = operation({
   name: 'case',
-  says: 'Show a case: its reports, what the reporters saw, what was done',
+  says: 'Show a case: its reports, what the reporters saw, and the actions taken',
   takes: { case: 'its id' },
   examples: ['case 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
   run: ({ admin, args }) => admin.moderation.case({ caseId: args.case }),
@@ -47,7 +47,7 @@ export const showCase = operation({
       columns(
         found.reports.map(({ category, reason, reporter, snapshot }) => [
           category,
-          reporter?.handle ?? 'somebody erased',
+          reporter?.handle ?? '(deleted)',
           reason ?? '',
           ...Object.values(snapshot.texts),
         ]),
@@ -56,7 +56,7 @@ export const showCase = operation({
         found.actions.map(({ kind, rule, reason, createdAt, undoneAt }) => [
           kind,
           createdAt.toISOString(),
-          undoneAt ? 'undone' : 'stands',
+          undoneAt ? 'undone' : 'in force',
           rule,
           reason,
         ]),
@@ -68,19 +68,19 @@ export const showCase = operation({
 
 export const resolve = operation({
   name: 'resolve',
-  says: 'Decide on a case',
+  says: 'Resolve a case',
   takes: { case: 'its id' },
   options: {
     action: required('dismiss, warn, takedown, strike or ban'),
-    rule: required('which rule it is about'),
-    reason: required('why; the person reads it'),
-    hours: number('how long a ban lasts; left out: for ever'),
+    rule: required('the rule it is about'),
+    reason: required('the reason, shown to the user'),
+    hours: number('how long a ban lasts; default: permanent'),
   },
   examples: [
     "resolve 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --action dismiss --rule 'No nudity' --reason 'It is a statue'",
   ],
   question: ({ args, options: { action } }) =>
-    ['dismiss', 'warn'].includes(action) ? null : `Resolve the case ${args.case} by a ${action}?`,
+    ['dismiss', 'warn'].includes(action) ? null : `Resolve case ${args.case} with a ${action}?`,
   run: ({ admin, args, options: { action, hours, ...why } }) =>
     admin.moderation.resolveCase({
       caseId: args.case,
@@ -88,5 +88,5 @@ export const resolve = operation({
       ...why,
       ...(hours === undefined ? {} : { durationHours: hours }),
     }),
-  show: ({ id, resolution }) => `the case ${id} is resolved: ${resolution}`,
+  show: ({ id, resolution }) => `case ${id} is resolved: ${resolution}`,
 });

@@ -4,7 +4,7 @@ import { withDatabase } from '../cli/database.ts';
 
 export const check = command({
   name: 'check',
-  says: 'Read the whole database and name every rule that is broken',
+  says: 'Check every consistency rule against the whole database',
   examples: ['check', 'check --json'],
   run: ({ progress }) =>
     withDatabase(async ({ db }) => ({

@@ -4,13 +4,13 @@ import { columns } from '../cli/terminal.ts';
 
 export const config = command({
   name: 'config',
-  says: 'Show the configuration as it is understood, without its secrets',
+  says: 'Show the effective configuration, without secrets',
   examples: ['config', 'config --json'],
-  run: async () => told(parseConfig()),
+  run: async () => withoutSecrets(parseConfig()),
   show: (values) => columns(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
 });
 
-function told({
+function withoutSecrets({
   accessKeys,
   refreshKeys,
   adminToken,
@@ -30,7 +30,7 @@ function told({
   };
 }
 
-/** Without what else is in the query of the URL too: that may be a password as well. */
+/** Drops the query of the URL too, which may contain a password. */
 function withoutPassword(url: string | null): string | null {
   if (url === null) return null;
   const { protocol, username, host, pathname } = new URL(url);

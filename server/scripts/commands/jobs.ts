@@ -8,8 +8,8 @@ import { columns, type Progress } from '../cli/terminal.ts';
 
 export const dead = operation({
   name: 'dead',
-  says: 'List the jobs that were put aside after too many tries',
-  options: { limit: number('how many: 1 to 200, left out: 30') },
+  says: 'List dead jobs, which ran out of attempts',
+  options: { limit: number('number of jobs, 1 to 200; default: 30') },
   examples: ['dead', 'dead --limit 200 --json'],
   run: ({ admin, options: { limit } }) => admin.jobs.dead(limit === undefined ? {} : { limit }),
   show: ({ items, nextCursor }) =>
@@ -19,24 +19,24 @@ export const dead = operation({
           items.map(({ id, kind, tries, deadAt, lastError }) => [
             id,
             kind,
-            `${tries} tries`,
+            `${tries} attempts`,
             deadAt.toISOString(),
             lastError ?? '',
           ]),
-        ) + (nextCursor ? '\nthere are more: see --limit' : ''),
+        ) + (nextCursor ? '\nthere are more; raise --limit' : ''),
 });
 
 const AT_ONCE = 200;
 
 export const replay = operation({
   name: 'replay',
-  says: 'Give dead jobs all their tries again',
+  says: 'Retry dead jobs, with all their attempts',
   rest: 'the ids of the jobs',
-  options: { all: flag('all that are dead, those in the dead letters of QUEUE_NAME too') },
+  options: { all: flag('all dead jobs, including those in the dead-letter queue of QUEUE_NAME') },
   examples: ['replay 4711 4712', 'replay --all'],
   async run({ admin, app, actor, rest, options: { all }, progress }) {
     const ids = rest.map(requireNumber);
-    if (all === ids.length > 0) throw new Usage('Name the jobs, or say --all');
+    if (all === ids.length > 0) throw new Usage('Name the jobs, or pass --all');
     if (all) return replayAll(admin, app, actor, progress);
     let replayed = 0;
     for (let at = 0; at < ids.length; at += AT_ONCE) {
@@ -45,7 +45,7 @@ export const replay = operation({
     }
     return { replayed };
   },
-  show: ({ replayed }) => `${replayed} jobs are to be done again`,
+  show: ({ replayed }) => `${replayed} jobs will be retried`,
 });
 
 async function replayAll(admin: Caller, app: App, actor: string, progress: Progress) {
@@ -56,8 +56,8 @@ async function replayAll(admin: Caller, app: App, actor: string, progress: Progr
   const sqs = createSqsQueue({ ...queue, queueName: queue.name });
   try {
     const letters = await sqs.replayDead((soFar) => progress(soFar, null, 'dead letters'));
-    const act = { actor, action: 'job.replay', subjectType: 'queue', subjectId: queue.name };
-    if (letters > 0) await recordAct(app, { ...act, details: { replayed: letters } });
+    const entry = { actor, action: 'job.replay', subjectType: 'queue', subjectId: queue.name };
+    if (letters > 0) await recordAct(app, { ...entry, details: { replayed: letters } });
     return { replayed: replayed + letters };
   } finally {
     await sqs.close();
@@ -65,6 +65,6 @@ async function replayAll(admin: Caller, app: App, actor: string, progress: Progr
 }
 
 function requireNumber(id: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new Usage(`"${id}" is not the id of a job`);
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw new Usage(`"${id}" is not a job id`);
   return Number(id);
 }

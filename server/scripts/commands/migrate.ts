@@ -5,8 +5,8 @@ import { withDatabase } from '../cli/database.ts';
 
 export const migrate = command({
   name: 'migrate',
-  says: 'Apply the migrations that the database lacks, as a start does; servers may run meanwhile',
-  options: { list: flag('only say which they are') },
+  says: 'Apply pending migrations, as every start does; servers can keep running',
+  options: { list: flag('only list them') },
   examples: ['migrate', 'migrate --list'],
   run: ({ options: { list } }) =>
     withDatabase(
@@ -20,7 +20,7 @@ export const migrate = command({
   show: ({ pending, isApplied }) =>
     [
       ...pending,
-      pending.length === 0 ? 'nothing to apply' : `${pending.length} ${isApplied ? 'applied' : 'to apply'}`,
+      pending.length === 0 ? 'nothing to apply' : `${pending.length} ${isApplied ? 'applied' : 'pending'}`,
     ].join('\n'),
   isBad: ({ pending, isApplied }) => !isApplied && pending.length > 0,
 });

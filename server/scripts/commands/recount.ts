@@ -7,8 +7,8 @@ const EXAMPLES = 20;
 
 export const recount = operation({
   name: 'recount',
-  says: 'Compare every count with the rows behind it, while others write',
-  options: { fix: flag('set the counts that have drifted to what the rows say') },
+  says: 'Compare every stored count with its rows; servers can keep running',
+  options: { fix: flag('correct the counts that are wrong') },
   examples: ['recount', 'recount --fix --json'],
   async run({ app, actor, options: { fix }, progress }) {
     const found = [];
@@ -17,7 +17,7 @@ export const recount = operation({
       const { ids, off } = await findDrift(app.db, count);
       let mended = 0;
       for (const [done, id] of (fix ? ids : []).entries()) {
-        progress(done, ids.length, `of ${count.name} mended`);
+        progress(done, ids.length, `of ${count.name} corrected`);
         if (await mend(app, actor, count, id)) mended += 1;
       }
       found.push({ name: count.name, drifted: ids.length, off, mended, examples: ids.slice(0, EXAMPLES) });
@@ -26,7 +26,7 @@ export const recount = operation({
   },
   show: ({ counts: found }) =>
     columns([
-      ['count', 'drifted', 'off by', 'mended', ''],
+      ['count', 'wrong', 'off by', 'corrected', ''],
       ...found.map(({ name, drifted, off, mended, examples }) => [
         name,
         drifted,

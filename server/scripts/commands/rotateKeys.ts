@@ -15,29 +15,28 @@ type Kind = keyof typeof secrets;
 
 interface Rotated {
   kind: Kind;
-  /** How many are kept under DATA_DIR now; null where a variable has them. */
+  /** Number of keys in DATA_DIR now; null when an environment variable holds them. */
   kept: number | null;
-  /** What to put into the variable; null when there is nothing to put. */
+  /** The value to put into the variable; null when there is none. */
   value: string | null;
   isDropping: boolean;
-  /** In the audit log: false when the database was away, which keeps nobody from rotating. */
+  /** Whether the audit log was written; keys can be rotated while the database is unavailable. */
   isRecorded: boolean;
 }
 
 export const rotateKeys = command({
   name: 'rotate-keys',
-  says: 'Make a new key, which signs from the next start on; the old ones go on being good until they are dropped',
-  takes: { kind: 'access, refresh or admin (the token of operators, of which there is only one)' },
-  options: { 'drop-old': flag('make none, and forget all but the newest') },
+  says: 'Create a new key, used from the next start; old keys stay valid until they are dropped',
+  takes: { kind: "access, refresh or admin (the operators' token, of which there is only one)" },
+  options: { 'drop-old': flag('create none, and remove all but the newest') },
   examples: ['rotate-keys access', 'rotate-keys refresh --drop-old'],
   question({ args: { kind }, options }) {
     requireKind(kind);
-    if (kind === 'admin')
-      return 'Make a new admin token? The old one is good for nothing from the next start on.';
+    if (kind === 'admin') return 'Create a new admin token? The old one stops working at the next start.';
     if (!options['drop-old']) return null;
     return kind === 'access'
-      ? 'Forget the old access keys? Who has a token of theirs has to refresh it.'
-      : 'Forget the old refresh keys? Who has not come back since they were replaced signs in again, and devices that were blocked before are not known any more.';
+      ? 'Remove the old access keys? Clients with tokens signed by them have to refresh.'
+      : 'Remove the old refresh keys? Users who have not returned since the rotation must sign in again, and devices blocked before it are no longer recognised.';
   },
   async run({ args: { kind }, options, actor }): Promise<Rotated> {
     requireKind(kind);
@@ -47,13 +46,11 @@ export const rotateKeys = command({
   },
   show: (rotated) =>
     [
-      told(rotated),
+      describe(rotated),
       ...(rotated.kind === 'refresh' && rotated.isDropping
-        ? ['devices that were only seen, or blocked, under the old keys are not known any more']
+        ? ['devices that were last seen or blocked under the old keys are no longer recognised']
         : []),
-      ...(rotated.isRecorded
-        ? []
-        : ['the audit log could not be written: there is no database to be reached']),
+      ...(rotated.isRecorded ? [] : ['the audit log could not be written: the database is unavailable']),
     ].join('\n'),
 });
 
@@ -63,7 +60,7 @@ function rotate(kind: Kind, isDropping: boolean): Pick<Rotated, 'kept' | 'value'
   const given = { access: config.accessKeys, refresh: config.refreshKeys, admin: config.adminToken }[kind];
   if (!config.isEmbedded || given) return { kept: null, value: isDropping ? null : makeSecret(file) };
   if (!existsSync(join(config.dataDir, 'secrets')))
-    throw new StartupProblem(`There is no Ciel in ${config.dataDir}: name another by DATA_DIR.`);
+    throw new StartupProblem(`There is no Ciel in ${config.dataDir}: set DATA_DIR to its folder.`);
   const old = readSecret(config.dataDir, file);
   const fresh = isDropping ? old.slice(0, 1) : [makeSecret(file), ...(kind === 'admin' ? [] : old)];
   writeSecret(config.dataDir, file, fresh);
@@ -83,15 +80,18 @@ async function record(actor: string, kind: Kind, isDropping: boolean, kept: numb
   );
 }
 
-function told({ kind, kept, value }: Rotated): string {
+function describe({ kind, kept, value }: Rotated): string {
   const { file, variable } = secrets[kind];
-  if (kept !== null) return `${file} holds ${kept}; start Ciel again to use it`;
-  if (value === null)
-    return `${variable} has the keys: leave the first alone in it, and start every process again`;
-  const how = kind === 'admin' ? 'is to be' : 'gets, before the first and with a comma after it,';
-  return `${value}\n${variable} ${how} this value; then start every process again`;
+  if (kept !== null) return `${file} now has ${kept}; restart Ciel to use it`;
+  if (value === null) return `${variable} holds the keys: keep only the first, and restart every process`;
+  const how =
+    kind === 'admin'
+      ? `Set ${variable} to this value`
+      : `Put this value first in ${variable}, followed by a comma`;
+  return `${value}\n${how}, then restart every process`;
 }
 
 function requireKind(kind: string): asserts kind is Kind {
-  if (!Object.hasOwn(secrets, kind)) throw new Usage(`"${kind}" is no key: access, refresh and admin are`);
+  if (!Object.hasOwn(secrets, kind))
+    throw new Usage(`"${kind}" is not a kind of key: access, refresh or admin`);
 }

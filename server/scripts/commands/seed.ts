@@ -3,13 +3,13 @@ import { StartupProblem } from '../../infra/startupError.ts';
 import { operation } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 
-const ANSWERS_WITHIN_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 export const seed = operation({
   name: 'seed',
-  says: 'Make the people of the demo, with their photographs, on a Ciel that is running',
+  says: 'Create the demo users and their content on a running Ciel',
   examples: ['seed', 'seed --yes --json'],
-  question: () => 'Make the people of the demo? Everybody knows their passwords, and could sign in as them.',
+  question: () => 'Create the demo users? Their passwords are public, so anyone could sign in as them.',
   async run({ app, progress }) {
     await requireServer();
     const { makeDemo } = await import('../demo.ts');
@@ -18,14 +18,14 @@ export const seed = operation({
   show: ({ people }) => columns(people.map(({ handle, password }) => [handle, password])),
 });
 
-/** It takes the photographs and makes their variants. */
+/** The running server receives the photographs and creates their variants. */
 async function requireServer(): Promise<void> {
   const { publicUrl } = parseConfig();
-  const answer = await fetch(`${publicUrl}/health`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).catch(
+  const response = await fetch(`${publicUrl}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     () => null,
   );
-  if (!answer?.ok)
+  if (!response?.ok)
     throw new StartupProblem(
-      `No Ciel answers at ${publicUrl}: start it by npm start, or correct PUBLIC_URL.`,
+      `Ciel is not reachable at ${publicUrl}: start it with npm start, or correct PUBLIC_URL.`,
     );
 }

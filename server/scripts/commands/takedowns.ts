@@ -8,12 +8,12 @@ type Kind = 'post' | 'comment' | 'story';
 
 function requireKind(kind: string): asserts kind is Kind {
   if (!['post', 'comment', 'story'].includes(kind))
-    throw new Usage(`"${kind}" can not be taken down: ${takes.kind} can`);
+    throw new Usage(`"${kind}" cannot be taken down, only a ${takes.kind}`);
 }
 
 export const takedown = operation({
   name: 'takedown',
-  says: 'Hide a post, a comment or a story from all but its owner',
+  says: 'Take down a post, comment or story: hide it from everyone but its author',
   takes,
   options: verdict,
   examples: [
@@ -21,7 +21,7 @@ export const takedown = operation({
   ],
   question({ args: { kind, id } }) {
     requireKind(kind);
-    return `Take the ${kind} ${id} down?`;
+    return `Take down ${kind} ${id}?`;
   },
   async run({ admin: { moderation }, args: { kind, id }, options }) {
     requireKind(kind);
@@ -30,14 +30,14 @@ export const takedown = operation({
     return moderation.takedownStory({ storyId: id, ...options });
   },
   show: ({ subjectType, subjectId, createdAt }) =>
-    `the ${subjectType} ${subjectId} is down since ${createdAt.toISOString()}`,
+    `took down ${subjectType} ${subjectId} at ${createdAt.toISOString()}`,
 });
 
 export const restore = operation({
   name: 'restore',
-  says: 'Show a post, a comment or a story again that was taken down',
+  says: 'Restore a post, comment or story that was taken down',
   takes,
-  options: { reason: required('why; the person reads it') },
+  options: { reason: required('the reason, shown to the user') },
   examples: ["restore post 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --reason 'It is a statue'"],
   async run({ admin: { moderation }, args: { kind, id }, options: { reason } }) {
     requireKind(kind);
@@ -46,5 +46,5 @@ export const restore = operation({
     else await moderation.restoreStory({ storyId: id, reason });
     return { kind, id };
   },
-  show: ({ kind, id }) => `the ${kind} ${id} is not down`,
+  show: ({ kind, id }) => `${kind} ${id} is no longer taken down`,
 });

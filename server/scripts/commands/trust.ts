@@ -6,7 +6,7 @@ const takes = { person: PERSON };
 
 export const verify = operation({
   name: 'verify',
-  says: 'Make a person Verified, which nothing but an operator takes away',
+  says: 'Make a user Verified, until an operator removes it',
   takes,
   examples: ['verify alice'],
   async run({ admin, args: { person } }) {
@@ -19,7 +19,7 @@ export const verify = operation({
 
 export const unverify = operation({
   name: 'unverify',
-  says: 'Take Verified away: back to the level that the person has earned',
+  says: 'Remove Verified: return a user to the level that they have earned',
   takes,
   examples: ['unverify alice'],
   async run({ admin, args: { person } }) {
@@ -27,12 +27,12 @@ export const unverify = operation({
     await admin.trust.unverify({ userId });
     return { userId };
   },
-  show: ({ userId }) => `${userId} is not Verified`,
+  show: ({ userId }) => `${userId} is no longer Verified`,
 });
 
 export const person = operation({
   name: 'person',
-  says: 'Show how a person stands: level, points, strikes, bans',
+  says: 'Show the account of a user: trust level, points, strikes, bans',
   takes,
   examples: ['person alice', 'person 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --json'],
   async run({ admin, args: { person } }) {

@@ -3,8 +3,8 @@ import { columns } from '../cli/terminal.ts';
 
 export const upload = operation({
   name: 'upload',
-  says: 'Inspect an upload: how it stands, what is stored of it, which jobs wait for it',
-  takes: { id: 'of the upload, which is that of the photograph' },
+  says: 'Inspect an upload: its status, stored objects and jobs',
+  takes: { id: 'its id, which is also the media id' },
   examples: ['upload 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
   run: ({ admin, args: { id } }) => admin.media.inspect({ mediaId: id }),
   show: ({ objects, jobs, usedIn, ...plain }) =>
@@ -26,8 +26,8 @@ export const upload = operation({
         jobs.map(({ id, kind, tries, deadAt, lastError }) => [
           `job ${id}`,
           kind,
-          `${tries} tries`,
-          deadAt ? `dead: npm run -s ciel -- replay ${id}` : 'waits',
+          `${tries} attempts`,
+          deadAt ? `dead: npm run -s ciel -- replay ${id}` : 'waiting',
           lastError ?? '',
         ]),
       ),

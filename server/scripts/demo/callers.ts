@@ -9,7 +9,7 @@ const PHOTOS = join(import.meta.dirname, 'photos');
 
 export type Caller = ReturnType<ReturnType<typeof createCaller>>;
 
-/** Somebody of the demo, and what they call. */
+/** A demo user, and a caller in their name. */
 export interface Actor {
   id: string;
   caller: Caller;
@@ -22,7 +22,7 @@ export async function actorOf(app: App, handle: string): Promise<Actor> {
 
 export const operator = (app: App, name: string): Caller => createCaller(app)(scriptContext(null, name));
 
-/** Through the ticket, as an app does; returns the id of the photograph, which is processed from then on. */
+/** Uploads with a ticket, as an app does; returns the media id. Processing starts afterwards. */
 export async function uploadPhoto(caller: Caller, photo: string, altText: string): Promise<string> {
   const bytes = readFileSync(join(PHOTOS, photo));
   const ticket = await caller.media.upload({ contentType: 'image/jpeg', bytes: bytes.length, altText });
@@ -31,7 +31,7 @@ export async function uploadPhoto(caller: Caller, photo: string, altText: string
     headers: ticket.headers,
     body: bytes,
   });
-  if (!response.ok) throw new Error(`the demo's upload was answered with ${response.status}`);
+  if (!response.ok) throw new Error(`the demo's upload failed with status ${response.status}`);
   await caller.media.complete({ uploadId: ticket.uploadId });
   return ticket.uploadId;
 }

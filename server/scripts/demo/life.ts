@@ -20,7 +20,7 @@ interface Circle {
   mutes?: string[];
 }
 
-/** Dan and Frank wait at Erin's door. */
+/** Dan and Frank have asked to follow Erin. */
 export const circles: Circle[] = [
   { owner: 'alice', closeFriends: ['bob'] },
   { owner: 'carol', closeFriends: ['alice', 'erin'], mutes: ['frank'] },
@@ -37,7 +37,7 @@ export const likes: (Of & { by: string[] })[] = [
 interface Said extends Of {
   by: string;
   body: string;
-  /** The comment that it replies to. */
+  /** The body of the comment that it replies to. */
   answers?: string;
   likedBy?: string[];
 }
@@ -86,7 +86,7 @@ export const reports: Reported[] = [
   { ...copied, by: 'carol', category: 'impersonation', reason: 'That is my photograph' },
 ];
 
-/** Of the two that are reported one is decided, the other waits for whoever reads the cases. */
+/** Two posts are reported: one case is resolved, the other stays open for whoever tries the cases. */
 export const takedown = {
   of: spam,
   operator: 'zoe',

@@ -11,7 +11,7 @@ export const postsOf = async ({ caller, id }: Actor) =>
 export const storiesOf = async ({ caller, id }: Actor) =>
   (await caller.stories.byUser({ userId: id, limit: 200 })).items;
 
-/** Nothing when the person has the post already. */
+/** Does nothing if the user already has the post. */
 export async function postOnce(app: App, { author, photo, caption, altText }: Post): Promise<void> {
   const actor = await actorOf(app, author);
   if ((await postsOf(actor)).some((post) => post.caption === caption)) return;
@@ -19,7 +19,7 @@ export async function postOnce(app: App, { author, photo, caption, altText }: Po
   await actor.caller.posts.create({ mediaIds: [mediaId], caption, visibility: 'public' });
 }
 
-/** Nothing when the person has the story already. */
+/** Does nothing if the user already has the story. */
 export async function storyOnce(app: App, story: Story): Promise<void> {
   const { author, photo, caption, altText, visibility } = story;
   const actor = await actorOf(app, author);
@@ -28,14 +28,14 @@ export async function storyOnce(app: App, story: Story): Promise<void> {
   await actor.caller.stories.create({ mediaId, caption, visibility });
 }
 
-/** Those who have shared a photograph are known by their first. */
-export async function portray(app: App, handle: string): Promise<void> {
+/** Uses the first photograph of each user's posts as their avatar. */
+export async function setAvatar(app: App, handle: string): Promise<void> {
   const actor = await actorOf(app, handle);
   const first = (await postsOf(actor)).at(-1)?.media[0];
   if (first) await actor.caller.users.updateMe({ avatarMediaId: first.id });
 }
 
-/** Waits until every photograph of the person is made. */
+/** Waits until every photograph of the user is processed. */
 export async function ready(app: App, handle: string): Promise<void> {
   const actor = await actorOf(app, handle);
   for (;;) {

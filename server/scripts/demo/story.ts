@@ -5,7 +5,7 @@ interface Person {
   bio: string;
   password: string;
   isPrivate: boolean;
-  /** Who the invite is of; an operator when left out. */
+  /** Whose invite they joined with; an operator's by default. */
   invitedBy?: string | undefined;
   follows: string[];
 }

@@ -19,12 +19,12 @@ export const examineDatabase = (
     const { version, number, encoding, limit } = row!;
     if (number < OLDEST) return broken(`PostgreSQL ${version}`, 'Ciel needs PostgreSQL 18 or later.');
     if (encoding !== 'UTF8')
-      return broken(`encoding ${encoding}`, 'Make the database with the encoding UTF8.');
+      return broken(`encoding ${encoding}`, 'Create the database with the encoding UTF8.');
     const says = `PostgreSQL ${version}, ${limit} connections`;
     if (maxConnections < limit) return ok(says);
     return warning(
       says,
-      `One process may open ${maxConnections}: lower DB_MAX_CONNECTIONS or raise max_connections.`,
+      `One process may open ${maxConnections}. Lower DB_MAX_CONNECTIONS or raise max_connections.`,
     );
   };
 
@@ -39,10 +39,10 @@ export const examineDatabase = (
       { now: number }[]
     >`select extract(epoch from clock_timestamp())::float8 * 1000 as now`;
     const off = Math.round(row!.now - (asked + Date.now()) / 2);
-    const says = `${Math.abs(off)} ms ${off < 0 ? 'before' : 'behind'} that of the database`;
+    const says = `${Math.abs(off)} ms ${off < 0 ? 'ahead of' : 'behind'} the database`;
     return Math.abs(off) < CLOCK_MS
       ? ok(says)
-      : warning(says, 'Set both clocks by NTP: tokens and tickets end by them.');
+      : warning(says, 'Synchronise both clocks with NTP: the expiry of tokens and tickets depends on them.');
   };
 
   const lookAtJobs = async () => {
@@ -55,19 +55,19 @@ export const examineDatabase = (
     const says = `${ready} ready, ${dead} dead`;
     if (waited > WAITING_SECONDS)
       return warning(
-        `${says}, the oldest has waited for ${waited} s`,
-        'Start npm start, or the API and a worker.',
+        `${says}, the oldest has been waiting for ${waited} s`,
+        'Run npm start, or start a worker.',
       );
-    return dead > 0 ? warning(says, 'npm run ciel -- dead shows why, replay tries them again.') : ok(says);
+    return dead > 0 ? warning(says, 'npm run ciel -- dead shows why, replay retries them.') : ok(says);
   };
 
-  const ask = 'Look at the log of PostgreSQL, and at DATABASE_URL.';
+  const ask = 'Check the log of PostgreSQL, and DATABASE_URL.';
   return [
     () => examine('database', lookAtServer, ask),
     () => examine('migrations', lookAtMigrations, ask),
     () => examine('clock', lookAtClock, ask),
-    () => examine('jobs', lookAtJobs, 'npm run ciel -- migrate makes the tables that are missing.'),
+    () => examine('jobs', lookAtJobs, 'npm run ciel -- migrate creates missing tables.'),
   ];
 };
 
-export const NO_DATABASE = absent('none yet', 'npm start makes it, or name one by DATABASE_URL.');
+export const NO_DATABASE = absent('none yet', 'npm start creates it, or set DATABASE_URL.');

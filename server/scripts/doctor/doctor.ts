@@ -8,7 +8,7 @@ import { examineKeys } from './keys.ts';
 import { examineMachine } from './machine.ts';
 import { examineServices } from './services.ts';
 
-/** Looks at everything that Ciel needs, one after another, whatever the others are like. */
+/** Examines everything Ciel depends on, one after another; a broken one doesn't stop the rest. */
 export async function examineAll(onFinding: (finding: Finding) => void): Promise<Finding[]> {
   const findings: Finding[] = [];
   const add = (finding: Finding) => {
@@ -59,7 +59,7 @@ async function lookAtDatabase(
       await examine(
         'database',
         () => Promise.reject(new Error(reasonOf(error))),
-        'Nothing works without it.',
+        'Ciel cannot run without it.',
       ),
     ),
   );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** `absent`: not configured or not running, and all is well without it. */
+/** `absent`: not configured or not running, which is fine. */
 export type State = 'ok' | 'absent' | 'warning' | 'broken';
 
 export interface Finding {
@@ -8,7 +8,7 @@ export interface Finding {
   state: State;
   /** What was found. */
   says: string;
-  /** What to do about it; null when there is nothing to do. */
+  /** How to fix it; null when there is nothing to do. */
   advice: string | null;
 }
 
@@ -25,10 +25,10 @@ export const broken = (says: string, advice: string): Examined => ({ state: 'bro
 
 const WITHIN_MS = 15_000;
 
-/** One that throws, or takes too long, is broken; the advice is what to do then. */
+/** Runs one examination. It is broken if it throws or takes too long; the advice says what to do then. */
 export async function examine(name: string, look: () => Promise<Examined>, advice: string): Promise<Finding> {
   const timer = new AbortController();
-  const late = sleep(WITHIN_MS, broken('no answer', advice), { signal: timer.signal });
+  const late = sleep(WITHIN_MS, broken('no response', advice), { signal: timer.signal });
   late.catch(() => {});
   try {
     return { name, ...(await Promise.race([look(), late])) };
@@ -39,7 +39,7 @@ export async function examine(name: string, look: () => Promise<Examined>, advic
   }
 }
 
-/** The first line: what these services say further may quote what was sent. */
+/** The first line of the error: further lines may quote what was sent. */
 export function reasonOf(error: unknown): string {
   const { message, code, name } = error as { message?: string; code?: string; name?: string };
   return (message || code || name || String(error)).split('\n')[0]!;

@@ -6,11 +6,11 @@ import { absent, broken, examine, type Finding, ok, warning } from './finding.ts
 const GIB = 2 ** 30;
 const PHOTO = join(import.meta.dirname, '../demo/photos/river.jpg');
 
-/** What every machine needs that runs Ciel. */
+/** What every machine that runs Ciel needs. */
 export const examineMachine = (dataDir: string | null): (() => Promise<Finding>)[] => [
-  // An older one does not come as far as this.
+  // Older versions of Node don't get this far.
   () => examine('node', async () => ok(`${process.versions.node}, ${process.platform} ${process.arch}`), ''),
-  () => examine('pictures', decode, 'Install the packages again by npm ci, for this system and processor.'),
+  () => examine('pictures', decode, 'Run npm ci again, for this system and processor.'),
   ...(dataDir === null
     ? []
     : [
@@ -18,7 +18,7 @@ export const examineMachine = (dataDir: string | null): (() => Promise<Finding>)
           examine(
             'data folder',
             () => lookAtFolder(dataDir),
-            `Let ${resolve(dataDir)} belong to the user who runs Ciel, or name another by DATA_DIR.`,
+            `Give the user who runs Ciel access to ${resolve(dataDir)}, or set DATA_DIR.`,
           ),
       ]),
 ];
@@ -27,17 +27,17 @@ async function decode() {
   const { processImage } = await import('../../imaging/processImage.ts');
   const { variants } = await processImage(readFileSync(PHOTO), 'image/jpeg');
   const { default: sharp } = await import('sharp');
-  return ok(`${variants.length} variants made of a photograph, libvips ${sharp.versions.vips}`);
+  return ok(`${variants.length} variants of a photograph, libvips ${sharp.versions.vips}`);
 }
 
 async function lookAtFolder(dataDir: string) {
   const path = resolve(dataDir);
-  if (!existsSync(path)) return absent(`${path} is not there`, 'npm start makes it.');
+  if (!existsSync(path)) return absent(`${path} does not exist`, 'npm start creates it.');
   accessSync(path, constants.R_OK | constants.W_OK);
   const { bavail, bsize } = await statfs(path);
   const free = bavail * bsize;
   const says = `${path}, ${(free / GIB).toFixed(1)} GiB free`;
   if (free < GIB / 4)
-    return broken(says, `Make room on the disk of ${dirname(path)}: PostgreSQL stops on a full one.`);
-  return free < GIB ? warning(says, 'Make room soon.') : ok(says);
+    return broken(says, `Free space on the disk of ${dirname(path)}: PostgreSQL stops when it is full.`);
+  return free < GIB ? warning(says, 'Free some space soon.') : ok(says);
 }

@@ -9,30 +9,33 @@ import { absent, broken, examine, type Finding, ok, reasonOf, warning } from './
 
 const WITHIN_MS = 3_000;
 
-/** Each by its own connection, so that one that is away hides nothing of the others. */
+/** Each has a connection of its own, so that one that is unavailable doesn't affect the others. */
 export const examineServices = (config: Config): (() => Promise<Finding>)[] => [
   () =>
-    examine('redis', () => lookAtRedis(config), 'Start it, or correct REDIS_URL; Ciel runs on without it.'),
+    examine(
+      'redis',
+      () => lookAtRedis(config),
+      'Start it, or correct REDIS_URL; Ciel keeps running without it.',
+    ),
   () =>
     examine(
       'storage',
       () => lookAtStorage(config),
-      'Look at S3_ENDPOINT, S3_BUCKET and the credentials, or who may write DATA_DIR.',
+      'Check S3_ENDPOINT, S3_BUCKET and the credentials, or the permissions of DATA_DIR.',
     ),
-  () =>
-    examine('queue', () => lookAtQueue(config), 'Look at QUEUE_ENDPOINT, QUEUE_NAME and the credentials.'),
-  () => examine('server', () => lookAtServer(config), 'Look at its log.'),
+  () => examine('queue', () => lookAtQueue(config), 'Check QUEUE_ENDPOINT, QUEUE_NAME and the credentials.'),
+  () => examine('server', () => lookAtServer(config), 'Check its log.'),
 ];
 
 async function lookAtRedis({ redisUrl, isEmbedded }: Config) {
   if (redisUrl === null)
     return absent(
-      'not configured: cache and limits are in each process',
-      isEmbedded ? null : 'Set REDIS_URL as soon as more than one process serves the API.',
+      'not configured: every process has its own cache and limits',
+      isEmbedded ? null : 'Set REDIS_URL before more than one process serves the API.',
     );
   const { connectRedis } = await import('../../infra/cache/connectRedis.ts');
   const { client, run, close } = connectRedis(redisUrl, silentLog, WITHIN_MS);
-  let reason = 'no answer';
+  let reason = 'no response';
   client.on('error', (error) => {
     reason = reasonOf(error);
   });
@@ -42,7 +45,7 @@ async function lookAtRedis({ redisUrl, isEmbedded }: Config) {
     });
     const asked = performance.now();
     await run((redis) => redis.ping());
-    return ok(`answers in ${Math.ceil(performance.now() - asked)} ms`);
+    return ok(`responds in ${Math.ceil(performance.now() - asked)} ms`);
   } finally {
     await close();
   }
@@ -52,15 +55,15 @@ async function lookAtStorage({ s3, dataDir, publicUrl }: Config) {
   if (!s3) {
     const { createFileStorage } = await import('../../infra/storage/files.ts');
     const root = join(dataDir, 'files');
-    if (!existsSync(root)) return absent(`${root} is not there`, 'npm start makes it.');
-    return tryOut(createFileStorage({ root, secrets: [randomBytes(32)], publicUrl }), root);
+    if (!existsSync(root)) return absent(`${root} does not exist`, 'npm start creates it.');
+    return probe(createFileStorage({ root, secrets: [randomBytes(32)], publicUrl }), root);
   }
   const { createS3Storage } = await import('../../infra/storage/s3.ts');
-  return tryOut(createS3Storage({ ...s3, log: silentLog }), `the bucket ${s3.bucket}`);
+  return probe(createS3Storage({ ...s3, log: silentLog }), `the bucket ${s3.bucket}`);
 }
 
 /** Writes, reads and removes a small object. */
-async function tryOut(storage: Storage, where: string) {
+async function probe(storage: Storage, where: string) {
   const key = `priv/doctor-${randomBytes(16).toString('base64url')}/probe`;
   const body = randomBytes(64);
   try {
@@ -70,8 +73,8 @@ async function tryOut(storage: Storage, where: string) {
     const read = await storage.read(key, body.length);
     await storage.remove([key]);
     return read.equals(body)
-      ? ok(`${where} takes objects and gives them back`)
-      : broken(where, 'It gives back other bytes than it took.');
+      ? ok(`${where} stores and returns objects`)
+      : broken(where, 'It returned different bytes from those written.');
   } finally {
     await storage.close();
   }
@@ -85,24 +88,24 @@ async function lookAtQueue({ queue }: Config) {
     await sqs.ping();
     const { ready, inFlight, dead } = await sqs.depth();
     const says = `${ready} ready, ${inFlight} in flight, ${dead} dead`;
-    return dead > 0 ? warning(says, 'npm run ciel -- replay --all tries them again.') : ok(says);
+    return dead > 0 ? warning(says, 'npm run ciel -- replay --all retries them.') : ok(says);
   } finally {
     await sqs.close();
   }
 }
 
 async function lookAtServer({ publicUrl, trustedProxies }: Config) {
-  const answer = await fetch(`${publicUrl}/health/ready`, { signal: AbortSignal.timeout(WITHIN_MS) }).catch(
+  const response = await fetch(`${publicUrl}/health/ready`, { signal: AbortSignal.timeout(WITHIN_MS) }).catch(
     () => null,
   );
-  if (!answer) return absent(`none answers at ${publicUrl}`, 'npm start starts it.');
-  const { status } = (await answer.json()) as { status?: string };
+  if (!response) return absent(`not reachable at ${publicUrl}`, 'npm start starts it.');
+  const { status } = (await response.json()) as { status?: string };
   if (status !== 'ok')
-    return warning(`${publicUrl} is ${status ?? answer.status}`, 'The lines above say what it lacks.');
+    return warning(`${publicUrl} is ${status ?? response.status}`, 'The lines above say what is missing.');
   if (publicUrl.startsWith('https:') && trustedProxies.length === 0)
     return warning(
-      `${publicUrl} answers`,
-      'Behind a proxy everybody has its address, and shares its limits: set TRUSTED_PROXY_CIDRS.',
+      `${publicUrl} responds`,
+      "Behind a proxy all clients appear to have the proxy's address and share its limits: set TRUSTED_PROXY_CIDRS.",
     );
-  return ok(`${publicUrl} answers`);
+  return ok(`${publicUrl} responds`);
 }

@@ -7,8 +7,8 @@ import { demoPeople, demoStories } from './story.ts';
 
 const idOf = async (app: App, handle: string) => (await actorOf(app, handle)).id;
 
-/** Who follows, asks, is let in, is close and is muted. */
-export async function draw(app: App): Promise<void> {
+/** Follows, follow requests, close friends and mutes. */
+export async function connect(app: App): Promise<void> {
   for (const { handle, follows } of demoPeople) {
     const { caller } = await actorOf(app, handle);
     for (const followed of follows) await caller.social.follow({ userId: await idOf(app, followed) });
@@ -24,8 +24,8 @@ export async function draw(app: App): Promise<void> {
   }
 }
 
-/** What people say, like and keep. */
-export async function converse(app: App): Promise<void> {
+/** Likes, comments and bookmarks. */
+export async function interact(app: App): Promise<void> {
   for (const { by, ...of } of likes) {
     const postId = await postIdOf(app, of);
     for (const handle of by) await (await actorOf(app, handle)).caller.engagement.like({ postId });
@@ -44,8 +44,8 @@ export async function converse(app: App): Promise<void> {
     await (await actorOf(app, by)).caller.posts.bookmark({ postId: await postIdOf(app, of) });
 }
 
-/** Who saw which story and what they thought of it, and which of them stay. */
-export async function lookAtStories(app: App): Promise<void> {
+/** Story views and reactions, and highlights. */
+export async function viewStories(app: App): Promise<void> {
   for (const { by, author, caption, emoji } of looks) {
     const storyId = await storyIdOf(await actorOf(app, author), caption);
     const { caller } = await actorOf(app, by);
@@ -62,7 +62,7 @@ export async function lookAtStories(app: App): Promise<void> {
   }
 }
 
-/** What is reported, and what an operator did about one of it. */
+/** Reports, and an operator's takedown of one reported post. */
 export async function moderate(app: App): Promise<void> {
   for (const { by, category, reason, ...of } of reports) {
     const { caller } = await actorOf(app, by);
@@ -77,7 +77,7 @@ export async function moderate(app: App): Promise<void> {
   if (open) await moderation.resolveCase({ caseId: open.id, action: 'takedown', rule, reason });
 }
 
-/** A start that was cut short has reported it, and it may be gone for the reporter since. */
+/** A start that was interrupted may have reported it, after which it can be hidden from the reporter. */
 function unlessReported(error: { cause?: unknown }): void {
   const { cause } = error;
   if (!(cause instanceof CielError && ['already_reported', 'not_found'].includes(cause.code))) throw error;
@@ -88,7 +88,7 @@ async function postIdOf(app: App, { author, caption }: { author: string; caption
   return posts.find((post) => post.caption === caption)!.id;
 }
 
-/** Found as its author sees it: of what is left out, nobody has an id. */
+/** Looked up as its author, who sees every story. */
 async function storyIdOf(author: Actor, caption: string): Promise<string> {
   return (await storiesOf(author)).find((story) => story.caption === caption)!.id;
 }
