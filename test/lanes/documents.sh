@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Does what the documents tell their reader to do, by their own code blocks: starts Ciel, runs the ten lines and the four calls, and
-# each command that a document names. A command that neither this nor another lane runs fails it; test/house/documents.test.ts holds
-# the code blocks against what is said of them here.
+# Follows the documents by their own code blocks: starts Ciel, runs the ten lines, the four calls, and every command that a document
+# mentions. Fails on a command that no lane runs; test/house/documents.test.ts compares the code blocks with the declarations here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -9,7 +8,7 @@ log="$work/start.log"
 export DATA_DIR="$work/data"
 documents=(*.md docs/*.md docs/decisions/*.md sdk/README.md sdk/examples/web/README.md)
 groups=()
-# In a process group of its own, so that Ctrl-C reaches npm and what it started, as at a terminal.
+# A process group of its own, so that SIGINT reaches npm and its children, as Ctrl-C does at a terminal.
 background() {
   set -m
   "${@:2}" > "$1" 2>&1 &
@@ -28,7 +27,7 @@ run() {
   ran+=("$1")
   timeout 120 bash -c "$1"
 }
-# What runs in another lane: `elsewhere COMMAND WHERE`.
+# Commands that another lane runs: `elsewhere COMMAND WHERE`.
 elsewhere() { ran+=("$1"); }
 elsewhere 'npm ci' 'install of .ci/run'
 elsewhere 'npm ci && npm test' 'install and tests of .ci/run'
@@ -43,13 +42,13 @@ elsewhere 'npm run generate -- --release' 'test/scripts/breaking.test.ts, the do
 elsewhere 'npm install @ciel/sdk' 'sdkPack.sh, from the packed file'
 elsewhere 'npm install @ciel/sdk react @tanstack/react-query' 'sdkPack.sh, from the packed file'
 elsewhere 'npm publish' 'test/sdk/publishable.test.ts'
-# What can't run here: `not_here DOCUMENT HEADING WHY`, for its block that is fenced as console.
+# Blocks that can't run here, fenced as console: `not_here DOCUMENT HEADING WHY`.
 not_here() { :; }
 not_here docs/operations.md 'Compose' 'no Docker on the machines of CI; compose.sh checks the file with Compose itself'
 not_here docs/scripts.md 'The command line' 'no Docker on the machines of CI; the command itself runs below'
 elsewhere 'docker compose up --build' 'compose.sh'
 elsewhere 'docker compose exec api npm run -s ciel -- doctor' 'below, outside of a container'
-# Blocks that are run whole by another lane: `block_elsewhere DOCUMENT HEADING WHERE`.
+# Blocks that another lane runs as a whole: `block_elsewhere DOCUMENT HEADING WHERE`.
 block_elsewhere() { :; }
 block_elsewhere docs/operations.md 'Compose' 'compose.sh makes its .env with it'
 block_elsewhere sdk/README.md 'Start' 'sdkPack.sh installs the package'
@@ -63,7 +62,7 @@ until_found() {
 ran+=('npm ci && npm start' 'npm start')
 HTTP_ADDR=127.0.0.1:8080 background "$log" npm start
 until_found 'Ciel is up' "$log"
-# The app that `npm ci` has built.
+# The app that `npm ci` built.
 curl -sf localhost:8080/app | grep -q /app/assets/
 
 ran+=('npm run bench' 'SMOKE=1 npm run bench')
@@ -102,7 +101,7 @@ curl -sf localhost:5199/app/ | grep -q /app/src/main.tsx
 curl -sf localhost:5199/app/src/main.tsx | grep -q createRoot
 curl -sf localhost:5199/app/settings.json | grep -q demo
 
-# Where nothing has changed they write nothing.
+# They write nothing when nothing has changed.
 made() { find drizzle sdk/openapi.json sdk/released.json sdk/src -type f -exec sha256sum {} + | sort; }
 made > "$work/before.txt"
 run 'npm run generate' > "$work/generate.txt"
@@ -115,7 +114,7 @@ made | diff "$work/before.txt" -
 wait "$bench" || { tail -40 "$work/bench.log" >&2; exit 1; }
 grep -q 'worker / sharp alone' "$work/bench.log"
 
-# Commands in the text, and lines of the blocks but for the four calls and the .env, which ran whole.
+# Commands in the text, and lines of the blocks except the four calls and the .env, which ran as a whole.
 whole="$work/whole.txt"
 { cat "$work/four.sh"; block docs/operations.md 'Compose' sh; } > "$whole"
 {
