@@ -6,12 +6,10 @@ import { foldTag, hashtagsOf, MAX_HASHTAG_LENGTH, MAX_HASHTAGS } from './hashtag
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
-const Visibility = z
-  .enum(['public', 'followers'])
-  .meta({
-    description: 'Who may see the post. Only followers see the `public` posts of a private account',
-    examples: ['public'],
-  });
+const Visibility = z.enum(['public', 'followers']).meta({
+  description: 'Who may see the post. Only followers see the `public` posts of a private account',
+  examples: ['public'],
+});
 
 const CommentPolicy = z
   .enum(['everyone', 'followers', 'nobody'])
