@@ -37,7 +37,10 @@ test('whatever is sent, nothing fails, nothing leaks, nothing breaks', { timeout
     adminToken: world.app.secrets.adminToken!,
     settle: world.drain,
   };
-  const { faults, statuses, names, unreached, secrets } = await attack(target, 0, REQUESTS);
+  const { faults, statuses, names, unreached, secrets } = await attack(target, {
+    count: REQUESTS,
+    atOnce: 1,
+  });
   expect(faults).toEqual([]);
   expect(takeUndocumented().filter((fault) => !GENERAL.test(fault))).toEqual([]);
   expect(faultsOfLog(lines, secrets)).toEqual([]);

@@ -4,6 +4,7 @@ import { createCiel } from '../../sdk/src/index.ts';
 import { makeDataFolder, postgresOn } from '../support/dataFolder.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
+import { seededRandom } from '../support/random.ts';
 import { startServices } from '../support/services.ts';
 import { GENEROUS, inviteFrom, PASSWORD, SECRETS, signUp, type Visitor } from '../support/visit.ts';
 
@@ -48,7 +49,7 @@ describe('killed without a warning', { timeout: 120_000 }, () => {
     const writing = Array.from({ length: 3 }, () => postUntilTheEnd(author, photo, acknowledged));
     await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(8);
     const renewals = sessions.map((refreshToken) => renewed(first.url, refreshToken));
-    await sleep(Math.random() * 30);
+    await sleep(seededRandom(5)() * 30);
     await killed(first);
     await Promise.all([...writing, ...renewals]);
 

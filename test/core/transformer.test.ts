@@ -161,7 +161,7 @@ describe('What comes in', () => {
   });
 });
 
-const REFUSED = 'kind that no procedure takes';
+const REFUSED = 'type that no procedure accepts';
 
 /** superjson's own round trip, which decides what becomes of a lone surrogate or an exponent. */
 const overTheWireAndBack = (value: unknown): unknown =>

@@ -6,11 +6,11 @@ import { makeDataFolder } from '../support/dataFolder.ts';
 import { attack } from '../support/hostile/attack.ts';
 import { faultsOfLog } from '../support/hostile/judge.ts';
 import { startProgram } from '../support/program.ts';
+import { SEED } from '../support/random.ts';
 import { GENEROUS } from '../support/visit.ts';
 
 /** Requests made from the document, with values that nobody expects, at a program with its demo: it stays, and so does what it has. */
 const count = Number(process.argv[2] ?? 50_000);
-const seed = Number(process.argv[3] ?? 0);
 const SHOWN = 50;
 
 await using folder = await makeDataFolder({ withDemo: true });
@@ -18,7 +18,10 @@ const environment = { DATA_DIR: folder.path, ...GENEROUS };
 const program = await startProgram('server/main.ts', environment, 'Ciel is up');
 const adminToken = readFileSync(join(folder.path, 'secrets/admin.token'), 'utf8').trim();
 const port = Number(new URL(program.url).port);
-const { faults, statuses, names, unreached, secrets } = await attack({ port, adminToken }, seed, count);
+const { faults, statuses, names, unreached, secrets } = await attack(
+  { port, adminToken },
+  { count, atOnce: 6 },
+);
 
 await demoGoesOn();
 const { stdout } = await program.stop();
@@ -33,7 +36,7 @@ if (unreached.length > names.length / 10) faults.push(`nothing came as far as ${
 for (const fault of faults.slice(0, SHOWN)) console.error(fault);
 if (faults.length) process.exitCode = 1;
 const answers = [...statuses].sort(([a], [b]) => a - b).map(([status, times]) => `${status}: ${times}`);
-console.log(`${count} requests, ${faults.length} faults, answers of ${answers.join(', ')}`);
+console.log(`SEED=${SEED}: ${count} requests, ${faults.length} faults, answers of ${answers.join(', ')}`);
 
 /** The demo's people sign in, and what they follow is in their feed. */
 async function demoGoesOn(): Promise<void> {

@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { afterAll, afterEach, expect } from 'vitest';
 import { takeMisordered } from './lockOrder.ts';
+import { SEED } from './random.ts';
 import { takeUndocumented } from './undocumented.ts';
+
+fc.configureGlobal({ seed: 20_261_130 + SEED });
 
 // Of the answers between the tests too, those of the hooks.
 const nothingUndocumented = () => expect(takeUndocumented()).toEqual([]);

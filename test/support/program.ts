@@ -118,12 +118,20 @@ async function stopped({ kill, ended }: Process): Promise<Ending> {
   return ended.finally(() => clearTimeout(impatience));
 }
 
+/** Below the ports that the system gives out, and in a range for each process, so that nobody else takes it meanwhile. */
+let nextPort = 10_000 + ((process.pid * 50) % 20_000);
+
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = nextPort++;
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

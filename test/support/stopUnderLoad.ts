@@ -4,6 +4,7 @@ import type { Ciel } from '../../sdk/src/index.ts';
 import { type Answer, startLoad } from './load.ts';
 import { makePhotograph } from './photograph.ts';
 import { startProgram } from './program.ts';
+import { seededRandom } from './random.ts';
 import { inviteFrom, signUp } from './visit.ts';
 
 const PATHS = ['/v1/feed', '/v1/auth/me', '/v1/media/policy', '/v1/users/me/settings'];
@@ -43,7 +44,7 @@ export async function stopUnderLoad(
   const { ciel, accessToken } = await busyOne(program.url, `busy${round}`);
   const load = startLoad(program.url, CLIENTS, accessToken, PATHS, perSecond);
   const upload = await beginUpload(ciel);
-  await sleep(200 + Math.random() * 300);
+  await sleep(200 + seededRandom(round)() * 300);
 
   load.release();
   program.kill('SIGTERM');

@@ -1,5 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
@@ -66,14 +68,14 @@ export async function createWorld({
     applicationName: 'ciel test',
   });
   watchLockOrder(database);
-  const host = Fastify();
-  const publicUrl = beside?.app.settings.publicUrl ?? (await freeAddress());
+  const host = beside ? null : await openHost();
+  const publicUrl = beside?.app.settings.publicUrl ?? host!.url;
   const storage = createFileStorage({
     root: join(folder, 'files'),
     secrets: [Buffer.alloc(32, 5)],
     publicUrl,
   });
-  if (!beside) await serve(host, storage, publicUrl);
+  await host?.serve(storage);
   await storage.prepare();
   const app: App = {
     get db() {
@@ -153,7 +155,7 @@ export async function createWorld({
   }
 
   async function close(): Promise<void> {
-    await host.close();
+    await host?.close();
     await database.close();
     if (!beside) await rm(folder, { recursive: true, force: true });
     await ownDatabase?.drop();
@@ -190,20 +192,23 @@ export const defaultSettings = (publicUrl: string): Settings => ({
   feedEntriesKept: 500,
 });
 
-type Host = ReturnType<typeof Fastify>;
-type Files = ReturnType<typeof createFileStorage>;
-
-/** The storage signs URLs with its address, so that must be known before it is served. */
-async function freeAddress(): Promise<string> {
-  const probe = Fastify();
-  const url = await probe.listen({ port: 0, host: '127.0.0.1' });
-  await probe.close();
-  return url;
-}
-
-async function serve(host: Host, storage: Files, publicUrl: string): Promise<void> {
-  await serveFiles(host, storage);
-  await host.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
+/** Serves the files. It listens first, because the storage signs URLs with its address. */
+async function openHost() {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const fastify = Fastify({ serverFactory: (handler) => server.on('request', handler) });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async serve(storage: ReturnType<typeof createFileStorage>) {
+      await serveFiles(fastify, storage);
+      await fastify.ready();
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await fastify.close();
+    },
+  };
 }
 
 async function runReady(app: App, queue: Queue): Promise<number> {

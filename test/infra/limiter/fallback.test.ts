@@ -18,12 +18,13 @@ describe.skipIf(!server)('a limiter whose Redis goes away', () => {
   let connection: RedisConnection;
   let limiter: Limiter;
   let subject: string;
+  let subjects = 0;
 
   beforeEach(async () => {
     proxy = await startFaultProxy(server!.port);
     connection = connectRedis(`redis://127.0.0.1:${proxy.port}`, silentLog);
     limiter = createFallbackLimiter(createRedisLimiter(connection), createMemoryLimiter(), silentLog);
-    subject = `user ${Math.random()}`;
+    subject = `user ${++subjects}`;
     await untilAnswers(connection);
   });
   afterEach(async () => {

@@ -45,10 +45,11 @@ describe.each(adapters)('a limiter %s', (_name, open) => {
   let limiter: Limiter;
   let elapse: TestLimiter['elapse'];
   let subject: string;
+  let subjects = 0;
 
   beforeEach(() => {
     ({ limiter, elapse } = open());
-    subject = `user ${Math.random()}`;
+    subject = `user ${++subjects}`;
   });
 
   const takeAll = async (count: number, budgets = [hourly]) => {

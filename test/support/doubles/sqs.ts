@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { seededRandom } from '../random.ts';
 import {
   type Broker,
   type BrokerQueue,
@@ -51,7 +52,7 @@ export interface SqsDouble {
 }
 
 /** Speaks the JSON protocol of SQS on a port of this machine. The same random numbers give the same faults. */
-export async function startSqsDouble(random: () => number = Math.random): Promise<SqsDouble> {
+export async function startSqsDouble(random = seededRandom(1)): Promise<SqsDouble> {
   const faults: Faults = {
     isDown: false,
     duplicates: 0,

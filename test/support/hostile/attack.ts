@@ -12,9 +12,14 @@ interface Target {
   settle?(): Promise<unknown>;
 }
 
+interface Extent {
+  count: number;
+  /** With one at a time, each request meets the same data in every run. */
+  atOnce: number;
+}
+
 const PEOPLE = 3;
 const VICTIMS = 2;
-const AT_ONCE = 6;
 const ROUND = 100;
 /** Rounds after which they look again at what there is. */
 const STALE = 8;
@@ -23,7 +28,7 @@ const STALE = 8;
  * So many requests as nobody, as people and as an operator, whose acts hit other people. After each round those who were signed
  * out, banned or deleted are put back on their feet.
  */
-export async function attack({ port, adminToken, settle }: Target, from: number, count: number) {
+export async function attack({ port, adminToken, settle }: Target, { count, atOnce }: Extent) {
   const operations = readOperations();
   const ask = askAt(port, adminToken);
   const inviteCode = await invite(ask);
@@ -37,13 +42,13 @@ export async function attack({ port, adminToken, settle }: Target, from: number,
   const reached = new Set<string>();
   const faults: string[] = [];
   let stocks = await look();
-  for (let start = from, round = 1; start < from + count; start += ROUND, round++) {
+  for (let start = 0, round = 1; start < count; start += ROUND, round++) {
     people = await Promise.all(people.map((person) => revive(ask, person, inviteCode)));
     victims = await Promise.all(victims.map((person) => revive(ask, person, inviteCode)));
     for (const { accessToken, refreshToken } of [...people, ...victims])
       for (const token of [accessToken, refreshToken]) secrets.add(token);
     if (round % STALE === 0) stocks = await look();
-    await Promise.all(inTurn(start, Math.min(start + ROUND, from + count), callersOf(stocks)));
+    await Promise.all(inTurn(start, Math.min(start + ROUND, count), callersOf(stocks)));
   }
   await settle?.();
   const names = [...new Set(operations.map(({ name }) => name))];
@@ -57,7 +62,7 @@ export async function attack({ port, adminToken, settle }: Target, from: number,
 
   function inTurn(start: number, end: number, callers: Callers): Promise<void>[] {
     let next = start;
-    return Array.from({ length: AT_ONCE }, async () => {
+    return Array.from({ length: atOnce }, async () => {
       for (let n = next++; n < end; n = next++) await one(n, callers);
     });
   }

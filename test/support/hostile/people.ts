@@ -42,7 +42,7 @@ export const askAt =
 let signups = 0;
 
 export async function signUp(ask: Ask, inviteCode: string): Promise<Person> {
-  const handle = `h${Date.now().toString(36)}_${++signups}`;
+  const handle = `hostile_${++signups}`;
   const { status, body } = await ask('POST', '/users', {
     body: { handle, email: `${handle}@example.org`, displayName: handle, password: PASSWORD, inviteCode },
   });
