@@ -155,7 +155,7 @@ export interface UsersProcedures {
   /**
    * Sign up.
    *
-   * Makes the account, uses up one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.
+   * Creates the account, consumes one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.
    *
    * Fails with `invalid_invite`, `device_blocked`, `handle_taken`, `email_taken`, `overloaded`. `POST /v1/users`
    *
@@ -171,7 +171,7 @@ export interface UsersProcedures {
     displayName: string;
     /** 8 to 128 characters. */
     password: string;
-    /** Needed unless sign-up is open; case, spaces and hyphens do not matter. */
+    /** Required unless sign-up is open; case, spaces and hyphens are ignored. */
     inviteCode?: string | undefined;
     /** Up to 500 characters. */
     bio?: string | undefined;
@@ -179,7 +179,7 @@ export interface UsersProcedures {
     fingerprint?: string | undefined;
   }, SignUpResult>;
   /**
-   * Profile of a person.
+   * Get a user's profile.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}`
    *
@@ -191,7 +191,7 @@ export interface UsersProcedures {
     userId: string;
   }, Profile>;
   /**
-   * Profile of the person with this handle.
+   * Get a user's profile by handle.
    *
    * Fails with `not_found`. `GET /v1/users/by-handle/{handle}`
    *
@@ -203,9 +203,9 @@ export interface UsersProcedures {
     handle: string;
   }, Profile>;
   /**
-   * Change the own profile.
+   * Update your profile.
    *
-   * Fields that are left out stay as they are.
+   * Omitted fields stay unchanged.
    *
    * Fails with `handle_taken`, `handle_change_limit`, `media_unusable`. `PATCH /v1/users/me`
    *
@@ -217,17 +217,17 @@ export interface UsersProcedures {
     displayName?: string | undefined;
     /** Up to 500 characters. */
     bio?: string | undefined;
-    /** A completed photograph of one’s own; null for none. */
+    /** A completed photo of yours; null for no avatar. */
     avatarMediaId?: string | null | undefined;
-    /** Going public leaves waiting follow requests as they are. */
+    /** Whether the account is private; making it public leaves pending follow requests unchanged. */
     isPrivate?: boolean | undefined;
     /** Can be changed twice in 30 days. */
     handle?: string | undefined;
-    /** Whether search and suggestions find one. */
+    /** Whether search and suggestions find you. */
     discoverable?: boolean | undefined;
   }, Me>;
   /**
-   * Own settings.
+   * Get your settings.
    *
    * `GET /v1/users/me/settings`
    *
@@ -236,9 +236,9 @@ export interface UsersProcedures {
    */
   settings: Query<Record<string, never>, Settings>;
   /**
-   * Change own settings.
+   * Update your settings.
    *
-   * What is left out stays as it is.
+   * Omitted fields stay unchanged.
    *
    * `PATCH /v1/users/me/settings`
    *
@@ -246,32 +246,32 @@ export interface UsersProcedures {
    * const answer = await ciel.users.updateSettings({ notifications: { postLiked: 'following' }, commentPolicy: 'everyone', storyAudience: 'friends' });
    */
   updateSettings: Mutation<{
-    /** Kinds that are left out stay as they are. */
+    /** Omitted kinds stay unchanged. */
     notifications?: {
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       followed?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       followRequested?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       requestAccepted?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       postLiked?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       postCommented?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       commentReplied?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       commentLiked?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       mentioned?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       storyReaction?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+      /** Who notifies you: everyone, users you follow, or nobody. */
       inviteRedeemed?: 'everyone' | 'following' | 'nobody' | undefined;
     } | undefined;
-    /** Who may comment on a new post that does not say. */
+    /** Default for who may comment on your new posts. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
-    /** Who sees a new story that does not say. */
+    /** Default for who sees your new stories. */
     storyAudience?: 'public' | 'friends' | 'closeFriends' | undefined;
   }, Settings>;
 }
@@ -1252,9 +1252,9 @@ export interface EngagementProcedures {
 /** Photos that disappear after a day. */
 export interface StoriesProcedures {
   /**
-   * Show a photograph for 24 hours.
+   * Create a story, shown for 24 hours.
    *
-   * Others see the story when its photograph is ready; until then only its author does. Afterwards it is seen only in highlights, and is erased 7 days after its day when it is in none.
+   * Others see the story once its photo is ready; until then only you do. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.
    *
    * Fails with `media_unusable`. `POST /v1/stories`
    *
@@ -1262,15 +1262,15 @@ export interface StoriesProcedures {
    * const answer = await ciel.stories.create({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', caption: 'First snow #winter', visibility: 'friends' });
    */
   create: Mutation<{
-    /** An own photograph; it may still be processing. */
+    /** A photo of yours; it may still be processing. */
     mediaId: string;
     /** Up to 2200 characters. */
     caption?: string | undefined;
-    /** As the settings say when left out. */
+    /** Who may see the story; defaults to your settings. */
     visibility?: 'public' | 'friends' | 'closeFriends' | undefined;
   }, Story>;
   /**
-   * Read a story.
+   * Get a story.
    *
    * Fails with `not_found`. `GET /v1/stories/{storyId}`
    *
@@ -1282,9 +1282,9 @@ export interface StoriesProcedures {
     storyId: string;
   }, Story>;
   /**
-   * Delete an own story.
+   * Delete your story.
    *
-   * It leaves its highlights. Its photograph is deleted with it, unless a post or another story or the avatar shows it.
+   * Removes it from your highlights and deletes its photo, unless a post, another story or your avatar uses it.
    *
    * Fails with `not_found`. `DELETE /v1/stories/{storyId}`
    *
@@ -1296,7 +1296,7 @@ export interface StoriesProcedures {
     storyId: string;
   }, void>;
   /**
-   * Stories of a person that are within their day, oldest first.
+   * List a user's current stories, oldest first.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/stories`
    *
@@ -1316,9 +1316,9 @@ export interface StoriesProcedures {
     cursor?: string | undefined;
   }, Page<Story>>;
   /**
-   * Say that the viewer has seen a story.
+   * Mark a story as seen.
    *
-   * Counted once for each person, and never for the author.
+   * Each user is counted once, and the author never.
    *
    * Fails with `not_found`. `POST /v1/stories/{storyId}/seen`
    *
@@ -1330,7 +1330,7 @@ export interface StoriesProcedures {
     storyId: string;
   }, void>;
   /**
-   * Who has seen an own story, the latest first.
+   * List users who have seen your story, newest first.
    *
    * Fails with `not_found`. `GET /v1/stories/{storyId}/viewers`
    *
@@ -1350,7 +1350,7 @@ export interface StoriesProcedures {
     cursor?: string | undefined;
   }, Page<StoryViewer>>;
   /**
-   * How often an own story was seen and reacted to.
+   * Get the number of views of and reactions to your story.
    *
    * Fails with `not_found`. `GET /v1/stories/{storyId}/metrics`
    *
@@ -1362,7 +1362,7 @@ export interface StoriesProcedures {
     storyId: string;
   }, StoryMetrics>;
   /**
-   * React to a story with an emoji, in place of an earlier one.
+   * React to a story with an emoji, replacing your earlier reaction.
    *
    * Fails with `not_found`. `POST /v1/stories/{storyId}/reactions`
    *
@@ -1372,11 +1372,11 @@ export interface StoriesProcedures {
   react: Mutation<{
     /** UUID. */
     storyId: string;
-    /** One emoji as the keyboards write it. */
+    /** One emoji, as keyboards write it. */
     emoji: string;
   }, ReactionState>;
   /**
-   * Take the reaction to a story back.
+   * Remove your reaction to a story.
    *
    * Fails with `not_found`. `DELETE /v1/stories/{storyId}/reactions`
    *
@@ -1388,9 +1388,9 @@ export interface StoriesProcedures {
     storyId: string;
   }, ReactionState>;
   /**
-   * Who reacted to an own story and how, the latest first.
+   * List reactions to your story, newest first.
    *
-   * For its author alone; others find their own reaction in the story.
+   * Only for the author; others see their own reaction in the story.
    *
    * Fails with `not_found`. `GET /v1/stories/{storyId}/reactions`
    *
@@ -1414,9 +1414,9 @@ export interface StoriesProcedures {
 /** Collections of stories that stay on a profile. */
 export interface HighlightsProcedures {
   /**
-   * Put an own story into the highlight of that name, a new one when there is none.
+   * Add your story to a highlight, which is created if needed.
    *
-   * In a highlight a story outlives its day, for the audience that it had. Within 7 days after its day it can still be put into one. A highlight holds up to 100 stories.
+   * In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expired. A highlight can have up to 100 stories.
    *
    * Fails with `not_found`, `conflict`. `POST /v1/stories/{storyId}/highlights`
    *
@@ -1426,11 +1426,11 @@ export interface HighlightsProcedures {
   add: Mutation<{
     /** UUID. */
     storyId: string;
-    /** 1 to 50 characters, unique among those of the owner without regard to case. */
+    /** 1 to 50 characters, unique among your highlights regardless of case. */
     highlightName: string;
   }, Highlight>;
   /**
-   * Highlights of a person in which the viewer may see something, oldest first.
+   * List a user's highlights with stories that you may see, oldest first.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/highlights`
    *
@@ -1450,7 +1450,7 @@ export interface HighlightsProcedures {
     cursor?: string | undefined;
   }, Page<Highlight>>;
   /**
-   * Read a highlight with its stories, oldest first.
+   * Get a highlight with its stories, oldest first.
    *
    * Fails with `not_found`. `GET /v1/highlights/{highlightId}`
    *
@@ -1462,7 +1462,7 @@ export interface HighlightsProcedures {
     highlightId: string;
   }, HighlightWithStories>;
   /**
-   * Rename an own highlight, or choose its cover.
+   * Rename your highlight or choose its cover.
    *
    * Fails with `not_found`, `conflict`. `PATCH /v1/highlights/{highlightId}`
    *
@@ -1472,15 +1472,15 @@ export interface HighlightsProcedures {
   edit: Mutation<{
     /** UUID. */
     highlightId: string;
-    /** 1 to 50 characters, unique among those of the owner without regard to case. */
+    /** 1 to 50 characters, unique among your highlights regardless of case. */
     name?: string | undefined;
-    /** A story in the highlight; null for its first. */
+    /** The story whose photo is the cover; null for the first story. */
     coverStoryId?: string | null | undefined;
   }, Highlight>;
   /**
-   * Delete an own highlight.
+   * Delete your highlight.
    *
-   * Its stories are not deleted, but those whose day is over are not seen any more, and go 7 days after it.
+   * Its stories are not deleted, but expired ones are no longer shown, and are purged 7 days after they expired.
    *
    * Fails with `not_found`. `DELETE /v1/highlights/{highlightId}`
    *
@@ -1492,9 +1492,9 @@ export interface HighlightsProcedures {
     highlightId: string;
   }, void>;
   /**
-   * Take a story out of an own highlight.
+   * Remove a story from your highlight.
    *
-   * With its last story the highlight goes.
+   * Removing the last story deletes the highlight.
    *
    * Fails with `not_found`. `DELETE /v1/highlights/{highlightId}/stories/{storyId}`
    *
@@ -2083,9 +2083,9 @@ export interface ModerationProcedures {
 /** Trust levels and points. */
 export interface TrustProcedures {
   /**
-   * Own trust level and points, and what the next level takes.
+   * Get your trust level and points, and what the next level requires.
    *
-   * A post that stands is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), somebody invited 10 while they are Basic or more; an upheld report takes 10, something removed 25, a strike 50.
+   * A post is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), a user you invited 10 while they are Basic or higher. An upheld report costs 10, a takedown 25, a strike 50.
    *
    * `GET /v1/account/trust-score`
    *
@@ -2094,7 +2094,7 @@ export interface TrustProcedures {
    */
   score: Query<Record<string, never>, TrustScore>;
   /**
-   * How somebody stands, with their ledger of points and all strikes.
+   * Get a user's trust level, ledger of points and strikes.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/trust/{userId}`
    *
@@ -2106,9 +2106,9 @@ export interface TrustProcedures {
     userId: string;
   }, TrustRecord>;
   /**
-   * Make somebody Verified.
+   * Make a user Verified.
    *
-   * Nothing but an operator takes that away again.
+   * Only an operator can remove it again.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/verify`
    *
@@ -2120,7 +2120,7 @@ export interface TrustProcedures {
     userId: string;
   }, void>;
   /**
-   * Take Verified away: back to the level that was earned.
+   * Remove Verified and return a user to the earned level.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/unverify`
    *
@@ -2523,11 +2523,11 @@ export type AuditEntry = {
   createdAt: Date;
 };
 
-/** The picture of a person. */
+/** The picture of a user. */
 export type Avatar = {
-  /** About 200 px. */
+  /** Picture of up to 200 pixels. */
   url: string;
-  /** Base64, see thumbhash. */
+  /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string;
 };
 
@@ -2900,14 +2900,14 @@ export type Hashtag = {
   recentPostCount: number;
 };
 
-/** Stories that outlive their day, under a name. */
+/** A named collection of stories that stay visible after 24 hours. */
 export type Highlight = {
   /** UUID. */
   id: string;
   owner: UserCard;
-  /** Under which it is shown. */
+  /** Name of the highlight. */
   name: string;
-  /** Of the story that the owner chose, when the viewer may see that, else of the first. */
+  /** Photo of the story that the owner chose if you may see it, otherwise of the first. */
   cover: {
     /** UUID. */
     id: string;
@@ -2927,19 +2927,19 @@ export type Highlight = {
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
-  /** Stories that the viewer may see. */
+  /** Number of stories that you may see. */
   storyCount: number;
   createdAt: Date;
 };
 
-/** A highlight, with those of its stories that the viewer may see. */
+/** A highlight with the stories that you may see. */
 export type HighlightWithStories = {
   /** UUID. */
   id: string;
   owner: UserCard;
-  /** Under which it is shown. */
+  /** Name of the highlight. */
   name: string;
-  /** Of the story that the owner chose, when the viewer may see that, else of the first. */
+  /** Photo of the story that the owner chose if you may see it, otherwise of the first. */
   cover: {
     /** UUID. */
     id: string;
@@ -2959,10 +2959,10 @@ export type HighlightWithStories = {
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
-  /** Stories that the viewer may see. */
+  /** Number of stories that you may see. */
   storyCount: number;
   createdAt: Date;
-  /** All that the viewer may see, oldest first. */
+  /** The stories that you may see, oldest first. */
   stories: Story[];
 };
 
@@ -3034,33 +3034,33 @@ export type LikeState = {
   likeCount: number;
 };
 
-/** Oneself, with what nobody else is told. */
+/** Your profile, including its private fields. */
 export type Me = {
   /** UUID. */
   id: string;
-  /** Without regard to case the only one of its kind. */
+  /** Unique regardless of case. */
   handle: string;
-  /** The name that is shown. */
+  /** Display name. */
   displayName: string;
   avatar: Avatar | null;
-  /** Only approved followers see what they publish. */
+  /** Whether only approved followers see their posts and stories. */
   isPrivate: boolean;
-  /** Only its owner is told. */
+  /** Only shown to its owner. */
   email: string;
-  /** What they say of themselves. */
+  /** Self-description. */
   bio: string;
-  /** Found by search and suggestions, not by the exact handle only. */
+  /** Whether search and suggestions find the user, not only the exact handle. */
   discoverable: boolean;
   /** Number of followers. */
   followerCount: number;
-  /** Number of people followed. */
+  /** Number of followed users. */
   followingCount: number;
   /** Number of posts. */
   postCount: number;
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   trustLevel: number;
   createdAt: Date;
-  /** While they are banned. */
+  /** The current ban, or null. */
   ban: OwnBan | null;
   settings: Settings;
 };
@@ -3193,43 +3193,43 @@ export type Mute = {
   expiresAt: Date | null;
 };
 
-/** All of it is needed. */
+/** Requirements of the next level; all must be met. */
 export type NextLevel = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   level: number;
-  /** Full days since the sign-up: at least so many. */
+  /** Full days since sign-up: current value and required minimum. */
   age: {
-    /** Full days since the sign-up. */
+    /** Full days since sign-up. */
     have: number;
-    /** At least so many. */
+    /** Required minimum. */
     need: number;
   };
-  /** Published posts that stand: at least so many. */
+  /** Published posts: current value and required minimum. */
   posts: {
-    /** Published posts that stand. */
+    /** Published posts. */
     have: number;
-    /** At least so many. */
+    /** Required minimum. */
     need: number;
   };
-  /** Points: at least so many. */
+  /** Points: current value and required minimum. */
   points: {
     /** Points. */
     have: number;
-    /** At least so many. */
+    /** Required minimum. */
     need: number;
   };
-  /** Reports that were upheld: fewer than so many. */
+  /** Upheld reports: current value and the limit to stay below. */
   flags: {
-    /** Reports that were upheld. */
+    /** Upheld reports. */
     have: number;
-    /** Fewer than so many. */
+    /** Must stay below this. */
     under: number;
   };
-  /** Strikes that have not ended: fewer than so many. */
+  /** Strikes in force: current value and the limit to stay below. */
   strikes: {
-    /** Strikes that have not ended. */
+    /** Strikes in force. */
     have: number;
-    /** Fewer than so many. */
+    /** Must stay below this. */
     under: number;
   };
 };
@@ -3262,27 +3262,27 @@ export type Notification = {
   text: string | null;
 };
 
-/** From whom one wants to hear of what, by kind of act. */
+/** Who notifies you, by kind of notification. */
 export type NotificationPreferences = {
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   followed: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   followRequested: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   requestAccepted: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   postLiked: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   postCommented: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   commentReplied: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   commentLiked: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   mentioned: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   storyReaction: 'everyone' | 'following' | 'nobody';
-  /** Whose acts notify: everybody’s, those of people one follows, or nobody’s. */
+  /** Who notifies you: everyone, users you follow, or nobody. */
   inviteRedeemed: 'everyone' | 'following' | 'nobody';
 };
 
@@ -3302,15 +3302,15 @@ export type OwnAppeal = {
   reason: string | null;
 };
 
-/** Why and until when one is banned. */
+/** Why and until when you are banned. */
 export type OwnBan = {
-  /** What an appeal is about. */
+  /** The action to appeal. */
   actionId: string;
-  /** Null: for ever. */
+  /** When the ban ends; null means permanent. */
   until: Date | null;
   /** The rule that was broken. */
   rule: string;
-  /** Why it was done. */
+  /** Reason for the ban. */
   reason: string;
 };
 
@@ -3347,14 +3347,14 @@ export type OwnCommentLike = {
   likedAt: Date;
 };
 
-/** An own highlight, with all its stories. */
+/** A highlight of yours with all its stories. */
 export type OwnHighlight = {
   /** UUID. */
   id: string;
   owner: UserCard;
-  /** Under which it is shown. */
+  /** Name of the highlight. */
   name: string;
-  /** Of the story that the owner chose, when the viewer may see that, else of the first. */
+  /** Photo of the story that the owner chose if you may see it, otherwise of the first. */
   cover: {
     /** UUID. */
     id: string;
@@ -3374,10 +3374,10 @@ export type OwnHighlight = {
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
-  /** Stories that the viewer may see. */
+  /** Number of stories that you may see. */
   storyCount: number;
   createdAt: Date;
-  /** Oldest first. */
+  /** Its stories, oldest first. */
   storyIds: string[];
 };
 
@@ -3492,7 +3492,7 @@ export type OwnPostEdits = {
   }[];
 };
 
-/** A reaction of the viewer to a story. */
+/** A reaction of yours to a story. */
 export type OwnStoryReaction = {
   /** UUID. */
   storyId: string;
@@ -3501,23 +3501,23 @@ export type OwnStoryReaction = {
   reactedAt: Date;
 };
 
-/** How the viewer stands, with every change of points. */
+/** Trust level and points, with the ledger of points. */
 export type OwnTrust = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   level: number;
-  /** Never below 0. */
+  /** Points, never below 0. */
   points: number;
-  /** Null for Trusted and Verified people: Verified is given by hand. */
+  /** Null for Trusted and Verified users: only operators make a user Verified. */
   next: NextLevel | null;
-  /** Those that have not ended, the latest first. */
+  /** Strikes in force, newest first. */
   strikes: Strike[];
-  /** By kind of act. */
+  /** Points by what they are for. */
   ledger: {
-    /** What changed the points. */
+    /** What the points are for. */
     act: 'post' | 'comment' | 'likeReceived' | 'follower' | 'flagUpheld' | 'contentRemoved' | 'strike' | 'invitedBasic';
-    /** How many acts count. */
+    /** How many entries count. */
     count: number;
-    /** What they are worth together. */
+    /** Sum of their points. */
     points: number;
   }[];
 };
@@ -3550,28 +3550,28 @@ export type Post = {
   bookmarkedByViewer?: boolean | undefined;
 };
 
-/** A person as others see them. */
+/** A user as others see them. */
 export type Profile = {
   /** UUID. */
   id: string;
-  /** Without regard to case the only one of its kind. */
+  /** Unique regardless of case. */
   handle: string;
-  /** The name that is shown. */
+  /** Display name. */
   displayName: string;
   avatar: Avatar | null;
-  /** Only approved followers see what they publish. */
+  /** Whether only approved followers see their posts and stories. */
   isPrivate: boolean;
-  /** What they say of themselves. */
+  /** Self-description. */
   bio: string;
-  /** Number of followers; null when the account is private and the viewer no approved follower. */
+  /** Number of followers; null when the account is private and you are not an approved follower. */
   followerCount: number | null;
-  /** Number of people followed; null when the account is private and the viewer no approved follower. */
+  /** Number of followed users; null when the account is private and you are not an approved follower. */
   followingCount: number | null;
-  /** Number of posts; null when the account is private and the viewer no approved follower. */
+  /** Number of posts; null when the account is private and you are not an approved follower. */
   postCount: number | null;
-  /** When they joined. */
+  /** When the user joined. */
   createdAt: Date;
-  /** Null when nobody is signed in. */
+  /** Your relationship with the user; null when not signed in. */
   relationship: Relationship | null;
 };
 
@@ -3583,9 +3583,9 @@ export type RateLimits = {
   buckets: BucketState[];
 };
 
-/** The reaction of the viewer. */
+/** Your reaction to a story. */
 export type ReactionState = {
-  /** The viewer’s own reaction. */
+  /** Your reaction, or null. */
   emoji: string | null;
 };
 
@@ -3668,19 +3668,19 @@ export type SecurityEvent = {
   createdAt: Date;
 };
 
-/** A story that the viewer has seen. */
+/** A story that you have seen. */
 export type SeenStory = {
   /** UUID. */
   storyId: string;
   seenAt: Date;
 };
 
-/** Own settings. */
+/** Your settings. */
 export type Settings = {
   notifications: NotificationPreferences;
-  /** Who may comment on a new post that does not say. */
+  /** Default for who may comment on your new posts. */
   commentPolicy: 'everyone' | 'followers' | 'nobody';
-  /** Who sees a new story that does not say. */
+  /** Default for who sees your new stories. */
   storyAudience: 'public' | 'friends' | 'closeFriends';
 };
 
@@ -3695,7 +3695,7 @@ export type SignInResult = {
   user: Me;
 };
 
-/** Who has just registered, signed in. */
+/** A new account, signed in. */
 export type SignUpResult = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
@@ -3729,26 +3729,26 @@ export type SignupReview = {
   createdAt: Date;
 };
 
-/** A photograph that lasts a day. */
+/** A photo that is shown for 24 hours. */
 export type Story = {
   /** UUID. */
   id: string;
   author: UserCard;
   media: Media;
-  /** What the author says about it, with hashtags and mentions. */
+  /** Caption, with hashtags and mentions. */
   caption: string;
-  /** `friends` are those who follow the author and whom the author follows, `closeFriends` the author’s own list; of a private account also the public ones are for followers. */
+  /** Who may see the story: `friends` are users who follow the author and whom the author follows, `closeFriends` the author's own list. Only followers see the `public` stories of a private account. */
   visibility: 'public' | 'friends' | 'closeFriends';
-  /** Until its photograph is ready only the author sees the story. */
+  /** Only the author sees the story until its photo is ready. */
   status: 'processing' | 'published' | 'failed';
   createdAt: Date;
-  /** From then on only highlights show it. */
+  /** From then on only highlights show the story. */
   expiresAt: Date;
-  /** Others who have seen it; null for all but the author. */
+  /** Number of other users who have seen it; null for everybody but the author. */
   viewCount: number | null;
-  /** Only when somebody is signed in; own ones count as seen. */
+  /** Whether you have seen the story; your own count as seen. Only when signed in. */
   seenByViewer?: boolean | undefined;
-  /** Only when somebody is signed in; null when there is none. */
+  /** Your reaction, or null; only when signed in. */
   reactionByViewer?: string | null | undefined;
 };
 
@@ -3771,17 +3771,17 @@ export type StoryAuthor = {
   }[];
 };
 
-/** What came of a story. */
+/** Views of and reactions to a story. */
 export type StoryMetrics = {
-  /** Others who have seen it. */
+  /** Number of other users who have seen it. */
   viewCount: number;
-  /** How many people reacted. */
+  /** Number of reactions. */
   reactionCount: number;
-  /** By emoji, the most frequent first. */
+  /** Reactions by emoji, most frequent first. */
   reactions: {
     /** One emoji. */
     emoji: string;
-    /** How many chose it. */
+    /** Number of users who chose it. */
     count: number;
   }[];
 };
@@ -3794,18 +3794,18 @@ export type StoryReaction = {
   reactedAt: Date;
 };
 
-/** Somebody who has seen a story. */
+/** A user who has seen a story. */
 export type StoryViewer = {
   user: UserCard;
   seenAt: Date;
 };
 
-/** A breach of a rule that counts against the account. */
+/** A penalty for a broken rule that counts against the account. */
 export type Strike = {
   /** UUID. */
   id: string;
   createdAt: Date;
-  /** 180 days after it was given. */
+  /** 180 days after the strike was given. */
   endsAt: Date;
 };
 
@@ -3833,52 +3833,52 @@ export type Tokens = {
   refreshExpiresAt: Date;
 };
 
-/** How somebody stands, for operators. */
+/** The trust record of a user, for operators. */
 export type TrustRecord = {
   /** UUID. */
   userId: string;
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   level: number;
-  /** Never below 0. */
+  /** Points, never below 0. */
   points: number;
-  /** Null for Trusted and Verified people: Verified is given by hand. */
+  /** Null for Trusted and Verified users: only operators make a user Verified. */
   next: NextLevel | null;
-  /** Ended and undone ones too, the latest 100. */
+  /** The newest 100, including ended and undone ones. */
   strikes: {
     /** UUID. */
     id: string;
     createdAt: Date;
-    /** 180 days after it was given. */
+    /** 180 days after the strike was given. */
     endsAt: Date;
-    /** The act of an operator that gave it. */
+    /** The action that gave the strike. */
     actionId: string;
-    /** Null while it holds. */
+    /** Null unless the strike has been undone. */
     undoneAt: Date | null;
   }[];
-  /** Of the whole ledger, below 0 too. */
+  /** Sum of the ledger, which may be below 0. */
   sum: number;
-  /** What the person would have without a Verified given by hand. */
+  /** Level without the Verified that an operator gave. */
   earnedLevel: number;
-  /** By kind of act. */
+  /** Points by what they are for. */
   ledger: {
-    /** What changed the points. */
+    /** What the points are for. */
     act: 'post' | 'comment' | 'likeReceived' | 'follower' | 'flagUpheld' | 'contentRemoved' | 'strike' | 'invitedBasic';
-    /** How many acts count. */
+    /** How many entries count. */
     count: number;
-    /** What they are worth together. */
+    /** Sum of their points. */
     points: number;
   }[];
 };
 
-/** How the viewer stands, and what is still missing to the next level. */
+/** Trust level and points, and what the next level requires. */
 export type TrustScore = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   level: number;
-  /** Never below 0. */
+  /** Points, never below 0. */
   points: number;
-  /** Null for Trusted and Verified people: Verified is given by hand. */
+  /** Null for Trusted and Verified users: only operators make a user Verified. */
   next: NextLevel | null;
-  /** Those that have not ended, the latest first. */
+  /** Strikes in force, newest first. */
   strikes: Strike[];
 };
 
@@ -3913,16 +3913,16 @@ export type UploadTicket = {
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
 };
 
-/** A person as lists show them. */
+/** A user as shown beside content and in lists. */
 export type UserCard = {
   /** UUID. */
   id: string;
-  /** Without regard to case the only one of its kind. */
+  /** Unique regardless of case. */
   handle: string;
-  /** The name that is shown. */
+  /** Display name. */
   displayName: string;
   avatar: Avatar | null;
-  /** Only approved followers see what they publish. */
+  /** Whether only approved followers see their posts and stories. */
   isPrivate: boolean;
 };
 

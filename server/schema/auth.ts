@@ -12,7 +12,7 @@ export const credentials = pgTable('credentials', {
   changedAt: time('changed_at').notNull().defaultNow(),
 });
 
-/** One family of refresh tokens: they are signed and derived from this row, so none is stored. */
+/** One family of refresh tokens. They are derived from this row and signed, so none is stored. */
 export const sessions = pgTable(
   'sessions',
   {

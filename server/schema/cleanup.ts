@@ -1,13 +1,13 @@
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { time } from './columns.ts';
 
-/** Whose turn it is to clean up, of all instances. */
+/** The turns of the cleanup tasks, shared by all instances. */
 export const cleanupTasks = pgTable('cleanup_tasks', {
   task: text('task').primaryKey(),
-  /** An instance is at it until then, or died. */
+  /** Until then an instance is running the task, or has died. */
   leasedUntil: time('leased_until'),
-  /** Null when it is to run again as soon as can be: never did, or had not finished. */
+  /** Null when the task should run as soon as possible: it never ran, or has not finished. */
   ranAt: time('ran_at'),
-  /** Where a task that goes through everything goes on; null at the beginning. */
+  /** Where a task that goes through everything continues; null at the beginning. */
   progress: text('progress'),
 });

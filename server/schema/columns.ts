@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { timestamp, uuid } from 'drizzle-orm/pg-core';
 
-/** Milliseconds, because that is what a JavaScript Date and so every cursor can hold. */
+/** Milliseconds, the precision of a JavaScript Date and so of every cursor. */
 export const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 export const createdAt = () => time('created_at').notNull().defaultNow();

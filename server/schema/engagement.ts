@@ -41,11 +41,11 @@ export const comments = pgTable(
     authorId: uuid('author_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** Of a reply: the comment it stands under, which is no reply itself. */
+    /** For a reply: the comment it replies to, which is not a reply itself. */
     parentId: uuid('parent_id').references((): AnyPgColumn => comments.id, { onDelete: 'cascade' }),
     body: text('body').notNull(),
     likeCount: integer('like_count').notNull().default(0),
-    /** Of replies that are neither deleted nor taken down. */
+    /** Counts replies that are neither deleted nor taken down. */
     replyCount: integer('reply_count').notNull().default(0),
     createdAt: createdAt(),
     editedAt: time('edited_at'),
@@ -57,7 +57,7 @@ export const comments = pgTable(
       .on(t.postId, t.createdAt, t.id)
       .where(sql`${t.parentId} is null and ${t.deletedAt} is null`),
     index('comments_parent_idx').on(t.parentId, t.createdAt, t.id).where(sql`${t.parentId} is not null`),
-    // Of all comments: whoever deletes a post asks for them.
+    // Covers all comments, for the deletion of a post.
     index('comments_post_id_idx').on(t.postId),
     index('comments_author_idx').on(t.authorId, t.createdAt, t.id),
     index('comments_deleted_idx').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
@@ -66,7 +66,7 @@ export const comments = pgTable(
   ],
 );
 
-/** What a comment said before an edit. */
+/** Versions of a comment before its edits. */
 export const commentEdits = pgTable(
   'comment_edits',
   {
@@ -97,7 +97,7 @@ export const commentLikes = pgTable(
   ],
 );
 
-/** People whom a comment mentions, as it stands now. */
+/** Users whom the current version of a comment mentions. */
 export const commentMentions = pgTable(
   'comment_mentions',
   {

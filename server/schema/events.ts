@@ -3,7 +3,7 @@ import { bigint, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-
 import { createdAt, time } from './columns.ts';
 import { users } from './users.ts';
 
-/** What happened for people who listen, for an hour. In the order of `xid`: numbers are given out before their transactions commit. */
+/** Events for users who listen, kept for an hour. Ordered by `xid`, because ids are assigned before their transactions commit. */
 export const events = pgTable(
   'events',
   {
@@ -13,7 +13,7 @@ export const events = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<'post' | 'notification'>().notNull(),
-    /** Of the post or the notification; what it refers to may be gone. */
+    /** Id of the post or the notification, which may be gone by now. */
     subjectId: uuid('subject_id').notNull(),
     createdAt: createdAt(),
   },
@@ -24,16 +24,16 @@ export const events = pgTable(
   ],
 );
 
-/** Who listens, or did a moment ago: for them alone events are written. */
+/** Users who listen, or did a moment ago: events are written only for them. */
 export const eventListeners = pgTable(
   'event_listeners',
   {
     userId: uuid('user_id')
       .primaryKey()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** Events of transactions before it may be missing. */
+    /** Events of earlier transactions may be missing. */
     sinceXid: bigint('since_xid', { mode: 'bigint' }).notNull(),
-    /** When they began, without a pause since: names the run that an event id is of. */
+    /** When the user began to listen without a pause; identifies the run that an event id belongs to. */
     since: time('since').notNull().defaultNow(),
     until: time('until').notNull(),
   },

@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { time } from './columns.ts';
 import { users } from './users.ts';
 
-/** Posts sent to their readers. Derived: it can be emptied and made again, so nothing refers to posts from here. */
+/** Posts fanned out to readers. Derived data that can be dropped and rebuilt, so it has no references to posts. */
 export const feedEntries = pgTable(
   'feed_entries',
   {
@@ -18,14 +18,14 @@ export const feedEntries = pgTable(
 );
 
 /**
- * Of a reader without a row nothing is known: the entries are made again at the next read. Entries newer than `completeAfter`
- * are complete, older posts are read through the graph; null means complete since ever, infinity means not made yet.
+ * For a reader without a row nothing is known: the entries are rebuilt at the next read. Entries newer than `completeAfter` are
+ * complete, older posts are read through the graph; null means all are complete, infinity means not built yet.
  */
 export const feedReaders = pgTable('feed_readers', {
   readerId: uuid('reader_id')
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
   completeAfter: time('complete_after'),
-  /** A new one whenever the reader follows, unfollows, blocks or mutes: pages cached under another are void. */
+  /** Changes whenever the reader follows, unfollows, blocks or mutes, which invalidates cached pages. */
   version: uuid('version').notNull().defaultRandom(),
 });

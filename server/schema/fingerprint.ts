@@ -7,9 +7,9 @@ export const devices = pgTable(
   'devices',
   {
     id: id(),
-    /** Of the fingerprint, with a key: nobody can try fingerprints on a copy of this table. */
+    /** Keyed hash of the fingerprint, so that nobody can try fingerprints on a copy of this table. */
     hash: text('hash').notNull(),
-    /** Grows with every account that is new on it, to 100. */
+    /** Grows with every account that is new on the device, up to 100. */
     risk: smallint('risk').notNull().default(0),
     createdAt: createdAt(),
     blockedAt: time('blocked_at'),
@@ -30,7 +30,7 @@ export const deviceAccounts = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** What the client called itself last. */
+    /** The latest name that the client sent. */
     name: text('name').notNull(),
     createdAt: createdAt(),
     seenAt: time('seen_at').notNull().defaultNow(),
@@ -42,7 +42,7 @@ export const deviceAccounts = pgTable(
   ],
 );
 
-/** Sign-ups on risky devices, for an operator to look at; the account works meanwhile. */
+/** Sign-ups on risky devices, for an operator to review; meanwhile the account works. */
 export const signupReviews = pgTable(
   'signup_reviews',
   {
@@ -52,7 +52,7 @@ export const signupReviews = pgTable(
     deviceId: uuid('device_id')
       .notNull()
       .references(() => devices.id, { onDelete: 'cascade' }),
-    /** Of the device, this account included. */
+    /** Risk of the device, including this account. */
     risk: smallint('risk').notNull(),
     createdAt: createdAt(),
     clearedAt: time('cleared_at'),

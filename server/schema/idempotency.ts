@@ -11,7 +11,7 @@ export const idempotencyKeys = pgTable(
     key: text('key').notNull(),
     /** Hex SHA-256 of the procedure's name and its input. */
     requestHash: text('request_hash').notNull(),
-    /** The answer as superjson text. */
+    /** The response as superjson text. */
     answer: text('answer').notNull(),
     createdAt: createdAt(),
   },

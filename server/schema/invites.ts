@@ -11,7 +11,7 @@ export const invites = pgTable(
     inviterId: uuid('inviter_id').references(() => users.id, { onDelete: 'cascade' }),
     maxUses: integer('max_uses').notNull().default(1),
     uses: integer('uses').notNull().default(0),
-    /** Uses by people who were erased since. */
+    /** Uses by users who have been purged since. */
     departed: integer('departed').notNull().default(0),
     note: text('note'),
     createdAt: createdAt(),
@@ -40,7 +40,7 @@ export const inviteRedemptions = pgTable(
   (t) => [uniqueIndex('invite_redemptions_code_user_key').on(t.code, t.userId)],
 );
 
-/** Who may not invite, and so nobody who came by their invites, or by those of these, and so on. */
+/** Users who may not invite; neither may the users they invited, directly or indirectly. */
 export const inviteFreezes = pgTable('invite_freezes', {
   userId: uuid('user_id')
     .primaryKey()

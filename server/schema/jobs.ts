@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, time } from './columns.ts';
 
-/** What is still to be done: the queue of the workers and the outbox of every write, in one. */
+/** The workers' queue and the outbox of every write, in one. */
 export const jobs = pgTable(
   'jobs',
   {
@@ -10,15 +10,15 @@ export const jobs = pgTable(
     queue: text('queue').$type<'media' | 'effects'>().notNull(),
     kind: text('kind').notNull(),
     body: jsonb('body').$type<Record<string, unknown>>().notNull(),
-    /** Taken off at the first delivery: what is written after that needs a job of its own. */
+    /** Cleared at the first delivery: later writes need a job of their own. */
     dedupKey: text('dedup_key'),
-    /** Cut down to the millisecond, because rounding up would hide a new job from the read that follows. */
+    /** Truncated to the millisecond, because rounding up would hide a new job from the read that follows. */
     visibleAt: time('visible_at').notNull().default(sql`date_trunc('milliseconds', now())`),
     createdAt: createdAt(),
     receiveCount: integer('receive_count').notNull().default(0),
-    /** Of the latest delivery, until it is given back. */
+    /** Receipt of the latest delivery, until it is given back. */
     receipt: uuid('receipt'),
-    /** Put aside after too many deliveries; an operator replays it or leaves it. */
+    /** Set after too many deliveries; an operator may replay the job. */
     deadAt: time('dead_at'),
     lastError: text('last_error'),
   },

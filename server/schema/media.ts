@@ -35,7 +35,7 @@ export const media = pgTable(
       .default('pending'),
     /** Why it failed, in words for its owner. */
     failure: text('failure'),
-    /** Counts the starts of processing: a worker that was overtaken can't finish with an old number. */
+    /** Counts attempts at processing: a worker whose attempt was replaced can't finish with an old number. */
     attempt: integer('attempt').notNull().default(0),
     contentType: text('content_type').notNull(),
     bytes: integer('bytes').notNull(),
@@ -45,14 +45,14 @@ export const media = pgTable(
     originalKey: text('original_key'),
     /** Where the variants are: `pub` can be read by anybody, `priv` only by signed URLs. */
     area: text('area').$type<'pub' | 'priv'>().notNull().default('priv'),
-    /** Unguessable; a new one whenever what it holds is hidden, so that old URLs die. */
+    /** Unguessable; replaced whenever the variants are hidden, so that old URLs stop working. */
     folder: text('folder'),
     /** `<area>/<folder>` that a move is filling: known before its first object is written, so that none is orphaned. */
     movingTo: text('moving_to'),
     variants: jsonb('variants').$type<StoredVariant[]>().notNull().default([]),
     width: integer('width'),
     height: integer('height'),
-    /** Base64, see thumbhash. */
+    /** ThumbHash in base64. */
     thumbhash: text('thumbhash'),
     /** `#rrggbb` */
     dominantColor: text('dominant_color'),

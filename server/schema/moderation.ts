@@ -14,7 +14,7 @@ import {
 import { createdAt, id, time } from './columns.ts';
 import { users } from './users.ts';
 
-/** Every act of an operator; rows are only ever added. */
+/** Every action of an operator; append-only. */
 export const auditEntries = pgTable(
   'audit_entries',
   {
@@ -22,7 +22,7 @@ export const auditEntries = pgTable(
     actor: text('actor').notNull(),
     action: text('action').notNull(),
     subjectType: text('subject_type').notNull(),
-    /** A UUID, an invite's code or a device's hash: what it was may be gone by now. */
+    /** A UUID, an invite's code or a device's hash; the subject may be gone by now. */
     subjectId: text('subject_id').notNull(),
     rule: text('rule'),
     reason: text('reason'),
@@ -43,25 +43,25 @@ export type SubjectType = 'user' | 'post' | 'comment' | 'story';
 
 const subjectColumns = {
   subjectType: text('subject_type').$type<SubjectType>().notNull(),
-  /** Of a user, a post, a comment or a story: no reference, because what it was may be gone by now. */
+  /** Id of a user, post, comment or story; not a reference, because the subject may be gone by now. */
   subjectId: uuid('subject_id').notNull(),
 };
 
-/** All that was reported of one subject; a report after it was resolved opens it for another round. */
+/** All reports about one subject; a report after the decision opens another round. */
 export const cases = pgTable(
   'cases',
   {
     id: id(),
     ...subjectColumns,
-    /** Whose thing it is. */
+    /** The user concerned: the author, or the reported user. */
     ownerId: uuid('owner_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     status: text('status').$type<'open' | 'resolved'>().notNull().default('open'),
     round: integer('round').notNull().default(1),
-    /** The sum of the weights of this round's reports. */
+    /** Sum of the weights of this round's reports. */
     priority: integer('priority').notNull(),
-    /** Reports of all rounds. */
+    /** Number of reports in all rounds. */
     reportCount: integer('report_count').notNull(),
     createdAt: createdAt(),
     /** When this round began. */
@@ -86,14 +86,14 @@ export const cases = pgTable(
   ],
 );
 
-/** What operators, or rules in their place, did to somebody. */
+/** Actions of operators, or of rules in their place, on a user or their content. */
 export const actions = pgTable(
   'actions',
   {
     id: id(),
     kind: text('kind').$type<'warn' | 'takedown' | 'restore' | 'strike' | 'ban' | 'unban'>().notNull(),
     ...subjectColumns,
-    /** To whom it was done. */
+    /** The user concerned. */
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
@@ -101,9 +101,9 @@ export const actions = pgTable(
     rule: text('rule').notNull(),
     reason: text('reason').notNull(),
     caseId: uuid('case_id').references(() => cases.id, { onDelete: 'set null' }),
-    /** The action that brought this one with it, and takes it along when it is undone. */
+    /** The action that caused this one; undoing it undoes this one too. */
     causeId: uuid('cause_id').references((): AnyPgColumn => actions.id, { onDelete: 'cascade' }),
-    /** Of a ban; null: for ever. */
+    /** When a ban ends; null for permanent bans and other actions. */
     endsAt: time('ends_at'),
     createdAt: createdAt(),
     undoneAt: time('undone_at'),
@@ -119,7 +119,7 @@ export const actions = pgTable(
   ],
 );
 
-/** What somebody saw when they reported it. */
+/** What the reporter saw. */
 export interface Snapshot {
   author: { id: string; handle: string; displayName: string };
   /** By field: caption, body, bio. */
@@ -147,17 +147,17 @@ export const reports = pgTable(
     caseId: uuid('case_id')
       .notNull()
       .references(() => cases.id, { onDelete: 'cascade' }),
-    /** Null once the account of the reporter is gone: what they reported stays. */
+    /** Null once the reporter's account is gone; the report stays. */
     reporterId: uuid('reporter_id').references(() => users.id, { onDelete: 'set null' }),
     round: integer('round').notNull(),
     category: text('category').$type<ReportCategory>().notNull(),
     reason: text('reason'),
-    /** What it adds to the priority of the case. */
+    /** What the report adds to the priority of the case. */
     weight: smallint('weight').notNull(),
     snapshot: jsonb('snapshot').$type<Snapshot>().notNull(),
     createdAt: createdAt(),
     resolvedAt: time('resolved_at'),
-    /** What it led to; null: nothing. */
+    /** The action it led to, if any. */
     actionId: uuid('action_id').references(() => actions.id, { onDelete: 'set null' }),
   },
   (t) => [

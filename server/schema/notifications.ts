@@ -3,7 +3,7 @@ import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-c
 import { createdAt, id, time } from './columns.ts';
 import { users } from './users.ts';
 
-/** What a person is told in one entry: acts of one kind on one thing, begun within the same hour. */
+/** Notifications in one entry: of one kind, about one subject, within an hour. */
 export const notificationGroups = pgTable(
   'notification_groups',
   {
@@ -13,7 +13,7 @@ export const notificationGroups = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind').notNull(),
     subjectId: uuid('subject_id').notNull(),
-    /** Of its first act: the place of an entry in the list never changes. */
+    /** Time of its first notification; the place of an entry in the list never changes. */
     createdAt: createdAt(),
   },
   (t) => [
@@ -23,7 +23,7 @@ export const notificationGroups = pgTable(
   ],
 );
 
-/** One row for each act that somebody is told of, for as long as the act stands. */
+/** One row per notification, for as long as its source exists. */
 export const notifications = pgTable(
   'notifications',
   {
@@ -35,14 +35,14 @@ export const notifications = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind').notNull(),
-    /** Null when it is nobody's act. */
+    /** Null when no user caused it. */
     actorId: uuid('actor_id').references(() => users.id, { onDelete: 'cascade' }),
     subjectId: uuid('subject_id').notNull(),
-    /** The row that the act made; what tells two acts on one thing apart. */
+    /** Id of the source, which distinguishes notifications about one subject. */
     sourceId: uuid('source_id').notNull(),
     createdAt: createdAt(),
     readAt: time('read_at'),
-    /** When the act was undone: done again within a day it is back where it was, and told no second time. */
+    /** When the source was undone. Repeated within a day, the same notification comes back and is not sent again. */
     retractedAt: time('retracted_at'),
   },
   (t) => [
@@ -54,7 +54,7 @@ export const notifications = pgTable(
   ],
 );
 
-/** Everything up to then is read; it only moves forward. */
+/** Everything up to this time is read; it only moves forward. */
 export const notificationMarkers = pgTable('notification_markers', {
   userId: uuid('user_id')
     .primaryKey()

@@ -30,7 +30,7 @@ export const posts = pgTable(
     commentCount: integer('comment_count').notNull().default(0),
     createdAt: createdAt(),
     editedAt: time('edited_at'),
-    /** When all its media were ready; until then only the author sees it. */
+    /** When all its photos were ready; until then only the author sees the post. */
     publishedAt: time('published_at'),
     deletedAt: time('deleted_at'),
     takenDownAt: time('taken_down_at'),
@@ -46,7 +46,7 @@ export const posts = pgTable(
       ),
   },
   (t) => [
-    // Of deleted posts too: whoever deletes a person asks for all.
+    // Covers deleted posts too, for purging a user.
     index('posts_author_idx').on(t.authorId, t.createdAt, t.id),
     index('posts_explore_idx')
       .on(t.exploreScore, t.id)
@@ -80,7 +80,7 @@ export const postMedia = pgTable(
   ],
 );
 
-/** What a post said before an edit. */
+/** Versions of a post before its edits. */
 export const postEdits = pgTable(
   'post_edits',
   {
@@ -124,7 +124,7 @@ export const postHashtags = pgTable(
     postId: uuid('post_id')
       .notNull()
       .references(() => posts.id, { onDelete: 'cascade' }),
-    /** Of the post. */
+    /** Copied from the post. */
     createdAt: time('created_at').notNull(),
   },
   (t) => [
@@ -133,7 +133,7 @@ export const postHashtags = pgTable(
   ],
 );
 
-/** People whom a caption mentions, as it stands now. */
+/** Users whom the current caption mentions. */
 export const postMentions = pgTable(
   'post_mentions',
   {

@@ -13,9 +13,9 @@ export const follows = pgTable(
   {
     followerId: user('follower_id'),
     followeeId: user('followee_id'),
-    /** The followee is widely followed: the follower's feed reads their posts instead of being sent them. */
+    /** The followee is widely followed: their posts are merged when the follower's feed is read, not fanned out. */
     merged: boolean('merged').notNull().default(false),
-    /** The followee accepted a request. */
+    /** The follow began with an accepted request. */
     byRequest: boolean('by_request').notNull().default(false),
     createdAt: createdAt(),
   },
@@ -67,7 +67,7 @@ export const mutes = pgTable(
   ],
 );
 
-/** The audience of a person's close-friends stories; nobody is told that they are on it. */
+/** The audience of a user's close-friends stories; users are not notified that they are on it. */
 export const closeFriends = pgTable(
   'close_friends',
   { ownerId: user('owner_id'), friendId: user('friend_id'), createdAt: createdAt() },

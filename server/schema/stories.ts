@@ -11,15 +11,15 @@ export const stories = pgTable(
     authorId: uuid('author_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** Null once the story is deleted: its photograph goes at once, unless it is kept as evidence. */
+    /** Null once the story is deleted and its photo too, unless that is kept as evidence. */
     mediaId: uuid('media_id').references(() => media.id),
     caption: text('caption').notNull().default(''),
     visibility: text('visibility').$type<'public' | 'friends' | 'closeFriends'>().notNull(),
-    /** People other than the author who have seen it: the rows of `story_views`. */
+    /** Number of users other than the author who have seen it: the rows of `story_views`. */
     viewCount: integer('view_count').notNull().default(0),
     createdAt: createdAt(),
     expiresAt: time('expires_at').notNull(),
-    /** When its photograph was ready; until then only the author sees it. */
+    /** When its photo was ready; until then only the author sees the story. */
     publishedAt: time('published_at'),
     deletedAt: time('deleted_at'),
     takenDownAt: time('taken_down_at'),
@@ -76,7 +76,7 @@ export const storyReactions = pgTable(
   ],
 );
 
-/** Stories that outlive their day, under a name. */
+/** Named collections of stories that stay visible after 24 hours. */
 export const highlights = pgTable(
   'highlights',
   {
@@ -85,7 +85,7 @@ export const highlights = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
-    /** Null: its first story that the viewer may see. */
+    /** Null for the first story that the viewer may see. */
     coverStoryId: uuid('cover_story_id').references(() => stories.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },

@@ -4,7 +4,7 @@ import { createdAt, id, time } from './columns.ts';
 import { actions } from './moderation.ts';
 import { users } from './users.ts';
 
-/** What each act is worth now, for as long as it is worth anything; the sum of a person is kept as `users.trust_points`. */
+/** The current points of each source, if any; the sum per user is kept in `users.trust_points`. */
 export const trustPoints = pgTable(
   'trust_points',
   {
@@ -12,7 +12,7 @@ export const trustPoints = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     act: text('act').notNull(),
-    /** The row that stands for the act: no reference, because it may be one of two. */
+    /** Id of the source, or two ids joined; not a reference, because sources are in several tables. */
     sourceId: text('source_id').notNull(),
     points: smallint('points').notNull(),
   },
@@ -33,7 +33,7 @@ export const strikes = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** The operator's act that gave it. */
+    /** The action that gave the strike. */
     actionId: uuid('action_id')
       .notNull()
       .references(() => actions.id, { onDelete: 'cascade' }),

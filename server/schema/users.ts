@@ -25,7 +25,7 @@ export const users = pgTable(
     discoverable: boolean('discoverable').notNull().default(true),
     /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
     trustLevel: smallint('trust_level').notNull().default(0),
-    /** The sum of the person's rows in `trust_points`, below 0 too. */
+    /** Sum of the user's rows in `trust_points`; may be below 0. */
     trustPoints: integer('trust_points').notNull().default(0),
     followerCount: integer('follower_count').notNull().default(0),
     followingCount: integer('following_count').notNull().default(0),
@@ -53,7 +53,7 @@ export const users = pgTable(
   ],
 );
 
-/** Every handle anybody has ever had, lower case: none is given to a second person. */
+/** Every handle that anybody has ever had, in lower case: none is given to a second user. */
 export const handles = pgTable(
   'handles',
   {
@@ -64,7 +64,7 @@ export const handles = pgTable(
   (t) => [index('handles_user_idx').on(t.userId, t.takenAt)],
 );
 
-/** When a person had which handle before: a handle is changed twice in 30 days at the most. */
+/** Earlier handles of users: a handle can be changed at most twice in 30 days. */
 export const handleChanges = pgTable(
   'handle_changes',
   {
@@ -72,7 +72,7 @@ export const handleChanges = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** The handle that was given up. */
+    /** The previous handle. */
     handle: text('handle').notNull(),
     changedAt: time('changed_at').notNull().defaultNow(),
   },
@@ -83,7 +83,7 @@ export const userSettings = pgTable('user_settings', {
   userId: uuid('user_id')
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
-  /** Who may cause a notification, by kind; kinds that are absent have their default. */
+  /** Who may cause a notification, by kind; absent kinds have their default. */
   notifications: jsonb('notifications').$type<Record<string, string>>().notNull().default({}),
   commentPolicy: text('comment_policy').notNull().default('everyone'),
   storyAudience: text('story_audience').notNull().default('friends'),

@@ -7,8 +7,8 @@ import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
 import { deleteFollow, deleteRequest, insertFollow } from './queries.ts';
 
 /**
- * The locks under which two people change how they stand to each other, taken in one order by everybody so that none waits in a
- * circle: the pair, the authors to whom a follow begins or ends; then the feeds by reader, and the counts by id.
+ * Takes the locks for a change of the ties between two users, always in one order so that there is no deadlock: the pair, then the
+ * authors whose followers change. After them come the feeds by reader, and the counts by id.
  */
 export async function holdBetween(app: App, one: string, other: string, authorIds: string[]): Promise<void> {
   await holdPair(app.db, one, other);

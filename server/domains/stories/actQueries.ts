@@ -22,7 +22,7 @@ export async function insertView(db: Db, storyId: string, viewerId: string): Pro
   return rows.length > 0;
 }
 
-/** The latest first. */
+/** Newest first. */
 export const findViewers = (db: Db, storyId: string, after: Position | null, count: number) =>
   db
     .select({ id: storyViews.viewerId, at: timeText(storyViews.createdAt), seenAt: storyViews.createdAt })
@@ -31,7 +31,7 @@ export const findViewers = (db: Db, storyId: string, after: Position | null, cou
     .orderBy(desc(storyViews.createdAt), desc(storyViews.viewerId))
     .limit(count);
 
-/** What the person has seen, the latest first. */
+/** The user's views, newest first. */
 export const findViewsBy = (db: Db, viewerId: string, after: Position | null, count: number) =>
   db
     .select({ id: storyViews.storyId, at: timeText(storyViews.createdAt), seenAt: storyViews.createdAt })
@@ -40,7 +40,7 @@ export const findViewsBy = (db: Db, viewerId: string, after: Position | null, co
     .orderBy(desc(storyViews.createdAt), desc(storyViews.storyId))
     .limit(count);
 
-/** Replaces the reaction that there was; false when it was the same. */
+/** Replaces an earlier reaction; false when it was the same. */
 export async function writeReaction(
   db: Db,
   storyId: string,
@@ -59,7 +59,7 @@ export async function writeReaction(
   return rows.length > 0;
 }
 
-/** False when there was none. */
+/** False when there was no reaction. */
 export async function deleteReaction(db: Db, storyId: string, userId: string): Promise<boolean> {
   const rows = await db
     .delete(storyReactions)
@@ -68,7 +68,7 @@ export async function deleteReaction(db: Db, storyId: string, userId: string): P
   return rows.length > 0;
 }
 
-/** The latest first. */
+/** Newest first. */
 export const findReactions = (db: Db, storyId: string, after: Position | null, count: number) =>
   db
     .select({
@@ -87,7 +87,7 @@ export const findReactions = (db: Db, storyId: string, after: Position | null, c
     .orderBy(desc(storyReactions.createdAt), desc(storyReactions.userId))
     .limit(count);
 
-/** The most frequent first. */
+/** Most frequent first. */
 export const countReactions = (db: Db, storyId: string) =>
   db
     .select({ emoji: storyReactions.emoji, count: sql<number>`count(*)::int` })
@@ -96,7 +96,7 @@ export const countReactions = (db: Db, storyId: string) =>
     .groupBy(storyReactions.emoji)
     .orderBy(sql`count(*) desc`, storyReactions.emoji);
 
-/** What the person reacted to, the latest first. */
+/** The user's reactions, newest first. */
 export const findReactionsBy = (db: Db, userId: string, after: Position | null, count: number) =>
   db
     .select({

@@ -8,7 +8,7 @@ import type { NewReaction, ReactionState, StoryRef } from './contract.ts';
 import { addToViewCount } from './erasureQueries.ts';
 import { findVisibleStory, type StoryRow } from './queries.ts';
 
-/** Seen once, however often it is looked at; an author who looks at their own is not counted. */
+/** Counts each viewer once, and never the author. */
 export const seeStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<void> =>
   inTransaction(app, async (app) => {
     const { authorId } = await requireVisibleStory(app, viewer, storyId);
@@ -32,20 +32,20 @@ export const unreact = (app: App, viewer: Viewer, { storyId }: StoryRef): Promis
     return { emoji: null };
   });
 
-/** Throws `not_found` when there is no such story for the viewer. */
+/** Throws `not_found` when the viewer may not see the story or it does not exist. */
 async function requireVisibleStory(app: App, viewer: Viewer, storyId: string): Promise<StoryRow> {
   const story = await findVisibleStory(app.db, viewer.id, storyId);
   if (!story) throw notFound();
   return story;
 }
 
-/** Before the rows that refer to it, as whoever deletes it: it may be gone or going meanwhile. */
+/** Locks the story before the rows that refer to it, as deletions do. Throws `not_found` when it has been deleted meanwhile. */
 async function requireLocked(app: App, storyId: string): Promise<void> {
   const story = await holdStory(app.db, storyId);
   if (!story || story.deletedAt) throw notFound();
 }
 
-/** After the reaction came, changed or went. */
+/** To be called after the reaction is added, changed or removed. */
 async function settleReaction(app: App, { id, authorId }: StoryRow, userId: string): Promise<void> {
   if (userId === authorId) return;
   await enqueue(app, 'notifications.settle', {

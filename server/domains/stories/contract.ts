@@ -7,18 +7,18 @@ const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
 const StoryVisibility = z.enum(['public', 'friends', 'closeFriends']).meta({
   description:
-    '`friends` are those who follow the author and whom the author follows, `closeFriends` the author’s own list; of a private account also the public ones are for followers',
+    "Who may see the story: `friends` are users who follow the author and whom the author follows, `closeFriends` the author's own list. Only followers see the `public` stories of a private account",
   examples: ['friends'],
 });
 
-/** The set holds the five skin tones too, which are no picture of their own. */
+/** The set contains the five skin tones too, which are not emoji by themselves. */
 const EMOJI = /^(?!\p{Emoji_Modifier}$)\p{RGI_Emoji}$/v;
 
 export const Emoji = z
   .string()
   .max(64)
-  .refine((text) => EMOJI.test(text), 'is not one emoji')
-  .meta({ description: 'One emoji as the keyboards write it', examples: ['❤️'] });
+  .refine((text) => EMOJI.test(text), 'must be exactly one emoji')
+  .meta({ description: 'One emoji, as keyboards write it', examples: ['❤️'] });
 
 const shownEmoji = z.string().meta({ description: 'One emoji', examples: ['❤️'] });
 
@@ -28,33 +28,39 @@ export const StoryView = z
     author: UserCard,
     media: MediaView,
     caption: z.string().meta({
-      description: 'What the author says about it, with hashtags and mentions',
+      description: 'Caption, with hashtags and mentions',
       examples: ['First snow'],
     }),
     visibility: StoryVisibility,
     status: z.enum(['processing', 'published', 'failed']).meta({
-      description: 'Until its photograph is ready only the author sees the story',
+      description: 'Only the author sees the story until its photo is ready',
       examples: ['published'],
     }),
     createdAt: Timestamp,
     expiresAt: Timestamp.meta({
-      description: 'From then on only highlights show it',
+      description: 'From then on only highlights show the story',
       examples: ['2026-11-24T09:30:00.000Z'],
     }),
     viewCount: z
       .int()
       .nullable()
-      .meta({ description: 'Others who have seen it; null for all but the author', examples: [12] }),
+      .meta({
+        description: 'Number of other users who have seen it; null for everybody but the author',
+        examples: [12],
+      }),
     seenByViewer: z
       .boolean()
       .optional()
-      .meta({ description: 'Only when somebody is signed in; own ones count as seen', examples: [false] }),
+      .meta({
+        description: 'Whether you have seen the story; your own count as seen. Only when signed in',
+        examples: [false],
+      }),
     reactionByViewer: shownEmoji
       .nullable()
       .optional()
-      .meta({ description: 'Only when somebody is signed in; null when there is none', examples: ['❤️'] }),
+      .meta({ description: 'Your reaction, or null; only when signed in', examples: ['❤️'] }),
   })
-  .meta({ id: 'Story', description: 'A photograph that lasts a day' });
+  .meta({ id: 'Story', description: 'A photo that is shown for 24 hours' });
 export type StoryView = z.infer<typeof StoryView>;
 export const StoryPage = Page(StoryView);
 
@@ -63,12 +69,12 @@ export type StoryRef = z.infer<typeof StoryRef>;
 
 export const NewStory = z.strictObject({
   mediaId: Id.meta({
-    description: 'An own photograph; it may still be processing',
+    description: 'A photo of yours; it may still be processing',
     examples: [EXAMPLE_ID],
   }),
   caption: Caption.default(''),
   visibility: StoryVisibility.optional().meta({
-    description: 'As the settings say when left out',
+    description: 'Who may see the story; defaults to your settings',
     examples: ['friends'],
   }),
 });
@@ -81,23 +87,23 @@ export type StoryListInput = z.infer<typeof StoryListInput>;
 
 export const StoryViewer = z
   .object({ user: UserCard, seenAt: Timestamp })
-  .meta({ id: 'StoryViewer', description: 'Somebody who has seen a story' });
+  .meta({ id: 'StoryViewer', description: 'A user who has seen a story' });
 export const StoryViewerPage = Page(StoryViewer);
 
 export const StoryMetrics = z
   .object({
-    viewCount: z.int().meta({ description: 'Others who have seen it', examples: [12] }),
-    reactionCount: z.int().meta({ description: 'How many people reacted', examples: [3] }),
+    viewCount: z.int().meta({ description: 'Number of other users who have seen it', examples: [12] }),
+    reactionCount: z.int().meta({ description: 'Number of reactions', examples: [3] }),
     reactions: z
       .array(
         z.object({
           emoji: shownEmoji,
-          count: z.int().meta({ description: 'How many chose it', examples: [3] }),
+          count: z.int().meta({ description: 'Number of users who chose it', examples: [3] }),
         }),
       )
-      .meta({ description: 'By emoji, the most frequent first' }),
+      .meta({ description: 'Reactions by emoji, most frequent first' }),
   })
-  .meta({ id: 'StoryMetrics', description: 'What came of a story' });
+  .meta({ id: 'StoryMetrics', description: 'Views of and reactions to a story' });
 export type StoryMetrics = z.infer<typeof StoryMetrics>;
 
 export const NewReaction = z.strictObject({ storyId: Id, emoji: Emoji });
@@ -105,9 +111,9 @@ export type NewReaction = z.infer<typeof NewReaction>;
 
 export const ReactionState = z
   .object({
-    emoji: shownEmoji.nullable().meta({ description: 'The viewer’s own reaction', examples: ['❤️'] }),
+    emoji: shownEmoji.nullable().meta({ description: 'Your reaction, or null', examples: ['❤️'] }),
   })
-  .meta({ id: 'ReactionState', description: 'The reaction of the viewer' });
+  .meta({ id: 'ReactionState', description: 'Your reaction to a story' });
 export type ReactionState = z.infer<typeof ReactionState>;
 
 export const StoryReaction = z
@@ -115,16 +121,16 @@ export const StoryReaction = z
   .meta({ id: 'StoryReaction', description: 'A reaction to a story' });
 export const StoryReactionPage = Page(StoryReaction);
 
-/** What somebody reacted to, as an export has it. */
+/** Views and reactions as exports contain them. */
 export const SeenStory = z
   .object({ storyId: Id, seenAt: Timestamp })
-  .meta({ id: 'SeenStory', description: 'A story that the viewer has seen' });
+  .meta({ id: 'SeenStory', description: 'A story that you have seen' });
 export const OwnStoryReaction = z
   .object({ storyId: Id, emoji: shownEmoji, reactedAt: Timestamp })
-  .meta({ id: 'OwnStoryReaction', description: 'A reaction of the viewer to a story' });
+  .meta({ id: 'OwnStoryReaction', description: 'A reaction of yours to a story' });
 
 const HighlightName = Text({ min: 1, max: 50 }).meta({
-  description: '1 to 50 characters, unique among those of the owner without regard to case',
+  description: '1 to 50 characters, unique among your highlights regardless of case',
   examples: ['Winter'],
 });
 
@@ -132,32 +138,32 @@ export const Highlight = z
   .object({
     id: Id,
     owner: UserCard,
-    name: z.string().meta({ description: 'Under which it is shown', examples: ['Winter'] }),
+    name: z.string().meta({ description: 'Name of the highlight', examples: ['Winter'] }),
     cover: MediaView.meta({
-      description: 'Of the story that the owner chose, when the viewer may see that, else of the first',
+      description: 'Photo of the story that the owner chose if you may see it, otherwise of the first',
     }),
-    storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [7] }),
+    storyCount: z.int().meta({ description: 'Number of stories that you may see', examples: [7] }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'Highlight', description: 'Stories that outlive their day, under a name' });
+  .meta({ id: 'Highlight', description: 'A named collection of stories that stay visible after 24 hours' });
 export type Highlight = z.infer<typeof Highlight>;
 export const HighlightPage = Page(Highlight);
 
 export const HighlightWithStories = z
   .object({
     ...Highlight.shape,
-    stories: z.array(StoryView).meta({ description: 'All that the viewer may see, oldest first' }),
+    stories: z.array(StoryView).meta({ description: 'The stories that you may see, oldest first' }),
   })
   .meta({
     id: 'HighlightWithStories',
-    description: 'A highlight, with those of its stories that the viewer may see',
+    description: 'A highlight with the stories that you may see',
   });
 export type HighlightWithStories = z.infer<typeof HighlightWithStories>;
 
-/** As an export has it, beside all stories. */
+/** As exports contain it, next to all stories. */
 export const OwnHighlight = z
-  .object({ ...Highlight.shape, storyIds: z.array(Id).meta({ description: 'Oldest first' }) })
-  .meta({ id: 'OwnHighlight', description: 'An own highlight, with all its stories' });
+  .object({ ...Highlight.shape, storyIds: z.array(Id).meta({ description: 'Its stories, oldest first' }) })
+  .meta({ id: 'OwnHighlight', description: 'A highlight of yours with all its stories' });
 
 export const HighlightRef = z.strictObject({ highlightId: Id });
 export type HighlightRef = z.infer<typeof HighlightRef>;
@@ -173,7 +179,7 @@ export const HighlightEdit = z.strictObject({
   coverStoryId: Id.nullable()
     .optional()
     .meta({
-      description: 'A story in the highlight; null for its first',
+      description: 'The story whose photo is the cover; null for the first story',
       examples: [EXAMPLE_ID],
     }),
 });

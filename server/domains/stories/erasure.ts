@@ -6,7 +6,7 @@ const STORIES_AT_ONCE = 20;
 const VIEWS_AT_ONCE = 5000;
 const ACTS_AT_ONCE = 200;
 
-/** Takes back a part of the views and reactions of a person who is erased; how much, 0 when nothing is left. */
+/** Deletes a batch of the views and reactions of a user who is being purged; returns how many, 0 when none are left. */
 export const removeStoryActsOf = (app: App, userId: string): Promise<number> =>
   inTransaction(app, async (app) => {
     const viewed = await queries.deleteViewsBy(app.db, userId, ACTS_AT_ONCE);
@@ -26,14 +26,14 @@ export const removeStoryActsOf = (app: App, userId: string): Promise<number> =>
     return reacted.length;
   });
 
-/** Erases a part of the stories of a person; how much, 0 when nothing is left. */
+/** Purges a batch of the user's stories; returns how many rows, 0 when none are left. */
 export const eraseStoriesOf = (app: App, authorId: string): Promise<number> =>
   inTransaction(app, async (app) => {
     const ids = await queries.findStoriesBy(app.db, authorId, STORIES_AT_ONCE);
     return ids.length === 0 ? 0 : eraseStories(app, ids);
   });
 
-/** Erases a part of the views, then the stories with all else that hangs on them, but their photographs; how many rows. */
+/** Deletes views in batches, then purges the stories with everything that depends on them except photos; returns how many rows. */
 export async function eraseStories(app: App, ids: string[]): Promise<number> {
   const views = await queries.deleteViewsOf(app.db, ids, VIEWS_AT_ONCE);
   if (views.length > 0) return uncount(app, views);
@@ -41,7 +41,7 @@ export async function eraseStories(app: App, ids: string[]): Promise<number> {
   return ids.length;
 }
 
-/** The stories in the order of their ids, as everybody who locks several. */
+/** Updates the stories in the order of their ids, the order in which several are locked. */
 async function uncount(app: App, storyIds: string[]): Promise<number> {
   const counts = new Map<string, number>();
   for (const id of storyIds) counts.set(id, (counts.get(id) ?? 0) + 1);

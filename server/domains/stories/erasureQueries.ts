@@ -13,7 +13,7 @@ export async function findStoriesBy(db: Db, authorId: string, count: number): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Deletes up to so many views of the stories; of which stories they were. */
+/** Deletes up to `count` views of the stories; returns the story of each. */
 export async function deleteViewsOf(db: Db, storyIds: string[], count: number): Promise<string[]> {
   const some = freeRows(storyViews, isOneOf(storyViews.storyId, storyIds), count);
   const rows = await db
@@ -23,7 +23,7 @@ export async function deleteViewsOf(db: Db, storyIds: string[], count: number): 
   return rows.map(({ id }) => id);
 }
 
-/** Deletes up to so many views by the person; of which stories they were. */
+/** Deletes up to `count` views by the user; returns the story of each. */
 export async function deleteViewsBy(db: Db, viewerId: string, count: number): Promise<string[]> {
   const some = freeRows(storyViews, eq(storyViews.viewerId, viewerId), count);
   const rows = await db
@@ -40,7 +40,7 @@ export async function addToViewCount(db: Db, storyId: string, change: number): P
     .where(eq(stories.id, storyId));
 }
 
-/** Deletes up to so many reactions of the person; what they were to. */
+/** Deletes up to `count` reactions by the user; returns the story and its author for each. */
 export async function deleteReactionsBy(db: Db, userId: string, count: number) {
   const rows = await db.execute<{ storyId: string; authorId: string }>(sql`
     delete from ${storyReactions} using ${stories}

@@ -8,7 +8,7 @@ import * as queries from './expiryQueries.ts';
 const PLACED_AT_ONCE = 100;
 const PLACED_BY_ONE_JOB = 10;
 
-/** The next of the stories whose day has ended get their photographs moved, so that no URL outlives it by long; how many. */
+/** Enqueues the placement of photos of expired stories, so that no URL outlives its story by long; returns how many stories. */
 export const placeExpiredStories = (app: App, turn: { progress: string | null }): Promise<number> =>
   inTransaction(app, async (app) => {
     const after = turn.progress === null ? null : (JSON.parse(turn.progress) as Position);
@@ -21,19 +21,19 @@ export const placeExpiredStories = (app: App, turn: { progress: string | null })
     return expired.length;
   });
 
-/** After its day a story is kept so long: for its owner to highlight it, and for who has to look into a report. */
+/** How long an expired story is kept, for its owner to highlight it and for operators to look into reports. */
 const DAYS_KEPT = 7;
-/** One that was taken down is kept for as long as its owner can appeal, deleted or not. */
+/** A story that was taken down is kept for as long as its owner can appeal, even if deleted. */
 const DAYS_KEPT_TAKEN_DOWN = 30;
 const SWEPT_AT_ONCE = 20;
 
-/** Erases a few stories that are over, in no highlight, or deleted, with their photographs; how many rows. */
+/** Purges a few stories that are deleted, or expired and in no highlight, with their photos; returns how many rows. */
 export const sweepExpiredStories = (app: App): Promise<number> =>
   inTransaction(app, async (app) => {
     const kept = { days: DAYS_KEPT, daysTakenDown: DAYS_KEPT_TAKEN_DOWN };
     const deleted = await queries.holdDeleted(app.db, kept, SWEPT_AT_ONCE);
     const locked = deleted.length > 0 ? deleted : await queries.holdOver(app.db, kept, SWEPT_AT_ONCE);
-    // Asked again: before we had the lock it may have come into a highlight.
+    // Checked again: a story may have been highlighted before its lock was taken.
     const old = await queries.withoutHighlight(
       app.db,
       locked.map(({ id }) => id),

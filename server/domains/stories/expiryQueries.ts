@@ -5,7 +5,7 @@ import { holdFreeStories } from '../../core/locks.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { highlightStories, stories } from '../../schema/index.ts';
 
-/** In the order in which their days ended. */
+/** In the order in which they expired. */
 export const findExpired = (db: Db, after: Position | null, count: number) =>
   db
     .select({ id: stories.id, at: timeText(stories.expiresAt), mediaId: stories.mediaId })

@@ -12,7 +12,7 @@ interface PageInput {
   cursor?: string | undefined;
 }
 
-/** Also those whose day is over, for as long as they are kept. */
+/** Includes expired stories that are still kept. */
 export const listOwnStories = (app: App, viewer: Viewer, input: PageInput) =>
   listPage(app, {
     scope: ['export stories', viewer.id],
@@ -38,7 +38,7 @@ export const listOwnHighlights = (app: App, viewer: Viewer, input: PageInput) =>
     },
   });
 
-/** Those to stories that the viewer still sees. */
+/** Only reactions to stories that the viewer may still see. */
 export const listOwnReactions = (app: App, viewer: Viewer, input: PageInput) =>
   listPage(app, {
     scope: ['export story reactions', viewer.id],
@@ -55,7 +55,7 @@ export const listOwnReactions = (app: App, viewer: Viewer, input: PageInput) =>
     },
   });
 
-/** Of those that the viewer still sees. */
+/** Only views of stories that the viewer may still see. */
 export const listOwnViews = (app: App, viewer: Viewer, input: PageInput) =>
   listPage(app, {
     scope: ['export story views', viewer.id],

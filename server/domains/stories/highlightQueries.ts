@@ -25,7 +25,7 @@ export async function insertIntoHighlight(db: Db, highlightId: string, storyId: 
   await db.insert(highlightStories).values({ highlightId, storyId });
 }
 
-/** Takes the story out of the highlights; one that is left with none is deleted. */
+/** Removes the story from the highlights; a highlight left without stories is deleted. */
 export async function removeFromHighlights(db: Db, ids: string[], storyId: string): Promise<void> {
   await db
     .delete(highlightStories)
@@ -77,7 +77,7 @@ export const findHighlightsOf = (db: Db, ownerId: string, after: Position | null
     .orderBy(asc(highlights.createdAt), asc(highlights.id))
     .limit(count);
 
-/** Of each of the highlights the stories that the viewer may see, oldest first, and the photographs to show it by. */
+/** For each of the highlights, the stories that the viewer may see, oldest first, and the photos for its cover. */
 export const findShownIn = (db: Db, viewerId: string | null, ids: string[]) => {
   const oldestFirst = sql`order by ${stories.createdAt}, ${stories.id}`;
   return db

@@ -10,7 +10,7 @@ interface Shown {
   storyIds: string[];
 }
 
-/** Those of the highlights in which the viewer may see a story, by id. */
+/** Those of the highlights with a story that the viewer may see, by id. */
 export async function presentHighlights(
   app: App,
   viewerId: string | null,

@@ -23,7 +23,7 @@ import { presentStories } from './view.ts';
 const MAX_STORIES = 100;
 const PLACED_BY_ONE_JOB = 10;
 
-/** Also a story whose day is over, for as long as it is kept. Everybody locks a story before its highlights. */
+/** Works for expired stories that are still kept, too. A story is always locked before its highlights. */
 export const highlightStory = (
   app: App,
   viewer: Viewer,
@@ -35,13 +35,13 @@ export const highlightStory = (
     const id = await queries.holdHighlight(app.db, viewer.id, highlightName);
     if (!(await queries.isIn(app.db, id, storyId))) {
       if ((await queries.countStories(app.db, id)) >= MAX_STORIES)
-        throw new CielError('conflict', { detail: `A highlight holds up to ${MAX_STORIES} stories` });
+        throw new CielError('conflict', { detail: `A highlight can have up to ${MAX_STORIES} stories` });
       await queries.insertIntoHighlight(app.db, id, storyId);
     }
     return (await requireShown(app, viewer, id)).view;
   });
 
-/** Those in which the viewer may see something. */
+/** Highlights with a story that the viewer may see. */
 export async function listHighlights(
   app: App,
   viewer: Viewer | null,
@@ -73,7 +73,7 @@ export async function readHighlight(
   return { ...view, storyCount: stories.length, stories };
 }
 
-/** Throws `not_found` when the viewer may see nothing in it, as when there is none. */
+/** Throws `not_found` when the highlight does not exist or the viewer may see none of its stories. */
 async function requireShown(app: App, viewer: Viewer | null, id: string) {
   const shown = (await presentHighlights(app, viewer?.id ?? null, [id])).get(id);
   if (!shown) throw notFound();
@@ -88,7 +88,7 @@ export const editHighlight = (
   inTransaction(app, async (app) => {
     await requireOwn(app, viewer, highlightId);
     if (coverStoryId && !(await queries.isIn(app.db, highlightId, coverStoryId)))
-      throw badField('coverStoryId', 'is not a story in this highlight');
+      throw badField('coverStoryId', 'must be a story in this highlight');
     const change = {
       ...(name === undefined ? {} : { name }),
       ...(coverStoryId === undefined ? {} : { coverStoryId }),
@@ -97,7 +97,7 @@ export const editHighlight = (
     return (await requireShown(app, viewer, highlightId)).view;
   });
 
-/** Its stories stay, but those whose day is over are seen nowhere any more. */
+/** Its stories stay, but expired ones are no longer shown anywhere. */
 export const deleteHighlight = (app: App, viewer: Viewer, { highlightId }: HighlightRef): Promise<void> =>
   inTransaction(app, async (app) => {
     await requireOwn(app, viewer, highlightId);
@@ -107,7 +107,7 @@ export const deleteHighlight = (app: App, viewer: Viewer, { highlightId }: Highl
       await enqueue(app, 'media.place', { mediaIds: mediaIds.slice(at, at + PLACED_BY_ONE_JOB) });
   });
 
-/** A story that is not in it changes nothing; with its last story the highlight goes. */
+/** Does nothing for a story that is not in it; a highlight without stories is deleted. */
 export const unhighlightStory = (
   app: App,
   viewer: Viewer,
@@ -125,7 +125,7 @@ async function requireOwn(app: App, viewer: Viewer, highlightId: string): Promis
   if (!(await holdOwnHighlight(app.db, viewer.id, highlightId))) throw notFound();
 }
 
-/** Of a story that is deleted; the caller has locked it. */
+/** For a story that is being deleted; the caller has locked it. */
 export async function leaveHighlights(app: App, storyId: string): Promise<void> {
   const ids = await holdHighlightsWith(app.db, storyId);
   if (ids.length > 0) await queries.removeFromHighlights(app.db, ids, storyId);

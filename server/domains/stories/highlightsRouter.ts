@@ -26,9 +26,9 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'POST /stories/{storyId}/highlights',
         limit: 'write',
-        summary: 'Put an own story into the highlight of that name, a new one when there is none',
+        summary: 'Add your story to a highlight, which is created if needed',
         description:
-          'In a highlight a story outlives its day, for the audience that it had. Within 7 days after its day it can still be put into one. A highlight holds up to 100 stories.',
+          'In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expired. A highlight can have up to 100 stories.',
         location: '/highlights/{id}',
         errors: ['not_found', 'conflict'],
       })
@@ -40,7 +40,7 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/highlights',
         limit: 'read',
-        summary: 'Highlights of a person in which the viewer may see something, oldest first',
+        summary: "List a user's highlights with stories that you may see, oldest first",
         errors: ['not_found'],
       })
       .input(UserStoriesInput)
@@ -51,7 +51,7 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'GET /highlights/{highlightId}',
         limit: 'read',
-        summary: 'Read a highlight with its stories, oldest first',
+        summary: 'Get a highlight with its stories, oldest first',
         errors: ['not_found'],
       })
       .input(HighlightRef)
@@ -62,7 +62,7 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'PATCH /highlights/{highlightId}',
         limit: 'write',
-        summary: 'Rename an own highlight, or choose its cover',
+        summary: 'Rename your highlight or choose its cover',
         errors: ['not_found', 'conflict'],
       })
       .input(HighlightEdit)
@@ -73,9 +73,9 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'DELETE /highlights/{highlightId}',
         limit: 'write',
-        summary: 'Delete an own highlight',
+        summary: 'Delete your highlight',
         description:
-          'Its stories are not deleted, but those whose day is over are not seen any more, and go 7 days after it.',
+          'Its stories are not deleted, but expired ones are no longer shown, and are purged 7 days after they expired.',
         errors: ['not_found'],
       })
       .input(HighlightRef)
@@ -86,8 +86,8 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'DELETE /highlights/{highlightId}/stories/{storyId}',
         limit: 'write',
-        summary: 'Take a story out of an own highlight',
-        description: 'With its last story the highlight goes.',
+        summary: 'Remove a story from your highlight',
+        description: 'Removing the last story deletes the highlight.',
         errors: ['not_found'],
       })
       .input(HighlightStoryRef)

@@ -35,7 +35,7 @@ export async function listStoriesOfUser(
   });
 }
 
-/** Those who exist for the author; the count counts all. */
+/** Only users who exist for the author; `viewCount` covers all. */
 export async function listViewers(app: App, viewer: Viewer, { storyId, ...input }: StoryListInput) {
   await requireOwnStory(app, viewer, storyId);
   return listPage(app, {
@@ -46,7 +46,7 @@ export async function listViewers(app: App, viewer: Viewer, { storyId, ...input 
   });
 }
 
-/** For the author alone, as the viewers: others know their own reaction from the story. */
+/** Only for the author; others see their own reaction in the story. */
 export async function listReactions(app: App, viewer: Viewer, { storyId, ...input }: StoryListInput) {
   await requireOwnStory(app, viewer, storyId);
   return listPage(app, {
@@ -64,7 +64,7 @@ export async function readMetrics(app: App, viewer: Viewer, { storyId }: StoryRe
   return { viewCount, reactionCount: reactions.reduce((sum, { count }) => sum + count, 0), reactions };
 }
 
-/** Also when its day is over, for as long as it is kept. Throws `not_found`. */
+/** Works for expired stories that are still kept, too. Throws `not_found`. */
 export async function requireOwnStory(app: App, viewer: Viewer, storyId: string): Promise<StoryRow> {
   const story = await findStory(app.db, storyId);
   if (story?.authorId !== viewer.id || story.deletedAt) throw notFound();

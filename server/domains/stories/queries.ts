@@ -13,7 +13,7 @@ export type StoryRow = typeof stories.$inferSelect;
 
 type NewStoryRow = Pick<StoryRow, 'authorId' | 'caption' | 'visibility'> & { mediaId: string };
 
-/** The same story by the same author, made a moment ago. */
+/** A duplicate: the same story by the same author, made a moment ago. */
 export async function findTwin(db: Db, row: NewStoryRow): Promise<string | undefined> {
   const [twin] = await db
     .select({ id: stories.id })
@@ -45,7 +45,7 @@ export async function insertStory(db: Db, row: NewStoryRow, hours: number): Prom
 export const holdWaitingStories = (db: Db, mediaId: string) =>
   holdStoriesWith(db, mediaId, isNull(stories.publishedAt));
 
-/** Null when the story was published or deleted before, or its photograph is not ready. */
+/** Null when the story has been published or deleted before, or its photo is not ready. */
 export async function publishStory(db: Db, storyId: string): Promise<StoryRow | null> {
   const isReady = sql`exists (select from ${media} where ${media.id} = ${stories.mediaId} and ${media.status} = 'completed')`;
   const [row] = await db
@@ -59,7 +59,7 @@ export async function publishStory(db: Db, storyId: string): Promise<StoryRow | 
 /** Which stories a viewer may see: the rule of one list. */
 export type StoryRule = (viewerId: ViewerId | null) => SQL;
 
-/** Those of the stories that the rule lets through, each with its author. */
+/** Those of the stories that the rule admits, each with its author. */
 export const findStories = hydration((db, viewerId, ids, rule: StoryRule) =>
   db
     .select({
@@ -76,7 +76,7 @@ export const findStories = hydration((db, viewerId, ids, rule: StoryRule) =>
     .prepare('stories'),
 );
 
-/** Scalar subqueries, because the planner may make a hash of all that the viewer has seen from an `exists`. */
+/** Scalar subqueries: from an `exists` the planner may build a hash of everything that the viewer has seen. */
 const isSeenBy = (viewerId: ViewerId) =>
   sql<boolean>`coalesce((select true from ${storyViews} where ${storyViews.storyId} = ${stories.id} and ${storyViews.viewerId} = ${viewerId}), false)`;
 
@@ -118,7 +118,7 @@ export async function setTakenDown(db: Db, storyId: string, isTakenDown: boolean
     .where(eq(stories.id, storyId));
 }
 
-/** Within their day, oldest first: all live as long, so the one that ends first was the first. */
+/** Active ones, oldest first: all last equally long, so they expire in the order in which they were created. */
 export const findLiveStoriesOf = (db: Db, authorId: string, after: Position | null, count: number) =>
   db
     .select({ id: stories.id, at: timeText(stories.expiresAt) })
@@ -133,7 +133,7 @@ export const findLiveStoriesOf = (db: Db, authorId: string, after: Position | nu
     .orderBy(asc(stories.expiresAt), asc(stories.id))
     .limit(count);
 
-/** Also those whose day is over, the latest first. */
+/** Including expired ones, newest first. */
 export const findAllStoriesOf = (db: Db, authorId: string, after: Position | null, count: number) =>
   db
     .select({ id: stories.id, at: timeText(stories.createdAt) })

@@ -26,9 +26,9 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'POST /stories',
         limit: 'post',
-        summary: 'Show a photograph for 24 hours',
+        summary: 'Create a story, shown for 24 hours',
         description:
-          'Others see the story when its photograph is ready; until then only its author does. Afterwards it is seen only in highlights, and is erased 7 days after its day when it is in none.',
+          'Others see the story once its photo is ready; until then only you do. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.',
         location: '/stories/{id}',
         errors: ['media_unusable'],
       })
@@ -37,7 +37,7 @@ export const storiesRouter = (app: App) =>
       .mutation(({ ctx, input }) => createStory(app, ctx.viewer, input)),
 
     get: userProcedure
-      .meta({ rest: 'GET /stories/{storyId}', limit: 'read', summary: 'Read a story', errors: ['not_found'] })
+      .meta({ rest: 'GET /stories/{storyId}', limit: 'read', summary: 'Get a story', errors: ['not_found'] })
       .input(StoryRef)
       .output(StoryView)
       .query(({ ctx, input }) => readStory(app, ctx.viewer, input)),
@@ -46,9 +46,9 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'DELETE /stories/{storyId}',
         limit: 'write',
-        summary: 'Delete an own story',
+        summary: 'Delete your story',
         description:
-          'It leaves its highlights. Its photograph is deleted with it, unless a post or another story or the avatar shows it.',
+          'Removes it from your highlights and deletes its photo, unless a post, another story or your avatar uses it.',
         errors: ['not_found'],
       })
       .input(StoryRef)
@@ -59,7 +59,7 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/stories',
         limit: 'read',
-        summary: 'Stories of a person that are within their day, oldest first',
+        summary: "List a user's current stories, oldest first",
         errors: ['not_found'],
       })
       .input(UserStoriesInput)
@@ -70,8 +70,8 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'POST /stories/{storyId}/seen',
         limit: 'like',
-        summary: 'Say that the viewer has seen a story',
-        description: 'Counted once for each person, and never for the author.',
+        summary: 'Mark a story as seen',
+        description: 'Each user is counted once, and the author never.',
         errors: ['not_found'],
       })
       .input(StoryRef)
@@ -82,7 +82,7 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'GET /stories/{storyId}/viewers',
         limit: 'read',
-        summary: 'Who has seen an own story, the latest first',
+        summary: 'List users who have seen your story, newest first',
         errors: ['not_found'],
       })
       .input(StoryListInput)
@@ -93,7 +93,7 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'GET /stories/{storyId}/metrics',
         limit: 'read',
-        summary: 'How often an own story was seen and reacted to',
+        summary: 'Get the number of views of and reactions to your story',
         errors: ['not_found'],
       })
       .input(StoryRef)
@@ -104,7 +104,7 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'POST /stories/{storyId}/reactions',
         limit: 'like',
-        summary: 'React to a story with an emoji, in place of an earlier one',
+        summary: 'React to a story with an emoji, replacing your earlier reaction',
         status: 200,
         errors: ['not_found'],
       })
@@ -116,7 +116,7 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'DELETE /stories/{storyId}/reactions',
         limit: 'like',
-        summary: 'Take the reaction to a story back',
+        summary: 'Remove your reaction to a story',
         errors: ['not_found'],
       })
       .input(StoryRef)
@@ -127,8 +127,8 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'GET /stories/{storyId}/reactions',
         limit: 'read',
-        summary: 'Who reacted to an own story and how, the latest first',
-        description: 'For its author alone; others find their own reaction in the story.',
+        summary: 'List reactions to your story, newest first',
+        description: 'Only for the author; others see their own reaction in the story.',
         errors: ['not_found'],
       })
       .input(StoryListInput)

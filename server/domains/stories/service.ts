@@ -27,7 +27,7 @@ export const createStory = (app: App, viewer: Viewer, { mediaId, ...story }: New
     return requirePresented(app, viewer, storyId);
   });
 
-/** Publishes the stories that waited for the photograph; in the transaction that completes it. */
+/** Publishes the stories that waited for the photo, in the transaction that completes it. */
 export const publishReadyStories = (app: App, mediaId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     for (const { id } of await queries.holdWaitingStories(app.db, mediaId)) await publish(app, id);
@@ -48,8 +48,8 @@ async function requirePresented(app: App, viewer: Viewer, storyId: string): Prom
 }
 
 /**
- * Deleting it again changes nothing. It leaves its highlights, and its photograph goes unless it is used elsewhere, or the story was taken
- * down: then it is the evidence.
+ * Deleting it again changes nothing. Removes the story from its highlights and deletes its photo, unless that is used elsewhere or is
+ * evidence because the story was taken down.
  */
 export const deleteStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Promise<void> =>
   inTransaction(app, async (app) => {
@@ -72,7 +72,7 @@ async function letPhotographGo(app: App, { id, mediaId }: queries.StoryRow): Pro
 export const findStory = (app: App, storyId: string): Promise<queries.StoryRow | undefined> =>
   queries.findStory(app.db, storyId);
 
-/** Hides the story from all but its author, or shows it again. False when nothing changed. */
+/** Takes the story down or restores it; false when nothing changes. */
 export const setStoryTakenDown = (app: App, storyId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {
     const story = await holdStory(app.db, storyId);

@@ -8,7 +8,7 @@ import { findStories, type StoryRule } from './queries.ts';
 
 type FoundStory = Awaited<ReturnType<typeof findStories>>[number];
 
-/** Those of the stories that the viewer may see, by id; a list may have a rule of its own that is stricter. */
+/** Those of the stories that the viewer may see, by id; a list may have a stricter rule of its own. */
 export async function presentStories(
   app: App,
   viewerId: string | null,
@@ -23,7 +23,7 @@ export async function presentStories(
   return new Map(views.flatMap((view) => (view ? [[view.id, view]] : [])));
 }
 
-/** Null when it was deleted between the two queries, and its photograph with it. */
+/** Null when the story and its photo were deleted between the two queries. */
 async function present(
   app: App,
   viewerId: string | null,

@@ -12,62 +12,62 @@ const number = (description: string, example: number) => z.int().meta({ descript
 
 const enough = (of: string, have: number, need: number) =>
   z
-    .object({ have: number(of, have), need: number('At least so many', need) })
-    .meta({ description: `${of}: at least so many` });
+    .object({ have: number(of, have), need: number('Required minimum', need) })
+    .meta({ description: `${of}: current value and required minimum` });
 
 const fewer = (of: string, under: number) =>
   z
-    .object({ have: number(of, 0), under: number('Fewer than so many', under) })
-    .meta({ description: `${of}: fewer than so many` });
+    .object({ have: number(of, 0), under: number('Must stay below this', under) })
+    .meta({ description: `${of}: current value and the limit to stay below` });
 
 export const NextLevel = z
   .object({
     level,
-    age: enough('Full days since the sign-up', 3, 7),
-    posts: enough('Published posts that stand', 2, 5),
+    age: enough('Full days since sign-up', 3, 7),
+    posts: enough('Published posts', 2, 5),
     points: enough('Points', 14, 20),
-    flags: fewer('Reports that were upheld', 5),
-    strikes: fewer('Strikes that have not ended', 3),
+    flags: fewer('Upheld reports', 5),
+    strikes: fewer('Strikes in force', 3),
   })
-  .meta({ id: 'NextLevel', description: 'All of it is needed' });
+  .meta({ id: 'NextLevel', description: 'Requirements of the next level; all must be met' });
 
 export const Strike = z
   .object({
     id: Id,
     createdAt: Timestamp,
-    endsAt: Timestamp.meta({ description: '180 days after it was given' }),
+    endsAt: Timestamp.meta({ description: '180 days after the strike was given' }),
   })
-  .meta({ id: 'Strike', description: 'A breach of a rule that counts against the account' });
+  .meta({ id: 'Strike', description: 'A penalty for a broken rule that counts against the account' });
 
 export const TrustScore = z
   .object({
     level,
-    points: number('Never below 0', 14).min(0),
+    points: number('Points, never below 0', 14).min(0),
     next: NextLevel.nullable().meta({
-      description: 'Null for Trusted and Verified people: Verified is given by hand',
+      description: 'Null for Trusted and Verified users: only operators make a user Verified',
     }),
-    strikes: z.array(Strike).meta({ description: 'Those that have not ended, the latest first' }),
+    strikes: z.array(Strike).meta({ description: 'Strikes in force, newest first' }),
   })
   .meta({
     id: 'TrustScore',
-    description: 'How the viewer stands, and what is still missing to the next level',
+    description: 'Trust level and points, and what the next level requires',
   });
 export type TrustScore = z.infer<typeof TrustScore>;
 
 const ledger = z
   .array(
     z.object({
-      act: z.enum(trustActs).meta({ description: 'What changed the points', examples: ['post'] }),
-      count: number('How many acts count', 2),
-      points: number('What they are worth together', 10),
+      act: z.enum(trustActs).meta({ description: 'What the points are for', examples: ['post'] }),
+      count: number('How many entries count', 2),
+      points: number('Sum of their points', 10),
     }),
   )
-  .meta({ description: 'By kind of act' });
+  .meta({ description: 'Points by what they are for' });
 
-/** All that is kept of how the person stands. */
+/** Everything that is stored about a user's trust. */
 export const OwnTrust = z
   .object({ ...TrustScore.shape, ledger })
-  .meta({ id: 'OwnTrust', description: 'How the viewer stands, with every change of points' });
+  .meta({ id: 'OwnTrust', description: 'Trust level and points, with the ledger of points' });
 export type OwnTrust = z.infer<typeof OwnTrust>;
 
 export const PersonRef = z.strictObject({ userId: Id });
@@ -77,17 +77,17 @@ export const TrustRecord = z
   .object({
     userId: Id,
     ...TrustScore.shape,
-    sum: number('Of the whole ledger, below 0 too', -11),
-    earnedLevel: level.meta({ description: 'What the person would have without a Verified given by hand' }),
+    sum: number('Sum of the ledger, which may be below 0', -11),
+    earnedLevel: level.meta({ description: 'Level without the Verified that an operator gave' }),
     ledger,
     strikes: z
       .array(
         Strike.extend({
-          actionId: Id.meta({ description: 'The act of an operator that gave it' }),
-          undoneAt: Timestamp.nullable().meta({ description: 'Null while it holds' }),
+          actionId: Id.meta({ description: 'The action that gave the strike' }),
+          undoneAt: Timestamp.nullable().meta({ description: 'Null unless the strike has been undone' }),
         }),
       )
-      .meta({ description: 'Ended and undone ones too, the latest 100' }),
+      .meta({ description: 'The newest 100, including ended and undone ones' }),
   })
-  .meta({ id: 'TrustRecord', description: 'How somebody stands, for operators' });
+  .meta({ id: 'TrustRecord', description: 'The trust record of a user, for operators' });
 export type TrustRecord = z.infer<typeof TrustRecord>;

@@ -15,10 +15,10 @@ import {
   users,
 } from '../../schema/index.ts';
 
-/** Null when nothing is left to tell by: what the act was worth last stays. */
+/** Null when the source has been purged: the last points stay. */
 type Worth = (db: Db, change: TrustChange) => Promise<number | null>;
 
-/** What an act is worth by what there is now, whichever way it came to that. */
+/** The points for a source in its current state, however it got there. */
 export const worthOf: Worth = (db, change) => worths[change.act](db, change);
 
 const worths: Record<TrustAct, Worth> = {
@@ -30,7 +30,7 @@ const worths: Record<TrustAct, Worth> = {
       5,
       sql`${posts.publishedAt} is not null and ${isStanding(posts)}`,
     ),
-  // It goes with its post too, before this is asked.
+  // A comment is deleted with its post, before this is called.
   comment: async (db, { sourceId }) =>
     (await stands(
       db,
@@ -44,7 +44,7 @@ const worths: Record<TrustAct, Worth> = {
     const isLiked = sql`exists (select from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} = ${likerId} and ${likes.userId} <> ${posts.authorId})`;
     return stands(db, posts, eq(posts.id, postId), 1, isLiked);
   },
-  // Whoever is settled was gained once: lost, one of the three is gone, and gained again none is added.
+  // A follower was gained once: losing them costs one of the three points, and regaining them adds only that one.
   follower: async (db, { userId, sourceId }) => {
     const found = and(eq(follows.followerId, sourceId), eq(follows.followeeId, userId));
     return (await db.$count(follows, found)) > 0 ? 3 : 2;
@@ -78,7 +78,7 @@ async function stands(db: Db, table: PgTable, found: SQL, points: number, rule: 
   return row.stands ? points : 0;
 }
 
-/** Whose invite the person came by; null when it was an operator's, or nobody's any more. */
+/** The user whose invite was used; null when an operator made it, or its inviter is gone. */
 export async function findInviter(db: Db, userId: string): Promise<string | null> {
   const [row] = await db
     .select({ inviterId: invites.inviterId })

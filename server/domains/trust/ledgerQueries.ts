@@ -3,7 +3,7 @@ import type { TrustAct, TrustChange } from '../../core/acts.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { trustPoints } from '../../schema/index.ts';
 
-/** Makes the row agree, of a person who is locked; answers how many points that makes more or less. */
+/** Sets the points of one entry of a locked user; returns the difference. */
 export async function writePoints(db: Db, change: TrustChange, points: number): Promise<number> {
   const ofAct = and(
     eq(trustPoints.userId, change.userId),
@@ -18,7 +18,7 @@ export async function writePoints(db: Db, change: TrustChange, points: number): 
   return points - (before?.points ?? 0);
 }
 
-/** By act: how many count, and what they are worth together. */
+/** By kind: how many entries there are, and the sum of their points. */
 export const summarize = (db: Db, userId: string) =>
   db
     .select({

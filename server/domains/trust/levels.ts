@@ -5,14 +5,14 @@ export interface Requirement {
   ageDays: number;
   posts: number;
   points: number;
-  /** Reports of the person or what is theirs that were upheld: fewer than this. */
+  /** The number of upheld reports about the user or their content must be below this. */
   flagsUnder: number;
 }
 
 export const BASIC: Requirement = { level: 1, ageDays: 7, posts: 5, points: 20, flagsUnder: 5 };
 export const TRUSTED: Requirement = { level: 2, ageDays: 90, posts: 50, points: 200, flagsUnder: 3 };
 
-/** Live strikes below which a person can be more than New. */
+/** Number of strikes in force below which a user can be more than New. */
 export const STRIKES_UNDER = 3;
 
 export const STRIKE_DAYS = 180;
@@ -26,7 +26,7 @@ export interface Standing {
   liveStrikes: number;
 }
 
-/** By the facts alone; Verified is given and taken by hand. */
+/** The level by the requirements; only operators give and remove Verified. */
 export function levelOf(standing: Standing): number {
   return standing.trustLevel === VERIFIED ? VERIFIED : earnedLevel(standing);
 }
@@ -42,7 +42,7 @@ const meets = (standing: Standing, { ageDays, posts, points, flagsUnder }: Requi
   standing.points >= points &&
   standing.flags < flagsUnder;
 
-/** How long somebody is banned for having so many live strikes; 0: not at all. */
+/** How many days this number of strikes in force bans for; 0: none. */
 export function banDays(liveStrikes: number): number {
   if (liveStrikes < STRIKES_UNDER) return 0;
   return liveStrikes === 3 ? 7 : liveStrikes === 4 ? 30 : 365;

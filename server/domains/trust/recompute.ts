@@ -7,13 +7,13 @@ import { findInviter } from './factQueries.ts';
 import { BASIC, levelOf, TRUSTED } from './levels.ts';
 import { findAged, findEnded, findStanding } from './standingQueries.ts';
 
-/** Makes the level of a person who is locked agree with how they stand. */
+/** Makes the level of a locked user agree with the requirements. */
 export async function recompute(app: App, userId: string): Promise<void> {
   const standing = await findStanding(app.db, userId);
   if (standing) await changeLevel(app, userId, standing.trustLevel, levelOf(standing));
 }
 
-/** Of a person who is locked. Whoever invited them is told when they reach Basic, or fall from it. */
+/** Sets the level of a locked user. Their inviter's points are reconciled when they reach Basic or fall below it. */
 export async function changeLevel(app: App, userId: string, from: number, to: number): Promise<void> {
   if (from === to) return;
   await setTrustLevel(app, userId, to);
@@ -36,7 +36,7 @@ interface Row extends Position {
   userId: string;
 }
 
-/** The levels of those who became old enough for one since the last turn; how many were looked at. */
+/** Updates the levels of users who became old enough for one since the last turn; returns how many were checked. */
 export async function levelWithAge(app: App, turn: Turn): Promise<number> {
   const [basic = null, trusted = null] = read(turn);
   const forBasic = await findAged(app.db, BASIC.ageDays, basic, AT_ONCE);
@@ -44,7 +44,7 @@ export async function levelWithAge(app: App, turn: Turn): Promise<number> {
   return look(app, turn, [forBasic, forTrusted], [basic, trusted]);
 }
 
-/** The levels of those a strike of whom has ended since. */
+/** Updates the levels of users with a strike that has ended since. */
 export async function levelAfterStrikes(app: App, turn: Turn): Promise<number> {
   const [last = null] = read(turn);
   return look(app, turn, [await findEnded(app.db, last, AT_ONCE)], [last]);
@@ -63,7 +63,7 @@ async function look(app: App, turn: Turn, found: Row[][], before: (Position | nu
   return rows.length;
 }
 
-/** Asks before it locks, because most stay where they are. */
+/** Checks before it locks, because most levels do not change. */
 async function recomputeOne(app: App, userId: string): Promise<void> {
   const standing = await findStanding(app.db, userId);
   if (!standing || levelOf(standing) === standing.trustLevel) return;

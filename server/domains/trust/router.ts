@@ -11,9 +11,9 @@ export const trustRouter = (app: App) =>
       .meta({
         rest: 'GET /account/trust-score',
         limit: 'read',
-        summary: 'Own trust level and points, and what the next level takes',
+        summary: 'Get your trust level and points, and what the next level requires',
         description:
-          'A post that stands is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), somebody invited 10 while they are Basic or more; an upheld report takes 10, something removed 25, a strike 50.',
+          'A post is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), a user you invited 10 while they are Basic or higher. An upheld report costs 10, a takedown 25, a strike 50.',
       })
       .input(z.strictObject({}))
       .output(TrustScore)
@@ -23,7 +23,7 @@ export const trustRouter = (app: App) =>
       .meta({
         rest: 'GET /admin/trust/{userId}',
         limit: 'admin',
-        summary: 'How somebody stands, with their ledger of points and all strikes',
+        summary: "Get a user's trust level, ledger of points and strikes",
         errors: ['not_found'],
       })
       .input(PersonRef)
@@ -34,8 +34,8 @@ export const trustRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/users/{userId}/verify',
         limit: 'admin',
-        summary: 'Make somebody Verified',
-        description: 'Nothing but an operator takes that away again.',
+        summary: 'Make a user Verified',
+        description: 'Only an operator can remove it again.',
         errors: ['not_found'],
       })
       .input(PersonRef)
@@ -46,7 +46,7 @@ export const trustRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/users/{userId}/unverify',
         limit: 'admin',
-        summary: 'Take Verified away: back to the level that was earned',
+        summary: 'Remove Verified and return a user to the earned level',
         errors: ['not_found'],
       })
       .input(PersonRef)

@@ -23,7 +23,7 @@ export const readOwnTrust = async (app: App, userId: string): Promise<OwnTrust> 
   ledger: await summarize(app.db, userId),
 });
 
-/** Of anybody there is a row of: operators see deleted and banned people too. */
+/** Works for deleted and banned users too. */
 export async function readTrustRecord(app: App, { userId }: PersonRef): Promise<TrustRecord> {
   const standing = await findStanding(app.db, userId);
   if (!standing) throw notFound();

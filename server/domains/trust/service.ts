@@ -11,8 +11,8 @@ export { readOwnTrust } from './score.ts';
 export { addStrike, endStrike } from './strikes.ts';
 
 /**
- * Makes the ledger agree with what there is now, and the level with that. What is read under the lock is at least as new as
- * what the job is about, so jobs may come twice and in any order. Locks one person and nobody else.
+ * Reconciles the ledger with the current state of the source, and the level with the ledger. What is read under the lock is at least as
+ * new as the job, so jobs may come twice and in any order. Locks only this user.
  */
 export const settlePoints = (app: App, change: TrustChange): Promise<void> =>
   inTransaction(app, async (app) => {

@@ -6,7 +6,7 @@ import { strikes, trustPoints, users } from '../../schema/index.ts';
 import type { Standing } from './levels.ts';
 import { isLive } from './strikeQueries.ts';
 
-// On their own, because a field of a query over one table loses the tables' names.
+// Defined separately, because a field of a query over one table loses the names of the tables.
 const flags = sql`(select count(*)::int from ${trustPoints} where ${trustPoints.userId} = ${users.id} and ${trustPoints.act} = 'flagUpheld')`;
 
 const liveStrikes = sql`(select count(*)::int from ${strikes} where ${strikes.userId} = ${users.id} and ${isLive})`;
@@ -26,7 +26,7 @@ export async function findStanding(db: Db, userId: string): Promise<Standing | u
   return row;
 }
 
-/** Who is older than so many days, the oldest first. */
+/** Users older than this many days, oldest first. */
 export const findAged = (db: Db, days: number, after: Position | null, count: number) =>
   db
     .select({ id: users.id, at: timeText(users.createdAt), userId: users.id })
@@ -40,7 +40,7 @@ export const findAged = (db: Db, days: number, after: Position | null, count: nu
     .orderBy(users.createdAt, users.id)
     .limit(count);
 
-/** Strikes that have ended, the earliest first. */
+/** Strikes that have ended, earliest first. */
 export const findEnded = (db: Db, after: Position | null, count: number) =>
   db
     .select({ id: strikes.id, at: timeText(strikes.endsAt), userId: strikes.userId })

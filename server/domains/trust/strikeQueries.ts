@@ -6,7 +6,7 @@ export type StrikeRow = typeof strikes.$inferSelect;
 
 export const isLive: SQL = sql`(${strikes.undoneAt} is null and ${strikes.endsAt} > now())`;
 
-/** Null when the action has given its strike before. */
+/** Null when the action has already given its strike. */
 export async function insertStrike(
   db: Db,
   { userId, actionId, days }: { userId: string; actionId: string; days: number },
@@ -27,7 +27,7 @@ export async function findOwner(db: Db, actionId: string): Promise<string | null
   return row?.userId ?? null;
 }
 
-/** Null when it was undone before. */
+/** Null when it has already been undone. */
 export async function markUndone(db: Db, actionId: string): Promise<string | null> {
   const [row] = await db
     .update(strikes)
@@ -40,7 +40,7 @@ export async function markUndone(db: Db, actionId: string): Promise<string | nul
 export const countLive = (db: Db, userId: string): Promise<number> =>
   db.$count(strikes, and(eq(strikes.userId, userId), isLive));
 
-/** The latest first. */
+/** Newest first. */
 export const findStrikes = (db: Db, userId: string, count: number, rule?: SQL) =>
   db
     .select()

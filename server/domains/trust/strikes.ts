@@ -8,11 +8,11 @@ import * as queries from './strikeQueries.ts';
 
 export interface StrikeOutcome {
   liveStrikes: number;
-  /** For how long so many strikes ban; 0: not at all. The ban is the caller's, in the same transaction. */
+  /** How many days this number of strikes bans for; 0: none. The caller imposes the ban, in the same transaction. */
   banDays: number;
 }
 
-/** Of an operator's action, which gives one strike however often this is called. Locks the person. Throws `not_found`. */
+/** Adds the strike of an operator's action, once however often this is called. Locks the user. Throws `not_found`. */
 export const addStrike = (app: App, userId: string, actionId: string): Promise<StrikeOutcome> =>
   inTransaction(app, async (app) => {
     if (!(await holdUser(app.db, userId))) throw notFound();
@@ -20,7 +20,7 @@ export const addStrike = (app: App, userId: string, actionId: string): Promise<S
     return settle(app, userId, strikeId);
   });
 
-/** When the action is undone: the strike counts no more, and what followed from it comes back. Null when it gave none. */
+/** Ends the strike of an action that is undone, and retracts what followed from it. Null when the action gave none. */
 export const endStrike = (app: App, actionId: string): Promise<StrikeOutcome | null> =>
   inTransaction(app, async (app) => {
     const userId = await queries.findOwner(app.db, actionId);

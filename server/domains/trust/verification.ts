@@ -7,11 +7,11 @@ import { earnedLevel, type Standing, VERIFIED } from './levels.ts';
 import { changeLevel } from './recompute.ts';
 import { findStanding } from './standingQueries.ts';
 
-/** By hand, and so nothing but a hand takes it away. Doing it again changes nothing. */
+/** Only an operator gives and removes Verified. Doing it again changes nothing. */
 export const verify = (app: App, actor: string, { userId }: PersonRef): Promise<void> =>
   change(app, actor, userId, 'user.verify', () => VERIFIED);
 
-/** Back to the level that the person has earned. */
+/** Returns the user to the earned level. */
 export const unverify = (app: App, actor: string, { userId }: PersonRef): Promise<void> =>
   change(app, actor, userId, 'user.unverify', (standing) =>
     standing.trustLevel === VERIFIED ? earnedLevel(standing) : standing.trustLevel,

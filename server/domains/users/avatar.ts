@@ -7,13 +7,13 @@ import { findAvatarMediaId, writeAvatar } from './avatarQueries.ts';
 /** It is not deleted until the transaction ends; taken before the row of the user, as everybody does. */
 export async function requireAvatarMedia(app: App, userId: string, mediaId: string): Promise<void> {
   if (await shareCompletedMedia(app.db, userId, mediaId)) return;
-  const message = 'is no completed photograph of yours';
+  const message = 'must be a completed photo of yours';
   throw new CielError('media_unusable', { errors: [{ field: 'avatarMediaId', message }] });
 }
 
 /**
- * Avatars can be seen by anybody, so the photograph that becomes one and the one that was one change places. How many avatars
- * were changed.
+ * Anybody can see avatars, so the photo that becomes one and the one that was one change places. Returns how many avatars were
+ * changed.
  */
 export async function changeAvatar(app: App, userId: string, mediaId: string | null): Promise<number> {
   const before = await findAvatarMediaId(app.db, userId);

@@ -2,27 +2,26 @@ import { z } from 'zod';
 import { Bio, DisplayName, Email, Handle, Id, Password, Timestamp, Url } from '../../core/fields.ts';
 import { Fingerprint } from '../fingerprint/contract.ts';
 
-/** Fields of answers: what was checked when it came in is not checked again when it goes out. */
+/** Fields of responses: what was validated as input is not validated again as output. */
 const shown = {
-  handle: z
-    .string()
-    .meta({ description: 'Without regard to case the only one of its kind', examples: ['alice'] }),
-  displayName: z.string().meta({ description: 'The name that is shown', examples: ['Alice Arnold'] }),
-  bio: z.string().meta({ description: 'What they say of themselves', examples: ['Light and shade.'] }),
-  email: z.string().meta({ description: 'Only its owner is told', examples: ['alice@example.org'] }),
+  handle: z.string().meta({ description: 'Unique regardless of case', examples: ['alice'] }),
+  displayName: z.string().meta({ description: 'Display name', examples: ['Alice Arnold'] }),
+  bio: z.string().meta({ description: 'Self-description', examples: ['Light and shade.'] }),
+  email: z.string().meta({ description: 'Only shown to its owner', examples: ['alice@example.org'] }),
 };
 
 export const Avatar = z
   .object({
     url: Url.meta({
       examples: ['https://photos.example.org/pub/6f1d0c/thumb.webp'],
-      description: 'About 200 px',
+      description: 'Picture of up to 200 pixels',
     }),
-    thumbhash: z
-      .string()
-      .meta({ description: 'Base64, see thumbhash', examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'] }),
+    thumbhash: z.string().meta({
+      description: 'ThumbHash in base64, for a blurred placeholder',
+      examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'],
+    }),
   })
-  .meta({ id: 'Avatar', description: 'The picture of a person' });
+  .meta({ id: 'Avatar', description: 'The picture of a user' });
 
 export const UserCard = z
   .object({
@@ -30,18 +29,20 @@ export const UserCard = z
     handle: shown.handle,
     displayName: shown.displayName,
     avatar: Avatar.nullable(),
-    isPrivate: z.boolean().meta({ description: 'Only approved followers see what they publish' }),
+    isPrivate: z
+      .boolean()
+      .meta({ description: 'Whether only approved followers see their posts and stories' }),
   })
-  .meta({ id: 'UserCard', description: 'A person as lists show them' });
+  .meta({ id: 'UserCard', description: 'A user as shown beside content and in lists' });
 export type UserCard = z.infer<typeof UserCard>;
 
 const sources = ['everyone', 'following', 'nobody'] as const;
 export const NotificationSource = z.enum(sources).meta({
-  description: 'Whose acts notify: everybody’s, those of people one follows, or nobody’s',
+  description: 'Who notifies you: everyone, users you follow, or nobody',
   examples: ['following'],
 });
 
-/** Moderation notices and new sign-ins are not here: they are always told. */
+/** Without moderation notices and new sign-ins, which always notify. */
 export const NotificationPreferences = z
   .object({
     followed: NotificationSource,
@@ -57,16 +58,16 @@ export const NotificationPreferences = z
   })
   .meta({
     id: 'NotificationPreferences',
-    description: 'From whom one wants to hear of what, by kind of act',
+    description: 'Who notifies you, by kind of notification',
   });
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 
 export const CommentPolicy = z
   .enum(['everyone', 'followers', 'nobody'])
-  .meta({ description: 'Who may comment on a new post that does not say', examples: ['everyone'] });
+  .meta({ description: 'Default for who may comment on your new posts', examples: ['everyone'] });
 export const StoryAudience = z
   .enum(['public', 'friends', 'closeFriends'])
-  .meta({ description: 'Who sees a new story that does not say', examples: ['friends'] });
+  .meta({ description: 'Default for who sees your new stories', examples: ['friends'] });
 
 export const Settings = z
   .object({
@@ -74,7 +75,7 @@ export const Settings = z
     commentPolicy: CommentPolicy,
     storyAudience: StoryAudience,
   })
-  .meta({ id: 'Settings', description: 'Own settings' });
+  .meta({ id: 'Settings', description: 'Your settings' });
 export type Settings = z.infer<typeof Settings>;
 
 export const SettingsChange = z.strictObject({
@@ -82,7 +83,7 @@ export const SettingsChange = z.strictObject({
     .strictObject(NotificationPreferences.partial().shape)
     .optional()
     .meta({
-      description: 'Kinds that are left out stay as they are',
+      description: 'Omitted kinds stay unchanged',
       examples: [{ postLiked: 'following' }],
     }),
   commentPolicy: CommentPolicy.optional(),
@@ -98,15 +99,17 @@ const count = (of: string) =>
 
 export const OwnBan = z
   .object({
-    actionId: Id.meta({ description: 'What an appeal is about' }),
-    until: Timestamp.nullable().meta({ description: 'Null: for ever' }),
+    actionId: Id.meta({ description: 'The action to appeal' }),
+    until: Timestamp.nullable().meta({ description: 'When the ban ends; null means permanent' }),
     rule: z.string().meta({ description: 'The rule that was broken', examples: ['No spam'] }),
-    reason: z.string().meta({ description: 'Why it was done', examples: ['Ten times the same photograph'] }),
+    reason: z
+      .string()
+      .meta({ description: 'Reason for the ban', examples: ['Ten times the same photograph'] }),
   })
-  .meta({ id: 'OwnBan', description: 'Why and until when one is banned' });
+  .meta({ id: 'OwnBan', description: 'Why and until when you are banned' });
 export type OwnBan = z.infer<typeof OwnBan>;
 
-/** The own profile: what only its owner is told. */
+/** A user's own profile, with private fields. */
 export const Me = z
   .object({
     ...UserCard.shape,
@@ -114,9 +117,9 @@ export const Me = z
     bio: shown.bio,
     discoverable: z
       .boolean()
-      .meta({ description: 'Found by search and suggestions, not by the exact handle only' }),
+      .meta({ description: 'Whether search and suggestions find the user, not only the exact handle' }),
     followerCount: count('followers'),
-    followingCount: count('people followed'),
+    followingCount: count('followed users'),
     postCount: count('posts'),
     trustLevel: z
       .int()
@@ -124,10 +127,10 @@ export const Me = z
       .max(3)
       .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [0] }),
     createdAt: Timestamp,
-    ban: OwnBan.nullable().meta({ description: 'While they are banned' }),
+    ban: OwnBan.nullable().meta({ description: 'The current ban, or null' }),
     settings: Settings,
   })
-  .meta({ id: 'Me', description: 'Oneself, with what nobody else is told' });
+  .meta({ id: 'Me', description: 'Your profile, including its private fields' });
 export type Me = z.infer<typeof Me>;
 
 export const Registration = z.strictObject({
@@ -140,7 +143,7 @@ export const Registration = z.strictObject({
     .max(64)
     .optional()
     .meta({
-      description: 'Needed unless sign-up is open; case, spaces and hyphens do not matter',
+      description: 'Required unless sign-up is open; case, spaces and hyphens are ignored',
       examples: ['K7QF2MZX9RTB'],
     }),
   bio: Bio.optional(),
@@ -158,11 +161,15 @@ export const ProfileChange = z.strictObject({
   bio: Bio.optional(),
   avatarMediaId: Id.nullable()
     .optional()
-    .meta({ description: 'A completed photograph of one’s own; null for none' }),
+    .meta({ description: 'A completed photo of yours; null for no avatar' }),
   isPrivate: z
     .boolean()
     .optional()
-    .meta({ description: 'Going public leaves waiting follow requests as they are', examples: [true] }),
+    .meta({
+      description:
+        'Whether the account is private; making it public leaves pending follow requests unchanged',
+      examples: [true],
+    }),
   handle: Handle.optional().meta({
     description: 'Can be changed twice in 30 days',
     examples: ['alice_arnold'],
@@ -170,6 +177,6 @@ export const ProfileChange = z.strictObject({
   discoverable: z
     .boolean()
     .optional()
-    .meta({ description: 'Whether search and suggestions find one', examples: [true] }),
+    .meta({ description: 'Whether search and suggestions find you', examples: [true] }),
 });
 export type ProfileChange = z.infer<typeof ProfileChange>;

@@ -4,7 +4,7 @@ import { users } from '../../schema/index.ts';
 
 const CANDIDATES = 50;
 
-/** One of those who were deleted first, and before the time: not always the same, so that one who fails does not hold up all. */
+/** A random one of the users deleted first, and before the given time, so that one that fails does not hold up the others. */
 export async function findDeletedUser(db: Db, before: Date): Promise<string | null> {
   const first = db
     .select({ id: users.id })

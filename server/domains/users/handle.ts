@@ -15,7 +15,7 @@ export function refuseReserved(handle: string): void {
   if (reservedHandles.has(handle.toLowerCase())) throw badField('handle', 'is reserved');
 }
 
-/** Throws `handle_taken` when somebody else has it, or ever had it. */
+/** Throws `handle_taken` when another user has or ever had the handle. */
 export async function takeHandle(app: App, userId: string, handle: string): Promise<void> {
   if (!(await claimHandle(app.db, userId, handle))) throw handleTaken();
 }
@@ -28,7 +28,7 @@ export async function changeHandle(app: App, user: UserRow, handle: string): Pro
   refuseReserved(handle);
   if ((await countRecentHandleChanges(app.db, user.id)) >= CHANGES_IN_30_DAYS) {
     throw new CielError('handle_change_limit', {
-      errors: [{ field: 'handle', message: 'was changed twice in 30 days' }],
+      errors: [{ field: 'handle', message: 'has already been changed twice in 30 days' }],
     });
   }
   if (await isHandleOfAnother(app.db, user.id, handle)) throw handleTaken();

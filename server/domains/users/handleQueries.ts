@@ -2,7 +2,7 @@ import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
 import { handleChanges, handles } from '../../schema/index.ts';
 
-/** False when somebody else has, or ever had, the handle. */
+/** False when another user has, or ever had, the handle. */
 export async function claimHandle(db: Db, userId: string, handle: string): Promise<boolean> {
   const rows = await db
     .insert(handles)

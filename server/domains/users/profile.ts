@@ -9,20 +9,22 @@ const count = (of: string) =>
     .min(0)
     .nullable()
     .meta({
-      description: `Number of ${of}; null when the account is private and the viewer no approved follower`,
+      description: `Number of ${of}; null when the account is private and you are not an approved follower`,
       examples: [42],
     });
 
-/** What others see of a person. Not in the contract, because that of the social domain builds on it. */
+/** What others see of a user. Not in the contract, because that of the social domain depends on it. */
 export const Profile = z
   .object({
     ...UserCard.shape,
-    bio: z.string().meta({ description: 'What they say of themselves', examples: ['Light and shade.'] }),
+    bio: z.string().meta({ description: 'Self-description', examples: ['Light and shade.'] }),
     followerCount: count('followers'),
-    followingCount: count('people followed'),
+    followingCount: count('followed users'),
     postCount: count('posts'),
-    createdAt: Timestamp.meta({ description: 'When they joined' }),
-    relationship: Relationship.nullable().meta({ description: 'Null when nobody is signed in' }),
+    createdAt: Timestamp.meta({ description: 'When the user joined' }),
+    relationship: Relationship.nullable().meta({
+      description: 'Your relationship with the user; null when not signed in',
+    }),
   })
-  .meta({ id: 'Profile', description: 'A person as others see them' });
+  .meta({ id: 'Profile', description: 'A user as others see them' });
 export type Profile = z.infer<typeof Profile>;

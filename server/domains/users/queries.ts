@@ -9,7 +9,7 @@ import type { OwnBan } from './contract.ts';
 
 export type UserRow = typeof users.$inferSelect;
 
-/** The photograph behind an avatar, beside other media of the same query. */
+/** The photo of an avatar, distinct from other media in the same query. */
 export const avatarMedia = alias(media, 'avatar_media');
 
 export const cardColumns = {
@@ -22,7 +22,7 @@ export const cardColumns = {
   avatarThumbhash: avatarMedia.thumbhash,
 };
 
-/** What operators are shown of a person, deleted and banned ones too. */
+/** What operators see of a user, even if deleted or banned. */
 export const accountColumns = {
   id: users.id,
   handle: users.handle,
@@ -138,7 +138,7 @@ export async function insertUser(db: Db, user: typeof users.$inferInsert): Promi
   return row!.id;
 }
 
-/** However hidden. */
+/** Finds hidden users too. */
 export async function findUser(db: Db, userId: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.id, userId));
   return row;

@@ -1,4 +1,4 @@
-/** Lower case. Words that would pass for the house, for a page of a front end, or for nobody. */
+/** Lower case. Words that could be taken for Ciel itself, for a page of a client, or for nobody. */
 export const reservedHandles: ReadonlySet<string> = new Set(
   `
   ciel ciel_app ciel_team cielapp team staff official verified support help helpdesk contact service

@@ -8,7 +8,7 @@ import { changeProfile, changeSettings, readProfile, readSettings, register } fr
 
 const SignUpResult = z
   .object({ ...Tokens.shape, user: Me })
-  .meta({ id: 'SignUpResult', description: 'Who has just registered, signed in' });
+  .meta({ id: 'SignUpResult', description: 'A new account, signed in' });
 
 export const usersRouter = (app: App) =>
   router({
@@ -18,7 +18,7 @@ export const usersRouter = (app: App) =>
         limit: 'signup',
         summary: 'Sign up',
         description:
-          'Makes the account, uses up one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.',
+          'Creates the account, consumes one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.',
         location: '/users/{user.id}',
         errors: ['invalid_invite', 'device_blocked', 'handle_taken', 'email_taken', 'overloaded'],
       })
@@ -30,7 +30,7 @@ export const usersRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}',
         limit: 'read',
-        summary: 'Profile of a person',
+        summary: "Get a user's profile",
         errors: ['not_found'],
       })
       .input(UserRef)
@@ -41,7 +41,7 @@ export const usersRouter = (app: App) =>
       .meta({
         rest: 'GET /users/by-handle/{handle}',
         limit: 'read',
-        summary: 'Profile of the person with this handle',
+        summary: "Get a user's profile by handle",
         errors: ['not_found'],
       })
       .input(HandleRef)
@@ -52,8 +52,8 @@ export const usersRouter = (app: App) =>
       .meta({
         rest: 'PATCH /users/me',
         limit: 'write',
-        summary: 'Change the own profile',
-        description: 'Fields that are left out stay as they are.',
+        summary: 'Update your profile',
+        description: 'Omitted fields stay unchanged.',
         errors: ['handle_taken', 'handle_change_limit', 'media_unusable'],
       })
       .input(ProfileChange)
@@ -61,7 +61,7 @@ export const usersRouter = (app: App) =>
       .mutation(({ ctx, input }) => changeProfile(app, ctx.viewer, input)),
 
     settings: userProcedure
-      .meta({ rest: 'GET /users/me/settings', limit: 'read', summary: 'Own settings' })
+      .meta({ rest: 'GET /users/me/settings', limit: 'read', summary: 'Get your settings' })
       .input(z.strictObject({}))
       .output(Settings)
       .query(({ ctx }) => readSettings(app, ctx.viewer.id)),
@@ -70,8 +70,8 @@ export const usersRouter = (app: App) =>
       .meta({
         rest: 'PATCH /users/me/settings',
         limit: 'write',
-        summary: 'Change own settings',
-        description: 'What is left out stays as it is.',
+        summary: 'Update your settings',
+        description: 'Omitted fields stay unchanged.',
       })
       .input(SettingsChange)
       .output(Settings)

@@ -21,7 +21,7 @@ export async function register(app: App, client: Client, registration: Registrat
   const { password, inviteCode, bio = '', fingerprint, ...person } = registration;
   refuseReserved(person.handle);
   if (inviteCode === undefined && app.settings.signupMode === 'invite')
-    throw badField('inviteCode', 'is needed to sign up');
+    throw badField('inviteCode', 'is required to sign up');
   if (fingerprint !== undefined) await requireOpenDevice(app, fingerprint);
   if (inviteCode !== undefined) await requireValidInvite(app, inviteCode);
   return inTransaction(app, async (app) => {
@@ -36,7 +36,7 @@ export async function register(app: App, client: Client, registration: Registrat
   });
 }
 
-/** Throws `not_found` when there is no such person for the viewer. */
+/** Throws `not_found` when the user does not exist for the viewer. */
 export async function requireVisibleUser(
   app: App,
   viewerId: string | null,
@@ -47,13 +47,13 @@ export async function requireVisibleUser(
   return user;
 }
 
-/** The same, and `not_found` also when the account keeps what it has for followers that it approved. */
+/** Throws `not_found` also when the account is private and the viewer is not an approved follower. */
 export async function requireOpenAccount(app: App, viewerId: string | null, userId: string): Promise<void> {
   const profile = await queries.findVisibleProfile(app.db, viewerId, { userId });
   if (!profile?.isOpen) throw notFound();
 }
 
-/** Counts of people and posts are null to those who may not see the lists behind them. */
+/** The counts are null for viewers who may not see the lists behind them. */
 export async function readProfile(
   app: App,
   viewer: Viewer | null,
@@ -94,36 +94,36 @@ export const readSettings = (app: App, userId: string): Promise<Settings> => fin
 export const changeSettings = (app: App, viewer: Viewer, change: SettingsChange): Promise<Settings> =>
   inTransaction(app, (app) => mergeSettings(app.db, viewer.id, change));
 
-/** Adds to the counts at once; who touches two people takes the one with the smaller id first. */
+/** Adds to the counts in one statement. Callers who change two users take the one with the smaller id first. */
 export async function adjustCounts(app: App, userId: string, change: queries.CountChange) {
   const counts = await queries.addToCounts(app.db, userId, change);
   if (!counts) throw notFound();
   return counts;
 }
 
-/** From now on they exist for nobody; false when they did not before. */
+/** From now on the user exists for nobody; false when they were deleted already. */
 export const markDeleted = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, (app) => queries.markDeleted(app.db, userId));
 
-/** One of those who were deleted before the time; null when there is nobody. */
+/** One of the users who were deleted before the given time; null when there is none. */
 export const findDeletedUser = (app: App, before: Date): Promise<string | null> =>
   erasure.findDeletedUser(app.db, before);
 
-/** The row itself, and what belongs to nobody but the person; the handles stay taken. */
+/** Purges the row itself and everything that belongs only to the user; the handles stay taken. */
 export const eraseUser = (app: App, userId: string): Promise<void> => erasure.deleteUser(app.db, userId);
 
-/** 1 when there was one, else 0. */
+/** Returns 1 when there was an avatar, otherwise 0. */
 export const removeAvatar = (app: App, userId: string): Promise<number> =>
   inTransaction(app, (app) => changeAvatar(app, userId, null));
 
-/** Null: not banned. Others see neither the person nor what they have until then. */
+/** Null: not banned. Until then others see neither the user nor their content. */
 export const setBannedUntil = (app: App, userId: string, bannedUntil: Date | null): Promise<void> =>
   inTransaction(app, async (app) => {
     await queries.updateUser(app.db, userId, { bannedUntil });
     await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null });
   });
 
-/** From now on the posts of this person are merged when feeds are read. */
+/** From now on the user's posts are merged when feeds are read. */
 export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { widelyFollowed: true }));
 
@@ -131,11 +131,11 @@ export const markWidelyFollowed = (app: App, userId: string): Promise<void> =>
 export const addTrustPoints = (app: App, userId: string, points: number): Promise<void> =>
   queries.addTrustPoints(app.db, userId, points);
 
-/** 0 New, 1 Basic, 2 Trusted, 3 Verified; what the level should be, `trust` knows. */
+/** 0 New, 1 Basic, 2 Trusted, 3 Verified. The domain `trust` decides the level. */
 export const setTrustLevel = (app: App, userId: string, trustLevel: number): Promise<void> =>
   inTransaction(app, (app) => queries.updateUser(app.db, userId, { trustLevel }));
 
-/** For operators who act as a person, banned or not; throws `not_found` for nobody and the deleted. */
+/** For operators who act as a user, banned or not; throws `not_found` when the user is deleted or does not exist. */
 export async function viewerOf(app: App, userId: string): Promise<Viewer> {
   const user = await queries.findUser(app.db, userId);
   if (!user || user.deletedAt) throw notFound();
@@ -143,7 +143,7 @@ export async function viewerOf(app: App, userId: string): Promise<Viewer> {
   return { id, handle, trustLevel, isPrivate, sessionId: null };
 }
 
-/** For scripts that act as a person; throws `not_found`. */
+/** For scripts that act as a user; throws `not_found`. */
 export async function viewerByHandle(app: App, handle: string): Promise<Viewer> {
   const profile = await queries.findVisibleProfile(app.db, null, { handle });
   if (!profile) throw notFound();
@@ -157,6 +157,6 @@ export async function viewerByHandle(app: App, handle: string): Promise<Viewer> 
   };
 }
 
-/** The people behind the handles whom the author of a text may mention: others who exist for them. */
+/** The users behind the handles whom the author of a text may mention: others who exist for the author. */
 export const findMentioned = (app: App, authorId: string, handles: string[]): Promise<string[]> =>
   handles.length ? queries.findOthersByHandles(app.db, authorId, handles) : Promise.resolve([]);

@@ -22,7 +22,7 @@ const defaults: Settings = {
   storyAudience: 'friends',
 };
 
-/** What the person chose, and the defaults for the rest. */
+/** What the user chose, with defaults for the rest. */
 export function settingsFrom(row: SettingsRow | null | undefined): Settings {
   if (!row) return defaults;
   const { notifications, commentPolicy, storyAudience } = row;

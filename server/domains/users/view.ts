@@ -9,7 +9,7 @@ export { accountColumns, avatarMedia, cardColumns } from './queries.ts';
 
 type CardRow = Awaited<ReturnType<typeof findVisibleCards>>[number];
 
-/** Those of the people who exist for the viewer, by id. */
+/** Those of the users who exist for the viewer, by id. */
 export async function presentUsers(
   app: App,
   viewerId: string | null,
@@ -20,7 +20,7 @@ export async function presentUsers(
   return new Map(cards.map((card) => [card.id, card]));
 }
 
-/** From a row of `cardColumns`; asks nothing about visibility. */
+/** From a row of `cardColumns`. Does not check visibility. */
 export async function presentCard(app: App, row: CardRow): Promise<UserCard> {
   const { id, handle, displayName, isPrivate, avatarArea, avatarFolder, avatarThumbhash } = row;
   const avatar =
@@ -33,7 +33,7 @@ export async function presentCard(app: App, row: CardRow): Promise<UserCard> {
   return { id, handle, displayName, avatar, isPrivate };
 }
 
-/** The own profile of a person, with what only they are told. */
+/** The user's own profile, with private fields. */
 export async function presentMe(app: App, userId: string): Promise<Me> {
   const row = await findMe(app.db, userId);
   if (!row) throw notFound();
