@@ -5,7 +5,7 @@ import { compose } from './bootstrap/runtime.ts';
 import { parseConfig } from './config/config.ts';
 import type { App } from './core/app.ts';
 import { scriptContext } from './core/context.ts';
-import { viewerByHandle } from './domains/users/service.ts';
+import { viewerByHandle } from './domains/users/public.ts';
 import { createLog } from './infra/log/log.ts';
 
 /** Calls every procedure in-process, with the same checks as over HTTP but without rate limits. */

@@ -140,16 +140,16 @@ export const procedures: Record<string, Record<string, Kind>> = {
     "restoreComment": "unkeyed",
     "takedownStory": "unkeyed",
     "restoreStory": "unkeyed",
-    "account": "query",
     "warn": "unkeyed",
     "ban": "unkeyed",
     "unban": "unkeyed",
-    "audit": "list",
+    "account": "query",
     "appeal": "mutation",
     "myActions": "list",
     "myAppeals": "list",
     "appeals": "list",
-    "resolveAppeal": "unkeyed"
+    "resolveAppeal": "unkeyed",
+    "audit": "list"
   },
   "trust": {
     "score": "query",

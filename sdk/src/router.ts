@@ -1899,18 +1899,6 @@ export interface ModerationProcedures {
     reason: string;
   }, void>;
   /**
-   * Get the user who has or had a handle, even if banned or deleted.
-   *
-   * For operators. Fails with `not_found`. `GET /v1/admin/accounts/{handle}`
-   *
-   * @example
-   * const answer = await ciel.moderation.account({ handle: 'alice' });
-   */
-  account: Query<{
-    /** 3 to 30 characters of A-Z, a-z, 0-9 and _; unique regardless of case. */
-    handle: string;
-  }, Account>;
-  /**
    * Warn a user.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/warn`
@@ -1961,33 +1949,17 @@ export interface ModerationProcedures {
     reason: string;
   }, void>;
   /**
-   * List the actions of operators, newest first.
+   * Get the user who has or had a handle, even if banned or deleted.
    *
-   * For operators. `GET /v1/moderation/audit`
+   * For operators. Fails with `not_found`. `GET /v1/admin/accounts/{handle}`
    *
    * @example
-   * for await (const item of ciel.moderation.audit()) console.log(item);
+   * const answer = await ciel.moderation.account({ handle: 'alice' });
    */
-  audit: Query<{
-    /** Only entries of this operator. */
-    actor?: string | undefined;
-    /** Only entries of this kind. */
-    action?: string | undefined;
-    /** Only entries about the subject with this id. */
-    subject?: string | undefined;
-    /** Only entries from this time on. */
-    since?: Date | undefined;
-    /** Only entries before this time. */
-    until?: Date | undefined;
-    /**
-     * Maximum number of items on a page.
-     *
-     * @default 30
-     */
-    limit?: number | undefined;
-    /** The `nextCursor` of the previous page; omit it for the first page. */
-    cursor?: string | undefined;
-  }, Page<AuditEntry>>;
+  account: Query<{
+    /** 3 to 30 characters of A-Z, a-z, 0-9 and _; unique regardless of case. */
+    handle: string;
+  }, Account>;
   /**
    * Appeal a moderation action against you.
    *
@@ -2078,6 +2050,34 @@ export interface ModerationProcedures {
     /** The reason, up to 1000 characters; the appellant can read it. */
     reason: string;
   }, Appeal>;
+  /**
+   * List the actions of operators, newest first.
+   *
+   * For operators. `GET /v1/moderation/audit`
+   *
+   * @example
+   * for await (const item of ciel.moderation.audit()) console.log(item);
+   */
+  audit: Query<{
+    /** Only entries of this operator. */
+    actor?: string | undefined;
+    /** Only entries of this kind. */
+    action?: string | undefined;
+    /** Only entries about the subject with this id. */
+    subject?: string | undefined;
+    /** Only entries from this time on. */
+    since?: Date | undefined;
+    /** Only entries before this time. */
+    until?: Date | undefined;
+    /**
+     * Maximum number of items on a page.
+     *
+     * @default 30
+     */
+    limit?: number | undefined;
+    /** The `nextCursor` of the previous page; omit it for the first page. */
+    cursor?: string | undefined;
+  }, Page<AuditEntry>>;
 }
 
 /** Trust levels and points. */

@@ -150,7 +150,7 @@ export const holdMedia = (db: Db, ids: string[]) =>
   db.select().from(media).where(isOneOf(media.id, ids)).orderBy(asc(media.id)).for('update');
 
 /** Like `holdMedia`: the oldest that matches. */
-export async function holdOldestMedium(db: Db, where: SQL | undefined) {
+export async function holdOldestMedia(db: Db, where: SQL | undefined) {
   const [row] = await db
     .select({ id: media.id })
     .from(media)

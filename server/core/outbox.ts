@@ -1,7 +1,8 @@
 import { enqueueJob } from '../infra/queue/enqueue.ts';
-import type { Notice, TrustChange } from './acts.ts';
 import { type App, afterCommit } from './app.ts';
 import type { Position } from './cursors.ts';
+import type { Notice } from './notices.ts';
+import type { PointChange } from './points.ts';
 
 /** Jobs that follow from writes, by kind. Bodies are small: ids, never copies of rows. */
 export interface Jobs {
@@ -22,7 +23,7 @@ export interface Jobs {
   /** Makes the notification agree with its source: present while the source is active, retracted otherwise. */
   'notifications.settle': { notice: Notice };
   /** Makes the user's trust points agree with their source. */
-  'trust.settle': { change: TrustChange };
+  'trust.settle': { change: PointChange };
 }
 
 export type JobKind = keyof Jobs;

@@ -37,7 +37,7 @@ export function visibleUser(viewerId: ViewerId | null): SQL {
 }
 
 /** The account exists for its owner, who may sign in. A banned owner may do little more than that. */
-export const standingAccount = (): SQL => isNull(users.deletedAt);
+export const activeAccount = (): SQL => isNull(users.deletedAt);
 
 export const bannedUser = (): SQL => sql`coalesce(${users.bannedUntil} > now(), false)`;
 
@@ -129,7 +129,7 @@ const isUnexpired = sql`${stories.expiresAt} > now()`;
 /** A scalar subquery instead of `exists`, for the reason given at `isFollowing`. */
 const isHighlighted = sql`coalesce((select true from ${highlightStories} where ${highlightStories.storyId} = ${stories.id} limit 1), false)`;
 
-const standingStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
+const activeStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
 
 /** The viewer is in the audience that the author chose for the story. */
 function isChosenFor(viewerId: ViewerId | null): SQL {
@@ -142,7 +142,7 @@ function isChosenFor(viewerId: ViewerId | null): SQL {
 
 /** The viewer is in the audience of an active story (unexpired, or in a highlight). Authors see all their stories until they delete them. */
 export function visibleStory(viewerId: ViewerId | null): SQL {
-  const shown = sql`${standingStory} and ${isChosenFor(viewerId)}`;
+  const shown = sql`${activeStory} and ${isChosenFor(viewerId)}`;
   if (viewerId === null) return and(visibleUser(null), shown)!;
   const own = sql`(${stories.authorId} = ${viewerId} and ${stories.deletedAt} is null)`;
   return and(visibleUser(viewerId), sql`(${own} or (${shown}))`)!;
@@ -216,7 +216,7 @@ export const publicMedia = (): SQL =>
 /** Somebody other than the owner may see the photo. */
 export function publishedMedia(): SQL {
   const post = and(visibleUser(null), publishedPost)!;
-  const story = and(visibleUser(null), standingStory)!;
+  const story = and(visibleUser(null), activeStory)!;
   return sql`(${media.status} = 'completed' and (${inPost(post)} or ${inStory(story)} or ${isAvatarOf(visibleUser(null))}))`;
 }
 

@@ -1,13 +1,13 @@
 import type { App } from '../core/app.ts';
 import { removeExpiredKeys } from '../core/idempotency.ts';
-import { eraseAccounts, eraseOldComments, eraseOldPosts } from '../domains/account/service.ts';
-import { removeOldSecurityEvents, removeOldSessions } from '../domains/auth/service.ts';
-import { removeOldEvents } from '../domains/events/service.ts';
-import { removeStrayObjects, sweepUploads } from '../domains/media/service.ts';
-import { removeOldNotifications } from '../domains/notifications/service.ts';
-import { removeEndedMutes } from '../domains/social/service.ts';
-import { placeExpiredStories, sweepExpiredStories } from '../domains/stories/service.ts';
-import { levelAfterStrikes, levelWithAge } from '../domains/trust/service.ts';
+import { purgeAccounts, purgeOldComments, purgeOldPosts } from '../domains/account/purge/service.ts';
+import { purgeOldSecurityEvents, purgeOldSessions } from '../domains/auth/retention/service.ts';
+import { purgeOldEvents } from '../domains/events/service.ts';
+import { purgeAbandonedUploads, removeOrphanObjects } from '../domains/media/orphans/service.ts';
+import { purgeOldNotifications } from '../domains/notifications/service.ts';
+import { purgeEndedMutes } from '../domains/social/service.ts';
+import { placeExpiredStories, purgeExpiredStories } from '../domains/stories/expiry/service.ts';
+import { levelAfterStrikes, levelWithAge } from '../domains/trust/levels/service.ts';
 import type { Turn } from './cleanupTurns.ts';
 
 export interface CleanupTask {
@@ -18,18 +18,18 @@ export interface CleanupTask {
 
 export const cleanupTasks: Record<string, CleanupTask> = {
   idempotencyKeys: { everyMinutes: 10, step: removeExpiredKeys },
-  uploads: { everyMinutes: 10, step: sweepUploads },
-  mutes: { everyMinutes: 10, step: removeEndedMutes },
-  sessions: { everyMinutes: 60, step: removeOldSessions },
-  securityEvents: { everyMinutes: 60, step: removeOldSecurityEvents },
+  uploads: { everyMinutes: 10, step: purgeAbandonedUploads },
+  mutes: { everyMinutes: 10, step: purgeEndedMutes },
+  sessions: { everyMinutes: 60, step: purgeOldSessions },
+  securityEvents: { everyMinutes: 60, step: purgeOldSecurityEvents },
   storyMedia: { everyMinutes: 1, step: placeExpiredStories },
-  stories: { everyMinutes: 60, step: (app) => sweepExpiredStories(app) },
-  posts: { everyMinutes: 60, step: eraseOldPosts },
-  comments: { everyMinutes: 60, step: eraseOldComments },
-  accounts: { everyMinutes: 60, step: eraseAccounts },
-  notifications: { everyMinutes: 60, step: removeOldNotifications },
-  events: { everyMinutes: 10, step: removeOldEvents },
+  stories: { everyMinutes: 60, step: (app) => purgeExpiredStories(app) },
+  posts: { everyMinutes: 60, step: purgeOldPosts },
+  comments: { everyMinutes: 60, step: purgeOldComments },
+  accounts: { everyMinutes: 60, step: purgeAccounts },
+  notifications: { everyMinutes: 60, step: purgeOldNotifications },
+  events: { everyMinutes: 10, step: purgeOldEvents },
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
-  objects: { everyMinutes: 10, step: removeStrayObjects },
+  objects: { everyMinutes: 10, step: removeOrphanObjects },
 };

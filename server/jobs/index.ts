@@ -1,12 +1,13 @@
 import type { App } from '../core/app.ts';
 import type { JobKind, Jobs } from '../core/outbox.ts';
-import { leave } from '../domains/account/service.ts';
-import { settleComments, settleReplies } from '../domains/engagement/service.ts';
-import { fanOut } from '../domains/feed/service.ts';
-import { placeMedia, placeOwner, removeObjects } from '../domains/media/service.ts';
-import { settleNotice } from '../domains/notifications/service.ts';
+import { removeTiesOf } from '../domains/account/deletion/service.ts';
+import { reconcileComments, reconcileReplies } from '../domains/engagement/reconciliation/service.ts';
+import { fanOut } from '../domains/feed/entries/service.ts';
+import { removeObjects } from '../domains/media/orphans/service.ts';
+import { placeMedia, placeOwner } from '../domains/media/placement/service.ts';
+import { reconcileNotice } from '../domains/notifications/reconciliation/service.ts';
 import { markMerged } from '../domains/social/service.ts';
-import { settlePoints } from '../domains/trust/service.ts';
+import { reconcilePoints } from '../domains/trust/points/service.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 
 type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortSignal) => Promise<void> };
@@ -20,11 +21,11 @@ const handlers: Handlers = {
   'media.removeObjects': removeObjects,
   'feed.fanOut': fanOut,
   'feed.widen': (app, { authorId }) => markMerged(app, authorId),
-  'account.leave': (app, { userId }) => leave(app, userId),
-  'engagement.settleComments': settleComments,
-  'engagement.settleReplies': settleReplies,
-  'notifications.settle': (app, { notice }) => settleNotice(app, notice),
-  'trust.settle': (app, { change }) => settlePoints(app, change),
+  'account.leave': (app, { userId }) => removeTiesOf(app, userId),
+  'engagement.settleComments': reconcileComments,
+  'engagement.settleReplies': reconcileReplies,
+  'notifications.settle': (app, { notice }) => reconcileNotice(app, notice),
+  'trust.settle': (app, { change }) => reconcilePoints(app, change),
 };
 
 /** Runs the job of one delivery; throws PermanentFailure when a retry can't help. */

@@ -9,7 +9,7 @@ import {
   startProcessing,
   storeOriginal,
   storeVariant,
-} from '../domains/media/service.ts';
+} from '../domains/media/processing/service.ts';
 import { publishReadyPosts } from '../domains/posts/service.ts';
 import { publishReadyStories } from '../domains/stories/service.ts';
 import { cameraDataOf } from '../imaging/cameraData.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { App } from '../core/app.ts';
-import { setTrustLevel } from '../domains/users/service.ts';
+import { setTrustLevel } from '../domains/users/public.ts';
 import { connect, interact, moderate, viewStories } from './demo/activity.ts';
 import { actorOf, operator } from './demo/callers.ts';
 import { postOnce, ready, setAvatar, storyOnce } from './demo/photographs.ts';

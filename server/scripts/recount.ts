@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type App, inTransaction } from '../core/app.ts';
 import { holdCount } from '../core/locks.ts';
-import { recordAct } from '../domains/moderation/service.ts';
+import { recordAudit } from '../domains/audit/public.ts';
 import type { Db } from '../infra/db/db.ts';
 import { type Count, driftOf, keyOf } from './checks/counts.ts';
 
@@ -40,6 +40,6 @@ export const mend = (app: App, actor: string, count: Count, id: string) =>
       where counted.${key.column} = ${wanted} and ${column} <> behind.n and ${takes} returning behind.n::int`);
     if (!was || !is) return false;
     const details = { count: name, from: was.n, to: is.n };
-    await recordAct(app, { actor, action: 'count.mend', subjectType: 'count', subjectId: id, details });
+    await recordAudit(app, { actor, action: 'count.mend', subjectType: 'count', subjectId: id, details });
     return true;
   });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MOST_COUNTED } from '../../server/domains/invites/contract.ts';
 import { RECENT_POSTS } from '../../server/domains/search/contract.ts';
-import { WEIGHED } from '../../server/domains/search/hashtagQueries.ts';
-import { ASKED_FOLLOWS, ASKED_PEOPLE } from '../../server/domains/social/suggestionQueries.ts';
+import { WEIGHED } from '../../server/domains/search/hashtags/queries.ts';
+import { ASKED_FOLLOWS, ASKED_PEOPLE } from '../../server/domains/social/suggestions/queries.ts';
 import { userIdOf } from './network.ts';
 import type { Caller } from './statements.ts';
 

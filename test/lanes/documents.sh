@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Follows the documents by their own code blocks: starts Ciel, runs the ten lines, the four calls, and every command that a document
-# mentions. Fails on a command that no lane runs; test/house/documents.test.ts compares the code blocks with the declarations here.
+# mentions. Fails on a command that no lane runs; test/architecture/documents.test.ts compares the code blocks with the declarations here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { failProcessing, finishProcessing } from '../../server/domains/media/service.ts';
+import { failProcessing, finishProcessing } from '../../server/domains/media/processing/service.ts';
 import { publishWaiting } from '../../server/jobs/mediaProcessor.ts';
 import { media } from '../../server/schema/index.ts';
 import type { World } from './world.ts';

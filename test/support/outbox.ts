@@ -1,4 +1,5 @@
-import type { Notice, TrustChange } from '../../server/core/acts.ts';
+import type { Notice } from '../../server/core/notices.ts';
+import type { PointChange } from '../../server/core/points.ts';
 import type { World } from './world.ts';
 
 /** What waits to be settled since the last time, and is taken out of the queue. */
@@ -8,8 +9,8 @@ export async function takeNotices({ database: { sql } }: World): Promise<Notice[
   return rows.map(({ notice }) => notice);
 }
 
-export async function takeTrustChanges({ database: { sql } }: World): Promise<TrustChange[]> {
-  const rows = await sql<{ change: TrustChange }[]>`
+export async function takeTrustChanges({ database: { sql } }: World): Promise<PointChange[]> {
+  const rows = await sql<{ change: PointChange }[]>`
     delete from jobs where kind = 'trust.settle' returning id, body->'change' as change`;
   return rows.map(({ change }) => change);
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { adminProcedure, router, userProcedure } from '../../core/procedures.ts';
-import { deleteAccountOf, exportAccountOf } from './adminActs.ts';
 import { AdminDeletion, AdminExportInput, Deletion, ExportInput, ExportPage } from './contract.ts';
-import { exportAccount } from './export.ts';
-import { deleteAccount } from './service.ts';
+import { deleteAccount, deleteAccountOf } from './deletion/service.ts';
+import { exportAccount, exportAccountOf } from './export/service.ts';
 
 export const accountRouter = (app: App) =>
   router({

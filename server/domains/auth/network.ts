@@ -1,10 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { App } from '../../core/app.ts';
-import type { Context } from '../../core/context.ts';
-import { networkOf } from '../rateLimiter/service.ts';
-
-/** The client, before the user is known. */
-export type Client = Pick<Context, 'deviceName' | 'address'>;
+import { networkOf } from '../../core/network.ts';
 
 /**
  * Identifies the network that the limits count as one client; null for scripts. Uses the oldest key, so that known

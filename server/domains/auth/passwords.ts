@@ -18,7 +18,7 @@ const PHC =
  * The hash of no password. Verifying it costs as much as a real one, so the response time does not reveal whether the
  * account exists.
  */
-const NOBODYS = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+const DUMMY_HASH = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const semaphore = new Sema(RUNNING);
 
@@ -44,7 +44,7 @@ export const hashPassword = (password: string): Promise<string> =>
 /** With null, for an unknown account, returns false after the same amount of work. */
 export async function isPassword(password: string, storedHash: string | null): Promise<boolean> {
   const isSound = storedHash !== null && isAffordable(storedHash);
-  const matches = await bounded(() => verify(isSound ? storedHash : NOBODYS, password));
+  const matches = await bounded(() => verify(isSound ? storedHash : DUMMY_HASH, password));
   return matches && isSound;
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { olderThan, timeText } from '../../core/lists.ts';
-import { bannedUser, standingAccount } from '../../core/visibility.ts';
+import { activeAccount, bannedUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { credentials, securityEvents, sessions, users } from '../../schema/index.ts';
 
@@ -39,7 +39,7 @@ const selectLogin = (db: Db) =>
       email: users.email,
       passwordHash: credentials.passwordHash,
       changedAt: credentials.changedAt,
-      isActive: sql<boolean>`${standingAccount()}`,
+      isActive: sql<boolean>`${activeAccount()}`,
     })
     .from(users)
     .innerJoin(credentials, eq(credentials.userId, users.id))
@@ -82,7 +82,7 @@ export async function insertSession(
 
 /** What the times of a session mean now. */
 export const sessionState = () => ({
-  isOpen: sql<boolean>`${isOpen} and ${standingAccount()}`,
+  isOpen: sql<boolean>`${isOpen} and ${activeAccount()}`,
   isWithinGrace: sql<boolean>`${sessions.rotatedAt} > now() - ${GRACE}`,
 });
 
@@ -137,7 +137,7 @@ export async function findSessionUser(db: Db, sessionId: string) {
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), isOpen, standingAccount()));
+    .where(and(eq(sessions.id, sessionId), isOpen, activeAccount()));
   return row ?? null;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { publicProcedure, router, userProcedure } from '../../core/procedures.ts';
 import { Me } from '../users/contract.ts';
-import { presentMe } from '../users/view.ts';
+import { presentMe } from '../users/public.ts';
 import {
   Login,
   PasswordChange,
@@ -13,15 +13,8 @@ import {
   SignInResult,
   Tokens,
 } from './contract.ts';
-import {
-  changePassword,
-  endSession,
-  endSessions,
-  listSessions,
-  refreshTokens,
-  signIn,
-  signOut,
-} from './service.ts';
+import { listSessions, revokeSessionsOf } from './public.ts';
+import { changePassword, refreshTokens, revokeSession, signIn, signOut } from './service.ts';
 
 export const authRouter = (app: App) =>
   router({
@@ -92,7 +85,7 @@ export const authRouter = (app: App) =>
       })
       .input(SessionRef)
       .output(z.void())
-      .mutation(({ ctx, input }) => endSession(app, ctx.viewer, input.sessionId)),
+      .mutation(({ ctx, input }) => revokeSession(app, ctx.viewer, input.sessionId)),
 
     endOtherSessions: userProcedure
       .meta({
@@ -104,7 +97,7 @@ export const authRouter = (app: App) =>
       .input(z.strictObject({}).optional())
       .output(z.void())
       .mutation(({ ctx }) =>
-        endSessions(app, ctx.viewer.id, { exceptSessionId: ctx.viewer.sessionId, reason: 'signOut' }),
+        revokeSessionsOf(app, ctx.viewer.id, { exceptSessionId: ctx.viewer.sessionId, reason: 'signOut' }),
       ),
 
     changePassword: userProcedure

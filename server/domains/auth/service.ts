@@ -1,25 +1,18 @@
-import { type App, afterCommit, inTransaction } from '../../core/app.ts';
+import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
-import type { Page } from '../../core/fields.ts';
-import { listPage } from '../../core/lists.ts';
 import { holdPassword, holdSession } from '../../core/locks.ts';
-import { enqueue } from '../../core/outbox.ts';
-import { spendLoginForAccount, spendPasswordCheck } from '../rateLimiter/service.ts';
-import { presentMe } from '../users/view.ts';
-import type { Login, PasswordChange, Session, SessionListInput, SignInResult, Tokens } from './contract.ts';
-import { forgetSessions, rememberedAccess, rememberedUser } from './memory.ts';
-import { type Client, networkHash } from './network.ts';
-import { deleteOldSecurityEvents, deleteOldSessions } from './oldQueries.ts';
+import { spendLoginForAccount } from '../rateLimiter/public.ts';
+import { presentMe } from '../users/public.ts';
+import type { Login, PasswordChange, SignInResult, Tokens } from './contract.ts';
+import { networkHash } from './network.ts';
 import { hashPassword, isOutdated, isPassword, refuseGuessable } from './passwords.ts';
+import { type Client, checkPassword, issueTokens, openSession, revoke, revokeSessionsOf } from './public.ts';
 import * as queries from './queries.ts';
-import { type Refresh, signAccess, signRefresh, verifyRefresh } from './tokens.ts';
-
-export type { Client } from './network.ts';
+import { cachedAccess, cachedUser } from './sessionCache/service.ts';
+import { type Refresh, verifyRefresh } from './tokens.ts';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Throws `invalid_credentials`, with the same response after the same time for an unknown account, a wrong password
@@ -58,34 +51,6 @@ async function requireUnchanged(app: App, userId: string, changedAt: Date): Prom
   if (!isUnchanged) throw new CielError('invalid_credentials');
 }
 
-export const openSession = (app: App, userId: string, { deviceName, address }: Client): Promise<Tokens> =>
-  inTransaction(app, async (app) => {
-    const network = networkHash(app, address);
-    const session = await queries.insertSession(app.db, { userId, deviceName, network });
-    const event = { userId, sessionId: session.id, kind: 'signIn', details: { deviceName } };
-    await queries.insertSecurityEvents(app.db, [event]);
-    const notice = { kind: 'newSignIn', recipientId: userId, actorId: null } as const;
-    await enqueue(app, 'notifications.settle', {
-      notice: { ...notice, subjectId: userId, sourceId: session.id },
-    });
-    return issueTokens(app, session);
-  });
-
-async function issueTokens({ secrets, settings }: App, session: queries.SessionRow): Promise<Tokens> {
-  const { id: sessionId, userId, generation, rotatedAt, expiresAt } = session;
-  const accessExpiresAt = new Date(Date.now() + settings.accessTtlMinutes * MINUTE_MS);
-  const idleUntil = rotatedAt.getTime() + settings.refreshTtlDays * DAY_MS;
-  const refreshExpiresAt = new Date(Math.min(idleUntil, expiresAt.getTime()));
-  const access = { userId, sessionId, expiresAt: accessExpiresAt };
-  const refresh = { userId, sessionId, generation, expiresAt: refreshExpiresAt };
-  return {
-    accessToken: await signAccess(secrets.accessKeys, access),
-    refreshToken: await signRefresh(secrets.refreshKeys, refresh, rotatedAt),
-    accessExpiresAt,
-    refreshExpiresAt,
-  };
-}
-
 /** Throws `invalid_refresh_token`. If the token was replayed, its family is revoked, and that is committed before the error. */
 export async function refreshTokens(app: App, refreshToken: string): Promise<Tokens> {
   const refresh = await verifyRefresh(app.secrets.refreshKeys, refreshToken);
@@ -121,8 +86,8 @@ export async function signOut(app: App, refreshToken: string): Promise<void> {
 
 /** Throws `unauthenticated`. The result is at most half a second old. */
 export async function authenticate(app: App, accessToken: string): Promise<Viewer> {
-  const access = await rememberedAccess(app, accessToken);
-  const user = access && (await rememberedUser(app, access.sessionId));
+  const access = await cachedAccess(app, accessToken);
+  const user = access && (await cachedUser(app, access.sessionId));
   if (!access || user?.id !== access.userId) throw new CielError('unauthenticated');
   const { bannedUntil, ...person } = user;
   return {
@@ -132,77 +97,12 @@ export async function authenticate(app: App, accessToken: string): Promise<Viewe
   };
 }
 
-export const listSessions = (
-  app: App,
-  { id: userId, sessionId }: Viewer,
-  input: SessionListInput,
-): Promise<Page<Session>> =>
-  listPage(app, {
-    scope: ['auth.sessions', userId, userId],
-    input,
-    ids: (after, count) =>
-      queries.findOpenSessions(app.db, userId, app.settings.refreshTtlDays, after, count),
-    hydrate: async (rows) =>
-      new Map(
-        rows.map(({ session: { id, deviceName, createdAt, lastUsedAt } }) => [
-          id,
-          { id, deviceName, createdAt, lastUsedAt, current: id === sessionId },
-        ]),
-      ),
-  });
-
 /** Throws `not_found` for a session that was never the viewer's. */
-export const endSession = (app: App, viewer: Viewer, sessionId: string): Promise<void> =>
+export const revokeSession = (app: App, viewer: Viewer, sessionId: string): Promise<void> =>
   inTransaction(app, async (app) => {
     const ended = await revoke(app, viewer.id, 'signOut', { only: sessionId });
     if (!ended && !(await queries.hasSession(app.db, viewer.id, sessionId))) throw notFound();
   });
-
-interface EndSessionsOptions {
-  exceptSessionId?: string | null;
-  reason: string;
-}
-
-export const endSessions = (app: App, userId: string, options: EndSessionsOptions): Promise<void> =>
-  inTransaction(app, async (app) => {
-    await revoke(app, userId, options.reason, { except: options.exceptSessionId ?? null });
-  });
-
-/** Returns how many sessions it ended. */
-async function revoke(
-  app: App,
-  userId: string,
-  reason: string,
-  which: { only?: string; except?: string | null },
-): Promise<number> {
-  const ended = await queries.revokeSessions(app.db, userId, reason, which);
-  const events = ended.map((sessionId) => ({ userId, sessionId, kind: 'sessionEnded', details: { reason } }));
-  await queries.insertSecurityEvents(app.db, events);
-  await afterCommit(app, () => forgetSessions(app, ended));
-  return ended.length;
-}
-
-/** Throws `invalid_input` for a password that is easy to guess. */
-export const createCredentials = (app: App, userId: string, password: string): Promise<void> =>
-  inTransaction(app, async (app) => {
-    const names = await queries.findNames(app.db, userId);
-    if (!names) throw notFound();
-    await refuseGuessable('password', password, names);
-    await queries.insertCredentials(app.db, userId, await hashPassword(password));
-  });
-
-/** Throws `invalid_credentials`; spends from the account's budget of password checks. */
-export async function requirePassword(app: App, userId: string, password: string): Promise<void> {
-  await checkPassword(app, userId, password);
-}
-
-async function checkPassword(app: App, userId: string, password: string) {
-  await spendPasswordCheck(app, userId);
-  const login = await queries.findLoginOf(app.db, userId);
-  const isRight = await isPassword(password, login?.passwordHash ?? null);
-  if (!login || !isRight) throw new CielError('invalid_credentials');
-  return login;
-}
 
 export async function changePassword(app: App, viewer: Viewer, change: PasswordChange): Promise<void> {
   const login = await checkPassword(app, viewer.id, change.currentPassword);
@@ -213,18 +113,6 @@ export async function changePassword(app: App, viewer: Viewer, change: PasswordC
     await queries.storeNewPassword(app.db, viewer.id, passwordHash);
     const event = { userId: viewer.id, sessionId: viewer.sessionId, kind: 'passwordChange' };
     await queries.insertSecurityEvents(app.db, [event]);
-    await endSessions(app, viewer.id, { exceptSessionId: viewer.sessionId, reason: 'passwordChange' });
+    await revokeSessionsOf(app, viewer.id, { exceptSessionId: viewer.sessionId, reason: 'passwordChange' });
   });
 }
-
-const SESSIONS_KEPT_DAYS = 30;
-const EVENTS_KEPT_DAYS = 180;
-const REMOVED_AT_ONCE = 1000;
-
-/** Deletes a batch of sessions that ended long ago; returns how many. */
-export const removeOldSessions = (app: App): Promise<number> =>
-  deleteOldSessions(app.db, SESSIONS_KEPT_DAYS, REMOVED_AT_ONCE);
-
-/** Deletes a batch of events that are too old to be of use; returns how many. */
-export const removeOldSecurityEvents = (app: App): Promise<number> =>
-  deleteOldSecurityEvents(app.db, EVENTS_KEPT_DAYS, REMOVED_AT_ONCE);

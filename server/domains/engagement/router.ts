@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
-import { likeComment, unlikeComment } from './commentLikes.ts';
-import { listComments } from './commentLists.ts';
-import { commentOn, deleteComment, editComment } from './comments.ts';
+import { likeComment, unlikeComment } from './commentLikes/service.ts';
+import { createComment, deleteComment, editComment, listComments } from './comments/service.ts';
 import {
   CommentEdit,
   CommentRef,
@@ -16,7 +15,7 @@ import {
   PostRef,
   ThreadPage,
 } from './contract.ts';
-import { likePost, listLikes, unlikePost } from './likes.ts';
+import { likePost, listLikes, unlikePost } from './likes/service.ts';
 
 export const engagementRouter = (app: App) =>
   router({
@@ -66,7 +65,7 @@ export const engagementRouter = (app: App) =>
       })
       .input(NewComment)
       .output(CommentView)
-      .mutation(({ ctx, input }) => commentOn(app, ctx.viewer, input)),
+      .mutation(({ ctx, input }) => createComment(app, ctx.viewer, input)),
 
     comments: viewerProcedure
       .meta({

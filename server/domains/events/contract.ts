@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { notificationKinds } from '../../core/acts.ts';
 import { Id } from '../../core/fields.ts';
+import { notificationKinds } from '../../core/notices.ts';
 
 export const EventsInput = z.strictObject({
   lastEventId: z

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
 import { EventsInput } from '../events/contract.ts';
-import { openEvents } from '../events/lists.ts';
+import { streamEvents } from '../events/public.ts';
 import { PostPage } from '../posts/contract.ts';
 import { FeedInput, StoryAuthorPage } from './contract.ts';
-import { readExplore } from './explore.ts';
-import { readHome, refreshHome } from './home.ts';
-import { readStories } from './stories.ts';
+import { readExplore } from './explore/service.ts';
+import { readHome, refreshHome } from './home/service.ts';
+import { readStories } from './stories/service.ts';
 
 export const feedRouter = (app: App) =>
   router({
@@ -43,7 +43,7 @@ export const feedRouter = (app: App) =>
       })
       .input(EventsInput)
       .subscription(({ ctx, input, signal }) =>
-        openEvents(app, ctx, input, signal ?? new AbortController().signal),
+        streamEvents(app, ctx, input, signal ?? new AbortController().signal),
       ),
 
     stories: userProcedure

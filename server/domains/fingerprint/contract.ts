@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Page, pageInput, Reason, Timestamp } from '../../core/fields.ts';
-import { Account } from '../moderation/contract.ts';
+import { Account } from '../users/contract.ts';
 
 /** A string with which the client identifies its device. */
 export const Fingerprint = z

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { adminProcedure, router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
-import { blockDevice, clearSignup, unblockDevice } from './acts.ts';
 import {
   DeviceBlock,
   DeviceListInput,
@@ -15,8 +14,15 @@ import {
   SignupReviewPage,
   UserDevicePage,
 } from './contract.ts';
-import { listDevices, listDevicesOf, listReviews, readDevice } from './lists.ts';
-import { registerDevice } from './service.ts';
+import { listDevices, registerDevice } from './public.ts';
+import {
+  blockDevice,
+  clearSignup,
+  listDevicesOf,
+  listReviews,
+  readDevice,
+  unblockDevice,
+} from './service.ts';
 
 export const fingerprintRouter = (app: App) =>
   router({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Id, Page, pageInput, Reason, Text, Timestamp } from '../../core/fields.ts';
-import { Account } from '../moderation/contract.ts';
-import { UserCard } from '../users/contract.ts';
+import { Account, UserCard } from '../users/contract.ts';
 
 const CODE = 'K7QF2MZX9RTB';
 

@@ -18,7 +18,7 @@ import { visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { inviteRedemptions, invites, users } from '../../schema/index.ts';
 import type { InviteStatus } from './contract.ts';
-import { isFrozen } from './treeQueries.ts';
+import { isFrozen } from './tree/queries.ts';
 
 const status = sql<InviteStatus>`case
   when ${invites.uses} >= ${invites.maxUses} then 'redeemed'
@@ -155,7 +155,7 @@ export async function findInviteOf(db: Db, inviterId: string, code: string) {
 }
 
 /** The user's redeemed invites lose their inviter. Of the invite that the user joined with, only the number of uses remains. */
-export async function forgetInvites(db: Db, userId: string): Promise<void> {
+export async function purgeInvitesOf(db: Db, userId: string): Promise<void> {
   await db
     .update(invites)
     .set({ inviterId: null, note: null, revokedAt: sql`coalesce(${invites.revokedAt}, now())` })

@@ -15,15 +15,9 @@ import {
   NewInvite,
   TreeFreeze,
 } from './contract.ts';
-import {
-  createAdminInvite,
-  createInvite,
-  isValidInvite,
-  listInvites,
-  readInviteStats,
-  revokeInvite,
-} from './service.ts';
-import { freezeTree, readTree, unfreezeTree } from './tree.ts';
+import { listInvites } from './public.ts';
+import { createAdminInvite, createInvite, isValidInvite, readInviteStats, revokeInvite } from './service.ts';
+import { freezeTree, readTree, unfreezeTree } from './tree/service.ts';
 
 export const invitesRouter = (app: App) =>
   router({

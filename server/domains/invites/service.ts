@@ -1,23 +1,12 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError, notFound } from '../../core/errors.ts';
-import type { Page } from '../../core/fields.ts';
-import { listPage } from '../../core/lists.ts';
 import { holdInvitesOf } from '../../core/locks.ts';
-import { enqueue } from '../../core/outbox.ts';
-import { recordAct } from '../moderation/service.ts';
-import { presentUsers } from '../users/view.ts';
+import { recordAudit } from '../audit/public.ts';
 import { newCode, readCode } from './codes.ts';
-import type {
-  AdminInvite,
-  Invite,
-  InviteListInput,
-  InviteStats,
-  NewAdminInvite,
-  NewInvite,
-} from './contract.ts';
+import type { AdminInvite, Invite, InviteStats, NewAdminInvite, NewInvite } from './contract.ts';
 import * as queries from './queries.ts';
-import { handDownFreeze, readIsFrozen } from './treeQueries.ts';
+import { readIsFrozen } from './tree/queries.ts';
 
 /** New, Basic, Trusted, Verified. */
 const QUOTA = [3, 10, 50, 200] as const;
@@ -26,42 +15,6 @@ export async function isValidInvite(app: App, typed: string): Promise<boolean> {
   const code = readCode(typed);
   return code !== null && (await queries.isUsable(app.db, code));
 }
-
-/** Throws `invalid_invite`; does not spend a use. */
-export async function requireValidInvite(app: App, typed: string): Promise<void> {
-  if (!(await isValidInvite(app, typed))) throw invalidInvite();
-}
-
-/** Spends one use of the invite for the new user, in the open transaction. Throws `invalid_invite` when no use is left. */
-export async function consumeInvite(app: App, typed: string, userId: string): Promise<void> {
-  const code = readCode(typed);
-  const spent = code === null ? null : await queries.spendUse(app.db, code);
-  if (code === null || !spent) throw invalidInvite();
-  await queries.insertRedemption(app.db, code, userId);
-  const { inviterId } = spent;
-  if (inviterId === null) return;
-  await enqueue(app, 'notifications.settle', {
-    notice: {
-      kind: 'inviteRedeemed',
-      recipientId: inviterId,
-      actorId: userId,
-      subjectId: inviterId,
-      sourceId: userId,
-    },
-  });
-}
-
-/**
- * Runs in the transaction that purges the user. Users who joined with their invites stay, and the use that brought
- * this user in still counts.
- */
-export async function forgetInvites(app: App, userId: string): Promise<void> {
-  await handDownFreeze(app.db, userId);
-  await queries.forgetInvites(app.db, userId);
-}
-
-const invalidInvite = () =>
-  new CielError('invalid_invite', { errors: [{ field: 'inviteCode', message: 'is not valid' }] });
 
 export const createInvite = (app: App, viewer: Viewer, { daysValid }: NewInvite): Promise<Invite> =>
   inTransaction(app, async (app) => {
@@ -90,7 +43,13 @@ export const createAdminInvite = (
     const invite = { code, inviterId: null, daysValid, maxUses, note: note ?? null };
     const row = await queries.insertInvite(app.db, invite);
     const details = { daysValid, maxUses };
-    await recordAct(app, { actor, action: 'invite.create', subjectType: 'invite', subjectId: code, details });
+    await recordAudit(app, {
+      actor,
+      action: 'invite.create',
+      subjectType: 'invite',
+      subjectId: code,
+      details,
+    });
     return { ...shown(row), maxUses: row.maxUses, uses: row.uses, note: row.note };
   });
 
@@ -102,20 +61,6 @@ export async function readInviteStats(app: App, inviterId: string): Promise<Invi
   const left = (await readIsFrozen(app.db, inviterId)) ? 0 : Math.max(0, max - sent);
   return { sent, redeemed: counts.redeemed, remaining: left, max };
 }
-
-export const listInvites = (app: App, viewer: Viewer, input: InviteListInput): Promise<Page<Invite>> =>
-  listPage(app, {
-    scope: ['invites', viewer.id, viewer.id],
-    input,
-    ids: (after, count) => queries.findInvitesOf(app.db, viewer.id, after, count),
-    hydrate: async (rows) => {
-      const redeemers = rows.map((row) => row.redeemerId).filter((id) => id !== null);
-      const cards = await presentUsers(app, viewer.id, redeemers);
-      return new Map(
-        rows.map((row) => [row.id, { ...shown(row), redeemedBy: cards.get(row.redeemerId ?? '') ?? null }]),
-      );
-    },
-  });
 
 /** A redeemed invite can't be revoked. Revoking it twice, or after it expired, changes nothing. */
 export const revokeInvite = (app: App, viewer: Viewer, typed: string): Promise<Invite> =>
@@ -130,7 +75,7 @@ export const revokeInvite = (app: App, viewer: Viewer, typed: string): Promise<I
     return { ...shown(row), redeemedBy: null };
   });
 
-const shown = ({ code, status, createdAt, expiresAt }: Omit<Invite, 'redeemedBy'>) => ({
+export const shown = ({ code, status, createdAt, expiresAt }: Omit<Invite, 'redeemedBy'>) => ({
   code,
   status,
   createdAt,

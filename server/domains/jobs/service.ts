@@ -2,7 +2,7 @@ import { type App, afterCommit, inTransaction } from '../../core/app.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { listDead, replayDead } from '../../infra/queue/dead.ts';
-import { recordAct } from '../moderation/service.ts';
+import { recordAudit } from '../audit/public.ts';
 import type { DeadJob, DeadJobsInput, Replay, Replayed } from './contract.ts';
 
 export const listDeadJobs = (app: App, input: DeadJobsInput): Promise<Page<DeadJob>> =>
@@ -24,7 +24,7 @@ export const replayJobs = (app: App, actor: string, { ids }: Replay): Promise<Re
     if (replayed === 0) return { replayed };
     const subjectId = ids === 'all' ? ids : ids.join(' ');
     const act = { actor, action: 'job.replay', subjectType: 'job', subjectId, details: { replayed } };
-    await recordAct(app, act);
+    await recordAudit(app, act);
     for (const queue of ['media', 'effects']) await afterCommit(app, () => app.wakeWorkers(queue));
     return { replayed };
   });

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { holdFreeMedia } from '../../core/locks.ts';
-import { publicMedia, publishedMedia, visibleMedia } from '../../core/visibility.ts';
+import { visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { avatars, jobs, media, postMedia, posts, stories } from '../../schema/index.ts';
+import { avatars, media, postMedia, posts, stories } from '../../schema/index.ts';
 
 export type MediaRow = typeof media.$inferSelect;
 
@@ -93,7 +93,7 @@ export async function findUses(db: Db, ids: string[]): Promise<Map<string, Uses>
 }
 
 /** The number of posts and stories that show the photo. */
-export const countShowing = async (db: Db, mediaId: string): Promise<number> =>
+export const countUses = async (db: Db, mediaId: string): Promise<number> =>
   (await db.$count(postMedia, eq(postMedia.mediaId, mediaId))) +
   (await db.$count(stories, eq(stories.mediaId, mediaId)));
 
@@ -115,8 +115,6 @@ export async function updateMedia(
 export const hasStatus = (...statuses: MediaRow['status'][]) => inArray(media.status, statuses);
 
 export const isAttempt = (attempt: number) => and(hasStatus('processing'), eq(media.attempt, attempt));
-
-export const isAt = (folder: string) => and(hasStatus('completed'), eq(media.folder, folder));
 
 export const deleteMedia = (db: Db, ids: string[]) => db.delete(media).where(isOneOf(media.id, ids));
 
@@ -144,53 +142,6 @@ const isUnused = sql`(
   and not exists (select from ${stories} where ${stories.mediaId} = ${media.id})
 )`;
 
-interface Audience {
-  /** Anybody may see it, signed in or not. */
-  isPublic: boolean;
-  /** Somebody other than its owner may see it. */
-  isPublished: boolean;
-}
-
-export async function findAudience(db: Db, id: string): Promise<Audience> {
-  const [row] = await db
-    .select({
-      isPublic: sql<boolean>`${publicMedia()}`,
-      isPublished: sql<boolean>`${publishedMedia()}`,
-    })
-    .from(media)
-    .where(eq(media.id, id));
-  return row ?? { isPublic: false, isPublished: false };
-}
-
-export const findOwnerMedia = (db: Db, ownerId: string, afterId: string | null, count: number) =>
-  db
-    .select({ id: media.id })
-    .from(media)
-    .where(
-      and(
-        eq(media.ownerId, ownerId),
-        hasStatus('completed'),
-        afterId === null ? undefined : sql`${media.id} > ${afterId}::uuid`,
-      ),
-    )
-    .orderBy(asc(media.id))
-    .limit(count);
-
-/** Jobs to process it that are waiting, running or dead. */
-export const findJobsOf = (db: Db, mediaId: string) =>
-  db
-    .select({
-      id: jobs.id,
-      kind: jobs.kind,
-      tries: jobs.receiveCount,
-      deadAt: jobs.deadAt,
-      lastError: jobs.lastError,
-    })
-    .from(jobs)
-    .where(and(eq(jobs.queue, 'media'), sql`${jobs.body} ->> 'mediaId' = ${mediaId}`))
-    .orderBy(asc(jobs.id))
-    .limit(200);
-
 /** Announced, and not uploaded within a day after the ticket ended. */
 export const holdAbandoned = (db: Db, count: number) =>
   holdFreeMedia(
@@ -198,13 +149,3 @@ export const holdAbandoned = (db: Db, count: number) =>
     and(hasStatus('pending'), sql`${media.uploadExpiresAt} < now() - interval '1 day'`),
     count,
   );
-
-/** Those of the upload keys whose file has yet to be sent or read. */
-export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {
-  if (keys.length === 0) return [];
-  const rows = await db
-    .select({ key: media.uploadKey })
-    .from(media)
-    .where(and(inArray(media.uploadKey, keys), hasStatus('pending', 'uploaded', 'processing')));
-  return rows.map(({ key }) => key);
-}

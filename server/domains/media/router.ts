@@ -19,12 +19,18 @@ import {
   UploadStatus,
   UploadTicket,
 } from './contract.ts';
-import { inspectMedia } from './inspection.ts';
-import { MediaInspection } from './inspectionContract.ts';
-import { editMedia, readMedia, removeMedia } from './library.ts';
-import { listOwnMedia } from './lists.ts';
-import { MediaPolicy } from './policyContract.ts';
-import { completeUpload, mediaPolicy, requireSoundUpload, startUpload, uploadStatus } from './uploads.ts';
+import { MediaInspection } from './inspection/contract.ts';
+import { inspectMedia } from './inspection/service.ts';
+import { editMedia, readMedia, removeMedia } from './library/service.ts';
+import { listOwnMedia } from './public.ts';
+import { MediaPolicy } from './uploads/contract.ts';
+import {
+  completeUpload,
+  mediaPolicy,
+  requireIntactUpload,
+  startUpload,
+  uploadStatus,
+} from './uploads/service.ts';
 
 export const mediaRouter = (app: App) =>
   router({
@@ -62,7 +68,7 @@ export const mediaRouter = (app: App) =>
         errors: ['not_found', 'upload_missing', 'media_unusable'],
         before: async (viewer, input) => {
           const { data } = UploadRef.safeParse(input);
-          if (data) await requireSoundUpload(app, viewer, data);
+          if (data) await requireIntactUpload(app, viewer, data);
         },
       })
       .input(UploadRef)

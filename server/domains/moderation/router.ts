@@ -1,8 +1,14 @@
 import type { App } from '../../core/app.ts';
-import { router } from '../../core/procedures.ts';
-import { appealRoutes } from './appealRoutes.ts';
-import { caseRoutes } from './caseRoutes.ts';
-import { reportRoutes } from './reportRoutes.ts';
+import { accountRoutes } from './accounts/router.ts';
+import { actionRoutes } from './actions/router.ts';
+import { appealRoutes } from './appeals/router.ts';
+import { caseRoutes } from './cases/router.ts';
+import { reportRoutes } from './reports/router.ts';
 
-export const moderationRouter = (app: App) =>
-  router({ ...reportRoutes(app), ...caseRoutes(app), ...appealRoutes(app) });
+export const moderationRoutes = (app: App) => ({
+  ...reportRoutes(app),
+  ...caseRoutes(app),
+  ...actionRoutes(app),
+  ...accountRoutes(app),
+  ...appealRoutes(app),
+});

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { notificationKinds } from '../../core/acts.ts';
 import { Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
+import { notificationKinds } from '../../core/notices.ts';
+import { MAX_COUNT } from '../../core/unread.ts';
 import { MediaView } from '../media/contract.ts';
 import { UserCard } from '../users/contract.ts';
 
 export const FIRST_ACTORS = 3;
-/** Upper bound of the count of an entry. */
-export const MAX_COUNT = 1000;
 
 const shownId = (of: string) =>
   Id.nullable().meta({ description: `The ${of} that the entry is about, if any`, examples: [null] });

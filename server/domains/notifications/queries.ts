@@ -1,104 +1,23 @@
-import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
-import type { Notice } from '../../core/acts.ts';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
-import { olderThan, timeText } from '../../core/lists.ts';
+import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { freeRows } from '../../core/locks.ts';
+import type { Notice } from '../../core/notices.ts';
+import { isUnread, MAX_COUNT } from '../../core/unread.ts';
 import { visibleNotification } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import {
-  follows as followRows,
+  actions,
+  appeals,
+  comments,
   notificationGroups,
   notificationMarkers,
   notifications,
+  posts,
+  sessions,
 } from '../../schema/index.ts';
-import { MAX_COUNT } from './contract.ts';
 
-const WINDOW = sql`interval '1 hour'`;
-/** Not the start of the transaction: a notification that waited for the lock is newer than what was read meanwhile. */
-const NOW = sql`clock_timestamp()`;
 const KEPT = sql`interval '90 days'`;
-/** How long an interaction can be undone and repeated without a new notification. */
-const QUIET = sql`interval '1 day'`;
-
-const isAct = ({ recipientId, kind, subjectId, sourceId }: Notice) =>
-  and(
-    eq(notifications.recipientId, recipientId),
-    eq(notifications.kind, kind),
-    eq(notifications.subjectId, subjectId),
-    eq(notifications.sourceId, sourceId),
-  );
-
-export const isTold = async (db: Db, notice: Notice): Promise<boolean> =>
-  (await db.$count(notifications, and(isAct(notice), isNull(notifications.retractedAt)))) > 0;
-
-export const follows = async (db: Db, followerId: string, followeeId: string): Promise<boolean> =>
-  (await db.$count(
-    followRows,
-    and(eq(followRows.followerId, followerId), eq(followRows.followeeId, followeeId)),
-  )) > 0;
-
-/** Adds the notification to the entry of the hour or a new one; returns its id. Needs `holdNotificationsOf`. */
-export async function insertNotification(db: Db, notice: Notice): Promise<string> {
-  const { recipientId, kind, subjectId } = notice;
-  const [open] = await db
-    .select({ id: notificationGroups.id })
-    .from(notificationGroups)
-    .where(
-      and(
-        eq(notificationGroups.recipientId, recipientId),
-        eq(notificationGroups.kind, kind),
-        eq(notificationGroups.subjectId, subjectId),
-        gt(notificationGroups.createdAt, sql`now() - ${WINDOW}`),
-      ),
-    )
-    .orderBy(desc(notificationGroups.createdAt))
-    .limit(1);
-  const groupId = open?.id ?? (await insertGroup(db, { recipientId, kind, subjectId }));
-  const [row] = await db
-    .insert(notifications)
-    .values({ ...notice, groupId, createdAt: NOW })
-    .returning({ id: notifications.id });
-  return row!.id;
-}
-
-async function insertGroup(db: Db, row: Pick<Notice, 'recipientId' | 'kind' | 'subjectId'>): Promise<string> {
-  const [group] = await db
-    .insert(notificationGroups)
-    .values({ ...row, createdAt: NOW })
-    .returning({ id: notificationGroups.id });
-  return group!.id;
-}
-
-/** Brings back a notification that was retracted within the last day, read if it had been read; null when there is none. */
-export async function reviveNotification(db: Db, notice: Notice): Promise<string | null> {
-  const [row] = await db
-    .update(notifications)
-    .set({ retractedAt: null })
-    .where(and(isAct(notice), gt(notifications.retractedAt, sql`now() - ${QUIET}`)))
-    .returning({ id: notifications.id });
-  return row?.id ?? null;
-}
-
-export async function retractNotification(db: Db, notice: Notice): Promise<void> {
-  await db
-    .update(notifications)
-    .set({ retractedAt: sql`clock_timestamp()` })
-    .where(and(isAct(notice), isNull(notifications.retractedAt)));
-}
-
-/** Deletes the entry with its last notification. */
-export async function deleteNotification(db: Db, notice: Notice): Promise<void> {
-  const [gone] = await db
-    .delete(notifications)
-    .where(isAct(notice))
-    .returning({ groupId: notifications.groupId });
-  if (!gone) return;
-  const isEmpty = sql`not exists (select from ${notifications} where ${notifications.groupId} = ${gone.groupId})`;
-  await db.delete(notificationGroups).where(and(eq(notificationGroups.id, gone.groupId), isEmpty));
-}
-
-export const isShown = async (db: Db, recipientId: string, id: string): Promise<boolean> =>
-  (await db.$count(notifications, and(eq(notifications.id, id), visibleNotification(recipientId)))) > 0;
 
 export const findGroups = (db: Db, recipientId: string, after: Position | null, count: number) =>
   db
@@ -125,12 +44,6 @@ export const findSingles = (db: Db, recipientId: string, after: Position | null,
     )
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
     .limit(count);
-
-const markerOf = (userId: string): SQL =>
-  sql`coalesce((select ${notificationMarkers.readUpTo} from ${notificationMarkers} where ${notificationMarkers.userId} = ${userId}), '-infinity')`;
-
-const isUnread = (recipientId: string): SQL =>
-  sql`${notifications.readAt} is null and ${notifications.createdAt} > ${markerOf(recipientId)}`;
 
 /** The notifications of one entry that the recipient may see. */
 export interface EntryRow extends Record<string, unknown> {
@@ -174,16 +87,6 @@ export async function findEntries(
     createdAt: new Date(row.createdAt),
     latestAt: new Date(row.latestAt),
   }));
-}
-
-export async function countUnread(db: Db, recipientId: string): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from (
-      select from ${notifications}
-      where ${notifications.recipientId} = ${recipientId} and ${isUnread(recipientId)} and ${visibleNotification(recipientId)}
-      order by ${notifications.createdAt} desc limit ${MAX_COUNT}
-    ) unread`);
-  return row!.count;
 }
 
 /** Time of the latest notification in the recipient's entry, as text; null when there is no such entry. */
@@ -240,4 +143,50 @@ export async function deleteOldGroups(db: Db): Promise<number> {
       select ctid from ${notificationGroups} where ${notificationGroups.createdAt} < now() - ${KEPT} limit 1000
     ) returning 1`);
   return rows.length;
+}
+
+export interface SubjectText {
+  text: string;
+  /** The post, for a comment. */
+  postId: string | null;
+}
+
+/** The texts of comments, captions, actions, decisions and devices, by the id of the row. Callers have checked visibility. */
+export async function findTexts(db: Db, ids: string[]): Promise<Map<string, SubjectText>> {
+  if (ids.length === 0) return new Map();
+  const none = sql<string | null>`null`;
+  const [remarks, captions, acts, decisions, devices] = await Promise.all([
+    db
+      .select({ id: comments.id, text: comments.body, postId: sql<string | null>`${comments.postId}` })
+      .from(comments)
+      .where(isOneOf(comments.id, ids)),
+    db.select({ id: posts.id, text: posts.caption, postId: none }).from(posts).where(isOneOf(posts.id, ids)),
+    db
+      .select({
+        id: actions.id,
+        text: sql<string>`${actions.rule} || ': ' || ${actions.reason}`,
+        postId: none,
+      })
+      .from(actions)
+      .where(isOneOf(actions.id, ids)),
+    db
+      .select({
+        id: appeals.id,
+        text: sql<string>`${actions.rule} || ': ' || ${appeals.reason}`,
+        postId: none,
+      })
+      .from(appeals)
+      .innerJoin(actions, eq(actions.id, appeals.actionId))
+      .where(isOneOf(appeals.id, ids)),
+    db
+      .select({ id: sessions.id, text: sessions.deviceName, postId: none })
+      .from(sessions)
+      .where(isOneOf(sessions.id, ids)),
+  ]);
+  return new Map(
+    [...remarks, ...captions, ...acts, ...decisions, ...devices].map(({ id, text, postId }) => [
+      id,
+      { text, postId },
+    ]),
+  );
 }

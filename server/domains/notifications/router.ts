@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure } from '../../core/procedures.ts';
 import { NotificationPage, NotificationRef, NotificationsInput, ReadUpTo, UnreadCount } from './contract.ts';
-import { listNotifications } from './lists.ts';
+import { listNotifications } from './public.ts';
 import { countUnread, markRead, markReadUpTo } from './service.ts';
 
 export const notificationsRouter = (app: App) =>

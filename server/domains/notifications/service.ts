@@ -1,13 +1,12 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
+import { countUnread as countUnreadRow } from '../../core/unread.ts';
 import type { NotificationRef, ReadUpTo, UnreadCount } from './contract.ts';
 import * as queries from './queries.ts';
 
-export { settleNotice } from './settle.ts';
-
 export const countUnread = async (app: App, viewer: Viewer): Promise<UnreadCount> => ({
-  unreadCount: await queries.countUnread(app.db, viewer.id),
+  unreadCount: await countUnreadRow(app.db, viewer.id),
 });
 
 export const markRead = (app: App, viewer: Viewer, { notificationId }: NotificationRef): Promise<void> =>
@@ -25,10 +24,6 @@ export const markReadUpTo = (app: App, viewer: Viewer, { upToId }: ReadUpTo): Pr
     return countUnread(app, viewer);
   });
 
-/** Deletes a batch of the notifications about what a purged user did; returns how many. */
-export const forgetActor = (app: App, actorId: string): Promise<number> =>
-  inTransaction(app, (app) => queries.deleteNotificationsOf(app.db, actorId, 1000));
-
 /** Deletes up to 1000 entries older than 90 days; returns how many. */
-export const removeOldNotifications = (app: App): Promise<number> =>
+export const purgeOldNotifications = (app: App): Promise<number> =>
   inTransaction(app, (app) => queries.deleteOldGroups(app.db));

@@ -1,12 +1,11 @@
 import type { App } from '../../core/app.ts';
 import type { MediaView } from '../media/contract.ts';
-import { presentPosts } from '../posts/view.ts';
-import { presentStories } from '../stories/view.ts';
+import { presentPosts } from '../posts/public.ts';
+import { presentStories } from '../stories/public.ts';
 import type { UserCard } from '../users/contract.ts';
-import { presentUsers } from '../users/view.ts';
+import { presentUsers } from '../users/public.ts';
 import { FIRST_ACTORS, type NotificationEntry } from './contract.ts';
-import { type EntryRow, findEntries } from './queries.ts';
-import { findTexts, type ToldText } from './textQueries.ts';
+import { type EntryRow, findEntries, findTexts, type SubjectText } from './queries.ts';
 
 interface About {
   postId: string | null;
@@ -41,7 +40,7 @@ const firstOf = (actorIds: EntryRow['actorIds']) =>
 const toldBy = ({ kind, subjectId, sourceId }: EntryRow): string[] =>
   kind === 'commentLiked' ? [subjectId] : [sourceId];
 
-function aboutOf({ kind, subjectId, sourceId }: EntryRow, texts: Map<string, ToldText>): About {
+function aboutOf({ kind, subjectId, sourceId }: EntryRow, texts: Map<string, SubjectText>): About {
   const nothing: About = { postId: null, commentId: null, storyId: null, text: null };
   const said = texts.get(sourceId)?.text ?? null;
   switch (kind) {

@@ -1,19 +1,23 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
+import { withinTheLastMinute } from '../../core/duplicates.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { holdPostsWith } from '../../core/locks.ts';
-import { aMomentAgo } from '../../core/twins.ts';
+import { avatarMedia, cardColumns } from '../../core/userColumns.ts';
 import { type ViewerId, visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, bookmarks, likes, media, postEdits, postMedia, posts, users } from '../../schema/index.ts';
-import { avatarMedia, cardColumns } from '../users/view.ts';
 
 export type PostRow = typeof posts.$inferSelect;
 type NewPostRow = Pick<PostRow, 'authorId' | 'caption' | 'visibility' | 'commentPolicy'>;
 
 /** A duplicate: an active post by the same author with the same photos in the same order and the same texts, made a moment ago. */
-export async function findTwin(db: Db, row: NewPostRow, mediaIds: string[]): Promise<string | undefined> {
+export async function findDuplicate(
+  db: Db,
+  row: NewPostRow,
+  mediaIds: string[],
+): Promise<string | undefined> {
   const shown = sql`array(
     select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
   )`;
@@ -23,7 +27,7 @@ export async function findTwin(db: Db, row: NewPostRow, mediaIds: string[]): Pro
     .where(
       and(
         eq(posts.authorId, row.authorId),
-        aMomentAgo(posts.createdAt),
+        withinTheLastMinute(posts.createdAt),
         isNull(posts.deletedAt),
         eq(posts.caption, row.caption),
         eq(posts.visibility, row.visibility),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure, viewerProcedure } from '../../core/procedures.ts';
-import { bookmarkPost, unbookmarkPost } from './bookmarks.ts';
+import { bookmarkPost, unbookmarkPost } from './bookmarks/service.ts';
 import {
   BookmarkPage,
   BookmarksInput,
@@ -13,9 +13,9 @@ import {
   TaggedInput,
   UserPostsInput,
 } from './contract.ts';
-import { editPost } from './edit.ts';
-import { listBookmarks, listPostsOfUser, listPostsTagged } from './lists.ts';
-import { createPost, deletePost, readPost } from './service.ts';
+import { editPost } from './editing/service.ts';
+import { deletePost, listBookmarks, listPostsOfUser } from './public.ts';
+import { createPost, listPostsTagged, readPost } from './service.ts';
 
 export const postsRouter = (app: App) =>
   router({

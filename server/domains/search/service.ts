@@ -3,14 +3,14 @@ import type { Viewer } from '../../core/context.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import type { PostView } from '../posts/contract.ts';
-import { presentPosts } from '../posts/view.ts';
+import { presentPosts } from '../posts/public.ts';
 import type { UserCard } from '../users/contract.ts';
-import { presentUsers } from '../users/view.ts';
+import { presentUsers } from '../users/public.ts';
 import type { HashtagSearch, HashtagView, PostSearch, UserSearch } from './contract.ts';
-import { countVisiblePosts, findHashtags } from './hashtagQueries.ts';
-import { planEachSearch } from './planQueries.ts';
-import { findPostsSaying } from './postQueries.ts';
-import { findUsers } from './userQueries.ts';
+import { countVisiblePosts, findHashtags } from './hashtags/queries.ts';
+import { planEachSearch } from './matching/queries.ts';
+import { findPostsWith } from './posts/queries.ts';
+import { findUsers } from './users/queries.ts';
 
 export const searchUsers = (app: App, viewer: Viewer, { q, ...input }: UserSearch): Promise<Page<UserCard>> =>
   searching(app, (app) =>
@@ -32,7 +32,7 @@ export const searchPosts = (app: App, viewer: Viewer, { q, ...input }: PostSearc
     listPage(app, {
       scope: ['searchPosts', q, viewer.id],
       input,
-      ids: (after, count) => findPostsSaying(app.db, q, after, count),
+      ids: (after, count) => findPostsWith(app.db, q, after, count),
       hydrate: (rows) =>
         presentPosts(
           app,

@@ -15,19 +15,19 @@ export const FollowState = z
   .meta({ id: 'FollowState', description: 'The resulting state' });
 export type FollowState = z.infer<typeof FollowState>;
 
-const fact = (description: string) => z.boolean().meta({ description, examples: [false] });
+const flag = (description: string) => z.boolean().meta({ description, examples: [false] });
 
 /** The relationship between the viewer and another user. */
 export const Relationship = z
   .object({
-    following: fact('You follow them'),
-    followedBy: fact('They follow you'),
-    requested: fact('You have asked to follow them, and they have not decided'),
-    blocking: fact('You block them'),
-    blockedBy: fact('They block you. Only shown if you block them too; otherwise they do not exist for you'),
-    muting: fact('You have muted them, and the mute has not ended'),
-    mutual: fact('You follow each other'),
-    closeFriend: fact('They are one of your close friends'),
+    following: flag('You follow them'),
+    followedBy: flag('They follow you'),
+    requested: flag('You have asked to follow them, and they have not decided'),
+    blocking: flag('You block them'),
+    blockedBy: flag('They block you. Only shown if you block them too; otherwise they do not exist for you'),
+    muting: flag('You have muted them, and the mute has not ended'),
+    mutual: flag('You follow each other'),
+    closeFriend: flag('They are one of your close friends'),
   })
   .meta({ id: 'Relationship', description: 'The relationship between you and another user' });
 export type Relationship = z.infer<typeof Relationship>;

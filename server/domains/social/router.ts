@@ -16,8 +16,8 @@ import {
   UserRef,
   UserRefs,
 } from './contract.ts';
-import { listBlocks, listCloseFriends, listFollowers, listFollowing, listMutes } from './lists.ts';
-import { requestRoutes } from './requestRoutes.ts';
+import { listBlocks, listCloseFriends, listFollowers, listFollowing, listMutes } from './public.ts';
+import { requestRoutes } from './requests/router.ts';
 import {
   addCloseFriend,
   blockUser,
@@ -31,7 +31,7 @@ import {
   unfollowUser,
   unmuteUser,
 } from './service.ts';
-import { suggestUsers } from './suggestions.ts';
+import { suggestUsers } from './suggestions/service.ts';
 
 const PRIVATE_LISTS = 'For a private account, only its followers can list them.';
 

@@ -2,16 +2,20 @@ import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import { holdAuthor } from '../../core/locks.ts';
-import { dropCachedPage } from '../feed/service.ts';
-import { markWidelyFollowed, requireVisibleUser } from '../users/service.ts';
-import { presentUsers } from '../users/view.ts';
+import { invalidateFeed } from '../feed/public.ts';
+import { markWidelyFollowed, presentUsers, requireVisibleUser } from '../users/public.ts';
 import type { FollowState, NewMute, Relationship, Relationships } from './contract.ts';
-import { beginFollow, endFollows, endRequest, holdBetween } from './follows.ts';
-import { settleAccepted, settleFollowed, settleRequested } from './notices.ts';
+import {
+  addFollow,
+  holdBetween,
+  reconcileAccepted,
+  reconcileFollowed,
+  reconcileRequested,
+  removeFollows,
+  removeRequest,
+} from './follows/service.ts';
+import { relationshipsOf } from './public.ts';
 import * as queries from './queries.ts';
-import { relationshipsOf } from './view.ts';
-
-export { endTies } from './departure.ts';
 
 /** Following a private account creates a request. */
 export const followUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
@@ -20,11 +24,11 @@ export const followUser = (app: App, viewer: Viewer, userId: string): Promise<Fo
     if (await queries.isFollower(app.db, viewer.id, userId)) return { state: 'following' };
     if (isPrivate) {
       await queries.insertRequest(app.db, viewer.id, userId);
-      await settleRequested(app, viewer.id, userId);
+      await reconcileRequested(app, viewer.id, userId);
       return { state: 'requested' };
     }
-    await beginFollow(app, viewer.id, userId, { byRequest: false });
-    await settleFollowed(app, viewer.id, userId);
+    await addFollow(app, viewer.id, userId, { byRequest: false });
+    await reconcileFollowed(app, viewer.id, userId);
     return { state: 'following' };
   });
 
@@ -32,31 +36,31 @@ export const followUser = (app: App, viewer: Viewer, userId: string): Promise<Fo
 export const unfollowUser = (app: App, viewer: Viewer, userId: string): Promise<FollowState> =>
   between(app, viewer, userId, [userId], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    await endRequest(app, viewer.id, userId);
-    await endFollows(app, [{ followerId: viewer.id, followeeId: userId }]);
+    await removeRequest(app, viewer.id, userId);
+    await removeFollows(app, [{ followerId: viewer.id, followeeId: userId }]);
     return { state: 'none' };
   });
 
 export const removeFollower = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [viewer.id], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    await endFollows(app, [{ followerId: userId, followeeId: viewer.id }]);
+    await removeFollows(app, [{ followerId: userId, followeeId: viewer.id }]);
   });
 
 /** Accepting twice changes nothing more; throws `not_found` when the user has neither asked nor follows. */
 export const acceptRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [viewer.id], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    if (await endRequest(app, userId, viewer.id)) {
-      await beginFollow(app, userId, viewer.id, { byRequest: true });
-      await settleAccepted(app, userId, viewer.id);
+    if (await removeRequest(app, userId, viewer.id)) {
+      await addFollow(app, userId, viewer.id, { byRequest: true });
+      await reconcileAccepted(app, userId, viewer.id);
     } else if (!(await queries.isFollower(app.db, userId, viewer.id))) throw notFound();
   });
 
 export const rejectRequest = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [], async (app) => {
     await requireVisibleUser(app, viewer.id, userId);
-    await endRequest(app, userId, viewer.id);
+    await removeRequest(app, userId, viewer.id);
   });
 
 /** From now on neither exists for the other, and all ties between them are removed. */
@@ -65,10 +69,10 @@ export const blockUser = (app: App, viewer: Viewer, userId: string): Promise<voi
     if (await queries.isBlocking(app.db, viewer.id, userId)) return;
     await requireVisibleUser(app, viewer.id, userId);
     await queries.insertBlock(app.db, viewer.id, userId);
-    await endRequest(app, viewer.id, userId);
-    await endRequest(app, userId, viewer.id);
+    await removeRequest(app, viewer.id, userId);
+    await removeRequest(app, userId, viewer.id);
     await queries.deleteCloseFriendsBetween(app.db, viewer.id, userId);
-    await endFollows(app, [
+    await removeFollows(app, [
       { followerId: viewer.id, followeeId: userId },
       { followerId: userId, followeeId: viewer.id },
     ]);
@@ -87,7 +91,7 @@ export const muteUser = (app: App, viewer: Viewer, { userId, expiresAt }: NewMut
     if (expiresAt && expiresAt <= new Date()) throw badField('expiresAt', 'must be in the future');
     await requireVisibleUser(app, viewer.id, userId);
     await queries.writeMute(app.db, viewer.id, userId, expiresAt ?? null);
-    await dropCachedPage(app, viewer.id);
+    await invalidateFeed(app, viewer.id);
   });
 
 export const unmuteUser = (app: App, viewer: Viewer, userId: string): Promise<void> =>
@@ -95,11 +99,11 @@ export const unmuteUser = (app: App, viewer: Viewer, userId: string): Promise<vo
     requireOther(viewer, userId);
     const wasMuted = await queries.deleteMute(app.db, viewer.id, userId);
     if (!wasMuted) await requireVisibleUser(app, viewer.id, userId);
-    await dropCachedPage(app, viewer.id);
+    await invalidateFeed(app, viewer.id);
   });
 
 /** Deletes a batch of mutes that have ended; returns how many. */
-export const removeEndedMutes = (app: App): Promise<number> => queries.deleteEndedMutes(app.db, 1000);
+export const purgeEndedMutes = (app: App): Promise<number> => queries.deleteEndedMutes(app.db, 1000);
 
 export const addCloseFriend = (app: App, viewer: Viewer, userId: string): Promise<void> =>
   between(app, viewer, userId, [], async (app) => {

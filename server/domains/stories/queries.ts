@@ -1,27 +1,27 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
+import { withinTheLastMinute } from '../../core/duplicates.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
 import { holdStoriesWith } from '../../core/locks.ts';
-import { aMomentAgo } from '../../core/twins.ts';
+import { avatarMedia, cardColumns } from '../../core/userColumns.ts';
 import { type ViewerId, visibleStory } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, media, stories, storyReactions, storyViews, users } from '../../schema/index.ts';
-import { avatarMedia, cardColumns } from '../users/view.ts';
 
 export type StoryRow = typeof stories.$inferSelect;
 
 type NewStoryRow = Pick<StoryRow, 'authorId' | 'caption' | 'visibility'> & { mediaId: string };
 
 /** A duplicate: the same story by the same author, made a moment ago. */
-export async function findTwin(db: Db, row: NewStoryRow): Promise<string | undefined> {
+export async function findDuplicate(db: Db, row: NewStoryRow): Promise<string | undefined> {
   const [twin] = await db
     .select({ id: stories.id })
     .from(stories)
     .where(
       and(
         eq(stories.authorId, row.authorId),
-        aMomentAgo(stories.createdAt),
+        withinTheLastMinute(stories.createdAt),
         isNull(stories.deletedAt),
         eq(stories.mediaId, row.mediaId),
         eq(stories.caption, row.caption),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { router, userProcedure } from '../../core/procedures.ts';
-import { react, seeStory, unreact } from './acts.ts';
 import {
   NewReaction,
   NewStory,
@@ -15,10 +14,16 @@ import {
   StoryViewerPage,
   UserStoriesInput,
 } from './contract.ts';
-import { listReactions, listStoriesOfUser, listViewers, readMetrics } from './lists.ts';
-import { createStory, deleteStory, readStory } from './service.ts';
-
-export { highlightsRouter } from './highlightsRouter.ts';
+import { react, seeStory, unreact } from './interactions/service.ts';
+import {
+  createStory,
+  deleteStory,
+  listReactions,
+  listStoriesOfUser,
+  listViewers,
+  readMetrics,
+  readStory,
+} from './service.ts';
 
 export const storiesRouter = (app: App) =>
   router({

@@ -1,17 +1,28 @@
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
+import type { Position } from '../../core/cursors.ts';
 import { notFound } from '../../core/errors.ts';
+import type { Page } from '../../core/fields.ts';
+import { listPage } from '../../core/lists.ts';
 import { holdStory } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { deleteUnusedMedia, requireUsableMedia } from '../media/service.ts';
-import { readSettings } from '../users/service.ts';
-import type { NewStory, StoryRef, StoryView } from './contract.ts';
-import { leaveHighlights } from './highlights.ts';
+import { liveStory } from '../../core/visibility.ts';
+import { purgeUnusedMedia, requireUsableMedia } from '../media/public.ts';
+import type { UserCard } from '../users/contract.ts';
+import { presentUsers, readSettings, requireOpenAccount } from '../users/public.ts';
+import type {
+  NewStory,
+  StoryListInput,
+  StoryMetrics,
+  StoryRef,
+  StoryView,
+  UserStoriesInput,
+} from './contract.ts';
+import { removeFromEveryHighlight } from './highlights/service.ts';
+import { countReactions, findReactions, findViewers } from './interactions/queries.ts';
+import { presentStories } from './public.ts';
 import * as queries from './queries.ts';
-import { presentStories } from './view.ts';
-
-export { eraseStoriesOf, removeStoryActsOf } from './erasure.ts';
-export { placeExpiredStories, sweepExpiredStories } from './expiry.ts';
+import { findLiveStoriesOf, findStory, type StoryRow } from './queries.ts';
 
 const HOURS_SHOWN = 24;
 
@@ -20,7 +31,7 @@ export const createStory = (app: App, viewer: Viewer, { mediaId, ...story }: New
     await requireUsableMedia(app, viewer.id, [mediaId], () => 'mediaId');
     const visibility = story.visibility ?? (await readSettings(app, viewer.id)).storyAudience;
     const row = { caption: story.caption, visibility, mediaId, authorId: viewer.id };
-    const twinId = await queries.findTwin(app.db, row);
+    const twinId = await queries.findDuplicate(app.db, row);
     if (twinId) return requirePresented(app, viewer, twinId);
     const storyId = await queries.insertStory(app.db, row, HOURS_SHOWN);
     await publish(app, storyId);
@@ -57,27 +68,88 @@ export const deleteStory = (app: App, viewer: Viewer, { storyId }: StoryRef): Pr
     if (story?.authorId !== viewer.id) throw notFound();
     if (story.deletedAt) return;
     await queries.markDeleted(app.db, storyId);
-    await leaveHighlights(app, storyId);
-    if (!story.takenDownAt) await letPhotographGo(app, story);
+    await removeFromEveryHighlight(app, storyId);
+    if (!story.takenDownAt) await releaseMedia(app, story);
   });
 
-async function letPhotographGo(app: App, { id, mediaId }: queries.StoryRow): Promise<void> {
+async function releaseMedia(app: App, { id, mediaId }: queries.StoryRow): Promise<void> {
   if (mediaId === null) return;
   await queries.detachMedia(app.db, id);
-  await deleteUnusedMedia(app, [mediaId]);
+  await purgeUnusedMedia(app, [mediaId]);
   await enqueue(app, 'media.place', { mediaIds: [mediaId] });
 }
 
-/** Whoever may see it, deleted and taken down ones too: for moderation, which asks no visibility. */
-export const findStory = (app: App, storyId: string): Promise<queries.StoryRow | undefined> =>
-  queries.findStory(app.db, storyId);
-
-/** Takes the story down or restores it; false when nothing changes. */
-export const setStoryTakenDown = (app: App, storyId: string, isTakenDown: boolean): Promise<boolean> =>
-  inTransaction(app, async (app) => {
-    const story = await holdStory(app.db, storyId);
-    if (!story || (story.takenDownAt !== null) === isTakenDown) return false;
-    await queries.setTakenDown(app.db, storyId, isTakenDown);
-    if (story.mediaId !== null) await enqueue(app, 'media.place', { mediaIds: [story.mediaId] });
-    return true;
+export async function listStoriesOfUser(
+  app: App,
+  viewer: Viewer,
+  { userId, ...input }: UserStoriesInput,
+): Promise<Page<StoryView>> {
+  await requireOpenAccount(app, viewer.id, userId);
+  return listPage(app, {
+    scope: ['stories', userId, viewer.id],
+    input,
+    ids: (after, count) => findLiveStoriesOf(app.db, userId, after, count),
+    hydrate: (rows) =>
+      presentStories(
+        app,
+        viewer.id,
+        rows.map(({ id }) => id),
+        liveStory,
+      ),
   });
+}
+
+/** Only users who exist for the author; `viewCount` covers all. */
+export async function listViewers(app: App, viewer: Viewer, { storyId, ...input }: StoryListInput) {
+  await requireOwnStory(app, viewer, storyId);
+  return listPage(app, {
+    scope: ['story viewers', storyId, viewer.id],
+    input,
+    ids: (after, count) => findViewers(app.db, storyId, after, count),
+    hydrate: (rows) => withCards(app, viewer.id, rows, (user, { seenAt }) => ({ user, seenAt })),
+  });
+}
+
+/** Only for the author; others see their own reaction in the story. */
+export async function listReactions(app: App, viewer: Viewer, { storyId, ...input }: StoryListInput) {
+  await requireOwnStory(app, viewer, storyId);
+  return listPage(app, {
+    scope: ['story reactions', storyId, viewer.id],
+    input,
+    ids: (after, count) => findReactions(app.db, storyId, after, count),
+    hydrate: (rows) =>
+      withCards(app, viewer.id, rows, (user, { emoji, reactedAt }) => ({ user, emoji, reactedAt })),
+  });
+}
+
+export async function readMetrics(app: App, viewer: Viewer, { storyId }: StoryRef): Promise<StoryMetrics> {
+  const { viewCount } = await requireOwnStory(app, viewer, storyId);
+  const reactions = await countReactions(app.db, storyId);
+  return { viewCount, reactionCount: reactions.reduce((sum, { count }) => sum + count, 0), reactions };
+}
+
+/** Works for expired stories that are still kept, too. Throws `not_found`. */
+export async function requireOwnStory(app: App, viewer: Viewer, storyId: string): Promise<StoryRow> {
+  const story = await findStory(app.db, storyId);
+  if (story?.authorId !== viewer.id || story.deletedAt) throw notFound();
+  return story;
+}
+
+async function withCards<Row extends Position, Item>(
+  app: App,
+  viewerId: string,
+  rows: Row[],
+  item: (user: UserCard, row: Row) => Item,
+): Promise<Map<string, Item>> {
+  const cards = await presentUsers(
+    app,
+    viewerId,
+    rows.map(({ id }) => id),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const card = cards.get(row.id);
+      return card ? [[row.id, item(card, row)]] : [];
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { trustActs } from '../../core/acts.ts';
 import { Id, Timestamp } from '../../core/fields.ts';
+import { pointReasons } from '../../core/points.ts';
 
 const level = z
   .int()
@@ -57,7 +57,7 @@ export type TrustScore = z.infer<typeof TrustScore>;
 const ledger = z
   .array(
     z.object({
-      act: z.enum(trustActs).meta({ description: 'What the points are for', examples: ['post'] }),
+      act: z.enum(pointReasons).meta({ description: 'What the points are for', examples: ['post'] }),
       count: number('How many entries count', 2),
       points: number('Sum of their points', 10),
     }),

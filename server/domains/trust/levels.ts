@@ -17,7 +17,7 @@ export const STRIKES_UNDER = 3;
 
 export const STRIKE_DAYS = 180;
 
-export interface Standing {
+export interface TrustStatus {
   trustLevel: number;
   ageDays: number;
   posts: number;
@@ -27,16 +27,16 @@ export interface Standing {
 }
 
 /** The level by the requirements; only operators give and remove Verified. */
-export function levelOf(standing: Standing): number {
+export function levelOf(standing: TrustStatus): number {
   return standing.trustLevel === VERIFIED ? VERIFIED : earnedLevel(standing);
 }
 
-export function earnedLevel(standing: Standing): number {
+export function earnedLevel(standing: TrustStatus): number {
   if (standing.liveStrikes >= STRIKES_UNDER) return 0;
   return [TRUSTED, BASIC].find((requirement) => meets(standing, requirement))?.level ?? 0;
 }
 
-const meets = (standing: Standing, { ageDays, posts, points, flagsUnder }: Requirement): boolean =>
+const meets = (standing: TrustStatus, { ageDays, posts, points, flagsUnder }: Requirement): boolean =>
   standing.ageDays >= ageDays &&
   standing.posts >= posts &&
   standing.points >= points &&

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { App } from '../../core/app.ts';
 import { adminProcedure, router, userProcedure } from '../../core/procedures.ts';
 import { PersonRef, TrustRecord, TrustScore } from './contract.ts';
-import { readTrustRecord, readTrustScore } from './score.ts';
-import { unverify, verify } from './verification.ts';
+import { readTrustRecord, readTrustScore } from './score/service.ts';
+import { unverify, verify } from './verification/service.ts';
 
 export const trustRouter = (app: App) =>
   router({

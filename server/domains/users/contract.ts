@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Bio, DisplayName, Email, Handle, Id, Password, Timestamp, Url } from '../../core/fields.ts';
-import { Fingerprint } from '../fingerprint/contract.ts';
+import { Bio, DisplayName, Handle, Id, Timestamp, Url } from '../../core/fields.ts';
 
 /** Fields of responses: what was validated as input is not validated again as output. */
 const shown = {
@@ -133,24 +132,6 @@ export const Me = z
   .meta({ id: 'Me', description: 'Your profile, including its private fields' });
 export type Me = z.infer<typeof Me>;
 
-export const Registration = z.strictObject({
-  handle: Handle,
-  email: Email,
-  displayName: DisplayName,
-  password: Password,
-  inviteCode: z
-    .string()
-    .max(64)
-    .optional()
-    .meta({
-      description: 'Required unless sign-up is open; case, spaces and hyphens are ignored',
-      examples: ['K7QF2MZX9RTB'],
-    }),
-  bio: Bio.optional(),
-  fingerprint: Fingerprint.optional(),
-});
-export type Registration = z.infer<typeof Registration>;
-
 export const UserRef = z.strictObject({ userId: Id });
 export type UserRef = z.infer<typeof UserRef>;
 export const HandleRef = z.strictObject({ handle: Handle });
@@ -180,3 +161,16 @@ export const ProfileChange = z.strictObject({
     .meta({ description: 'Whether search and suggestions find you', examples: [true] }),
 });
 export type ProfileChange = z.infer<typeof ProfileChange>;
+
+/** For operators: any user, even if banned or deleted. */
+export const Account = z
+  .object({
+    id: Id,
+    handle: z.string().meta({ description: 'Unique regardless of case', examples: ['alice'] }),
+    displayName: z.string().meta({ description: 'Display name', examples: ['Alice Arnold'] }),
+    trustLevel: z.int().meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [1] }),
+    bannedUntil: Timestamp.nullable().meta({ description: 'Null when the user is not banned' }),
+    deletedAt: Timestamp.nullable().meta({ description: 'Null unless the account is deleted' }),
+  })
+  .meta({ id: 'Account', description: 'An account as operators see it, even if it is banned or deleted' });
+export type Account = z.infer<typeof Account>;

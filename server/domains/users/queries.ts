@@ -1,39 +1,13 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf } from '../../core/lists.ts';
+import { avatarMedia, cardColumns, ofAvatar, ofUser } from '../../core/userColumns.ts';
 import { bannedUser, openAccount, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { actions, avatars, media, userSettings, users } from '../../schema/index.ts';
+import { actions, avatars, userSettings, users } from '../../schema/index.ts';
 import type { OwnBan } from './contract.ts';
 
 export type UserRow = typeof users.$inferSelect;
-
-/** The photo of an avatar, distinct from other media in the same query. */
-export const avatarMedia = alias(media, 'avatar_media');
-
-export const cardColumns = {
-  id: users.id,
-  handle: users.handle,
-  displayName: users.displayName,
-  isPrivate: users.isPrivate,
-  avatarArea: avatarMedia.area,
-  avatarFolder: avatarMedia.folder,
-  avatarThumbhash: avatarMedia.thumbhash,
-};
-
-/** What operators see of a user, even if deleted or banned. */
-export const accountColumns = {
-  id: users.id,
-  handle: users.handle,
-  displayName: users.displayName,
-  trustLevel: users.trustLevel,
-  bannedUntil: users.bannedUntil,
-  deletedAt: users.deletedAt,
-};
-
-const ofUser = eq(avatars.userId, users.id);
-const ofAvatar = eq(avatarMedia.id, avatars.mediaId);
 
 export const findVisibleCards = hydration((db, viewerId, ids) =>
   db
@@ -44,31 +18,6 @@ export const findVisibleCards = hydration((db, viewerId, ids) =>
     .where(and(isOneOf(users.id, ids), visibleUser(viewerId)))
     .prepare('cards'),
 );
-
-/** By id or by handle; `isOpen` says whether the viewer may know the counts. */
-export async function findVisibleProfile(
-  db: Db,
-  viewerId: string | null,
-  by: { userId: string } | { handle: string },
-) {
-  const wanted =
-    'userId' in by ? eq(users.id, by.userId) : eq(sql`lower(${users.handle})`, by.handle.toLowerCase());
-  const [row] = await db
-    .select({
-      ...cardColumns,
-      bio: users.bio,
-      followerCount: users.followerCount,
-      followingCount: users.followingCount,
-      postCount: users.postCount,
-      createdAt: users.createdAt,
-      isOpen: sql<boolean>`${openAccount(viewerId)}`,
-    })
-    .from(users)
-    .leftJoin(avatars, ofUser)
-    .leftJoin(avatarMedia, ofAvatar)
-    .where(and(wanted, visibleUser(viewerId)));
-  return row;
-}
 
 export async function findMe(db: Db, userId: string) {
   const [row] = await db
@@ -109,6 +58,24 @@ export async function findBan(db: Db, userId: string): Promise<OwnBan | null> {
     .orderBy(sql`${actions.endsAt} desc nulls first`)
     .limit(1);
   return row ?? null;
+}
+
+/** False for somebody who is hidden from the viewer, too. */
+export async function isOpenAccount(db: Db, viewerId: string | null, userId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), visibleUser(viewerId), openAccount(viewerId)));
+  return rows.length > 0;
+}
+
+/** As nobody in particular sees them. */
+export async function findVisibleUserByHandle(db: Db, handle: string): Promise<UserRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(and(eq(sql`lower(${users.handle})`, handle.toLowerCase()), visibleUser(null)));
+  return row;
 }
 
 export async function findVisibleUser(

@@ -1,4 +1,4 @@
-import type { Case } from '../../domains/moderation/contract.ts';
+import type { Case } from '../../domains/moderation/cases/contract.ts';
 import { number, operation, required, text } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 

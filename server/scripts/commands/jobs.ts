@@ -1,6 +1,6 @@
 import { parseConfig } from '../../config/config.ts';
 import type { App } from '../../core/app.ts';
-import { recordAct } from '../../domains/moderation/service.ts';
+import { recordAudit } from '../../domains/audit/public.ts';
 import type { Caller } from '../../script.ts';
 import { flag, number, operation } from '../cli/command.ts';
 import { Usage } from '../cli/failures.ts';
@@ -57,7 +57,7 @@ async function replayAll(admin: Caller, app: App, actor: string, progress: Progr
   try {
     const letters = await sqs.replayDead((soFar) => progress(soFar, null, 'dead letters'));
     const entry = { actor, action: 'job.replay', subjectType: 'queue', subjectId: queue.name };
-    if (letters > 0) await recordAct(app, { ...entry, details: { replayed: letters } });
+    if (letters > 0) await recordAudit(app, { ...entry, details: { replayed: letters } });
     return { replayed: replayed + letters };
   } finally {
     await sqs.close();

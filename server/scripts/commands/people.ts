@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account } from '../../domains/moderation/contract.ts';
+import type { Account } from '../../domains/users/contract.ts';
 import type { Caller } from '../../script.ts';
 import { failureOf, Refusal } from '../cli/failures.ts';
 

@@ -68,13 +68,13 @@ function rotate(kind: Kind, isDropping: boolean): Pick<Rotated, 'kept' | 'value'
 }
 
 async function record(actor: string, kind: Kind, isDropping: boolean, kept: number | null) {
-  const [{ withCiel }, { recordAct }] = await Promise.all([
+  const [{ withCiel }, { recordAudit }] = await Promise.all([
     import('../../script.ts'),
-    import('../../domains/moderation/service.ts'),
+    import('../../domains/audit/public.ts'),
   ]);
   const action = isDropping ? 'key.dropOld' : 'key.rotate';
   const entry = { actor, action, subjectType: 'key', subjectId: kind, details: { kept } };
-  return withCiel(({ app }) => recordAct(app, entry), { actor }).then(
+  return withCiel(({ app }) => recordAudit(app, entry), { actor }).then(
     () => true,
     () => false,
   );

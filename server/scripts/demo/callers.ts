@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createCaller } from '../../api/router.ts';
 import type { App } from '../../core/app.ts';
 import { scriptContext } from '../../core/context.ts';
-import { viewerByHandle } from '../../domains/users/service.ts';
+import { viewerByHandle } from '../../domains/users/public.ts';
 
 const PHOTOS = join(import.meta.dirname, 'photos');
 

@@ -1,0 +1,37 @@
+import { and, inArray, or } from 'drizzle-orm';
+import type { Db } from '../../../infra/db/db.ts';
+import { media } from '../../../schema/index.ts';
+import { placeOf } from '../keys.ts';
+import { hasStatus } from '../queries.ts';
+
+export async function findKnownOriginals(db: Db, keys: string[]): Promise<Set<string | null>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db
+    .select({ key: media.originalKey })
+    .from(media)
+    .where(inArray(media.originalKey, keys));
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Those of the places where variants are, or are being moved to. */
+export async function findKnownPlaces(db: Db, places: string[]): Promise<Set<string | null>> {
+  if (places.length === 0) return new Set();
+  const folders = places.map((place) => place.split('/')[1]!);
+  const rows = await db
+    .select({ area: media.area, folder: media.folder, movingTo: media.movingTo })
+    .from(media)
+    .where(or(inArray(media.folder, folders), inArray(media.movingTo, places)));
+  return new Set(
+    rows.flatMap(({ area, folder, movingTo }) => [folder === null ? null : placeOf(area, folder), movingTo]),
+  );
+}
+
+/** Those of the upload keys whose file has yet to be sent or read. */
+export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await db
+    .select({ key: media.uploadKey })
+    .from(media)
+    .where(and(inArray(media.uploadKey, keys), hasStatus('pending', 'uploaded', 'processing')));
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,39 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { publicMedia, publishedMedia } from '../../../core/visibility.ts';
+import type { Db } from '../../../infra/db/db.ts';
+import { media } from '../../../schema/index.ts';
+import { hasStatus } from '../queries.ts';
+
+export const isAt = (folder: string) => and(hasStatus('completed'), eq(media.folder, folder));
+
+interface Audience {
+  /** Anybody may see it, signed in or not. */
+  isPublic: boolean;
+  /** Somebody other than its owner may see it. */
+  isPublished: boolean;
+}
+
+export async function findAudience(db: Db, id: string): Promise<Audience> {
+  const [row] = await db
+    .select({
+      isPublic: sql<boolean>`${publicMedia()}`,
+      isPublished: sql<boolean>`${publishedMedia()}`,
+    })
+    .from(media)
+    .where(eq(media.id, id));
+  return row ?? { isPublic: false, isPublished: false };
+}
+
+export const findOwnerMedia = (db: Db, ownerId: string, afterId: string | null, count: number) =>
+  db
+    .select({ id: media.id })
+    .from(media)
+    .where(
+      and(
+        eq(media.ownerId, ownerId),
+        hasStatus('completed'),
+        afterId === null ? undefined : sql`${media.id} > ${afterId}::uuid`,
+      ),
+    )
+    .orderBy(asc(media.id))
+    .limit(count);

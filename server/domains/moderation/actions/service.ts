@@ -1,0 +1,170 @@
+import { type App, inTransaction } from '../../../core/app.ts';
+import { notFound } from '../../../core/errors.ts';
+import { holdUser } from '../../../core/locks.ts';
+import { enqueue } from '../../../core/outbox.ts';
+import { recordAudit } from '../../audit/public.ts';
+import { setCommentTakenDown } from '../../engagement/public.ts';
+import { setPostTakenDown } from '../../posts/public.ts';
+import { setStoryTakenDown } from '../../stories/public.ts';
+import type { SubjectType } from '../contract.ts';
+import { findReportsUpheldBy } from '../reports/queries.ts';
+import { findOwnerId } from '../subjects/queries.ts';
+import * as queries from './queries.ts';
+
+export interface Verdict {
+  rule: string;
+  reason: string;
+}
+
+export interface Subject {
+  subjectType: SubjectType;
+  subjectId: string;
+}
+
+/** A new action, without its kind. */
+export type ActionDraft = Omit<queries.NewAction, 'kind' | 'endsAt'>;
+
+/** Subjects that can be taken down. */
+export type Content = 'post' | 'comment' | 'story';
+
+const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean) => Promise<boolean>> = {
+  post: setPostTakenDown,
+  comment: setCommentTakenDown,
+  story: setStoryTakenDown,
+};
+
+export const isContent = (type: SubjectType): type is Content => Object.hasOwn(setTakenDown, type);
+
+/** Throws `not_found` when the subject does not exist; hidden ones are found. */
+export async function requireOwnerId(app: App, { subjectType, subjectId }: Subject): Promise<string> {
+  const ownerId = await findOwnerId(app.db, subjectType, subjectId);
+  if (ownerId === null) throw notFound();
+  return ownerId;
+}
+
+/** Holds the user, deleted or banned ones too. Throws `not_found`. */
+export async function requireUser(app: App, userId: string): Promise<void> {
+  if (!(await holdUser(app.db, userId))) throw notFound();
+}
+
+/** An operator's takedown of one subject. If it is down already, changes nothing and returns the action that took it down. */
+export const takeDown = (
+  app: App,
+  actor: string,
+  { subjectType, subjectId }: Subject & { subjectType: Content },
+  verdict: Verdict,
+): Promise<queries.ActionRow> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType, subjectId };
+    const userId = await requireOwnerId(app, subject);
+    const { action, isNew } = await hideContent(app, { ...subject, ...verdict, actor, userId }, subjectType);
+    const details = { actionId: action.id };
+    if (isNew)
+      await recordAudit(app, { ...subject, ...verdict, actor, action: `${subjectType}.takedown`, details });
+    return action;
+  });
+
+/** As part of another action, which is the one that is recorded. */
+export async function hideContent(app: App, act: ActionDraft, type: Content) {
+  const isChanged = await setTakenDown[type](app, act.subjectId, true);
+  const [standing] = isChanged ? [] : await queries.findInForce(app.db, 'takedown', act);
+  return standing
+    ? { action: standing, isNew: false }
+    : { action: await writeAction(app, 'takedown', act), isNew: true };
+}
+
+/** Undoes every takedown of the subject; does nothing when it is not down. */
+export const restore = (
+  app: App,
+  actor: string,
+  { subjectType, subjectId }: Subject & { subjectType: Content },
+  reason: string,
+): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType, subjectId };
+    const userId = await requireOwnerId(app, subject);
+    if (!(await setTakenDown[subjectType](app, subjectId, false))) return;
+    const [latest, ...earlier] = await queries.findInForce(app.db, 'takedown', subject);
+    const standing = latest ? [latest, ...earlier] : [];
+    const rule = latest?.rule ?? RESTORED;
+    await undoActions(
+      app,
+      standing.map(({ id }) => id),
+    );
+    await writeAction(app, 'restore', { ...subject, userId, actor, rule, reason });
+    await recordAudit(app, { ...subject, actor, action: `${subjectType}.restore`, rule, reason });
+  });
+
+/** Undoes one takedown, and restores the subject if it was the last. Locks the subject before the action, as `restore` does. */
+export async function undoTakedown(
+  app: App,
+  { id, subjectType, subjectId }: queries.ActionRow,
+): Promise<void> {
+  const subject = { subjectType, subjectId };
+  const standing = await queries.findInForce(app.db, 'takedown', subject);
+  const isLast = standing.every((other) => other.id === id);
+  // Content that its owner deleted may have been purged by now; the action is undone all the same.
+  const isThere = (await findOwnerId(app.db, subjectType, subjectId)) !== null;
+  if (isContent(subjectType) && isLast && isThere) await setTakenDown[subjectType](app, subjectId, false);
+  await undoActions(app, [id]);
+}
+
+/** The rule when no action took the subject down. */
+const RESTORED = 'none';
+
+export const warn = (app: App, actor: string, userId: string, verdict: Verdict): Promise<queries.ActionRow> =>
+  inTransaction(app, async (app) => {
+    const subject = { subjectType: 'user' as const, subjectId: userId };
+    const act = { ...subject, ...verdict, actor, userId };
+    await requireUser(app, userId);
+    const twin = await queries.findDuplicate(app.db, { ...act, kind: 'warn' });
+    if (twin) return twin;
+    const action = await writeAction(app, 'warn', act);
+    const details = { actionId: action.id };
+    await recordAudit(app, { ...subject, ...verdict, actor, action: 'user.warn', details });
+    return action;
+  });
+
+export async function writeAction(
+  app: App,
+  kind: queries.ActionRow['kind'],
+  act: ActionDraft,
+  endsAt: Date | null = null,
+): Promise<queries.ActionRow> {
+  const action = await queries.insertAction(app.db, { ...act, kind, endsAt });
+  await reconcileAction(app, action);
+  return action;
+}
+
+/** Marks the actions as undone, and reconciles what followed from each. */
+export async function undoActions(app: App, ids: string[]): Promise<void> {
+  for (const action of await queries.markUndone(app.db, ids)) {
+    await reconcileAction(app, action);
+    const reportIds = await findReportsUpheldBy(app.db, action.id);
+    await reconcileReports(app, action.userId, reportIds);
+  }
+}
+
+/** Notifies the owner of the action, or of the decision about it; the source is one of the two. */
+export const reconcileActionNotice = (
+  app: App,
+  { userId: recipientId, subjectId }: queries.ActionRow,
+  sourceId: string,
+): Promise<void> =>
+  enqueue(app, 'notifications.settle', {
+    notice: { kind: 'moderationNotice', recipientId, actorId: null, subjectId, sourceId },
+  });
+
+/** Once their jobs have run, the notification and the points agree with the action. */
+async function reconcileAction(app: App, action: queries.ActionRow): Promise<void> {
+  const { id: sourceId, userId, kind } = action;
+  await reconcileActionNotice(app, action, sourceId);
+  if (kind === 'takedown')
+    await enqueue(app, 'trust.settle', { change: { userId, act: 'contentRemoved', sourceId } });
+}
+
+/** Reconciles the points of the reported user with the outcome of the reports. */
+export async function reconcileReports(app: App, userId: string, reportIds: string[]): Promise<void> {
+  for (const sourceId of reportIds)
+    await enqueue(app, 'trust.settle', { change: { userId, act: 'flagUpheld', sourceId } });
+}

@@ -1,2 +1,0 @@
-export { listOwnActions, listOwnAppeals } from './appeals.ts';
-export { listReports } from './reports.ts';

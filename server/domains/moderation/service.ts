@@ -1,6 +1,0 @@
-import { type App, inTransaction } from '../../core/app.ts';
-import { insertAuditEntry, type NewAuditEntry } from './auditQueries.ts';
-
-/** Writes an operator's action to the append-only audit log, in the transaction of the action. */
-export const recordAct = (app: App, entry: NewAuditEntry): Promise<void> =>
-  inTransaction(app, (app) => insertAuditEntry(app.db, entry));

@@ -1,0 +1,35 @@
+import { type App, inTransaction } from '../../../core/app.ts';
+import { notFound } from '../../../core/errors.ts';
+import { holdUser } from '../../../core/locks.ts';
+import { recordAudit } from '../../audit/public.ts';
+import type { PersonRef } from '../contract.ts';
+import { findTrustStatus } from '../levels/queries.ts';
+import { changeLevel } from '../levels/service.ts';
+import { earnedLevel, type TrustStatus, VERIFIED } from '../levels.ts';
+
+/** Only an operator gives and removes Verified. Doing it again changes nothing. */
+export const verify = (app: App, actor: string, { userId }: PersonRef): Promise<void> =>
+  change(app, actor, userId, 'user.verify', () => VERIFIED);
+
+/** Returns the user to the earned level. */
+export const unverify = (app: App, actor: string, { userId }: PersonRef): Promise<void> =>
+  change(app, actor, userId, 'user.unverify', (standing) =>
+    standing.trustLevel === VERIFIED ? earnedLevel(standing) : standing.trustLevel,
+  );
+
+const change = (
+  app: App,
+  actor: string,
+  subjectId: string,
+  action: string,
+  levelOf: (standing: TrustStatus) => number,
+): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const isThere = await holdUser(app.db, subjectId);
+    const standing = isThere && (await findTrustStatus(app.db, subjectId));
+    if (!standing) throw notFound();
+    const [from, to] = [standing.trustLevel, levelOf(standing)];
+    if (from === to) return;
+    await changeLevel(app, subjectId, from, to);
+    await recordAudit(app, { actor, action, subjectType: 'user', subjectId, details: { from, to } });
+  });

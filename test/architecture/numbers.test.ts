@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../server/config/config.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const UNITS: Record<string, number> = {
+  second: SECOND,
+  minute: MINUTE,
+  hour: 60 * MINUTE,
+  day: 1440 * MINUTE,
+};
+
+/** The constant in the file; times in ms. */
+function numberIn(path: string, name: string): number {
+  const [, value] = new RegExp(`\\bconst ${name} = ([^;]+);`).exec(readFileSync(path, 'utf8')) ?? [];
+  const [, count, unit] = /interval '(\d+) (\w+?)s?'/.exec(value ?? '') ?? [];
+  if (unit) return Number(count) * UNITS[unit]!;
+  const factors = (value ?? '').split('*').map((factor) => Number(factor.replaceAll('_', '')));
+  expect(factors.every(Number.isFinite), `${name} in ${path} is a number`).toBe(true);
+  return factors.reduce((product, factor) => product * factor, 1);
+}
+
+const inModes = (name: string) => numberIn('server/bootstrap/modes.ts', name);
+const { database } = parseConfig({ DATABASE_URL: 'postgres://localhost/ciel', APP_MODE: 'worker' });
+const STATEMENT = database.statementTimeoutSeconds * SECOND;
+const STOP_WITHIN = numberIn('server/bootstrap/program.ts', 'STOP_WITHIN_MS');
+
+test('a process has stopped before Docker kills it', () => {
+  const compose = readFileSync('docker-compose.yml', 'utf8');
+  const graces = [...compose.matchAll(/stop_grace_period: (\d+)s/g)].map(
+    ([, seconds]) => Number(seconds) * SECOND,
+  );
+  expect(graces).toHaveLength(2);
+  for (const grace of graces) expect(grace).toBeGreaterThan(STOP_WITHIN);
+});
+
+test('the parts of a process stop in the time that the whole has', () => {
+  const http = 'server/api/http/gracefulShutdown.ts';
+  const requests = numberIn(http, 'CLOSE_WITHIN_MS') + numberIn(http, 'DRAIN_MS');
+  const [, jobs] = /stopMs = (\d+)/.exec(readFileSync('server/infra/queue/consumer.ts', 'utf8'))!;
+  const connections = numberIn('server/infra/db/connect.ts', 'CLOSE_TIMEOUT_SECONDS') * SECOND;
+  expect(Math.max(requests, Number(jobs)) + connections).toBeLessThan(STOP_WITHIN);
+});
+
+test('jobs leave most connections to requests', () => {
+  const [relay, cleanup] = [1, 1];
+  const jobs = inModes('MEDIA_AT_ONCE') + inModes('EFFECTS_AT_ONCE') + relay + cleanup;
+  expect(jobs).toBeLessThan(database.maxConnections / 2);
+});
+
+test('the serverless worker has a connection for each picture and its heartbeat', () => {
+  const { database } = parseConfig({
+    DATABASE_URL: 'postgres://localhost/ciel',
+    APP_MODE: 'serverless-worker',
+    S3_BUCKET: 'photos',
+  });
+  expect(database.maxConnections).toBeGreaterThanOrEqual(2 * inModes('MEDIA_AT_ONCE'));
+});
+
+test('who waits for a lock is refused before their statement or request runs out of time', () => {
+  const lock = numberIn('server/infra/db/connect.ts', 'LOCK_TIMEOUT_MS');
+  expect(lock).toBeLessThan(STATEMENT);
+});
+
+test('what is left of a deleted account is looked for once no transaction from before lives', () => {
+  const idle = 2 * STATEMENT;
+  expect(numberIn('server/domains/account/deletion/service.ts', 'STRAGGLERS_MS')).toBeGreaterThan(idle);
+});
+
+test('a turn of a cleanup task ends before another process takes the task over', () => {
+  const lease = numberIn('server/jobs/cleanupTurns.ts', 'LEASE');
+  expect(lease).toBeGreaterThan(numberIn('server/jobs/cleanup.ts', 'TURN_MS') + 2 * STATEMENT);
+});
+
+test('a stream is renewed before it counts as ended, and its position is good for as long as events are kept', () => {
+  const renew = numberIn('server/domains/events/public.ts', 'RENEW_EVERY_MS');
+  expect(2 * renew).toBeLessThan(numberIn('server/domains/events/queries.ts', 'LISTENS'));
+  const kept = numberIn('server/domains/events/queries.ts', 'KEPT');
+  expect(numberIn('server/domains/events/positions.ts', 'GOOD_FOR_MS')).toBeLessThan(kept);
+});

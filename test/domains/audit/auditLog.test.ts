@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCaller } from '../../../server/api/router.ts';
+import { scriptContext } from '../../../server/core/context.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+test.each([
+  ['changed', sql`update audit_entries set reason = 'Another'`],
+  ['deleted', sql`delete from audit_entries`],
+  ['emptied', sql`truncate audit_entries`],
+])('the database refuses that the audit log is %s', async (_, statement) => {
+  const operator = createCaller(world.app)(scriptContext(null, 'Zoe'));
+  const { code } = await operator.invites.adminCreate({});
+  await expect(world.app.db.execute(statement)).rejects.toMatchObject({
+    cause: { message: 'audit_entries is only ever added to' },
+  });
+  const { items } = await operator.moderation.audit({ subject: code });
+  expect(items).toMatchObject([{ action: 'invite.create', actor: 'Zoe' }]);
+});

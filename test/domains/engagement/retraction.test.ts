@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { retractEngagementOf } from '../../../server/domains/engagement/public.ts';
+import { quickPost, wrongCommentCounts } from '../../support/comments.ts';
+import { crowd, type Extra } from '../../support/crowd.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+let world: World;
+let neighbour: World;
+beforeAll(async () => {
+  world = await createWorld();
+  neighbour = await createWorld({ beside: world });
+});
+afterAll(async () => {
+  await neighbour.close();
+  await world.close();
+});
+
+test('what somebody liked and said goes in bounded parts, counts and answers with it', async () => {
+  const [alice, bob, carol] = (await crowd(world, 3, 'leaver')) as [Extra, Extra, Extra];
+  const postId = await quickPost(world, alice);
+  const at = (person: Extra) => world.as(person).engagement;
+  const stays = await at(alice).comment({ postId, body: 'Stays' });
+  const reply = await at(bob).comment({ postId, body: 'Reply', parentId: stays.id });
+  const goes = await at(bob).comment({ postId, body: 'Goes' });
+  await at(carol).comment({ postId, body: 'Goes along', parentId: goes.id });
+  for (let n = 0; n < 110; n++) await at(bob).comment({ postId, body: `${n}` });
+  for (const person of [bob, carol]) {
+    await at(person).like({ postId });
+    for (const { id } of [stays, reply, goes]) await at(person).likeComment({ postId, commentId: id });
+  }
+  const [one, other] = await Promise.all(
+    [world, neighbour].map(({ app }) => retractEngagementOf(app, bob.id)),
+  );
+  expect([one, other]).toContain(false);
+  for (let isDone = false; !isDone; ) isDone = await retractEngagementOf(world.app, bob.id);
+  expect(await retractEngagementOf(world.app, bob.id)).toBe(true);
+  expect(await world.anonymous.posts.get({ postId })).toMatchObject({ likeCount: 1, commentCount: 1 });
+  const { items } = await at(carol).comments({ postId });
+  expect(items).toMatchObject([{ id: stays.id, likeCount: 1, replyCount: 0, replies: [] }]);
+  expect(await wrongCommentCounts(world)).toEqual([]);
+  await world.drain();
+  await world.database.sql`delete from users where id = ${bob.id}`;
+  expect(await wrongCommentCounts(world)).toEqual([]);
+  expect(await world.anonymous.posts.get({ postId })).toMatchObject({ likeCount: 1, commentCount: 1 });
+});

@@ -1,0 +1,396 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { purgeAbandonedUploads } from '../../../server/domains/media/orphans/service.ts';
+import { media } from '../../../server/schema/index.ts';
+import { encode, plain, scene } from '../../imaging/corpus.ts';
+import { codeOf, refusal } from '../../support/refusal.ts';
+import { type OpenStorage, openFiles, openS3 } from '../../support/storages.ts';
+import { createWorld, type Person, type World } from '../../support/world.ts';
+
+const stores: [name: string, open: () => Promise<OpenStorage>][] = [
+  ['files', () => openFiles()],
+  ['S3', () => openS3()],
+];
+
+describe.each(stores)('an upload to %s', (_name, open) => {
+  let store: OpenStorage;
+  let world: World;
+  let alice: Person;
+  let bob: Person;
+  let photo: Buffer;
+  beforeAll(async () => {
+    store = await open();
+    world = await createWorld({ storage: store.storage });
+    ({ alice, bob } = await world.people('alice', 'bob'));
+    photo = await encode(scene(), 'jpeg').toBuffer();
+  });
+  afterAll(async () => {
+    await world.close();
+    await store.close();
+  });
+
+  type Ticket = Awaited<ReturnType<typeof ticketFor>>;
+  const ticketFor = (bytes: number, more: { contentType?: string; sha256?: string } = {}) =>
+    world.as(alice).media.upload({ contentType: 'image/jpeg', bytes, ...more });
+
+  const send = (
+    ticket: Ticket,
+    body: Buffer,
+    change: { url?: string; headers?: object; method?: string } = {},
+  ) =>
+    fetch(change.url ?? ticket.uploadUrl, {
+      method: change.method ?? ticket.method,
+      headers: { ...ticket.headers, ...change.headers },
+      body: new Uint8Array(body),
+    });
+
+  const complete = ({ uploadId }: Ticket, person = alice) => world.as(person).media.complete({ uploadId });
+  const status = async ({ uploadId }: Ticket) => (await world.as(alice).media.status({ uploadId })).status;
+  const stored = () => store.storage.list('', null, 1000);
+
+  test('goes from pending to completed and leaves an original and six variants', async () => {
+    const before = await stored();
+    const ticket = await ticketFor(photo.length, {
+      sha256: createHash('sha256').update(photo).digest('hex'),
+    });
+    expect(await status(ticket)).toBe('pending');
+    expect((await send(ticket, photo)).ok).toBe(true);
+    expect(await complete(ticket)).toEqual({ status: 'uploaded', mediaId: ticket.uploadId });
+    await world.drain();
+    expect(await world.as(alice).media.status({ uploadId: ticket.uploadId })).toEqual({
+      status: 'completed',
+      mediaId: ticket.uploadId,
+    });
+    const added = (await stored()).filter((key) => !before.includes(key));
+    expect(added.map((key) => key.split('/')[0]).sort()).toEqual(['orig', ...Array(6).fill('priv')]);
+    const view = await world.as(alice).media.get({ mediaId: ticket.uploadId });
+    for (const { url, type, bytes } of view.variants) {
+      const response = await fetch(url);
+      expect(response.headers.get('content-type')).toBe(type);
+      expect((await response.arrayBuffer()).byteLength).toBe(bytes);
+    }
+  });
+
+  describe('of a file that was uploaded before', () => {
+    const fileOf = async (shade: number) => {
+      const body = await encode(scene(40 + shade, 30), 'jpeg').toBuffer();
+      return { body, sha256: createHash('sha256').update(body).digest('hex') };
+    };
+
+    test('makes no second photograph, also with the bytes sent again', async () => {
+      const { body, sha256 } = await fileOf(1);
+      const first = await ticketFor(body.length, { sha256 });
+      expect(first.status).toBe('pending');
+      await send(first, body);
+      await complete(first);
+      await world.drain();
+      const again = await ticketFor(body.length, { sha256: sha256.toUpperCase() });
+      expect(again).toMatchObject({ uploadId: first.uploadId, status: 'completed' });
+      await send(again, body);
+      expect(await complete(again)).toEqual({ status: 'completed', mediaId: first.uploadId });
+      await world.drain();
+      expect((await world.as(alice).media.get({ mediaId: first.uploadId })).variants).toHaveLength(6);
+    });
+
+    test('goes on where it was when the bytes had not arrived', async () => {
+      const { body, sha256 } = await fileOf(2);
+      const first = await ticketFor(body.length, { sha256 });
+      const again = await ticketFor(body.length, { sha256 });
+      expect(again).toMatchObject({ uploadId: first.uploadId, status: 'pending' });
+      expect((await send(again, body)).ok).toBe(true);
+      expect(await complete(again)).toMatchObject({ status: 'uploaded' });
+    });
+
+    test('makes one photograph when twelve come at once', async () => {
+      const { body, sha256 } = await fileOf(3);
+      const other = await createWorld({ beside: world });
+      try {
+        const tickets = await Promise.all(
+          Array.from({ length: 12 }, (_, turn) =>
+            (turn % 2 ? world : other).as(alice).media.upload({
+              contentType: 'image/jpeg',
+              bytes: body.length,
+              sha256,
+            }),
+          ),
+        );
+        expect(new Set(tickets.map(({ uploadId }) => uploadId)).size).toBe(1);
+      } finally {
+        await other.close();
+      }
+    });
+
+    test('is one of its own for another person, another type, or without the digest', async () => {
+      const { body, sha256 } = await fileOf(4);
+      const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
+      const ids = await Promise.all([
+        world.as(alice).media.upload(request),
+        world.as(bob).media.upload(request),
+        world.as(alice).media.upload({ ...request, contentType: 'image/png' }),
+        world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: body.length }),
+        world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: body.length }),
+      ]);
+      expect(new Set(ids.map(({ uploadId }) => uploadId)).size).toBe(5);
+    });
+
+    test('is a new one when the first could not be used', async () => {
+      const body = Buffer.from('\xff\xd8\xff but not a photograph', 'latin1');
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      const first = await ticketFor(body.length, { sha256 });
+      await send(first, body);
+      await complete(first);
+      await world.drain();
+      expect(await status(first)).toBe('failed');
+      expect((await ticketFor(body.length, { sha256 })).uploadId).not.toBe(first.uploadId);
+    });
+
+    test('takes the alt text that is given now, and keeps the old one without', async () => {
+      const { body, sha256 } = await fileOf(5);
+      const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
+      const { uploadId: mediaId } = await world.as(alice).media.upload({ ...request, altText: 'A river' });
+      const altText = async () => (await world.as(alice).media.get({ mediaId })).altText;
+      await world.as(alice).media.upload(request);
+      expect(await altText()).toBe('A river');
+      await world.as(alice).media.upload({ ...request, altText: 'A river at dawn' });
+      expect(await altText()).toBe('A river at dawn');
+    });
+  });
+
+  const sendings: [abuse: string, (ticket: Ticket) => Promise<Response>][] = [
+    ['another type', (ticket) => send(ticket, photo, { headers: { 'content-type': 'text/html' } })],
+    ['more bytes', (ticket) => send(ticket, Buffer.concat([photo, Buffer.alloc(1)]))],
+    ['fewer bytes', (ticket) => send(ticket, photo.subarray(1))],
+    ['no bytes', (ticket) => send(ticket, Buffer.alloc(0))],
+    ['another key', (ticket) => send(ticket, photo, { url: aimedElsewhere(ticket.uploadUrl) })],
+    [
+      'a climbing path',
+      (ticket) =>
+        send(ticket, photo, { url: ticket.uploadUrl.replace(/(files\/put|photographs)\//, '$1/..%2f..%2f') }),
+    ],
+    ['a changed signature', (ticket) => send(ticket, photo, { url: flipped(ticket.uploadUrl) })],
+    ['another method', (ticket) => send(ticket, photo, { method: 'POST' })],
+  ];
+
+  test.each(sendings)('of %s is refused, and nothing is kept', async (_abuse, sendBadly) => {
+    const before = await stored();
+    const ticket = await ticketFor(photo.length);
+    const response = await sendBadly(ticket);
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    expect(await stored()).toEqual(before);
+    expect((await refusal(complete(ticket))).code).toBe('upload_missing');
+    expect(await status(ticket)).toBe('pending');
+  });
+
+  test('of bytes with another digest than was declared is refused', async () => {
+    const ticket = await ticketFor(photo.length, { sha256: '0'.repeat(64) });
+    expect((await send(ticket, photo)).ok).toBe(false);
+    expect(await codeOf(complete(ticket))).toBe('upload_missing');
+  });
+
+  test('is not possible with a ticket that has ended', async () => {
+    const hasty = await createWorld({
+      storage: store.storage,
+      beside: world,
+      settings: { uploadUrlTtlSeconds: 1 },
+    });
+    const ticket = await hasty.as(alice).media.upload({ contentType: 'image/jpeg', bytes: photo.length });
+    await sleep(2100);
+    expect((await send(ticket, photo)).ok).toBe(false);
+    await hasty.close();
+  });
+
+  test('can not be read with its ticket, nor by anybody before it is verified', async () => {
+    const ticket = await ticketFor(photo.length);
+    await send(ticket, photo);
+    expect((await fetch(ticket.uploadUrl)).ok).toBe(false);
+    const view = await world.as(alice).media.get({ mediaId: ticket.uploadId });
+    expect(view).toMatchObject({ status: 'pending', variants: [], width: null });
+    expect(await codeOf(world.as(bob).media.get({ mediaId: ticket.uploadId }))).toBe('not_found');
+  });
+
+  test('is single use: a second sending does not change what is there', async () => {
+    const ticket = await ticketFor(photo.length);
+    await send(ticket, photo);
+    const other = Buffer.from(photo).fill(1, 100, 200);
+    expect((await send(ticket, other)).ok).toBe(false);
+    await complete(ticket);
+    expect((await send(ticket, other)).ok).toBe(false);
+    const { uploadKey } = await rowOf(ticket);
+    expect((await store.storage.read(uploadKey, photo.length)).equals(photo)).toBe(true);
+    await world.drain();
+    expect(await status(ticket)).toBe('completed');
+  });
+
+  test('sent again after it was processed is never read, and swept away', async () => {
+    const ticket = await ticketFor(photo.length);
+    await send(ticket, photo);
+    await complete(ticket);
+    await world.drain();
+    const before = await world.as(alice).media.get({ mediaId: ticket.uploadId });
+    const { uploadKey } = await rowOf(ticket);
+    await send(ticket, photo);
+    await complete(ticket);
+    await world.drain();
+    expect(await world.as(alice).media.get({ mediaId: ticket.uploadId })).toEqual(before);
+    await purgeAbandonedUploads(world.app);
+    expect(await store.storage.head(uploadKey)).toBeNull();
+  });
+
+  test('belongs to who asked for it', async () => {
+    const ticket = await ticketFor(photo.length);
+    await send(ticket, photo);
+    expect(await codeOf(complete(ticket, bob))).toBe('not_found');
+    expect(await codeOf(world.as(bob).media.status({ uploadId: ticket.uploadId }))).toBe('not_found');
+    expect(await codeOf(world.anonymous.media.complete({ uploadId: ticket.uploadId }))).toBe(
+      'unauthenticated',
+    );
+    expect(await codeOf(world.as(alice).media.complete({ uploadId: randomUUID() }))).toBe('not_found');
+  });
+
+  test('is enqueued once, however often and however much at once it is completed', async () => {
+    const ticket = await ticketFor(photo.length);
+    await send(ticket, photo);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => complete(ticket)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['uploaded']));
+    const jobs = await world.database.sql`select 1 from jobs where body ->> 'mediaId' = ${ticket.uploadId}`;
+    expect(jobs).toHaveLength(1);
+    await world.drain();
+    expect((await complete(ticket)).status).toBe('completed');
+  });
+
+  test.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
+    ['a PDF', () => Buffer.from('%PDF-1.7\n'.padEnd(500, 'x')), /not a JPEG, PNG, WebP or AVIF/],
+    ['a PNG', () => encode(scene(), 'png').toBuffer(), /is image\/png, but image\/jpeg was declared/],
+    ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /not a JPEG/],
+    ['a HEIC image', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), /HEIC.*JPEG/],
+  ])('of %s called a JPEG fails when it is completed, and stays failed', async (_what, make, reason) => {
+    const file = await make();
+    const ticket = await ticketFor(file.length);
+    expect((await send(ticket, file)).ok).toBe(true);
+    const first = await refusal(complete(ticket));
+    expect(first.code).toBe('media_unusable');
+    expect(first.message).toMatch(reason);
+    expect(await refusal(complete(ticket))).toEqual(first);
+    const { status, reason: told } = await world.as(alice).media.status({ uploadId: ticket.uploadId });
+    expect({ status, told }).toEqual({ status: 'failed', told: first.message });
+    const { uploadKey } = await rowOf(ticket);
+    await world.drain();
+    expect(await store.storage.head(uploadKey)).toBeNull();
+  });
+
+  const swaps: [what: string, (file: Buffer) => Promise<Buffer> | Buffer, declaresDigest: boolean][] = [
+    ['a longer file', (file) => Buffer.concat([file, Buffer.alloc(9)]), false],
+    ['a shorter file', (file) => file.subarray(0, -9), false],
+    ['a smaller picture', () => plain('#224466', 16, 16).jpeg().toBuffer(), false],
+    ['a file of another kind', (file) => Buffer.alloc(file.length, '<script>'), false],
+    ['another picture of the same length', (file) => otherPicture(file.length), true],
+  ];
+
+  test.each(swaps)(
+    'that is swapped for %s between the check and the worker fails',
+    async (_what, swap, declaresDigest) => {
+      const fresh = await encode(scene(70, 50), 'jpeg').toBuffer();
+      const sha256 = createHash('sha256').update(fresh).digest('hex');
+      const ticket = await ticketFor(fresh.length, declaresDigest ? { sha256 } : {});
+      await send(ticket, fresh);
+      await complete(ticket);
+      const { uploadKey } = await rowOf(ticket);
+      const options = { contentType: 'image/jpeg', cacheControl: 'no-store' };
+      await store.storage.write(uploadKey, await swap(fresh), options);
+      const before = await stored();
+      await world.drain();
+      expect(await status(ticket)).toBe('failed');
+      expect(await stored()).toEqual(before.filter((key) => key !== uploadKey));
+    },
+  );
+
+  async function rowOf({ uploadId }: Ticket) {
+    const rows = await world.app.db.select().from(media);
+    return rows.find(({ id }) => id === uploadId)!;
+  }
+});
+
+/** For a public key: in the path for S3, in the readable half of the token for files. */
+function aimedElsewhere(url: string): string {
+  if (url.includes('/up/')) return url.replace('/up/', '/pub/');
+  const [, base, payload, mac] = /^(.*\/)([^/.]+)\.([^/.]+)$/.exec(url)!;
+  const grant = Buffer.from(payload!, 'base64url').toString().replace('"up/', '"pub/');
+  return `${base}${Buffer.from(grant).toString('base64url')}.${mac}`;
+}
+
+/** With one character of the signature changed. */
+function flipped(url: string): string {
+  const at = url.includes('X-Amz-Signature=') ? url.indexOf('X-Amz-Signature=') + 20 : url.length - 4;
+  return `${url.slice(0, at)}${url[at] === '1' ? '2' : '1'}${url.slice(at + 1)}`;
+}
+
+async function otherPicture(length: number): Promise<Buffer> {
+  const small = await plain('#224466', 16, 16).jpeg().toBuffer();
+  return Buffer.concat([small, Buffer.alloc(length - small.length)]);
+}
+
+describe('what is asked for', () => {
+  let world: World;
+  let alice: Person;
+  beforeAll(async () => {
+    world = await createWorld();
+    ({ alice } = await world.people('alice'));
+  });
+  afterAll(() => world.close());
+
+  const ask = (input: object) =>
+    refusal(world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: 100, ...input } as never));
+
+  test.each([
+    'image/heic',
+    'image/gif',
+    'image/svg+xml',
+    'text/html',
+    'image/tiff',
+    'IMAGE/JPEG',
+    'image/jpeg; x=1',
+  ])('may not be a %s, and the answer says what may be', async (contentType) => {
+    const { code, message, errors } = await ask({ contentType });
+    expect(code).toBe('unsupported_media_type');
+    expect(message).toContain('image/jpeg, image/png, image/webp, image/avif');
+    expect(errors[0]!.field).toBe('contentType');
+  });
+
+  test('may not be larger than the policy says', async () => {
+    const { maxBytes } = await world.anonymous.media.policy();
+    expect((await ask({ bytes: maxBytes + 1 })).code).toBe('payload_too_large');
+    expect((await ask({ bytes: 5_000_000_000 })).code).toBe('payload_too_large');
+    expect(await codeOf(world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: maxBytes }))).toBe(
+      'ok',
+    );
+  });
+
+  test.each<[string, object, string]>([
+    ['no bytes', { bytes: 0 }, 'bytes'],
+    ['half a byte', { bytes: 1.5 }, 'bytes'],
+    ['negative bytes', { bytes: -1 }, 'bytes'],
+    ['bytes in words', { bytes: '100' }, 'bytes'],
+    ['a digest that is none', { sha256: 'abc' }, 'sha256'],
+    ['an endless alt text', { altText: 'x'.repeat(1501) }, 'altText'],
+    ['a field that is not known', { key: 'pub/mine.jpg' }, 'key'],
+    ['no type', { contentType: '' }, 'contentType'],
+  ])('may not have %s', async (_what, input, field) => {
+    const { code, errors } = await ask(input);
+    expect({ code, field: errors[0]?.field }).toEqual({ code: 'invalid_input', field });
+  });
+
+  test('is for those who are signed in', async () => {
+    const call = world.anonymous.media.upload({ contentType: 'image/jpeg', bytes: 1 });
+    expect((await refusal(call)).code).toBe('unauthenticated');
+  });
+
+  test('is answered with a ticket that ends when it says', async () => {
+    const before = Date.now();
+    const { expiresAt, method } = await world.as(alice).media.upload({ contentType: 'image/png', bytes: 10 });
+    expect(method).toBe('PUT');
+    expect(expiresAt.getTime() - before).toBeGreaterThan(895_000);
+    expect(expiresAt.getTime() - before).toBeLessThan(930_000);
+  });
+});
