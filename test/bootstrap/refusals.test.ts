@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,9 +38,8 @@ test('a port in use is named, and another proposed', async () => {
 });
 
 test('a second program on the same data folder is refused, and the first goes on', async () => {
-  const folder = await makeDataFolder();
-  const first = await startProgram('server/main.ts', { DATA_DIR: folder.path }, 'Ctrl-C');
-  const second = await launch('server/main.ts', { LOG_LEVEL: 'silent', DATA_DIR: folder.path });
+  const first = await startProgram('server/main.ts', { DATA_DIR: whole.path }, 'Ctrl-C');
+  const second = await launch('server/main.ts', { LOG_LEVEL: 'silent', DATA_DIR: whole.path });
   const { code, stderr } = await second.ended;
   expect([code, stderr]).toEqual([
     1,
@@ -48,7 +47,6 @@ test('a second program on the same data folder is refused, and the first goes on
   ]);
   expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
   expect((await first.stop()).code).toBe(0);
-  await folder[Symbol.asyncDispose]();
 });
 
 test('every bad variable has a line with an example, and no value is repeated', async () => {
@@ -81,37 +79,52 @@ describe('a data folder', () => {
     ]);
   });
 
-  const damages: [string, RegExp, (path: string) => Promise<void>][] = [
+  const cut = (length: number) => async (path: string) => {
+    const content = await readFile(path);
+    await truncate(path, length);
+    return () => writeFile(path, content);
+  };
+  /** Each damages a file or folder, and returns what mends it. */
+  const damages: [string, RegExp, string, (path: string) => Promise<() => Promise<unknown>>][] = [
     [
       'of a cut control file',
       /^The database in .* is damaged .*pg_control.*backup/,
-      (path) => truncate(join(path, 'postgres/global/pg_control'), 100),
+      'postgres/global/pg_control',
+      cut(100),
     ],
     [
       'of a missing catalogue',
       /^The database in .* is damaged .*base\/5\/1259.*backup/,
-      (path) => rm(join(path, 'postgres/base/5/1259')),
+      'postgres/base/5/1259',
+      async (path) => {
+        await rename(path, `${path}.away`);
+        return () => rename(`${path}.away`, path);
+      },
     ],
     [
       'of a cut key',
       /access\.key is damaged: restore it from a backup, or delete it/,
-      (path) => truncate(join(path, 'secrets/access.key'), 7),
+      'secrets/access.key',
+      cut(7),
     ],
     [
       'of a file where photographs are kept',
       /^Cannot use .*files.* for data/,
+      'files',
       async (path) => {
-        await rm(join(path, 'files'), { recursive: true });
-        await writeFile(join(path, 'files'), '');
+        await rename(path, `${path}.away`);
+        await writeFile(path, '');
+        return async () => {
+          await rm(path);
+          await rename(`${path}.away`, path);
+        };
       },
     ],
   ];
-  test.each(damages)('that is damaged %s is refused', async (_, sentence, damage) => {
-    const copy = await makeDataFolder();
-    await mkdir(copy.path, { recursive: true });
-    await cp(whole.path, copy.path, { recursive: true, filter: (source) => !source.endsWith('.lock') });
-    await damage(copy.path);
-    expect(await refusalOf({ DATA_DIR: copy.path })).toEqual([expect.stringMatching(sentence)]);
-    await copy[Symbol.asyncDispose]();
+  test.each(damages)('that is damaged %s is refused', async (_, sentence, name, damage) => {
+    const mend = await damage(join(whole.path, name));
+    const lines = await refusalOf({ DATA_DIR: whole.path });
+    await mend();
+    expect(lines).toEqual([expect.stringMatching(sentence)]);
   });
 });

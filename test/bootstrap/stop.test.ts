@@ -11,7 +11,7 @@ describe('asked to stop', () => {
     timeout: 120_000,
   }, async () => {
     await using folder = await makeDataFolder();
-    for (let round = 1; round <= 5; round++) {
+    for (let round = 1; round <= 2; round++) {
       const stopped = await stopUnderLoad(
         { DATA_DIR: folder.path, LOG_LEVEL: 'silent', ...GENEROUS, ...SECRETS },
         round,

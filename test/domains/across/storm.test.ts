@@ -10,7 +10,7 @@ import { createWorld, type World } from '../../support/world.ts';
 
 /** So many clients at once over two processes, so long, while a third process that does the jobs is killed again and again. */
 const CLIENTS = 32;
-const SECONDS = Number(process.env.STORM_SECONDS ?? 8);
+const SECONDS = Number(process.env.STORM_SECONDS ?? 4);
 const random = seededRandom(20261124);
 
 let world: World;
