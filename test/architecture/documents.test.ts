@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sourcesUnder } from './sources.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['.', 'docs', 'docs/decisions', 'sdk', 'sdk/examples/web'];
@@ -84,6 +85,18 @@ const unrun = (path: string, text: string): string[] =>
       .map((line) => `${path} (${heading}) says ${line}, which no lane runs`);
   });
 
+const sources = ['server', 'sdk/src'].flatMap((folder) => sourcesUnder(folder));
+const code = new Set(sources.flatMap(({ text }) => text.match(/\w+/g) ?? []));
+
+/** Names in camel case that the code does not have, in the documents that say where things are. */
+const unknownNames = (path: string, text: string): string[] =>
+  ['CONTRIBUTING.md', 'docs/architecture.md'].includes(path)
+    ? [...parse(text).prose.matchAll(/`([a-z]+[A-Z]\w*)(?:\([^`]*\))?`/g)]
+        .map(([, name]) => name!)
+        .filter((name) => !code.has(name))
+        .map((name) => `${path} names ${name}, which the code does not have`)
+    : [];
+
 describe.each(documents)('%s', (path) => {
   const text = read(path);
 
@@ -95,6 +108,10 @@ describe.each(documents)('%s', (path) => {
     expect(deadPaths(path, text)).toEqual([]);
   });
 
+  test('names functions that exist', () => {
+    expect(unknownNames(path, text)).toEqual([]);
+  });
+
   test('has commands that CI runs', () => {
     expect(unrun(path, text)).toEqual([]);
   });
@@ -104,10 +121,11 @@ test.each([
   ['a dead link', deadLinks, 'See [there](no/where.md).'],
   ['a link to a heading that is not there', deadLinks, 'See [there](CONTRIBUTING.md#nowhere).'],
   ['a file that is not there', deadPaths, 'As in `server/core/nowhere.ts`.'],
+  ['a function that is not there', unknownNames, 'Then `doNothingAtAll` runs.'],
   ['a command that nobody runs', unrun, '## New\n\n```sh\nnpm run nothing\n```'],
   ['a console block without a reason', unrun, '## New\n\n```console\nkubectl apply\n```'],
 ] as const)('%s is seen', (_, rule, text) => {
-  expect(rule('README.md', text)).toHaveLength(1);
+  expect(rule('CONTRIBUTING.md', text)).toHaveLength(1);
 });
 
 test('the README has at most 150 lines', () => {
