@@ -10,7 +10,7 @@ import { createCaller } from '../../server/api/router.ts';
 import { type App, inTransaction, type Settings } from '../../server/core/app.ts';
 import { scriptContext, type Viewer } from '../../server/core/context.ts';
 import { keyedOr } from '../../server/core/keyedTransaction.ts';
-import { openSession } from '../../server/domains/auth/service.ts';
+import { openSession } from '../../server/domains/auth/public.ts';
 import { createMemoryCache } from '../../server/infra/cache/memory.ts';
 import { connectDatabase } from '../../server/infra/db/connect.ts';
 import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
