@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createCaller } from './api/router.ts';
 import { unlessInterrupted } from './bootstrap/interruption.ts';
-import { compose } from './bootstrap/runtime.ts';
+import { openRuntime } from './bootstrap/runtime.ts';
 import { parseConfig } from './config/config.ts';
 import type { App } from './core/app.ts';
 import { scriptContext } from './core/context.ts';
@@ -29,7 +29,7 @@ interface ScriptOptions {
 
 /**
  * Runs a script on the installation that the environment configures, whether or not a server is running on it, and closes
- * everything when the work is done, fails or is interrupted. Throws ConfigProblem and StartupProblem, with messages fit to print.
+ * everything when the work is done, fails or is interrupted. Throws ConfigError and StartupError, with messages fit to print.
  */
 export async function withCiel<T>(
   work: (ciel: Ciel) => Promise<T>,
@@ -39,7 +39,7 @@ export async function withCiel<T>(
   const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const log = createLog(level, pino.destination({ dest: 2, sync: true }));
   const open = async (signal: AbortSignal) => {
-    const { app, close } = await compose(config, signal, { log, mayCreate });
+    const { app, close } = await openRuntime(config, signal, { log, mayCreate });
     return { resource: app, close };
   };
   return unlessInterrupted(open, (app) => {

@@ -8,28 +8,28 @@ import { CielError } from '../core/errors.ts';
 import type { Log } from '../infra/log/log.ts';
 import { serveDocs } from './docs/routes.ts';
 import { createAddressReader } from './http/clientAddress.ts';
-import { OLDEST_SDK, refuseOldClients } from './http/clientVersions.ts';
+import { MIN_SDK_VERSION, refuseOldClients } from './http/clientVersions.ts';
 import { createContexts } from './http/context.ts';
 import { allowOrigins } from './http/cors.ts';
-import { answerErrors, answerSocketError, createErrorResponder } from './http/errorResponses.ts';
-import { stopGracefully } from './http/gracefulShutdown.ts';
+import { createErrorResponder, handleUnknownRoutes, respondToSocketError } from './http/errorResponses.ts';
+import { shutDownGracefully } from './http/gracefulShutdown.ts';
 import { acceptJsonOnly } from './http/jsonBodies.ts';
 import { type Load, shedLoad } from './http/loadShedding.ts';
 import { collectMethods, refuseOtherMethods } from './http/methods.ts';
-import type { Gatekeeper } from './http/requestGuards.ts';
-import { createSecureHeaders } from './http/securityHeaders.ts';
-import { cutSlowReaders } from './http/slowClients.ts';
+import type { RequestGuards } from './http/requestGuards.ts';
+import { createSecurityHeaders } from './http/securityHeaders.ts';
+import { disconnectSlowClients } from './http/slowClients.ts';
 import { type Probes, serveHealth } from './monitoring/health.ts';
 import type { Metrics } from './monitoring/metrics.ts';
 import { logRequests } from './monitoring/requestLog.ts';
 import { endpointsOf, streamsOf } from './rest/endpoints.ts';
 import { serveRest } from './rest/routes.ts';
 import { serveStreams } from './rest/streams.ts';
-import { parseAtOnce } from './trpc/parseSynchronously.ts';
+import { parseSynchronously } from './trpc/parseSynchronously.ts';
 import { serveTrpc } from './trpc/routes.ts';
 import { serveWebApp, type WebAppOptions } from './webApp.ts';
 
-interface HostedApp {
+interface HttpApp {
   log: Log;
   secrets: Pick<Secrets, 'adminToken'>;
   settings: Pick<Settings, 'publicUrl'>;
@@ -48,15 +48,15 @@ export interface HttpOptions {
   storageRoutes?: ((server: FastifyInstance) => Promise<void>) | undefined;
   /** For the reference app at /app. */
   webApp?: WebAppOptions;
-  gatekeeper: Gatekeeper;
+  guards: RequestGuards;
   /** The oldest SDK that is served; older ones are refused. */
-  oldestClient?: string;
+  minClientVersion?: string;
   /** After this time a request fails with `unavailable`, ms: a dependency may never respond. Streams have no limit. */
-  answerWithinMs: number;
+  handlerTimeoutMs: number;
   /** How many requests run and wait at once; more are refused. */
   load: Load;
   /** A client that reads nothing of its response is cut off after this time, or at most twice this time, ms. */
-  readersWithinMs?: number;
+  slowClientCheckMs?: number;
   /** How long busy connections are told to close before the rest is closed, ms. */
   drainMs?: number;
 }
@@ -72,10 +72,10 @@ const HEADERS_WITHIN_MS = 8_000;
 const REQUEST_WITHIN_MS = 300_000;
 
 /** Everything between the socket and the procedures; not listening yet. */
-export async function createHttpServer(app: HostedApp, options: HttpOptions): Promise<FastifyInstance> {
-  const { router, version, metrics, probes, gatekeeper, answerWithinMs } = options;
+export async function createHttpServer(app: HttpApp, options: HttpOptions): Promise<FastifyInstance> {
+  const { router, version, metrics, probes, guards, handlerTimeoutMs } = options;
   const { log, secrets, settings } = app;
-  const secure = createSecureHeaders(settings.publicUrl);
+  const secure = createSecurityHeaders(settings.publicUrl);
   const respond = createErrorResponder(log);
   const server = Fastify({
     bodyLimit: BODY_LIMIT,
@@ -85,10 +85,10 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
     requestTimeout: REQUEST_WITHIN_MS,
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => respond(error, request, secure(reply, request.id)),
-    clientErrorHandler: answerSocketError,
+    clientErrorHandler: respondToSocketError,
   });
-  const stopping = stopGracefully(server, options.drainMs);
-  cutSlowReaders(server, options.readersWithinMs);
+  const stopping = shutDownGracefully(server, options.drainMs);
+  disconnectSlowClients(server, options.slowClientCheckMs);
   server.addHook('onRequest', (request, reply, done) => {
     secure(reply, request.id);
     const { httpVersion, headers } = request.raw;
@@ -103,27 +103,28 @@ export async function createHttpServer(app: HostedApp, options: HttpOptions): Pr
 
   await server.register(async (api) => {
     allowOrigins(api, options.corsOrigins);
-    refuseOldClients(api, options.oldestClient ?? OLDEST_SDK);
+    refuseOldClients(api, options.minClientVersion ?? MIN_SDK_VERSION);
     shedLoad(api, options.load);
     acceptJsonOnly(api);
     await api.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });
     const methods = collectMethods(api);
     const contexts = createContexts({
-      gatekeeper,
+      guards,
       adminToken: secrets.adminToken,
       addressOf: createAddressReader(options.trustedProxies),
     });
     const endpoints = endpointsOf(router);
-    for (const { input, output } of endpoints) for (const schema of [input, output]) parseAtOnce(schema);
+    for (const { input, output } of endpoints)
+      for (const schema of [input, output]) parseSynchronously(schema);
     const streams = streamsOf(router);
-    serveRest(api, { endpoints, contexts, metrics, answerWithinMs });
+    serveRest(api, { endpoints, contexts, metrics, handlerTimeoutMs });
     serveStreams(api, { streams, contexts, metrics, log, stopping });
-    serveTrpc(api, { router, contexts, metrics, log, stopping, answerWithinMs });
+    serveTrpc(api, { router, contexts, metrics, log, stopping, handlerTimeoutMs });
     serveHealth(api, { probes, contexts, metrics, stopping });
     await serveDocs(api, { endpoints: [...endpoints, ...streams], version, publicUrl: settings.publicUrl });
     serveWebApp(api, options.webApp ?? NO_DEMO);
     refuseOtherMethods(api, methods);
-    answerErrors(api);
+    handleUnknownRoutes(api);
   });
   await server.ready();
   return server;

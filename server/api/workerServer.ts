@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../infra/log/log.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
-import { answerErrors, createErrorResponder } from './http/errorResponses.ts';
+import { createErrorResponder, handleUnknownRoutes } from './http/errorResponses.ts';
 import { collectMethods, refuseOtherMethods } from './http/methods.ts';
-import { type Probes, statesOf } from './monitoring/health.ts';
+import { type Probes, probeAll } from './monitoring/health.ts';
 
 interface WorkerServerOptions {
   log: Log;
@@ -26,7 +26,7 @@ export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions)
   server.get('/health', async () => ({ status: 'ok' }));
 
   server.get('/health/ready', async (_request, reply) => {
-    const dependencies = await statesOf(probes);
+    const dependencies = await probeAll(probes);
     const isReady = dependencies.postgres === 'ok' && dependencies.storage === 'ok';
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'degraded', dependencies });
   });
@@ -46,7 +46,7 @@ export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions)
     });
   }
   refuseOtherMethods(server, methods);
-  answerErrors(server);
+  handleUnknownRoutes(server);
   return server;
 }
 

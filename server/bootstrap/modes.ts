@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { serveFiles } from '../api/files/routes.ts';
 import { listen } from '../api/http/listening.ts';
 import { loadFor } from '../api/http/loadShedding.ts';
-import { createGatekeeper } from '../api/http/requestGuards.ts';
+import { createRequestGuards } from '../api/http/requestGuards.ts';
 import { createHttpServer } from '../api/http.ts';
 import { createMetrics, type Metrics } from '../api/monitoring/metrics.ts';
 import { appRouter } from '../api/router.ts';
@@ -12,7 +12,7 @@ import type { Config } from '../config/config.ts';
 import { startConsumer } from '../infra/queue/consumer.ts';
 import type { Queue } from '../infra/queue/queue.ts';
 import { startRelay } from '../infra/queue/relay.ts';
-import { StartupProblem } from '../infra/startupError.ts';
+import { StartupError } from '../infra/startupError.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
 import { runJob, runMediaJob } from '../jobs/index.ts';
 import { demoPeopleOf } from '../scripts/demo.ts';
@@ -94,9 +94,9 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     probes,
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
-    answerWithinMs: 2 * 1000 * config.database.statementTimeoutSeconds,
+    handlerTimeoutMs: 2 * 1000 * config.database.statementTimeoutSeconds,
     load: loadFor(config.database.maxConnections),
-    gatekeeper: createGatekeeper(app),
+    guards: createRequestGuards(app),
     webApp: {
       settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),
       photographOrigins: photographOriginsOf(config),
@@ -122,17 +122,17 @@ async function open(server: FastifyInstance, { host, port }: Config): Promise<Ru
   return { stop: () => server.close() };
 }
 
-function addressProblem(code: string | undefined, host: string, port: number): StartupProblem | null {
+function addressProblem(code: string | undefined, host: string, port: number): StartupError | null {
   switch (code) {
     case 'EADDRINUSE':
-      return new StartupProblem(
+      return new StartupError(
         `Port ${port} on ${host} is in use: stop the program that uses it, or choose another port, for example HTTP_ADDR=${host}:${port + 1}`,
       );
     case 'EACCES':
-      return new StartupProblem(`This user may not open port ${port}: choose one above 1023 with HTTP_ADDR`);
+      return new StartupError(`This user may not open port ${port}: choose one above 1023 with HTTP_ADDR`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new StartupProblem(`HTTP_ADDR: ${host} is not an address of this machine`);
+      return new StartupError(`HTTP_ADDR: ${host} is not an address of this machine`);
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
-import { ConfigProblem, parseConfig } from '../config/config.ts';
-import { StartupProblem } from '../infra/startupError.ts';
+import { ConfigError, parseConfig } from '../config/config.ts';
+import { StartupError } from '../infra/startupError.ts';
 import type { Running, Timing } from './modes.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
@@ -9,8 +9,8 @@ const STOP_WITHIN_MS = 25_000;
 /** npm forwards the Ctrl-C that the terminal has already sent to this process: only a later one means "exit at once". */
 const SAME_CTRL_C_MS = 1_000;
 
-class AskedToStop extends Error {
-  override name = 'AskedToStop';
+class StopRequested extends Error {
+  override name = 'StopRequested';
 }
 
 /** Runs the program until it is asked to stop, then exits the process. */
@@ -21,7 +21,7 @@ export async function run(timing?: Timing): Promise<void> {
     if (!signal.aborted) await once(signal, 'abort');
     await running.stop();
   } catch (error) {
-    if (!(error instanceof AskedToStop)) report(error);
+    if (!(error instanceof StopRequested)) report(error);
   }
   process.exit();
 }
@@ -34,7 +34,7 @@ function abortOnSignals(): AbortController {
     if (stopping.signal.aborted) return;
     askedAt = Date.now();
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    stopping.abort(new AskedToStop());
+    stopping.abort(new StopRequested());
   };
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
@@ -45,15 +45,15 @@ function abortOnSignals(): AbortController {
 async function start(signal: AbortSignal, timing: Timing | undefined): Promise<Running> {
   const config = parseConfig();
   const loading = Promise.all([import('./runtime.ts'), import('./modes.ts')]);
-  const [{ compose }, { startMode }] = await unlessAborted(signal, loading);
-  const running = await startMode(await compose(config, signal), signal, timing);
+  const [{ openRuntime }, { startMode }] = await unlessAborted(signal, loading);
+  const running = await startMode(await openRuntime(config, signal), signal, timing);
   flushCompileCache();
   return running;
 }
 
 /** Problems that the operator can fix are printed as a line; anything else is a bug and keeps its stack. */
 function report(error: unknown): void {
-  if (!(error instanceof ConfigProblem || error instanceof StartupProblem)) throw error;
+  if (!(error instanceof ConfigError || error instanceof StartupError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { derive, loadSecrets } from '../config/secrets.ts';
+import { deriveKeys, loadSecrets } from '../config/secrets.ts';
 import type { App } from '../core/app.ts';
 import { keyedOr } from '../core/keyedTransaction.ts';
 import type { Cache } from '../infra/cache/cache.ts';
@@ -13,15 +13,15 @@ import type { Limiter } from '../infra/limiter/limiter.ts';
 import { createMemoryLimiter } from '../infra/limiter/memory.ts';
 import { createLog, type Log } from '../infra/log/log.ts';
 import { startEmbeddedPostgres } from '../infra/postgres/embedded.ts';
+import { explainDamage, explainFileError } from '../infra/postgres/failures.ts';
 import { joinOrStart } from '../infra/postgres/joinOrStart.ts';
-import { explainDamage, explainFileError } from '../infra/postgres/problems.ts';
 import type { SqsQueue } from '../infra/queue/sqs.ts';
 import { createTableQueue, type TableQueue } from '../infra/queue/table.ts';
 import { createWake, type Wake } from '../infra/queue/wake.ts';
-import { StartupProblem } from '../infra/startupError.ts';
+import { StartupError } from '../infra/startupError.ts';
 import { createFileStorage, type FileStorage } from '../infra/storage/files.ts';
 import type { Storage } from '../infra/storage/storage.ts';
-import { firstContact } from '../infra/waitForService.ts';
+import { waitForService } from '../infra/waitForService.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
@@ -43,17 +43,17 @@ export interface Runtime {
 }
 
 /** Options for a script, which may run while a server does. */
-export interface BesideOptions {
+export interface ScriptRuntimeOptions {
   log: Log;
   /** Create an embedded database when there is none. */
   mayCreate: boolean;
 }
 
 /** Starts everything. If the signal aborts first, closes what was opened and rejects with the signal's reason. */
-export async function compose(
+export async function openRuntime(
   config: Config,
   signal = new AbortController().signal,
-  beside: BesideOptions | null = null,
+  beside: ScriptRuntimeOptions | null = null,
 ): Promise<Runtime> {
   const log = beside?.log ?? createLog(config.logLevel);
   const closers: (() => Promise<void>)[] = [];
@@ -116,7 +116,7 @@ async function openDatabase(
   log: Log,
   closers: (() => Promise<void>)[],
   signal: AbortSignal,
-  beside: BesideOptions | null,
+  beside: ScriptRuntimeOptions | null,
 ): Promise<Database> {
   let url = config.database.url;
   let isShared = url !== null;
@@ -141,7 +141,7 @@ async function openDatabase(
 async function requireMigrated(database: Database): Promise<void> {
   const { length } = await findPending(database, MIGRATIONS);
   if (length > 0)
-    throw new StartupProblem(
+    throw new StartupError(
       `The database is missing ${length} migrations of this version: apply them with npm run ciel -- migrate.`,
     );
 }
@@ -151,12 +151,12 @@ async function openStorage(config: Config, refreshKeys: Buffer[], log: Log) {
     const { createS3Storage } = await import('../infra/storage/s3.ts');
     const storage = createS3Storage({ ...config.s3, log });
     const variables = 'S3_ENDPOINT, S3_BUCKET and the credentials';
-    await firstContact(() => storage.prepare(), { name: 'the object store', variables });
+    await waitForService(() => storage.prepare(), { name: 'the object store', variables });
     return { storage, files: null };
   }
   const files = createFileStorage({
     root: join(config.dataDir, 'files'),
-    secrets: derive(refreshKeys, 'files'),
+    secrets: deriveKeys(refreshKeys, 'files'),
     publicUrl: config.publicUrl,
   });
   await files.prepare();
@@ -190,7 +190,7 @@ async function openSqs(config: Config, closers: (() => Promise<void>)[]): Promis
   const queue = createSqsQueue({ ...config.queue, queueName: config.queue.name });
   closers.push(() => queue.close());
   const variables = 'QUEUE_ENDPOINT, QUEUE_NAME and the credentials';
-  await firstContact(() => queue.prepare(0), { name: 'the queue', variables });
+  await waitForService(() => queue.prepare(0), { name: 'the queue', variables });
   return queue;
 }
 

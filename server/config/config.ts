@@ -6,13 +6,13 @@ export type AppMode = 'combined' | 'api' | 'worker' | 'serverless-worker';
 export type Config = ReturnType<typeof shape>;
 
 /** The message has one line for each invalid variable. */
-export class ConfigProblem extends Error {
-  override name = 'ConfigProblem';
+export class ConfigError extends Error {
+  override name = 'ConfigError';
 }
 
 type Values = z.infer<z.ZodObject<typeof variables>>;
 
-/** Validates the environment; throws ConfigProblem with one line for each invalid variable. The lines never contain values. */
+/** Validates the environment; throws ConfigError with one line for each invalid variable. The lines never contain values. */
 export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
   const set = Object.fromEntries(
     Object.keys(variables).flatMap((name) =>
@@ -23,7 +23,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
   const problems = parsed.success
     ? contradictions(parsed.data)
     : firstOfEach(parsed.error.issues).map(({ path, message }) => line(String(path[0]), message));
-  if (problems.length || !parsed.success) throw new ConfigProblem(problems.join('\n'));
+  if (problems.length || !parsed.success) throw new ConfigError(problems.join('\n'));
   return shape(parsed.data);
 }
 

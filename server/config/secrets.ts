@@ -2,7 +2,7 @@ import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secrets } from '../core/app.ts';
-import { StartupProblem } from '../infra/startupError.ts';
+import { StartupError } from '../infra/startupError.ts';
 import type { Config } from './config.ts';
 
 interface Kind {
@@ -32,14 +32,14 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
   return {
     accessKeys: config.accessKeys ?? keys('access.key'),
     refreshKeys,
-    cursorKeys: derive(refreshKeys, 'cursors').map((key) => createSecretKey(key)),
-    deviceKeys: derive(refreshKeys, 'devices'),
+    cursorKeys: deriveKeys(refreshKeys, 'cursors').map((key) => createSecretKey(key)),
+    deviceKeys: deriveKeys(refreshKeys, 'devices'),
     adminToken: config.adminToken ?? (isEmbedded ? readSecret(dataDir, 'admin.token')[0]! : null),
   };
 }
 
 /** Derives keys for another purpose, so that no key serves two. */
-export const derive = (keys: Buffer[], purpose: string): Buffer[] =>
+export const deriveKeys = (keys: Buffer[], purpose: string): Buffer[] =>
   keys.map((key) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `ciel ${purpose}`, 32)));
 
 export const makeSecret = (name: SecretName): string => kinds[name].make();
@@ -52,7 +52,7 @@ export function readSecret(dataDir: string, name: SecretName): string[] {
   if (!existsSync(file)) writeSecret(dataDir, name, [makeSecret(name)]);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   if (lines.every(kinds[name].isWhole)) return lines;
-  throw new StartupProblem(
+  throw new StartupError(
     `${file} is damaged: restore it from a backup, or delete it to have a new one made (after which everybody has to sign in again).`,
   );
 }

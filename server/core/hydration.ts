@@ -1,6 +1,6 @@
 import { type Placeholder, sql } from 'drizzle-orm';
+import { cachedStatements } from '../infra/db/cachedStatements.ts';
 import type { Db } from '../infra/db/db.ts';
-import { keptStatements } from '../infra/db/keptStatements.ts';
 import { idList } from './lists.ts';
 import type { ViewerId } from './visibility.ts';
 
@@ -16,8 +16,10 @@ export function hydration<Row, Rule = void>(
   build: (db: Db, viewerId: ViewerId | null, ids: Placeholder, rule: Rule) => Statement<Row>,
 ): (db: Db, viewerId: string | null, ids: string[], rule: Rule) => Promise<Row[]> {
   const wanted = sql.placeholder('ids');
-  const forViewer = keptStatements((db, rule: Rule) => build(db, sql.placeholder('viewerId'), wanted, rule));
-  const forNobody = keptStatements((db, rule: Rule) => build(db, null, wanted, rule));
+  const forViewer = cachedStatements((db, rule: Rule) =>
+    build(db, sql.placeholder('viewerId'), wanted, rule),
+  );
+  const forNobody = cachedStatements((db, rule: Rule) => build(db, null, wanted, rule));
   return async (db, viewerId, ids, rule) => {
     if (ids.length === 0) return [];
     const statement = (viewerId === null ? forNobody : forViewer)(db, rule);

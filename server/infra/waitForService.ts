@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartupProblem } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 const PAUSE_MS = 250;
 /** The service responded with an error that no retry will change. */
@@ -14,8 +14,8 @@ interface Service {
   seconds?: number;
 }
 
-/** Retries while the service may still be starting; throws StartupProblem when time is up or the service denies access. */
-export async function firstContact(prepare: () => Promise<void>, service: Service): Promise<void> {
+/** Retries while the service may still be starting; throws StartupError when time is up or the service denies access. */
+export async function waitForService(prepare: () => Promise<void>, service: Service): Promise<void> {
   const deadline = Date.now() + (service.seconds ?? 20) * 1000;
   for (;;) {
     try {
@@ -23,7 +23,7 @@ export async function firstContact(prepare: () => Promise<void>, service: Servic
     } catch (error) {
       const reason = reasonOf(error);
       if (!FINAL.test(reason) && Date.now() + PAUSE_MS < deadline) await sleep(PAUSE_MS);
-      else throw new StartupProblem(`Cannot use ${service.name}: ${reason}. Check ${service.variables}.`);
+      else throw new StartupError(`Cannot use ${service.name}: ${reason}. Check ${service.variables}.`);
     }
   }
 }

@@ -1,11 +1,11 @@
 import type { App } from '../core/app.ts';
+import { acquireLease, releaseLease } from './cleanupLeases.ts';
 import { type CleanupTask, cleanupTasks } from './cleanupTasks.ts';
-import { endTurn, takeTurn } from './cleanupTurns.ts';
 
 const LOOK_EVERY_MS = 60_000;
 /** The first check comes soon after the start, but not on all instances at once. */
 const FIRST_LOOK_MS = { least: 5_000, most: 30_000 };
-const TURN_MS = 20_000;
+const RUN_MS = 20_000;
 
 export type OnCleanup = (task: string, outcome: 'ok' | 'failed', removed: number) => void;
 
@@ -44,7 +44,7 @@ export async function cleanUp(
   for (const [name, task] of Object.entries(tasks)) {
     if (signal.aborted) return;
     try {
-      const removed = await takeIts(app, name, task, signal);
+      const removed = await runIfDue(app, name, task, signal);
       if (removed === null) continue;
       onOutcome(name, 'ok', removed);
       if (removed > 0) app.log.info({ task: name, removed }, 'cleaned up');
@@ -55,27 +55,27 @@ export async function cleanUp(
   }
 }
 
-/** Returns how much was removed; null when it is not this instance's turn. */
-async function takeIts(
+/** Returns how much was removed; null when the task is not due or another process runs it. */
+async function runIfDue(
   app: App,
   name: string,
   { everyMinutes, step }: CleanupTask,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const turn = await takeTurn(app, name, everyMinutes);
-  if (!turn) return null;
-  const until = performance.now() + TURN_MS;
+  const lease = await acquireLease(app, name, everyMinutes);
+  if (!lease) return null;
+  const until = performance.now() + RUN_MS;
   let removed = 0;
-  // A task that fails waits for its next turn too.
+  // A task that fails waits for its next run too.
   let isFinished = true;
   try {
     for (let part = 1; part > 0 && isFinished; ) {
-      part = await step(app, turn);
+      part = await step(app, lease);
       removed += part;
       isFinished = part === 0 || (performance.now() < until && !signal.aborted);
     }
     return removed;
   } finally {
-    await endTurn(app, name, turn, isFinished);
+    await releaseLease(app, name, lease, isFinished);
   }
 }

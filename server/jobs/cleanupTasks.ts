@@ -8,12 +8,12 @@ import { purgeOldNotifications } from '../domains/notifications/service.ts';
 import { purgeEndedMutes } from '../domains/social/service.ts';
 import { placeExpiredStories, purgeExpiredStories } from '../domains/stories/expiry/service.ts';
 import { levelAfterStrikes, levelWithAge } from '../domains/trust/levels/service.ts';
-import type { Turn } from './cleanupTurns.ts';
+import type { Lease } from './cleanupLeases.ts';
 
 export interface CleanupTask {
   everyMinutes: number;
   /** Removes a bounded part and returns how much; called again until that is 0 or time is up. Safe to repeat. */
-  step(app: App, turn: Turn): Promise<number>;
+  step(app: App, lease: Lease): Promise<number>;
 }
 
 export const cleanupTasks: Record<string, CleanupTask> = {

@@ -1,6 +1,6 @@
 import type { Runtime } from '../bootstrap/runtime.ts';
 import { CielError } from '../core/errors.ts';
-import { StartupProblem } from '../infra/startupError.ts';
+import { StartupError } from '../infra/startupError.ts';
 import { isDemoWanted, seedDemo } from './demo.ts';
 
 /** Creates the demo in an empty embedded installation, and prints where everything is. */
@@ -30,7 +30,7 @@ export async function welcome({ app, config }: Runtime): Promise<void> {
 function explain(error: unknown): never {
   const { cause } = error as { cause?: unknown };
   if (!(cause instanceof CielError && cause.code === 'unavailable')) throw error;
-  throw new StartupProblem(
+  throw new StartupError(
     'The database became unavailable while the demo was being created (see the lines above). Start again to resume.',
     { cause: error },
   );

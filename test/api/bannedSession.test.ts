@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGatekeeper } from '../../server/api/http/requestGuards.ts';
+import { createRequestGuards } from '../../server/api/http/requestGuards.ts';
 import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { serverFor } from '../support/server.ts';
@@ -123,7 +123,7 @@ test('each procedure that knows the viewer refuses who is banned, on both surfac
 test('a session at another process knows of a ban and of its end', async () => {
   const erik = await world.person('erik');
   const beside = await createWorld({ beside: world });
-  const elsewhere = createGatekeeper(beside.app);
+  const elsewhere = createRequestGuards(beside.app);
   const restricted = { rule: 'No spam', reason: 'Sells watches', durationHours: 1 };
   await world.admin.moderation.ban({ userId: erik.id, ...restricted });
   const login = { identifier: 'erik', password: erik.password };

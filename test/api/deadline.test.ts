@@ -4,7 +4,7 @@ import { createHost, type Host, listen } from './host.ts';
 let host: Host;
 let url: string;
 beforeAll(async () => {
-  host = await createHost({ answerWithinMs: 300 });
+  host = await createHost({ handlerTimeoutMs: 300 });
   url = `http://127.0.0.1:${await listen(host.server)}`;
 });
 afterAll(() => host.close());

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { loadFor } from '../../server/api/http/loadShedding.ts';
-import type { Gatekeeper, KeyedCall } from '../../server/api/http/requestGuards.ts';
+import type { KeyedCall, RequestGuards } from '../../server/api/http/requestGuards.ts';
 import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import type { Viewer } from '../../server/core/context.ts';
@@ -18,7 +18,7 @@ export interface Line extends Record<string, unknown> {
   message: string;
 }
 
-interface HostOptions extends Partial<Omit<HttpOptions, 'gatekeeper'>> {
+interface HostOptions extends Partial<Omit<HttpOptions, 'guards'>> {
   adminToken?: string | null;
   publicUrl?: string;
 }
@@ -42,13 +42,13 @@ export async function createHost({
     },
     {
       router,
-      gatekeeper: gate.gatekeeper,
+      guards: gate.guards,
       version: '1.2.3',
       metrics: createMetrics(),
       probes: { postgres: async () => {} },
       trustedProxies: [],
       corsOrigins: [],
-      answerWithinMs: 60_000,
+      handlerTimeoutMs: 60_000,
       load: loadFor(25),
       drainMs: 0,
       ...options,
@@ -71,7 +71,7 @@ function createGate() {
   const keyed: KeyedCall[] = [];
   const authenticated: string[] = [];
   const spent: LimitName[] = [];
-  const gatekeeper: Gatekeeper = {
+  const guards: RequestGuards = {
     async authenticate(token) {
       authenticated.push(token);
       const found = people[token];
@@ -95,7 +95,7 @@ function createGate() {
       return run();
     },
   };
-  return { gatekeeper, keyed, authenticated, spent };
+  return { guards, keyed, authenticated, spent };
 }
 
 const viewer = (id: string, handle: string, trustLevel: number): Viewer => ({

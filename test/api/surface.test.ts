@@ -2,7 +2,7 @@ import { type AnyTRPCRouter, initTRPC } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Endpoint, endpointsOf, type Path, streamsOf } from '../../server/api/rest/endpoints.ts';
-import { definitionOf, innermost, isNothing } from '../../server/api/rest/inputFields.ts';
+import { definitionOf, isVoidSchema, unwrapSchema } from '../../server/api/rest/inputFields.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { addressLimits, userLimits } from '../../server/core/limits.ts';
 import type { Meta } from '../../server/core/procedures.ts';
@@ -35,12 +35,12 @@ function describeSurface(): string {
 
 /** All the way down. */
 const isStrict = (schema: z.core.$ZodType): boolean => {
-  const definition = definitionOf(innermost(schema));
+  const definition = definitionOf(unwrapSchema(schema));
   switch (definition.type) {
     case 'object':
       return (
         !!definition.catchall &&
-        isNothing(definition.catchall) &&
+        isVoidSchema(definition.catchall) &&
         Object.values(definition.shape).every(isStrict)
       );
     case 'array':
@@ -57,7 +57,7 @@ const isStrict = (schema: z.core.$ZodType): boolean => {
 const SINGLE = ['string', 'number', 'boolean', 'enum', 'literal', 'date', 'null'];
 
 const looseOnes = (list: Endpoint[]) =>
-  list.filter(({ input }) => !isNothing(input) && !isStrict(input)).map(({ name }) => name);
+  list.filter(({ input }) => !isVoidSchema(input) && !isStrict(input)).map(({ name }) => name);
 
 const doubles = (list: Endpoint[]) => {
   const shapes = list.flatMap(({ aliases, ...own }) => [own, ...aliases].map(shapeOf));

@@ -69,8 +69,8 @@ test('what is left of a deleted account is looked for once no transaction from b
 });
 
 test('a turn of a cleanup task ends before another process takes the task over', () => {
-  const lease = numberIn('server/jobs/cleanupTurns.ts', 'LEASE');
-  expect(lease).toBeGreaterThan(numberIn('server/jobs/cleanup.ts', 'TURN_MS') + 2 * STATEMENT);
+  const lease = numberIn('server/jobs/cleanupLeases.ts', 'LEASE');
+  expect(lease).toBeGreaterThan(numberIn('server/jobs/cleanup.ts', 'RUN_MS') + 2 * STATEMENT);
 });
 
 test('a stream is renewed before it counts as ended, and its position is good for as long as events are kept', () => {

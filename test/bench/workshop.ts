@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../../server/bootstrap/runtime.ts';
+import { openRuntime } from '../../server/bootstrap/runtime.ts';
 import { parseConfig } from '../../server/config/config.ts';
 import { processMedia } from '../../server/jobs/mediaProcessor.ts';
 import { media, users } from '../../server/schema/index.ts';
@@ -12,7 +12,7 @@ export type Workshop = Awaited<ReturnType<typeof openWorkshop>>;
 /** The worker's half of Ciel on the embedded stack: an upload goes in, a completed row and its objects come out. */
 export async function openWorkshop() {
   const folder = await mkdtemp(join(tmpdir(), 'ciel-bench-'));
-  const { app, close } = await compose(parseConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+  const { app, close } = await openRuntime(parseConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
   const [owner] = await app.db
     .insert(users)
     .values({ handle: 'bench', email: 'bench@example.org', displayName: 'Bench' })

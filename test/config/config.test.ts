@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ConfigProblem, parseConfig } from '../../server/config/config.ts';
+import { ConfigError, parseConfig } from '../../server/config/config.ts';
 import { variables } from '../../server/config/variables.ts';
 
 const KEY_A = Buffer.alloc(32, 1).toString('base64');
@@ -15,7 +15,7 @@ function problemsOf(environment: Record<string, string>): string[] {
   try {
     parseConfig(environment);
   } catch (error) {
-    if (error instanceof ConfigProblem) return error.message.split('\n');
+    if (error instanceof ConfigError) return error.message.split('\n');
     throw error;
   }
   return [];

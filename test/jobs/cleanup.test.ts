@@ -88,8 +88,8 @@ describe('a task', () => {
     const stopping = new AbortController();
     const task: CleanupTask = {
       everyMinutes: 10,
-      step: async (_, turn) => {
-        turn.progress = `${turn.progress ?? ''}x`;
+      step: async (_, lease) => {
+        lease.progress = `${lease.progress ?? ''}x`;
         stopping.abort();
         return 1;
       },
@@ -98,8 +98,8 @@ describe('a task', () => {
     const seen: (string | null)[] = [];
     const look: CleanupTask = {
       everyMinutes: 10,
-      step: async (_, turn) => {
-        seen.push(turn.progress);
+      step: async (_, lease) => {
+        seen.push(lease.progress);
         return 0;
       },
     };

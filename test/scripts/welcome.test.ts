@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Runtime } from '../../server/bootstrap/runtime.ts';
 import { parseConfig } from '../../server/config/config.ts';
-import { StartupProblem } from '../../server/infra/startupError.ts';
+import { StartupError } from '../../server/infra/startupError.ts';
 import { welcome } from '../../server/scripts/welcome.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -13,7 +13,7 @@ test('a database that goes away while the demo is made is one sentence', async (
   const world = await createWorld();
   await world.database.close();
   const config = parseConfig({ DATA_DIR: folder });
-  await expect(welcome({ app: world.app, config } as Runtime)).rejects.toThrow(StartupProblem);
+  await expect(welcome({ app: world.app, config } as Runtime)).rejects.toThrow(StartupError);
   await world.close();
   await rm(folder, { recursive: true });
 });

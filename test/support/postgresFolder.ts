@@ -2,7 +2,7 @@ import { chmod, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { StartupProblem } from '../../server/infra/startupError.ts';
+import { StartupError } from '../../server/infra/startupError.ts';
 
 /** Empty, and open to the user as whom PostgreSQL runs when we are root. */
 export async function makeDataFolder(): Promise<string> {
@@ -17,6 +17,6 @@ export async function startupProblemOf(starting: Promise<unknown>): Promise<stri
     () => null,
     (error: unknown) => error,
   );
-  expect(error).toBeInstanceOf(StartupProblem);
-  return (error as StartupProblem).message;
+  expect(error).toBeInstanceOf(StartupError);
+  return (error as StartupError).message;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { loadFor } from '../../server/api/http/loadShedding.ts';
-import { createGatekeeper } from '../../server/api/http/requestGuards.ts';
+import { createRequestGuards } from '../../server/api/http/requestGuards.ts';
 import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { appRouter } from '../../server/api/router.ts';
@@ -14,13 +14,13 @@ import { watchAnswers } from './watch.ts';
 export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise<FastifyInstance> =>
   createHttpServer(app, {
     router: appRouter(app),
-    gatekeeper: createGatekeeper(app),
+    guards: createRequestGuards(app),
     version: '0.0.0',
     metrics: createMetrics(),
     probes: {},
     trustedProxies: [],
     corsOrigins: [],
-    answerWithinMs: 60_000,
+    handlerTimeoutMs: 60_000,
     load: loadFor(25),
     drainMs: 0,
     ...options,

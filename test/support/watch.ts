@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import superjson from 'superjson';
-import { knownError } from '../../server/api/http/problems.ts';
+import { toCielError } from '../../server/api/http/problems.ts';
 import { faultsOfAnswer, faultsOfCode, faultsOfResult } from './documented.ts';
 import { noteUndocumented as note } from './undocumented.ts';
 
@@ -59,7 +59,7 @@ async function judge(name: string, call: Call, args: unknown[]): Promise<unknown
     note(name, faultsOfResult(name, answer));
     return answer;
   } catch (error) {
-    noteCode(name, knownError(error).code);
+    noteCode(name, toCielError(error).code);
     throw error;
   }
 }

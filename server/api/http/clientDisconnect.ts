@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** Aborts when the client disconnects before it has the whole response. */
-export function clientGone(response: ServerResponse): AbortSignal {
+export function disconnectSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableEnded) gone.abort();

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { CielError } from '../../core/errors.ts';
 
 /** The oldest SDK that is served. It is raised when an older one would misread today's responses. */
-export const OLDEST_SDK = '0.1.0';
+export const MIN_SDK_VERSION = '0.1.0';
 
 /** Refuses calls of an older SDK; clients that send no version are let in. */
 export function refuseOldClients(server: FastifyInstance, oldest: string): void {

@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, Viewer } from '../../core/context.ts';
 import { type BudgetState, badField, CielError } from '../../core/errors.ts';
 import { deviceName } from './deviceName.ts';
-import type { Gatekeeper } from './requestGuards.ts';
+import type { RequestGuards } from './requestGuards.ts';
 
 export interface ContextOptions {
-  gatekeeper: Gatekeeper;
+  guards: RequestGuards;
   /** Null: every admin procedure is refused. */
   adminToken: string | null;
   addressOf(request: FastifyRequest['raw']): string;
@@ -15,7 +15,7 @@ export interface ContextOptions {
 export type ContextFactory = (request: FastifyRequest, reply: FastifyReply, calls?: number) => Context;
 
 /** What procedures need from an HTTP request. One context serves all calls of a batch: they share the viewer, and each spends. */
-export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOptions): ContextFactory {
+export function createContexts({ guards, adminToken, addressOf }: ContextOptions): ContextFactory {
   const isAdminToken = createTokenCheck(adminToken);
 
   return (request, reply, calls = 1) => {
@@ -27,7 +27,7 @@ export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOpt
     async function readViewer(): Promise<Viewer | null> {
       const token = bearerToken(headers.authorization);
       if (token === null) return null;
-      const found = await gatekeeper.authenticate(token);
+      const found = await guards.authenticate(token);
       request.viewerId = found.id;
       return found;
     }
@@ -55,7 +55,7 @@ export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOpt
       },
       async spend(limit, spender) {
         try {
-          showBudget(await gatekeeper.spend(limit, { viewer: spender, address }));
+          showBudget(await guards.spend(limit, { viewer: spender, address }));
         } catch (error) {
           if (error instanceof CielError && error.budget) showBudget(error.budget);
           throw error;
@@ -65,7 +65,7 @@ export function createContexts({ gatekeeper, adminToken, addressOf }: ContextOpt
         const key = idempotencyKey(headers['idempotency-key']);
         if (key === null) return run();
         if (calls > 1) throw badField('idempotency-key', 'can be used with a single call, not with a batch');
-        return gatekeeper.once({ userId: spender.id, key, procedure, input }, run);
+        return guards.once({ userId: spender.id, key, procedure, input }, run);
       },
       setHeader(name, value) {
         reply.header(name, value);

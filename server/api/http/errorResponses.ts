@@ -5,12 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Log } from '../../infra/log/log.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
-import { knownError, problemFor, problemHeaders } from './problems.ts';
+import { problemFor, problemHeaders, toCielError } from './problems.ts';
 
 /** Sends an error as a problem, and logs it when the server is at fault. */
 export const createErrorResponder =
   (log: Log) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const known = knownError(error);
+    const known = toCielError(error);
     if (known.code === 'internal') {
       logFailure(log, error, { requestId: request.id, procedure: request.procedures ?? undefined });
     }
@@ -18,7 +18,7 @@ export const createErrorResponder =
     return reply.code(problem.status).headers(problemHeaders(known)).send(JSON.stringify(problem));
   };
 
-export function answerErrors(server: FastifyInstance): void {
+export function handleUnknownRoutes(server: FastifyInstance): void {
   server.setNotFoundHandler(() => {
     throw notFound();
   });
@@ -29,7 +29,7 @@ interface SocketError extends Error {
 }
 
 /** For what never became a request: headers that are too long or too slow, or bytes that are not HTTP. */
-export function answerSocketError(error: SocketError, socket: Socket): void {
+export function respondToSocketError(error: SocketError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const requestId = randomUUID();
   const known = socketErrorOf(error.code);

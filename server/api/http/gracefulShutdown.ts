@@ -12,7 +12,7 @@ const CLOSE_WITHIN_MS = 15_000;
  * When the server closes: streams end, responses tell busy clients to close their connections, accepted requests are finished, and
  * what then still hangs is cut off. The signal aborts when closing begins.
  */
-export function stopGracefully(server: FastifyInstance, drainMs = DRAIN_MS): AbortSignal {
+export function shutDownGracefully(server: FastifyInstance, drainMs = DRAIN_MS): AbortSignal {
   const stopping = new AbortController();
   const silent = silentConnections(server);
   let deadline: NodeJS.Timeout | undefined;

@@ -21,30 +21,33 @@ const LATE_SAMPLES = 3;
  */
 const REQUESTS_PER_CONNECTION = 2.56;
 /** With few connections, requests that need none are still taken; with many, the event loop is the limit. */
-const AT_ONCE = { least: 8, most: 256 };
+const MAX_RUNNING = { least: 8, most: 256 };
 /** A burst waits, for less than a second at 350 requests per second; more could not be served in time. */
-const WAITING = 256;
-const WAIT_MS = 2000;
+const MAX_QUEUED = 256;
+const MAX_WAIT_MS = 2000;
 
 export interface Load {
   /** Requests that run. */
-  atOnce: number;
+  maxRunning: number;
   /** Requests that wait until one has finished, for up to two seconds. */
-  waiting: number;
+  maxQueued: number;
 }
 
 /** The load for a process that opens up to this many connections to the database. */
 export function loadFor(connections: number): Load {
-  const atOnce = Math.round(connections * REQUESTS_PER_CONNECTION);
-  return { atOnce: Math.min(Math.max(atOnce, AT_ONCE.least), AT_ONCE.most), waiting: WAITING };
+  const maxRunning = Math.round(connections * REQUESTS_PER_CONNECTION);
+  return {
+    maxRunning: Math.min(Math.max(maxRunning, MAX_RUNNING.least), MAX_RUNNING.most),
+    maxQueued: MAX_QUEUED,
+  };
 }
 
 /** Serves a burst in turn, and refuses at once what can't be served in time, so that accepted requests are. */
-export function shedLoad(server: FastifyInstance, { atOnce, waiting }: Load) {
+export function shedLoad(server: FastifyInstance, { maxRunning, maxQueued }: Load) {
   const isLate = watchEventLoop(server);
-  const underWay = new Set<FastifyRequest>();
+  const running = new Set<FastifyRequest>();
   const queue = new Map<FastifyRequest, () => void>();
-  const isFull = () => underWay.size >= atOnce && queue.size >= waiting;
+  const isFull = () => running.size >= maxRunning && queue.size >= maxQueued;
   const refusal = () => new CielError('overloaded', { retryAfterSeconds: 1 });
 
   server.addHook('onRequest', (request, _reply, done) => {
@@ -55,10 +58,10 @@ export function shedLoad(server: FastifyInstance, { atOnce, waiting }: Load) {
   // A request counts from when its body has arrived until its response is ready, so slow senders and slow readers take no place.
   server.addHook('preHandler', (request, reply, done) => {
     const begin = () => {
-      underWay.add(request);
+      running.add(request);
       done();
     };
-    if (underWay.size < atOnce || request.routeOptions.config.isProbe) return begin();
+    if (running.size < maxRunning || request.routeOptions.config.isProbe) return begin();
     if (isFull()) return done(refusal());
     const leave = () => {
       queue.delete(request);
@@ -69,7 +72,7 @@ export function shedLoad(server: FastifyInstance, { atOnce, waiting }: Load) {
       leave();
       done(refusal());
     };
-    const timer = setTimeout(giveUp, WAIT_MS);
+    const timer = setTimeout(giveUp, MAX_WAIT_MS);
     reply.raw.once('close', giveUp);
     queue.set(request, () => {
       leave();
@@ -79,7 +82,7 @@ export function shedLoad(server: FastifyInstance, { atOnce, waiting }: Load) {
 
   server.addHook('onSend', (request, _reply, payload, done) => {
     done(null, payload);
-    if (underWay.delete(request)) queue.values().next().value?.();
+    if (running.delete(request)) queue.values().next().value?.();
   });
 }
 

@@ -18,17 +18,17 @@ export interface Problem {
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** What the client may know about a failure; everything else becomes `internal`. */
-export function knownError(error: unknown): CielError {
+export function toCielError(error: unknown): CielError {
   if (error instanceof CielError) return error;
   if (error instanceof TRPCError) return problemOf(error);
-  return hostError(error as HostError) ?? new CielError('internal');
+  return frameworkError(error as FrameworkError) ?? new CielError('internal');
 }
 
 /** An error of Fastify or of its plugin for static files. */
-type HostError = Partial<FastifyError> & { expose?: boolean };
+type FrameworkError = Partial<FastifyError> & { expose?: boolean };
 
 /** Null when the client is not at fault. A handler that timed out was waiting for an unavailable dependency. */
-function hostError({ code, statusCode = 500, expose }: HostError): CielError | null {
+function frameworkError({ code, statusCode = 500, expose }: FrameworkError): CielError | null {
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return new CielError('unavailable', { retryAfterSeconds: 1 });
   if (statusCode >= 500) return null;
   if (code === 'ECONNRESET') return new CielError('invalid_input', { detail: 'The body was cut off' });

@@ -14,7 +14,7 @@ export interface KeyedCall {
 }
 
 /** The checks between a request and a procedure. */
-export interface Gatekeeper {
+export interface RequestGuards {
   /** Throws `unauthenticated`. */
   authenticate(accessToken: string): Promise<Viewer>;
   /** Throws `rate_limited`. */
@@ -22,7 +22,7 @@ export interface Gatekeeper {
   once<T>(call: KeyedCall, run: () => Promise<T>): Promise<T>;
 }
 
-export const createGatekeeper = (app: App): Gatekeeper => ({
+export const createRequestGuards = (app: App): RequestGuards => ({
   authenticate: (accessToken) => authenticate(app, accessToken),
   spend: (limit, by) => spend(app, limit, by),
   once: (call, run) => onceForKey(app, call, run),

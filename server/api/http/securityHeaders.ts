@@ -12,7 +12,7 @@ const ALWAYS = {
 const OVER_TLS = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
 
 /** Set on every response; routes that need another value override it. */
-export function createSecureHeaders(publicUrl: string) {
+export function createSecurityHeaders(publicUrl: string) {
   const headers = publicUrl.startsWith('https:') ? { ...ALWAYS, ...OVER_TLS } : ALWAYS;
   return (reply: FastifyReply, requestId: string) => reply.headers(headers).header('x-request-id', requestId);
 }

@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 5_000;
 const LEAST_BYTES_A_SECOND = 1_000;
 
 /** Cuts connections whose client hardly reads its response: each holds memory and, when a file is being sent, the open file. */
-export function cutSlowReaders(server: FastifyInstance, everyMs = LOOK_EVERY_MS): void {
+export function disconnectSlowClients(server: FastifyInstance, everyMs = LOOK_EVERY_MS): void {
   const sockets = new Set<Socket>();
   /** Bytes taken by the last check, for sockets that had more to send. */
   let waiting = new Map<Socket, number>();

@@ -19,7 +19,7 @@ const PROBE_WITHIN_MS = 2000;
 const config = { isProbe: true };
 
 export function serveHealth(server: FastifyInstance, { probes, contexts, metrics, stopping }: HealthOptions) {
-  const readStates = shared(() => statesOf(probes));
+  const readStates = shared(() => probeAll(probes));
 
   server.get('/health', { config }, async (request, reply) => {
     await contexts(request, reply).spend('health', null);
@@ -43,7 +43,7 @@ export function serveHealth(server: FastifyInstance, { probes, contexts, metrics
   });
 }
 
-export async function statesOf(probes: Probes): Promise<Record<string, State>> {
+export async function probeAll(probes: Probes): Promise<Record<string, State>> {
   const states = Object.entries(probes).map(async ([name, probe]) => [name, await stateOf(probe)] as const);
   return Object.fromEntries(await Promise.all(states));
 }

@@ -12,7 +12,7 @@ declare module 'fastify' {
 }
 
 /** Logged as the status when the client disconnected before the response. */
-const CLIENT_GONE = 499;
+const CLIENT_CLOSED_REQUEST = 499;
 
 /** One log line and one measurement per request; the client chooses nothing in them but the method and the request id. */
 export function logRequests(server: FastifyInstance, log: Log, metrics: Metrics): void {
@@ -20,7 +20,7 @@ export function logRequests(server: FastifyInstance, log: Log, metrics: Metrics)
   server.decorateRequest('procedures', null);
   server.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => {
-      if (!reply.raw.writableEnded) record(request, reply, CLIENT_GONE);
+      if (!reply.raw.writableEnded) record(request, reply, CLIENT_CLOSED_REQUEST);
     });
     done();
   });

@@ -1,7 +1,7 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import { z } from 'zod';
 import type { Access, Meta, Method } from '../../core/procedures.ts';
-import { fieldsOf, isNothing } from './inputFields.ts';
+import { fieldsOf, isVoidSchema } from './inputFields.ts';
 
 export interface Path {
   method: Method;
@@ -67,7 +67,7 @@ function endpointOf([name, procedure]: [string, AnyTRPCProcedure]): Endpoint {
       throw fail(`has a path parameter that its input does not have: ${path.path}`);
     }
   }
-  const status = meta.status ?? (meta.location ? 201 : isNothing(output) ? 204 : 200);
+  const status = meta.status ?? (meta.location ? 201 : isVoidSchema(output) ? 204 : 200);
   return {
     name,
     procedure,

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { badFields, CielError } from '../../core/errors.ts';
 import type { Endpoint } from './endpoints.ts';
-import { fieldsOf, isNothing } from './inputFields.ts';
+import { fieldsOf, isVoidSchema } from './inputFields.ts';
 import { fieldsReader, jsonReader, textReader } from './wireValues.ts';
 
 type Fields = Record<string, unknown>;
 
 /** Compiles a reader of a procedure's input: the path, with the query of a GET or the body of any other request. */
 export function createInputReader({ input, method, parameters }: Endpoint) {
-  if (isNothing(input)) return readNothing;
+  if (isVoidSchema(input)) return readNothing;
   const fields = Object.entries(fieldsOf(input));
   const inPath = fields.filter(([name]) => parameters.includes(name));
   const others = fields.filter(([name]) => !parameters.includes(name));

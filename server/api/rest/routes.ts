@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { clientGone } from '../http/clientDisconnect.ts';
+import { disconnectSignal } from '../http/clientDisconnect.ts';
 import type { ContextFactory } from '../http/context.ts';
-import { knownError } from '../http/problems.ts';
+import { toCielError } from '../http/problems.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import type { Endpoint, Path } from './endpoints.ts';
@@ -15,18 +15,18 @@ interface RestOptions {
   endpoints: Endpoint[];
   contexts: ContextFactory;
   metrics: Metrics;
-  answerWithinMs: number;
+  handlerTimeoutMs: number;
 }
 
 /** One route for each procedure and alias, calling the procedure directly. */
 export function serveRest(
   server: FastifyInstance,
-  { endpoints, contexts, metrics, answerWithinMs }: RestOptions,
+  { endpoints, contexts, metrics, handlerTimeoutMs }: RestOptions,
 ): void {
   for (const endpoint of endpoints) {
     for (const path of [endpoint, ...endpoint.aliases]) {
       const handler = createHandler({ ...endpoint, ...path }, contexts, metrics);
-      server.route({ method: path.method, url: routeOf(path), handlerTimeout: answerWithinMs, handler });
+      server.route({ method: path.method, url: routeOf(path), handlerTimeout: handlerTimeoutMs, handler });
     }
   }
 }
@@ -49,7 +49,7 @@ function createHandler(endpoint: Endpoint, contexts: ContextFactory, metrics: Me
         path: name,
         type,
         ctx: contexts(request, reply),
-        signal: clientGone(reply.raw),
+        signal: disconnectSignal(reply.raw),
         batchIndex: 0,
         // Read only when the procedure asks for it, so that access and limits are checked first, as they are over tRPC.
         getRawInput: async () => {
@@ -64,7 +64,7 @@ function createHandler(endpoint: Endpoint, contexts: ContextFactory, metrics: Me
       if (meta.location) reply.header('location', REST_PREFIX + fill(meta.location, answer));
       return reply.header('content-type', JSON_TYPE).send(JSON.stringify(answer));
     } catch (error) {
-      metrics.countCall(name, 'rest', knownError(error).code);
+      metrics.countCall(name, 'rest', toCielError(error).code);
       throw error;
     }
   };

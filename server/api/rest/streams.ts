@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { isTrackedEnvelope } from '@trpc/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../infra/log/log.ts';
-import { clientGone } from '../http/clientDisconnect.ts';
+import { disconnectSignal } from '../http/clientDisconnect.ts';
 import type { ContextFactory } from '../http/context.ts';
-import { knownError } from '../http/problems.ts';
+import { toCielError } from '../http/problems.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -52,7 +52,7 @@ function createHandler(
         path: name,
         type,
         ctx: contexts(request, reply),
-        signal: AbortSignal.any([clientGone(reply.raw), stopping]),
+        signal: AbortSignal.any([disconnectSignal(reply.raw), stopping]),
         batchIndex: 0,
         getRawInput: async () => ({ ...(readInput(request) as object), ...lastEventId(request) }),
       });
@@ -67,7 +67,7 @@ function createHandler(
       });
       return reply.send(Readable.from(textOf(values, fail), { objectMode: false }));
     } catch (error) {
-      metrics.countCall(name, 'rest', knownError(error).code);
+      metrics.countCall(name, 'rest', toCielError(error).code);
       throw error;
     }
   };
@@ -86,7 +86,7 @@ async function* textOf(
   try {
     for await (const value of values) yield Buffer.from(eventText(value));
   } catch (error) {
-    if (knownError(error).code === 'internal') fail(error);
+    if (toCielError(error).code === 'internal') fail(error);
   }
 }
 

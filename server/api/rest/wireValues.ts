@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { definitionOf, innermost } from './inputFields.ts';
+import { definitionOf, unwrapSchema } from './inputFields.ts';
 
 type Schema = z.core.$ZodType;
 /** Converts a value as sent to the value that its schema takes; one that does not fit stays unchanged, for the schema to refuse. */
@@ -20,7 +20,7 @@ const readTime = fromText(TIME, (text) => new Date(text));
 
 /** For values of a path or a query, which all arrive as text; throws for a schema that text can't represent. */
 export function textReader(schema: Schema): Reader {
-  const inner = innermost(schema);
+  const inner = unwrapSchema(schema);
   const definition = definitionOf(inner);
   switch (definition.type) {
     case 'string':
@@ -64,7 +64,7 @@ function sameReader(readers: Reader[]): Reader {
 
 /** For values of a JSON body: times become Dates. Null when nothing has to be converted. */
 export function jsonReader(schema: Schema): Reader | null {
-  const definition = definitionOf(innermost(schema));
+  const definition = definitionOf(unwrapSchema(schema));
   switch (definition.type) {
     case 'date':
       return readTime;

@@ -3,9 +3,9 @@ import { type ResponseMetaFn, resolveResponse } from '@trpc/server/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Meta } from '../../core/procedures.ts';
 import type { Log } from '../../infra/log/log.ts';
-import { clientGone } from '../http/clientDisconnect.ts';
+import { disconnectSignal } from '../http/clientDisconnect.ts';
 import type { ContextFactory } from '../http/context.ts';
-import { knownError, problemHeaders } from '../http/problems.ts';
+import { problemHeaders, toCielError } from '../http/problems.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { deprecationHeaders } from '../rest/deprecation.ts';
@@ -20,7 +20,7 @@ interface TrpcOptions {
   log: Log;
   /** Ends the open streams. */
   stopping: AbortSignal;
-  answerWithinMs: number;
+  handlerTimeoutMs: number;
 }
 
 /**
@@ -28,7 +28,7 @@ interface TrpcOptions {
  * shared with REST.
  */
 export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
-  const { router, contexts, metrics, log, stopping, answerWithinMs } = options;
+  const { router, contexts, metrics, log, stopping, handlerTimeoutMs } = options;
   const procedures = router._def.procedures as Record<string, AnyTRPCProcedure | undefined>;
   const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
 
@@ -36,7 +36,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
     method: ['GET', 'POST'],
     exposeHeadRoute: false,
     errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      const known = knownError(error);
+      const known = toCielError(error);
       if (known.code === 'internal') logFailure(log, error, { requestId: request.id });
       const { status, body } = trpcErrorOf(router, known, request.id);
       return reply
@@ -46,7 +46,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
     },
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const { path } = request.params as { path: string };
-      const gone = clientGone(reply.raw);
+      const gone = disconnectSignal(reply.raw);
       const response = await resolveResponse({
         router,
         path,
@@ -59,11 +59,11 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
           return contexts(request, reply, calls.length);
         },
         onError({ error, path }) {
-          if (knownError(error).code !== 'internal') return;
+          if (toCielError(error).code !== 'internal') return;
           logFailure(log, error, { requestId: request.id, procedure: path });
         },
         responseMeta: ({ info, data, errors, eagerGeneration }) => {
-          const waits = errors.map((error) => knownError(error).retryAfterSeconds ?? 0);
+          const waits = errors.map((error) => toCielError(error).retryAfterSeconds ?? 0);
           if (waits.some(Boolean)) reply.header('retry-after', Math.max(...waits));
           info?.calls.forEach((call, index) => {
             if (!call.procedure) return;
@@ -76,7 +76,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
       return send(request, reply, response);
     },
   };
-  server.route({ ...route, url: '/trpc/:path', handlerTimeout: answerWithinMs });
+  server.route({ ...route, url: '/trpc/:path', handlerTimeout: handlerTimeoutMs });
   // Only streams have no time limit.
   const streams = Object.keys(procedures).filter(isStream);
   const named = streams.map((path) => path.replaceAll('.', '\\.')).join('|');

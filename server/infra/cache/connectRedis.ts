@@ -3,11 +3,11 @@ import type { Log } from '../log/log.ts';
 
 const PREFIX = 'ciel:';
 /** Pause after a command without a response before Redis is tried again. */
-const REST_MS = 1000;
+const RETRY_AFTER_MS = 1000;
 
 /** Redis can't be reached, or was not tried because it could not be reached a moment ago. */
-export class RedisAway extends Error {
-  override name = 'RedisAway';
+export class RedisUnavailable extends Error {
+  override name = 'RedisUnavailable';
 }
 
 /** One connection shared by cache and limiter, which do not close it. */
@@ -15,7 +15,7 @@ export interface RedisConnection {
   client: Redis;
   /**
    * Runs a command. After one without a response, all others are refused at once, except for one a second that tries again: so a
-   * Redis that never responds costs one caller 200 ms a second. Throws RedisAway, or ReplyError when Redis returns an error.
+   * Redis that never responds costs one caller 200 ms a second. Throws RedisUnavailable, or ReplyError when Redis returns an error.
    */
   run<T>(command: (client: Redis) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -37,41 +37,42 @@ export function connectRedis(url: string, log: Log, commandTimeoutMs = 200): Red
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
     retryStrategy: (times) => Math.min(1000, times * 50) * (0.5 + Math.random() / 2),
   });
-  let isAway = false;
-  let askAgainAt = 0;
+  let isUnavailable = false;
+  let retryAt = 0;
 
-  function refuseFor(ms: number, err: unknown) {
-    askAgainAt = performance.now() + ms;
-    if (!isAway) log.warn({ err }, 'Redis is unavailable');
-    isAway = true;
+  function markUnavailable(ms: number, err: unknown) {
+    retryAt = performance.now() + ms;
+    if (!isUnavailable) log.warn({ err }, 'Redis is unavailable');
+    isUnavailable = true;
   }
 
-  function welcomeBack() {
-    askAgainAt = 0;
-    if (isAway) log.info({}, 'Redis is available again');
-    isAway = false;
+  function markAvailable() {
+    retryAt = 0;
+    if (isUnavailable) log.info({}, 'Redis is available again');
+    isUnavailable = false;
   }
 
   async function run<T>(command: (client: Redis) => Promise<T>): Promise<T> {
-    if (isAway && performance.now() < askAgainAt) throw new RedisAway('Redis did not respond a moment ago');
-    if (isAway) askAgainAt = performance.now() + REST_MS;
+    if (isUnavailable && performance.now() < retryAt)
+      throw new RedisUnavailable('Redis did not respond a moment ago');
+    if (isUnavailable) retryAt = performance.now() + RETRY_AFTER_MS;
     try {
       const answer = await command(client);
-      welcomeBack();
+      markAvailable();
       return answer;
     } catch (error) {
       if (error instanceof ReplyError) {
-        welcomeBack();
+        markAvailable();
         throw error;
       }
-      refuseFor(REST_MS, error);
-      throw new RedisAway('Redis does not respond', { cause: error });
+      markUnavailable(RETRY_AFTER_MS, error);
+      throw new RedisUnavailable('Redis does not respond', { cause: error });
     }
   }
 
-  client.on('error', (error: Error) => refuseFor(REST_MS, error));
+  client.on('error', (error: Error) => markUnavailable(RETRY_AFTER_MS, error));
   client.on('ready', () => {
-    askAgainAt = 0;
+    retryAt = 0;
   });
   return {
     client,

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { isDamage } from '../postgres/problems.ts';
-import { StartupProblem } from '../startupError.ts';
+import { isDamage } from '../postgres/failures.ts';
+import { StartupError } from '../startupError.ts';
 import type { Database } from './db.ts';
-import { endLostTransactions } from './lostTransactions.ts';
+import { abortLostTransactions } from './lostTransactions.ts';
 import { prepared } from './prepared.ts';
 
 export interface ConnectOptions {
@@ -42,7 +42,7 @@ export function connectDatabase(options: ConnectOptions): Database {
       idle_in_transaction_session_timeout: options.statementTimeoutSeconds * 2000,
     },
   });
-  const sql = endLostTransactions(driver);
+  const sql = abortLostTransactions(driver);
   const db = drizzle(
     new Proxy(sql, {
       get: (target, key) => (key === 'unsafe' ? prepared(target) : Reflect.get(target, key)),
@@ -51,7 +51,7 @@ export function connectDatabase(options: ConnectOptions): Database {
   return { db, sql, close: () => driver.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
 }
 
-/** Closes the database and throws StartupProblem when no connection succeeds in time or the server refuses the user. */
+/** Closes the database and throws StartupError when no connection succeeds in time or the server refuses the user. */
 export async function waitForDatabase(database: Database, seconds = 20): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   for (let reason = 'no response'; ; await sleep(250)) {
@@ -111,7 +111,7 @@ const reasons: Record<string, string> = {
 
 function unreachable({ sql }: Database, reason: string, cause: unknown) {
   const { host, port, database } = sql.options;
-  return new StartupProblem(
+  return new StartupError(
     `Cannot use the PostgreSQL database "${database}" at ${host[0]}:${port[0]}: ${reason}. Check DATABASE_URL.`,
     { cause },
   );

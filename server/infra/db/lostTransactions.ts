@@ -9,7 +9,7 @@ const LOST = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/;
  * The driver, wrapped so that a transaction ends when its connection is lost. Otherwise postgres.js 3.4 sends the transaction's next
  * statements, rollback included, to the closed socket, which ends the process, or after a reconnect into another transaction.
  */
-export function endLostTransactions(sql: Sql): Sql {
+export function abortLostTransactions(sql: Sql): Sql {
   const begin = (...args: unknown[]) => {
     const work = args.pop() as Work;
     const loss = watchForLoss();

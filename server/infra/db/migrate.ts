@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import postgres, { type ISql, type TransactionSql } from 'postgres';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 import type { Database } from './db.ts';
 
 /** The same number in every process: the holder of the lock migrates. */
@@ -49,7 +49,7 @@ async function applyPatiently(database: Database, migration: MigrationMeta): Pro
     } catch (error) {
       if (!isLockConflict(error)) throw error;
       if (attempt === ATTEMPTS) {
-        throw new StartupProblem(
+        throw new StartupError(
           'A migration is waiting for a table that another session keeps locked: end long transactions and start again.',
         );
       }

@@ -33,7 +33,7 @@ interface WithSpend extends Redis {
   spendBudgets(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
 }
 
-/** Throws RedisAway when Redis can't be reached; closing the limiter leaves the connection open. */
+/** Throws RedisUnavailable when Redis can't be reached; closing the limiter leaves the connection open. */
 export function createRedisLimiter(redis: RedisConnection): Limiter {
   redis.client.defineCommand('spendBudgets', { lua: SPEND });
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 
 export interface Binaries {
   /** The folder with bin, lib and share. */
@@ -38,11 +38,11 @@ export function findBinaries(platform: string = process.platform, arch: string =
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     return { folder: join(root, 'native'), version };
   } catch {
-    throw new StartupProblem(`There is no embedded PostgreSQL for ${name} in node_modules: ${USE_YOUR_OWN}`);
+    throw new StartupError(`There is no embedded PostgreSQL for ${name} in node_modules: ${USE_YOUR_OWN}`);
   }
 }
 
-export function program(folder: string, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
+export function binaryPath(folder: string, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   return join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
@@ -50,10 +50,10 @@ export function program(folder: string, name: 'initdb' | 'pg_ctl' | 'postgres'):
  * Creates the library links that npm's archives can't contain, in case the install script was blocked. False when links are missing
  * and the folder can't be written.
  */
-export function completeBinaries(folder: string): boolean {
+export function repairBinaries(folder: string): boolean {
   if (process.platform === 'win32') return true;
   try {
-    for (const name of ['initdb', 'pg_ctl', 'postgres'] as const) makeExecutable(program(folder, name));
+    for (const name of ['initdb', 'pg_ctl', 'postgres'] as const) makeExecutable(binaryPath(folder, name));
     for (const link of readLinks(folder))
       makeLink(join(folder, '..', link.source), join(folder, '..', link.target));
     return true;
@@ -90,7 +90,7 @@ export function copyBinaries({ folder, version }: Binaries, parent: string): str
     rmSync(unfinished, { recursive: true, force: true });
     cpSync(folder, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
     openToAll(unfinished);
-    completeBinaries(join(unfinished, 'native'));
+    repairBinaries(join(unfinished, 'native'));
     moveInto(copy, unfinished);
   }
   return join(copy, 'native');
@@ -122,11 +122,9 @@ function isOurs(copy: string): boolean {
   if (!found) return false;
   if (found.isDirectory() && found.uid === (process.getuid?.() ?? 0) && (found.mode & 0o022) === 0)
     return true;
-  throw new StartupProblem(`${copy} does not belong to this user alone: delete it and start again.`);
+  throw new StartupError(`${copy} does not belong to this user alone: delete it and start again.`);
 }
 
-export function cannotRun(reason: string): StartupProblem {
-  return new StartupProblem(
-    `The embedded PostgreSQL does not run on this system (${reason}): ${USE_YOUR_OWN}`,
-  );
+export function cannotRun(reason: string): StartupError {
+  return new StartupError(`The embedded PostgreSQL does not run on this system (${reason}): ${USE_YOUR_OWN}`);
 }

@@ -14,10 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StartupProblem } from '../startupError.ts';
-import { ENVIRONMENT, program } from './binaries.ts';
-import { handOver, type Privileges } from './privileges.ts';
-import { damaged, refusal } from './problems.ts';
+import { StartupError } from '../startupError.ts';
+import { binaryPath, ENVIRONMENT } from './binaries.ts';
+import { damagedDatabase, startFailure } from './failures.ts';
+import { giveToServerUser, type Privileges } from './privileges.ts';
 
 export const SUPERUSER = 'ciel';
 export const PASSWORD_FILE = 'ciel.password';
@@ -37,7 +37,7 @@ export async function prepareCluster(cluster: Cluster, majorVersion: string): Pr
   removeUnfinished(folder);
   if (isAbsent(folder)) await createCluster(cluster);
   checkCluster(folder, majorVersion);
-  handOver(folder, privileges);
+  giveToServerUser(folder, privileges);
   return readFileSync(join(folder, PASSWORD_FILE), 'utf8').trim();
 }
 
@@ -77,10 +77,11 @@ async function initialize(cluster: Cluster, unfinished: string, passwordFile: st
   for (const characters of ['C.UTF-8', 'C']) {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
-    handOver(unfinished, cluster.privileges);
+    giveToServerUser(unfinished, cluster.privileges);
     const output = await initdb(cluster, unfinished, passwordFile, characters);
     if (output === null) return;
-    if (characters === 'C' || !output.includes('invalid locale name')) throw refusal(cluster.folder, output);
+    if (characters === 'C' || !output.includes('invalid locale name'))
+      throw startFailure(cluster.folder, output);
   }
 }
 
@@ -94,7 +95,7 @@ function initdb(
   const { privileges, fast } = cluster;
   // By descriptor: the server's user may have no access to the path.
   const passwordName = process.platform === 'win32' ? passwordFile : '/dev/stdin';
-  const [file, args, options] = privileges.command(program(privileges.binaries, 'initdb'), [
+  const [file, args, options] = privileges.command(binaryPath(privileges.binaries, 'initdb'), [
     `--pgdata=${privileges.nameOf(unfinished)}`,
     `--username=${SUPERUSER}`,
     '--auth=scram-sha-256',
@@ -127,12 +128,13 @@ function initdb(
 }
 
 function checkCluster(folder: string, majorVersion: string): void {
-  if (!existsSync(join(folder, 'PG_VERSION'))) throw damaged(folder, 'PG_VERSION is missing');
+  if (!existsSync(join(folder, 'PG_VERSION'))) throw damagedDatabase(folder, 'PG_VERSION is missing');
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (version !== majorVersion) {
-    throw new StartupProblem(
+    throw new StartupError(
       `The database in ${folder} was made by PostgreSQL ${version}, but this version of Ciel brings ${majorVersion}: dump it with the earlier version and restore it into a new DATA_DIR.`,
     );
   }
-  for (const part of PARTS) if (!existsSync(join(folder, part))) throw damaged(folder, `${part} is missing`);
+  for (const part of PARTS)
+    if (!existsSync(join(folder, part))) throw damagedDatabase(folder, `${part} is missing`);
 }

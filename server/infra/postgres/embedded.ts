@@ -3,16 +3,16 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log/log.ts';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, prepareCluster, SUPERUSER } from './cluster.ts';
-import { endOrphan } from './orphan.ts';
-import { ownDataFolder } from './ownership.ts';
+import { lockDataFolder } from './dataFolderLock.ts';
+import { explainFileError } from './failures.ts';
+import { stopLeftover } from './leftover.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { choosePrivileges } from './privileges.ts';
-import { explainFileError } from './problems.ts';
 import { supervise } from './supervise.ts';
-import { endOrphanOnWindows, startPostmasterOnWindows } from './windows.ts';
+import { startPostmasterOnWindows, stopLeftoverOnWindows } from './windows.ts';
 
 export interface EmbeddedOptions {
   /** The database is in its subfolder `postgres`. */
@@ -36,18 +36,18 @@ const isWindows = process.platform === 'win32';
 const PASSING = /Address already in use|could not create any TCP|pre-existing shared memory block/;
 const ATTEMPTS = 40;
 
-/** Throws StartupProblem for everything that the operator can fix. */
+/** Throws StartupError for everything that the operator can fix. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { log, fast = false } = options;
-  let disown = () => {};
+  let unlock = () => {};
   try {
     const binaries = findBinaries();
     const dataDir = makeDataFolder(options.dataDir);
-    disown = ownDataFolder(dataDir);
+    unlock = lockDataFolder(dataDir);
     const folder = join(dataDir, 'postgres');
     const privileges = choosePrivileges(binaries, dataDir, folder);
     const cluster: Cluster = { folder, privileges, fast };
-    await (isWindows ? endOrphanOnWindows(cluster) : endOrphan(folder));
+    await (isWindows ? stopLeftoverOnWindows(cluster) : stopLeftover(folder));
     const password = await prepareCluster(cluster, binaries.version.split('.')[0]!);
     const { port, postmaster } = await startOnFreePort(cluster, log);
     log.info({ folder, port, postmaster: postmaster.pid, how: privileges.how }, 'postgres started');
@@ -60,12 +60,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
         return supervised.pid();
       },
       stop: () => {
-        stopped ??= supervised.stop().finally(disown);
+        stopped ??= supervised.stop().finally(unlock);
         return stopped;
       },
     };
   } catch (error) {
-    disown();
+    unlock();
     throw explainFileError(error, options.dataDir);
   }
 }
@@ -91,7 +91,7 @@ async function startOnFreePort(
     try {
       return { port, postmaster: await start(cluster, port, log) };
     } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof StartupProblem && PASSING.test(error.message)))
+      if (attempt === ATTEMPTS || !(error instanceof StartupError && PASSING.test(error.message)))
         throw error;
       await sleep(250);
     }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 import { type EmbeddedOptions, startEmbeddedPostgres } from './embedded.ts';
 import { runningUrl } from './running.ts';
 
@@ -23,7 +23,7 @@ export async function joinOrStart({ mayCreate, ...options }: JoinOptions): Promi
   const running = await runningUrl(dataDir);
   if (running !== null) return { url: running, isShared: true, stop: async () => {} };
   if (!mayCreate && !existsSync(join(dataDir, 'postgres')))
-    throw new StartupProblem(`There is no database in ${dataDir}: set DATABASE_URL or DATA_DIR.`);
+    throw new StartupError(`There is no database in ${dataDir}: set DATABASE_URL or DATA_DIR.`);
   const { url, stop } = await startEmbeddedPostgres(options);
   return { url, isShared: false, stop };
 }

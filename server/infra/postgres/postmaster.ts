@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log/log.ts';
-import { ENVIRONMENT, program } from './binaries.ts';
+import { binaryPath, ENVIRONMENT } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
-import { refusal } from './problems.ts';
+import { startFailure } from './failures.ts';
 
 export interface Postmaster {
   pid: number;
@@ -26,7 +26,7 @@ const MAX_OUTPUT = 8_000;
 export async function startPostmaster(cluster: Cluster, port: number, log: Log): Promise<Postmaster> {
   const { folder, privileges } = cluster;
   const [file, args, options] = privileges.command(
-    program(privileges.binaries, 'postgres'),
+    binaryPath(privileges.binaries, 'postgres'),
     postmasterArguments(cluster, port),
   );
   const child = spawn(file, args, {
@@ -47,7 +47,7 @@ export async function startPostmaster(cluster: Cluster, port: number, log: Log):
     hasExited = true;
   });
   while (!isReady(folder, child.pid)) {
-    if (hasExited) throw refusal(folder, output());
+    if (hasExited) throw startFailure(folder, output());
     await sleep(10);
   }
   return { pid: child.pid!, exited, stop: () => stop(child, exited) };

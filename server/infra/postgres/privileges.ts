@@ -1,14 +1,14 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 import {
   type Binaries,
+  binaryPath,
   cannotRun,
-  completeBinaries,
   copyBinaries,
   ENVIRONMENT,
-  program,
+  repairBinaries,
 } from './binaries.ts';
 
 /** How PostgreSQL is run, since it refuses to run as root. */
@@ -29,7 +29,7 @@ interface Account {
 }
 
 export function choosePrivileges(found: Binaries, dataDir: string, folder: string): Privileges {
-  const isComplete = completeBinaries(found.folder);
+  const isComplete = repairBinaries(found.folder);
   const ourselves = asOurselves(isComplete ? found.folder : copyBinaries(found, dataDir));
   const reason = whyNot(ourselves);
   if (reason) throw cannotRun(reason);
@@ -93,15 +93,17 @@ function fromCopy(found: Binaries, dataDir: string, account: Account, isReachabl
   return privileges;
 }
 
-function rootOnly(reason: string): StartupProblem {
-  return new StartupProblem(
+function rootOnly(reason: string): StartupError {
+  return new StartupError(
     `PostgreSQL does not run as root, and ${reason}: start Ciel as an ordinary user, or set DATABASE_URL.`,
   );
 }
 
 /** Null when the server's program runs, otherwise the reason. */
 function whyNot(privileges: Privileges): string | null {
-  const [file, args, options] = privileges.command(program(privileges.binaries, 'postgres'), ['--version']);
+  const [file, args, options] = privileges.command(binaryPath(privileges.binaries, 'postgres'), [
+    '--version',
+  ]);
   const { status, error, stderr } = spawnSync(file, args, {
     ...options,
     env: ENVIRONMENT,
@@ -132,7 +134,7 @@ function canReach(path: string, { uid, gid }: Account): boolean {
 }
 
 /** Gives the folder, and its contents if it had another owner, to the user who runs the server, and to nobody else. */
-export function handOver(folder: string, { owner }: Privileges): void {
+export function giveToServerUser(folder: string, { owner }: Privileges): void {
   if (owner && statSync(folder).uid !== owner.uid) {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       chownSync(join(folder, name), owner.uid, owner.gid);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectDatabase, waitForDatabase } from '../db/connect.ts';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 import { PASSWORD_FILE, SUPERUSER } from './cluster.ts';
 import { readPostmasterFile } from './postmaster.ts';
 
@@ -12,11 +12,11 @@ export async function runningUrl(dataDir: string): Promise<string | null> {
   if (!file?.isReady) return null;
   const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8').trim();
   const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${file.port}/postgres`;
-  return (await answers(url)) ? url : null;
+  return (await acceptsConnections(url)) ? url : null;
 }
 
 /** The file may be left over from a killed server, and another program may use the port by now. */
-async function answers(url: string): Promise<boolean> {
+async function acceptsConnections(url: string): Promise<boolean> {
   const database = connectDatabase({
     url,
     maxConnections: 1,
@@ -31,7 +31,7 @@ async function answers(url: string): Promise<boolean> {
     await database.close();
     return true;
   } catch (error) {
-    if (error instanceof StartupProblem) return false;
+    if (error instanceof StartupError) return false;
     throw error;
   }
 }

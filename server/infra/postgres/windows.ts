@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { program } from './binaries.ts';
+import { binaryPath } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
+import { startFailure } from './failures.ts';
 import { type Postmaster, postmasterArguments, readPostmasterFile } from './postmaster.ts';
-import { refusal } from './problems.ts';
 
 /** Starts through pg_ctl, which drops the administrator rights that postgres.exe refuses. */
 export async function startPostmasterOnWindows(cluster: Cluster, port: number): Promise<Postmaster> {
@@ -23,7 +23,7 @@ export async function startPostmasterOnWindows(cluster: Cluster, port: number): 
     settings.map(quote).join(' '),
   ]);
   const file = readPostmasterFile(cluster.folder);
-  if (!isStarted || !file) throw refusal(cluster.folder, readOutput(output));
+  if (!isStarted || !file) throw startFailure(cluster.folder, readOutput(output));
   return {
     pid: file.pid,
     exited: waitForEnd(file.pid),
@@ -31,7 +31,7 @@ export async function startPostmasterOnWindows(cluster: Cluster, port: number): 
   };
 }
 
-export async function endOrphanOnWindows(cluster: Cluster): Promise<void> {
+export async function stopLeftoverOnWindows(cluster: Cluster): Promise<void> {
   if (!readPostmasterFile(cluster.folder)) return;
   const isStopped = await pgCtl(cluster, ['stop', '-w', '-m', 'fast']);
   if (!isStopped) rmSync(join(cluster.folder, 'postmaster.pid'), { force: true });
@@ -40,7 +40,7 @@ export async function endOrphanOnWindows(cluster: Cluster): Promise<void> {
 function pgCtl({ folder, privileges }: Cluster, args: string[]): Promise<boolean> {
   return new Promise((resolve) => {
     // No pipes: the server would inherit them and keep them open.
-    const child = spawn(program(privileges.binaries, 'pg_ctl'), [...args, '-s', '-D', folder], {
+    const child = spawn(binaryPath(privileges.binaries, 'pg_ctl'), [...args, '-s', '-D', folder], {
       stdio: 'ignore',
       windowsHide: true,
     });

@@ -5,7 +5,7 @@ import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import type { Delivery, Queue } from './queue.ts';
 
 const LONG_POLL_MS = 10_000;
-const QUEUE_AWAY: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
+const RECEIVE_BACKOFF: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
 /** With five receives the last attempt is 8 to 17 minutes after the first: an outage of a few minutes costs no job. */
 export const RETRY: Backoff = { baseMs: 1000, factor: 10, maxMs: 900_000 };
 
@@ -62,7 +62,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       } catch (err) {
         failures++;
         log.warn({ err, failures }, 'could not receive jobs');
-        await pause(backoffMs(failures, QUEUE_AWAY), stopping.signal);
+        await pause(backoffMs(failures, RECEIVE_BACKOFF), stopping.signal);
       }
     }
   }
@@ -112,7 +112,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       await handle(delivery, signal);
     } catch (err) {
       await heartbeat.stop();
-      if (!(err instanceof PermanentFailure)) return giveBack(delivery, err);
+      if (!(err instanceof PermanentFailure)) return releaseForRetry(delivery, err);
       log.info({ err, job: delivery.id }, 'a job failed for good');
       outcome = 'failed';
     }
@@ -120,7 +120,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     return (await queue.ack(delivery)) ? outcome : 'overtaken';
   }
 
-  async function giveBack(delivery: Delivery, err: unknown): Promise<Outcome> {
+  async function releaseForRetry(delivery: Delivery, err: unknown): Promise<Outcome> {
     const isStopped = stopping.signal.aborted;
     const delayMs = isStopped ? 0 : backoffMs(delivery.receiveCount, retry);
     const { receiveCount } = delivery;

@@ -4,7 +4,7 @@ import { type Delivery, type Queue, SendFailed } from './queue.ts';
 import type { TableQueue } from './table.ts';
 
 const VISIBILITY_MS = 15_000;
-const AWAY: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
+const SEND_BACKOFF: Backoff = { baseMs: 200, factor: 2, maxMs: 5000 };
 
 export interface RelayOptions {
   from: TableQueue;
@@ -20,7 +20,7 @@ export interface Relay {
 }
 
 /** Moves the jobs of the table to another queue: each at least once, and removed from the table only when it is stored there. */
-export function startRelay({ from, to, log, retry = AWAY }: RelayOptions): Relay {
+export function startRelay({ from, to, log, retry = SEND_BACKOFF }: RelayOptions): Relay {
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -49,13 +49,13 @@ export function startRelay({ from, to, log, retry = AWAY }: RelayOptions): Relay
     try {
       await to.send(batch.map(({ body }) => body));
     } catch (error) {
-      await settleFailed(batch, error);
+      await handleFailedSend(batch, error);
       throw error;
     }
     await from.ackAll(batch);
   }
 
-  async function settleFailed(batch: Delivery[], error: unknown) {
+  async function handleFailedSend(batch: Delivery[], error: unknown) {
     const failed = error instanceof SendFailed ? error : new SendFailed([...batch.keys()], []);
     const unsent = new Set(failed.unsent);
     const refused = new Set(failed.refused);

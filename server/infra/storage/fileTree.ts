@@ -39,7 +39,7 @@ export async function removeFile(root: string, path: string): Promise<void> {
 }
 
 /** Removes the half-written files of processes that have died; their names begin with the process id. */
-export async function sweep(folder: string): Promise<void> {
+export async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!isRunning(Number.parseInt(name, 10))) await rm(join(folder, name), { force: true });
   }

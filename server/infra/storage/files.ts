@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { signGrant, type UploadGrant, verifyGrant } from './fileGrant.ts';
-import { keysIn, removeFile, sweep } from './fileTree.ts';
+import { keysIn, removeAbandoned, removeFile } from './fileTree.ts';
 import { requireKey, requirePublicKey, requireUploadKey } from './keys.ts';
 import { ObjectMissing, ObjectTooLarge, type Storage } from './storage.ts';
 import {
@@ -62,7 +62,7 @@ export function createFileStorage({ root: folder, secrets, publicUrl }: FileStor
   return {
     async prepare() {
       await mkdir(join(root, TEMPORARY_FOLDER), { recursive: true, mode: 0o700 });
-      await sweep(join(root, TEMPORARY_FOLDER));
+      await removeAbandoned(join(root, TEMPORARY_FOLDER));
     },
 
     async uploadTicket({ key, contentType, bytes, sha256, ttlSeconds }) {

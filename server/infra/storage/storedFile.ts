@@ -23,7 +23,7 @@ export interface StoredFile extends Stored {
   file: FileHandle;
 }
 
-export interface Writing extends Description {
+export interface WriteRequest extends Description {
   root: string;
   path: string;
   source: AsyncIterable<Uint8Array>;
@@ -54,19 +54,19 @@ export async function openStored(path: string): Promise<StoredFile | null> {
 }
 
 /** The object appears complete and synced to disk, or not at all. */
-export async function writeStored(writing: Writing): Promise<Stored> {
-  const temporary = join(writing.root, TEMPORARY_FOLDER, `${process.pid}.${randomUUID()}`);
+export async function writeStored(request: WriteRequest): Promise<Stored> {
+  const temporary = join(request.root, TEMPORARY_FOLDER, `${process.pid}.${randomUUID()}`);
   const file = await open(temporary, 'wx', 0o600);
   try {
-    const stored = await fill(file, writing).finally(() => file.close());
-    await place(temporary, writing);
+    const stored = await fill(file, request).finally(() => file.close());
+    await moveIntoPlace(temporary, request);
     return stored;
   } finally {
     await rm(temporary, { force: true });
   }
 }
 
-async function fill(file: FileHandle, { source, contentType, cacheControl, check }: Writing) {
+async function fill(file: FileHandle, { source, contentType, cacheControl, check }: WriteRequest) {
   const hash = createHash('sha256');
   let bytes = 0;
   await file.writeFile(
@@ -88,7 +88,7 @@ async function fill(file: FileHandle, { source, contentType, cacheControl, check
   return stored;
 }
 
-async function place(temporary: string, { path, exclusive }: Writing): Promise<void> {
+async function moveIntoPlace(temporary: string, { path, exclusive }: WriteRequest): Promise<void> {
   const folder = dirname(path);
   for (let attempt = 1; ; attempt++) {
     try {

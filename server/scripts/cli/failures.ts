@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server';
-import { ConfigProblem } from '../../config/config.ts';
+import { ConfigError } from '../../config/config.ts';
 import { CielError, type ErrorCode, type FieldError } from '../../core/errors.ts';
 import { problemOf } from '../../core/procedures.ts';
-import { StartupProblem } from '../../infra/startupError.ts';
+import { StartupError } from '../../infra/startupError.ts';
 
 /** Exit codes of the process. */
 export const exitCodes = {
@@ -41,7 +41,7 @@ export function failureOf(error: unknown): Failure | null {
   if (error instanceof Usage) return { exitCode: exitCodes.usage, code: 'usage', message: error.message };
   if (error instanceof Refusal)
     return { exitCode: exitCodes.failed, code: 'refused', message: error.message };
-  if (error instanceof ConfigProblem || error instanceof StartupProblem)
+  if (error instanceof ConfigError || error instanceof StartupError)
     return { exitCode: exitCodes.unavailable, code: 'unavailable', message: error.message };
   const problem = error instanceof TRPCError ? problemOf(error) : error;
   if (!(problem instanceof CielError) || problem.code === 'internal') return null;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../config/config.ts';
 import { makeSecret, readSecret, type SecretName, writeSecret } from '../../config/secrets.ts';
-import { StartupProblem } from '../../infra/startupError.ts';
+import { StartupError } from '../../infra/startupError.ts';
 import { command, flag } from '../cli/command.ts';
 import { Usage } from '../cli/failures.ts';
 
@@ -60,7 +60,7 @@ function rotate(kind: Kind, isDropping: boolean): Pick<Rotated, 'kept' | 'value'
   const given = { access: config.accessKeys, refresh: config.refreshKeys, admin: config.adminToken }[kind];
   if (!config.isEmbedded || given) return { kept: null, value: isDropping ? null : makeSecret(file) };
   if (!existsSync(join(config.dataDir, 'secrets')))
-    throw new StartupProblem(`There is no Ciel in ${config.dataDir}: set DATA_DIR to its folder.`);
+    throw new StartupError(`There is no Ciel in ${config.dataDir}: set DATA_DIR to its folder.`);
   const old = readSecret(config.dataDir, file);
   const fresh = isDropping ? old.slice(0, 1) : [makeSecret(file), ...(kind === 'admin' ? [] : old)];
   writeSecret(config.dataDir, file, fresh);

@@ -1,5 +1,5 @@
 import { parseConfig } from '../../config/config.ts';
-import { StartupProblem } from '../../infra/startupError.ts';
+import { StartupError } from '../../infra/startupError.ts';
 import { operation } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 
@@ -25,7 +25,7 @@ async function requireServer(): Promise<void> {
     () => null,
   );
   if (!response?.ok)
-    throw new StartupProblem(
+    throw new StartupError(
       `Ciel is not reachable at ${publicUrl}: start it with npm start, or correct PUBLIC_URL.`,
     );
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, ConfigProblem, parseConfig } from '../../config/config.ts';
+import { type Config, ConfigError, parseConfig } from '../../config/config.ts';
 import { withDatabase } from '../cli/database.ts';
 import { examineDatabase, NO_DATABASE } from './database.ts';
 import { broken, examine, type Finding, ok, reasonOf } from './finding.ts';
@@ -38,7 +38,7 @@ function readConfig(add: (finding: Finding) => void): Config | null {
     });
     return config;
   } catch (error) {
-    if (!(error instanceof ConfigProblem)) throw error;
+    if (!(error instanceof ConfigError)) throw error;
     const advice = '.env.example documents every variable.';
     for (const line of error.message.split('\n')) add({ name: 'configuration', ...broken(line, advice) });
     return null;

@@ -17,7 +17,7 @@ describe('a client', () => {
     (await host.send(request, from(client))).statusCode;
 
   test('that is older than the oldest we answer is told so, whatever it calls', async () => {
-    host = await createHost({ oldestClient: '1.10.2' });
+    host = await createHost({ minClientVersion: '1.10.2' });
     for (const old of ['sdk/1.10.1', 'sdk/1.9.9', 'sdk/0.99.99', 'sdk/1.10.1-beta.3'])
       expect([old, await statusOf(old)]).toEqual([old, 426]);
     for (const good of ['sdk/1.10.2', 'sdk/1.10.10', 'sdk/2.0.0', 'other/0.1', 'sdk', 'sdk/x', ''])
@@ -32,7 +32,7 @@ describe('a client', () => {
   });
 
   test('hears it as an error of its own class, at once', async () => {
-    host = await createHost({ oldestClient: '99.0.0' });
+    host = await createHost({ minClientVersion: '99.0.0' });
     const url = `http://127.0.0.1:${await listen(host.server)}`;
     const error = await createCiel({ url })
       .media.policy()

@@ -17,8 +17,8 @@ test.each([
   [25, 64],
   [50, 128],
   [1000, 256],
-])('with %d connections to the database, %d requests run at once', (connections, atOnce) => {
-  expect(loadFor(connections)).toEqual({ atOnce, waiting: 256 });
+])('with %d connections to the database, %d requests run at once', (connections, maxRunning) => {
+  expect(loadFor(connections)).toEqual({ maxRunning, maxQueued: 256 });
 });
 
 test('while the event loop can not keep up, requests are turned away, probes are answered, and then all is as before', async () => {
@@ -38,7 +38,7 @@ test('while the event loop can not keep up, requests are turned away, probes are
 });
 
 test('more requests than can be done at once are turned away at once, on both surfaces, until one of the others is over', async () => {
-  const host = await createHost({ load: { atOnce: 2, waiting: 0 } });
+  const host = await createHost({ load: { maxRunning: 2, maxQueued: 0 } });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
   const clients = [new AbortController(), new AbortController()];
   const taken = clients.map(({ signal }) => fetch(`${url}/v1/slow?ms=60000`, { signal }).catch(() => {}));
@@ -63,7 +63,7 @@ test('more requests than can be done at once are turned away at once, on both su
 });
 
 test('a burst waits and is answered in turn; who leaves meanwhile is not begun', async () => {
-  const host = await createHost({ load: { atOnce: 1, waiting: 3 } });
+  const host = await createHost({ load: { maxRunning: 1, maxQueued: 3 } });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
   const inHand = fetch(`${url}/v1/slow?ms=1500`);
   await expect.poll(() => host.seen.inputs.length).toBe(1);
@@ -80,7 +80,7 @@ test('a burst waits and is answered in turn; who leaves meanwhile is not begun',
 });
 
 test('who waits for too long is told so', async () => {
-  const host = await createHost({ load: { atOnce: 1, waiting: 3 } });
+  const host = await createHost({ load: { maxRunning: 1, maxQueued: 3 } });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
   const gone = new AbortController();
   const inHand = fetch(`${url}/v1/slow?ms=60000`, { signal: gone.signal }).catch(() => {});
@@ -92,7 +92,7 @@ test('who waits for too long is told so', async () => {
 });
 
 test('open streams take no place of a request', async () => {
-  const host = await createHost({ load: { atOnce: 1, waiting: 0 } });
+  const host = await createHost({ load: { maxRunning: 1, maxQueued: 0 } });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
   const gone = new AbortController();
   for (let n = 1; n <= 3; n++) {

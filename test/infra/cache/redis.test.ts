@@ -1,6 +1,10 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectRedis, RedisAway, type RedisConnection } from '../../../server/infra/cache/connectRedis.ts';
+import {
+  connectRedis,
+  type RedisConnection,
+  RedisUnavailable,
+} from '../../../server/infra/cache/connectRedis.ts';
 import { createRedisCache } from '../../../server/infra/cache/redis.ts';
 import { silentLog } from '../../../server/infra/log/log.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/faultProxy.ts';
@@ -48,7 +52,7 @@ describe.skipIf(!server)('a cache on Redis', () => {
       expect(await cache.get('a')).toBeNull();
       await cache.set('b', '2', minute);
       await cache.remove(['c']);
-      await expect(cache.ping()).rejects.toThrow(RedisAway);
+      await expect(cache.ping()).rejects.toThrow(RedisUnavailable);
       await proxy.set({ kind: 'none' });
       await untilAnswers(connection);
       expect(await cache.get('a')).toBe('1');
@@ -80,15 +84,15 @@ describe.skipIf(!server)('a cache on Redis', () => {
         asked++;
         return client.get('a');
       });
-    await expect(ask()).rejects.toThrow(RedisAway);
-    for (let times = 0; times < 1000; times++) await expect(ask()).rejects.toThrow(RedisAway);
+    await expect(ask()).rejects.toThrow(RedisUnavailable);
+    for (let times = 0; times < 1000; times++) await expect(ask()).rejects.toThrow(RedisUnavailable);
     expect(asked).toBeLessThan(10);
   });
 
   it('waits no longer than a command may take', async () => {
     await proxy.set({ kind: 'slow', latencyMs: 5000 });
     expect(await cache.get('a')).toBeNull();
-    await expect(cache.ping()).rejects.toThrow(RedisAway);
+    await expect(cache.ping()).rejects.toThrow(RedisUnavailable);
   });
 
   it('survives a connection that is cut', async () => {

@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type ConnectOptions, connectDatabase, waitForDatabase } from '../../../server/infra/db/connect.ts';
 import type { Database } from '../../../server/infra/db/db.ts';
-import { StartupProblem } from '../../../server/infra/startupError.ts';
+import { StartupError } from '../../../server/infra/startupError.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let own: TestDatabase;
@@ -98,8 +98,8 @@ describe('waiting for the database', () => {
 
 async function problemOf(waiting: Promise<void>): Promise<string> {
   const error = await waiting.catch((error: unknown) => error);
-  expect(error).toBeInstanceOf(StartupProblem);
-  return (error as StartupProblem).message;
+  expect(error).toBeInstanceOf(StartupError);
+  return (error as StartupError).message;
 }
 
 async function findClosedPort(): Promise<number> {

@@ -1,32 +1,32 @@
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 
 const DAMAGE =
   /control file|checkpoint|could not (open|read|access|stat|locate)|invalid|corrupt|not a database cluster/i;
 
-export function damaged(folder: string, what: string): StartupProblem {
-  return new StartupProblem(
+export function damagedDatabase(folder: string, what: string): StartupError {
+  return new StartupError(
     `The database in ${folder} is damaged (${what}): restore that folder from a backup, or move it away to start with an empty database.`,
   );
 }
 
 /** The output of a PostgreSQL program that failed, as one sentence. */
-export function refusal(folder: string, output: string): StartupProblem {
+export function startFailure(folder: string, output: string): StartupError {
   if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(folder);
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const line = lines.find((line) => /(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
   const reason = line.replace(/^.*?(FATAL|PANIC|error|postgres): +/, '').trim();
   return DAMAGE.test(reason)
-    ? damaged(folder, reason)
-    : new StartupProblem(`PostgreSQL does not start on ${folder}: ${reason}.`);
+    ? damagedDatabase(folder, reason)
+    : new StartupError(`PostgreSQL does not start on ${folder}: ${reason}.`);
 }
 
 /** Turns errors of the file system into sentences; returns others unchanged. */
 export function explainFileError(error: unknown, dataDir: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
-  if (error instanceof StartupProblem || !code) return error;
+  if (error instanceof StartupError || !code) return error;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(dataDir);
   const reason = fileReasons[code];
-  return reason ? new StartupProblem(`Cannot use ${path ?? dataDir} for data: ${reason}.`) : error;
+  return reason ? new StartupError(`Cannot use ${path ?? dataDir} for data: ${reason}.`) : error;
 }
 
 const fileReasons: Record<string, string> = {
@@ -51,9 +51,9 @@ const DISK_FULL = '53100';
 export function explainDamage(error: unknown, folder: string): unknown {
   const failure = error instanceof Error && error.cause ? error.cause : error;
   if ((failure as { code?: unknown }).code === DISK_FULL) return diskFull(folder);
-  return isDamage(failure) ? damaged(folder, failure.message) : error;
+  return isDamage(failure) ? damagedDatabase(folder, failure.message) : error;
 }
 
-function diskFull(folder: string): StartupProblem {
-  return new StartupProblem(`The disk that holds ${folder} is full: free some space and start again.`);
+function diskFull(folder: string): StartupError {
+  return new StartupError(`The disk that holds ${folder} is full: free some space and start again.`);
 }

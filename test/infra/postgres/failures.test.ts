@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../server/infra/log/log.ts';
 import { findBinaries } from '../../../server/infra/postgres/binaries.ts';
 import { startEmbeddedPostgres } from '../../../server/infra/postgres/embedded.ts';
-import { explainDamage } from '../../../server/infra/postgres/problems.ts';
-import { StartupProblem } from '../../../server/infra/startupError.ts';
+import { explainDamage } from '../../../server/infra/postgres/failures.ts';
+import { StartupError } from '../../../server/infra/startupError.ts';
 import { makeDataFolder, startupProblemOf } from '../../support/postgresFolder.ts';
 
 let dataDir: string;
@@ -57,7 +57,7 @@ test('one sentence for a disk that is full, whoever found it so', () => {
   const found = Object.assign(new Error('could not extend file'), { code: '53100' });
   for (const error of [found, new Error('Failed query', { cause: found })])
     expect(explainDamage(error, '/data/postgres')).toEqual(
-      new StartupProblem('The disk that holds /data/postgres is full: free some space and start again.'),
+      new StartupError('The disk that holds /data/postgres is full: free some space and start again.'),
     );
 });
 

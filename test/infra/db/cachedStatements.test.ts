@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keptStatements } from '../../../server/infra/db/keptStatements.ts';
+import { cachedStatements } from '../../../server/infra/db/cachedStatements.ts';
 import { users } from '../../../server/schema/index.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
@@ -16,7 +16,7 @@ test('a statement is built once for each kind of it, takes other values each tim
   const { db } = world.app;
   const [alice, bob] = [await world.person('alice'), await world.person('bob')];
   let built = 0;
-  const statement = keptStatements((on, name: 'handle' | 'displayName') => {
+  const statement = cachedStatements((on, name: 'handle' | 'displayName') => {
     built += 1;
     return on
       .select({ value: users[name] })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 import { readPostmasterFile } from './postmaster.ts';
 
 const FAST_STOP_MS = 15_000;
@@ -12,7 +12,7 @@ const GIVE_UP_MS = 20_000;
  * Stops the PostgreSQL server that a killed process has left running on the folder, without loss of data. Only the owner of the data
  * folder may call this: to others, an orphan looks like a server in use.
  */
-export async function endOrphan(folder: string): Promise<void> {
+export async function stopLeftover(folder: string): Promise<void> {
   const file = readPostmasterFile(folder);
   if (!file) return;
   if (isRunning(folder, file.pid)) await end(folder, file.pid);
@@ -42,7 +42,7 @@ async function end(folder: string, pid: number): Promise<void> {
   for (let isForced = false; isRunning(folder, pid); await sleep(10)) {
     const waited = Date.now() - begin;
     if (waited > GIVE_UP_MS) {
-      throw new StartupProblem(
+      throw new StartupError(
         `PostgreSQL is still running on ${folder} (process ${pid}) and does not stop: end it and start again.`,
       );
     }

@@ -2,15 +2,15 @@ import { eq, sql } from 'drizzle-orm';
 import type { App } from '../core/app.ts';
 import { cleanupTasks } from '../schema/index.ts';
 
-/** Longer than any turn takes. */
+/** Longer than any run takes. */
 const LEASE = sql`now() + interval '5 minutes'`;
 
-export interface Turn {
+export interface Lease {
   progress: string | null;
 }
 
 /** Null when the task is not due, or another instance is running it. */
-export async function takeTurn({ db }: App, task: string, everyMinutes: number): Promise<Turn | null> {
+export async function acquireLease({ db }: App, task: string, everyMinutes: number): Promise<Lease | null> {
   const isFree = sql`coalesce(${cleanupTasks.leasedUntil} <= now(), true)`;
   const isDue = sql`coalesce(${cleanupTasks.ranAt} <= now() - ${everyMinutes} * interval '1 minute', true)`;
   const [row] = await db
@@ -26,10 +26,10 @@ export async function takeTurn({ db }: App, task: string, everyMinutes: number):
 }
 
 /** An unfinished task is due again at once. */
-export async function endTurn(
+export async function releaseLease(
   { db }: App,
   task: string,
-  { progress }: Turn,
+  { progress }: Lease,
   isFinished: boolean,
 ): Promise<void> {
   await db

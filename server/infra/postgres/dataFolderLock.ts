@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartupProblem } from '../startupError.ts';
+import { StartupError } from '../startupError.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -8,7 +8,7 @@ const SQLITE_BUSY = 5;
  * Makes this process the only one on the data folder; returns a function that gives that up. The lock is the operating system's, so
  * it ends with the process, however that dies. SQLite takes it, because Node has no file locks and a pid file can be wrong.
  */
-export function ownDataFolder(dataDir: string): () => void {
+export function lockDataFolder(dataDir: string): () => void {
   const file = join(dataDir, 'postgres.lock');
   const lock = open(file);
   try {
@@ -17,7 +17,7 @@ export function ownDataFolder(dataDir: string): () => void {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: unknown }).errcode !== SQLITE_BUSY) throw unusable(file);
-    throw new StartupProblem(
+    throw new StartupError(
       `Another Ciel is running on the data folder ${dataDir}: stop it first, or set another DATA_DIR.`,
     );
   }
@@ -32,6 +32,6 @@ function open(file: string): DatabaseSync {
   }
 }
 
-function unusable(file: string): StartupProblem {
-  return new StartupProblem(`Cannot lock ${file}: it must belong to the user who runs Ciel.`);
+function unusable(file: string): StartupError {
+  return new StartupError(`Cannot lock ${file}: it must belong to the user who runs Ciel.`);
 }
