@@ -3737,7 +3737,7 @@ export type Story = {
   media: Media;
   /** Caption, with hashtags and mentions. */
   caption: string;
-  /** Who may see the story: `friends` are users who follow the author and whom the author follows, `closeFriends` the author's own list. Only followers see the `public` stories of a private account. */
+  /** Who may see the story: `friends` are users who follow the author and are followed back, `closeFriends` the author's own list. Only followers see the `public` stories of a private account. */
   visibility: 'public' | 'friends' | 'closeFriends';
   /** Only the author sees the story until its photo is ready. */
   status: 'processing' | 'published' | 'failed';

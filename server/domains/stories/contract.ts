@@ -7,7 +7,7 @@ const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
 const StoryVisibility = z.enum(['public', 'friends', 'closeFriends']).meta({
   description:
-    "Who may see the story: `friends` are users who follow the author and whom the author follows, `closeFriends` the author's own list. Only followers see the `public` stories of a private account",
+    "Who may see the story: `friends` are users who follow the author and are followed back, `closeFriends` the author's own list. Only followers see the `public` stories of a private account",
   examples: ['friends'],
 });
 
