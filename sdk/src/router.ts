@@ -2682,7 +2682,7 @@ export type Comment = {
   createdAt: Date;
   /** Time of the last edit. */
   editedAt: Date | null;
-  /** Whether the viewer likes it; only present for a signed-in viewer. */
+  /** Whether you like it; only when signed in. */
   likedByViewer?: boolean | undefined;
 };
 
@@ -2704,7 +2704,7 @@ export type CommentThread = {
   createdAt: Date;
   /** Time of the last edit. */
   editedAt: Date | null;
-  /** Whether the viewer likes it; only present for a signed-in viewer. */
+  /** Whether you like it; only when signed in. */
   likedByViewer?: boolean | undefined;
   /** The first few replies, oldest first; empty for a reply. */
   replies: Comment[];
@@ -2966,7 +2966,7 @@ export type HighlightWithStories = {
   stories: Story[];
 };
 
-/** An invite of the viewer. */
+/** An invite of yours. */
 export type Invite = {
   /** 12 characters that are hard to confuse with each other. */
   code: string;
@@ -2974,7 +2974,7 @@ export type Invite = {
   status: 'open' | 'redeemed' | 'expired' | 'revoked';
   createdAt: Date;
   expiresAt: Date;
-  /** Who joined with it; null if nobody has, or if the viewer may not see them. */
+  /** Who joined with it; null if nobody has, or if you may not see them. */
   redeemedBy: UserCard | null;
 };
 
@@ -3026,9 +3026,9 @@ export type Like = {
   likedAt: Date;
 };
 
-/** Whether the viewer likes it, and the number of likes. */
+/** Whether you like it, and the number of likes. */
 export type LikeState = {
-  /** Whether the viewer likes it. */
+  /** Whether you like it. */
   liked: boolean;
   /** Number of likes. */
   likeCount: number;
@@ -3286,7 +3286,7 @@ export type NotificationPreferences = {
   inviteRedeemed: 'everyone' | 'following' | 'nobody';
 };
 
-/** An appeal by the viewer. */
+/** An appeal of yours. */
 export type OwnAppeal = {
   /** UUID. */
   id: string;
@@ -3575,7 +3575,7 @@ export type Profile = {
   relationship: Relationship | null;
 };
 
-/** The state of every limit that applies to the viewer. */
+/** The state of every limit that applies to you. */
 export type RateLimits = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   trustLevel: number;
@@ -3619,7 +3619,7 @@ export type Relationships = {
   }[];
 };
 
-/** A report by the viewer. */
+/** A report of yours. */
 export type Report = {
   /** UUID. */
   id: string;
@@ -3752,21 +3752,21 @@ export type Story = {
   reactionByViewer?: string | null | undefined;
 };
 
-/** A user with stories that the viewer may see. */
+/** A user with stories that you may see. */
 export type StoryAuthor = {
   user: UserCard;
-  /** Stories that the viewer may see. */
+  /** Number of stories that you may see. */
   storyCount: number;
   /** Time of the newest of these stories. */
   latestAt: Date;
-  /** Whether the viewer has not seen some of them; the viewer's own stories count as seen. */
+  /** Whether there are stories that you have not seen; your own count as seen. */
   hasUnseen: boolean;
   /** Oldest first. Get their photos from the user's list of stories. */
   stories: {
     /** UUID. */
     id: string;
     createdAt: Date;
-    /** Whether the viewer has seen it. */
+    /** Whether you have seen it. */
     seenByViewer: boolean;
   }[];
 };

@@ -7,10 +7,10 @@ export type PostRef = z.infer<typeof PostRef>;
 
 export const LikeState = z
   .object({
-    liked: z.boolean().meta({ description: 'Whether the viewer likes it', examples: [true] }),
+    liked: z.boolean().meta({ description: 'Whether you like it', examples: [true] }),
     likeCount: z.int().meta({ description: 'Number of likes', examples: [12] }),
   })
-  .meta({ id: 'LikeState', description: 'Whether the viewer likes it, and the number of likes' });
+  .meta({ id: 'LikeState', description: 'Whether you like it, and the number of likes' });
 export type LikeState = z.infer<typeof LikeState>;
 
 export const LikesInput = z.strictObject({ postId: Id, ...pageInput });
@@ -51,10 +51,7 @@ export const CommentView = z
     replyCount: z.int().meta({ description: 'Number of replies', examples: [2] }),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable().meta({ description: 'Time of the last edit' }),
-    likedByViewer: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Whether the viewer likes it; only present for a signed-in viewer' }),
+    likedByViewer: z.boolean().optional().meta({ description: 'Whether you like it; only when signed in' }),
   })
   .meta({ id: 'Comment', description: 'A comment on a post' });
 export type CommentView = z.infer<typeof CommentView>;

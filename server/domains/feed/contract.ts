@@ -9,10 +9,10 @@ export type FeedInput = z.infer<typeof FeedInput>;
 export const StoryAuthor = z
   .object({
     user: UserCard,
-    storyCount: z.int().meta({ description: 'Stories that the viewer may see', examples: [2] }),
+    storyCount: z.int().meta({ description: 'Number of stories that you may see', examples: [2] }),
     latestAt: Timestamp.meta({ description: 'Time of the newest of these stories' }),
     hasUnseen: z.boolean().meta({
-      description: "Whether the viewer has not seen some of them; the viewer's own stories count as seen",
+      description: 'Whether there are stories that you have not seen; your own count as seen',
       examples: [true],
     }),
     stories: z
@@ -20,13 +20,11 @@ export const StoryAuthor = z
         z.object({
           id: Id,
           createdAt: Timestamp,
-          seenByViewer: z
-            .boolean()
-            .meta({ description: 'Whether the viewer has seen it', examples: [false] }),
+          seenByViewer: z.boolean().meta({ description: 'Whether you have seen it', examples: [false] }),
         }),
       )
       .meta({ description: "Oldest first. Get their photos from the user's list of stories" }),
   })
-  .meta({ id: 'StoryAuthor', description: 'A user with stories that the viewer may see' });
+  .meta({ id: 'StoryAuthor', description: 'A user with stories that you may see' });
 export type StoryAuthor = z.infer<typeof StoryAuthor>;
 export const StoryAuthorPage = Page(StoryAuthor);

@@ -61,10 +61,10 @@ export const Invite = z
   .object({
     ...invite,
     redeemedBy: UserCard.nullable().meta({
-      description: 'Who joined with it; null if nobody has, or if the viewer may not see them',
+      description: 'Who joined with it; null if nobody has, or if you may not see them',
     }),
   })
-  .meta({ id: 'Invite', description: 'An invite of the viewer' });
+  .meta({ id: 'Invite', description: 'An invite of yours' });
 export type Invite = z.infer<typeof Invite>;
 
 export const AdminInvite = z

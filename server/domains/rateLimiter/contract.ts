@@ -24,5 +24,5 @@ export const RateLimits = z
       .meta({ description: '0 New, 1 Basic, 2 Trusted, 3 Verified', examples: [1] }),
     buckets: z.array(BucketState).meta({ description: 'One entry per bucket and period' }),
   })
-  .meta({ id: 'RateLimits', description: 'The state of every limit that applies to the viewer' });
+  .meta({ id: 'RateLimits', description: 'The state of every limit that applies to you' });
 export type RateLimits = z.infer<typeof RateLimits>;
