@@ -23,7 +23,7 @@ export const OwnAppeal = z
       .nullable()
       .meta({ description: 'Reason for the decision', examples: ['It is indeed'] }),
   })
-  .meta({ id: 'OwnAppeal', description: 'An appeal by the viewer' });
+  .meta({ id: 'OwnAppeal', description: 'An appeal of yours' });
 export type OwnAppeal = z.infer<typeof OwnAppeal>;
 
 export const NewAppeal = z.strictObject({
