@@ -94,10 +94,10 @@ async function* readNew(app: App, stream: OpenStream): AsyncGenerator<FeedEvent,
   for (;;) {
     const rows = await queries.findEvents(app.db, stream.userId, stream.position);
     if (rows.length === 0) return;
-    const told = await presentEvents(app, stream.userId, rows);
+    const presented = await presentEvents(app, stream.userId, rows);
     for (const row of rows) {
       stream.position = { xid: row.xid, id: row.id };
-      const event = told.get(row.subjectId);
+      const event = presented.get(row.subjectId);
       if (event) yield event;
     }
   }
@@ -116,8 +116,8 @@ async function presentEvents(
   ]);
   return new Map<string, FeedEvent>([
     ...posts.map(({ id, authorId }) => [id, { type: 'post' as const, postId: id, authorId }] as const),
-    ...notices.map(({ id, kind: told }) => {
-      const kind = told as (typeof notificationKinds)[number];
+    ...notices.map(({ id, kind: stored }) => {
+      const kind = stored as (typeof notificationKinds)[number];
       return [id, { type: 'notification' as const, notificationId: id, kind }] as const;
     }),
   ]);

@@ -57,7 +57,7 @@ export const DeviceAccount = z
   .meta({ id: 'DeviceAccount', description: 'An account that was seen on a device' });
 export type DeviceAccount = z.infer<typeof DeviceAccount>;
 
-const standing = {
+const deviceState = {
   hash: Hash,
   risk,
   blockedAt: Timestamp.nullable().meta({ description: 'When it was blocked; null if it is not' }),
@@ -65,7 +65,7 @@ const standing = {
 
 export const DeviceRecord = z
   .object({
-    ...standing,
+    ...deviceState,
     createdAt: Timestamp,
     accountCount: z.int().meta({ description: 'Number of accounts seen on it', examples: [2] }),
     accounts: Page(DeviceAccount).meta({
@@ -84,7 +84,7 @@ export const DeviceBlock = z.strictObject({
 });
 export type DeviceBlock = z.infer<typeof DeviceBlock>;
 
-export const UserDevice = Device.extend({ ...standing }).meta({
+export const UserDevice = Device.extend({ ...deviceState }).meta({
   id: 'UserDevice',
   description: 'A device that a user was seen on, for operators',
 });

@@ -23,8 +23,8 @@ export const replayJobs = (app: App, actor: string, { ids }: Replay): Promise<Re
     const replayed = await replayDead(app.db, ids);
     if (replayed === 0) return { replayed };
     const subjectId = ids === 'all' ? ids : ids.join(' ');
-    const act = { actor, action: 'job.replay', subjectType: 'job', subjectId, details: { replayed } };
-    await recordAudit(app, act);
+    const entry = { actor, action: 'job.replay', subjectType: 'job', subjectId, details: { replayed } };
+    await recordAudit(app, entry);
     for (const queue of ['media', 'effects']) await afterCommit(app, () => app.wakeWorkers(queue));
     return { replayed };
   });

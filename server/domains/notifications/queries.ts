@@ -69,7 +69,7 @@ export async function findEntries(
 ): Promise<EntryRow[]> {
   const entry = by === 'group' ? sql`${notifications.groupId}` : sql`${notifications.id}`;
   const rows = await db.execute<EntryRow & { createdAt: string; latestAt: string }>(sql`
-    select entries.id, told.* from unnest(${`{${ids.join(',')}}`}::text::uuid[]) as entries (id)
+    select entries.id, entry.* from unnest(${`{${ids.join(',')}}`}::text::uuid[]) as entries (id)
     cross join lateral (
       select min(kind) as kind, (min(subject_id::text)) as "subjectId", (array_agg(source_id order by created_at desc, id desc))[1] as "sourceId",
         to_json((array_agg(actor_id order by created_at desc, id desc))[1:20]) as "actorIds",
@@ -80,8 +80,8 @@ export async function findEntries(
         from ${notifications}
         where ${entry} = entries.id and (${notifications.recipientId} = ${recipientId}) is true and ${visibleNotification(recipientId)}
         order by ${notifications.createdAt} desc, ${notifications.id} desc limit ${MAX_COUNT}
-      ) acts
-    ) told where told.count > 0`);
+      ) shown
+    ) entry where entry.count > 0`);
   return rows.map((row) => ({
     ...row,
     createdAt: new Date(row.createdAt),
@@ -155,7 +155,7 @@ export interface SubjectText {
 export async function findTexts(db: Db, ids: string[]): Promise<Map<string, SubjectText>> {
   if (ids.length === 0) return new Map();
   const none = sql<string | null>`null`;
-  const [remarks, captions, acts, decisions, devices] = await Promise.all([
+  const [remarks, captions, rows, decisions, devices] = await Promise.all([
     db
       .select({ id: comments.id, text: comments.body, postId: sql<string | null>`${comments.postId}` })
       .from(comments)
@@ -184,7 +184,7 @@ export async function findTexts(db: Db, ids: string[]): Promise<Map<string, Subj
       .where(isOneOf(sessions.id, ids)),
   ]);
   return new Map(
-    [...remarks, ...captions, ...acts, ...decisions, ...devices].map(({ id, text, postId }) => [
+    [...remarks, ...captions, ...rows, ...decisions, ...devices].map(({ id, text, postId }) => [
       id,
       { text, postId },
     ]),

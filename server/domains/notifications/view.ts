@@ -26,7 +26,7 @@ export async function presentEntries(
   const actorIds = rows.flatMap((row) => firstOf(row.actorIds));
   const [cards, texts] = await Promise.all([
     presentUsers(app, recipientId, [...new Set(actorIds)]),
-    findTexts(app.db, [...new Set(rows.flatMap(toldBy))]),
+    findTexts(app.db, [...new Set(rows.flatMap(idsWithText))]),
   ]);
   const abouts = new Map(rows.map((row) => [row.id, aboutOf(row, texts)]));
   const thumbnails = await findThumbnails(app, recipientId, [...abouts.values()]);
@@ -37,7 +37,7 @@ const firstOf = (actorIds: EntryRow['actorIds']) =>
   [...new Set(actorIds.filter((id) => id !== null))].slice(0, FIRST_ACTORS);
 
 /** The rows whose text is shown. */
-const toldBy = ({ kind, subjectId, sourceId }: EntryRow): string[] =>
+const idsWithText = ({ kind, subjectId, sourceId }: EntryRow): string[] =>
   kind === 'commentLiked' ? [subjectId] : [sourceId];
 
 function aboutOf({ kind, subjectId, sourceId }: EntryRow, texts: Map<string, SubjectText>): About {

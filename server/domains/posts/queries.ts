@@ -21,7 +21,7 @@ export async function findDuplicate(
   const shown = sql`array(
     select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
   )`;
-  const [twin] = await db
+  const [duplicate] = await db
     .select({ id: posts.id })
     .from(posts)
     .where(
@@ -36,7 +36,7 @@ export async function findDuplicate(
       ),
     )
     .limit(1);
-  return twin?.id;
+  return duplicate?.id;
 }
 
 export async function insertPost(db: Db, row: NewPostRow, mediaIds: string[]): Promise<PostRow> {

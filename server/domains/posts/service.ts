@@ -17,8 +17,8 @@ export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewP
     await requireUsableMedia(app, viewer.id, mediaIds);
     const commentPolicy = post.commentPolicy ?? (await readSettings(app, viewer.id)).commentPolicy;
     const row = { ...post, commentPolicy, authorId: viewer.id };
-    const twinId = await queries.findDuplicate(app.db, row, mediaIds);
-    if (twinId) return requirePresented(app, viewer, twinId);
+    const duplicateId = await queries.findDuplicate(app.db, row, mediaIds);
+    if (duplicateId) return requirePresented(app, viewer, duplicateId);
     const inserted = await queries.insertPost(app.db, row, mediaIds);
     const postId = inserted.id;
     await saveTags(app, inserted);

@@ -116,6 +116,6 @@ export async function relationshipsOf(
   if (userIds.length === 0) return new Map();
   const rows = await findRelationships(app.db, viewerId, userIds);
   return new Map(
-    rows.map(({ id, ...facts }) => [id, { ...facts, mutual: facts.following && facts.followedBy }]),
+    rows.map(({ id, ...flags }) => [id, { ...flags, mutual: flags.following && flags.followedBy }]),
   );
 }

@@ -15,7 +15,7 @@ type NewStoryRow = Pick<StoryRow, 'authorId' | 'caption' | 'visibility'> & { med
 
 /** A duplicate: the same story by the same author, made a moment ago. */
 export async function findDuplicate(db: Db, row: NewStoryRow): Promise<string | undefined> {
-  const [twin] = await db
+  const [duplicate] = await db
     .select({ id: stories.id })
     .from(stories)
     .where(
@@ -29,7 +29,7 @@ export async function findDuplicate(db: Db, row: NewStoryRow): Promise<string | 
       ),
     )
     .limit(1);
-  return twin?.id;
+  return duplicate?.id;
 }
 
 export async function insertStory(db: Db, row: NewStoryRow, hours: number): Promise<string> {

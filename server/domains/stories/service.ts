@@ -31,8 +31,8 @@ export const createStory = (app: App, viewer: Viewer, { mediaId, ...story }: New
     await requireUsableMedia(app, viewer.id, [mediaId], () => 'mediaId');
     const visibility = story.visibility ?? (await readSettings(app, viewer.id)).storyAudience;
     const row = { caption: story.caption, visibility, mediaId, authorId: viewer.id };
-    const twinId = await queries.findDuplicate(app.db, row);
-    if (twinId) return requirePresented(app, viewer, twinId);
+    const duplicateId = await queries.findDuplicate(app.db, row);
+    if (duplicateId) return requirePresented(app, viewer, duplicateId);
     const storyId = await queries.insertStory(app.db, row, HOURS_SHOWN);
     await publish(app, storyId);
     return requirePresented(app, viewer, storyId);

@@ -27,20 +27,17 @@ export interface TrustStatus {
 }
 
 /** The level by the requirements; only operators give and remove Verified. */
-export function levelOf(standing: TrustStatus): number {
-  return standing.trustLevel === VERIFIED ? VERIFIED : earnedLevel(standing);
+export function levelOf(status: TrustStatus): number {
+  return status.trustLevel === VERIFIED ? VERIFIED : earnedLevel(status);
 }
 
-export function earnedLevel(standing: TrustStatus): number {
-  if (standing.liveStrikes >= STRIKES_UNDER) return 0;
-  return [TRUSTED, BASIC].find((requirement) => meets(standing, requirement))?.level ?? 0;
+export function earnedLevel(status: TrustStatus): number {
+  if (status.liveStrikes >= STRIKES_UNDER) return 0;
+  return [TRUSTED, BASIC].find((requirement) => meets(status, requirement))?.level ?? 0;
 }
 
-const meets = (standing: TrustStatus, { ageDays, posts, points, flagsUnder }: Requirement): boolean =>
-  standing.ageDays >= ageDays &&
-  standing.posts >= posts &&
-  standing.points >= points &&
-  standing.flags < flagsUnder;
+const meets = (status: TrustStatus, { ageDays, posts, points, flagsUnder }: Requirement): boolean =>
+  status.ageDays >= ageDays && status.posts >= posts && status.points >= points && status.flags < flagsUnder;
 
 /** How many days this number of strikes in force bans for; 0: none. */
 export function banDays(liveStrikes: number): number {

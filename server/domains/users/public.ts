@@ -6,7 +6,7 @@ import { avatarUrl } from '../media/public.ts';
 import { changeAvatar } from './avatar/service.ts';
 import type { Me, Settings, UserCard } from './contract.ts';
 import { claimHandle } from './handles/queries.ts';
-import * as erasure from './purge/queries.ts';
+import * as purge from './purge/queries.ts';
 import * as queries from './queries.ts';
 import { findBan, findMe, findVisibleCards } from './queries.ts';
 import { reservedHandles } from './reservedHandles.ts';
@@ -108,10 +108,10 @@ export const markDeleted = (app: App, userId: string): Promise<boolean> =>
 
 /** One of the users who were deleted before the given time; null when there is none. */
 export const findDeletedUser = (app: App, before: Date): Promise<string | null> =>
-  erasure.findDeletedUser(app.db, before);
+  purge.findDeletedUser(app.db, before);
 
 /** Purges the row itself and everything that belongs only to the user; the handles stay taken. */
-export const purgeUser = (app: App, userId: string): Promise<void> => erasure.deleteUser(app.db, userId);
+export const purgeUser = (app: App, userId: string): Promise<void> => purge.deleteUser(app.db, userId);
 
 /** Returns 1 when there was an avatar, otherwise 0. */
 export const removeAvatar = (app: App, userId: string): Promise<number> =>

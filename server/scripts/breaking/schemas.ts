@@ -40,7 +40,7 @@ function compare(at: string, pair: SchemaPair, comparison: Comparison): string[]
     ...(direction === 'received' && gains ? [`${at} can now be null`] : []),
     ...(direction === 'sent' && loses ? [`${at} can no longer be null`] : []),
     ...before.kinds.flatMap((kind, index) => {
-      const match = twinOf(kind, after.kinds, before.kinds.length === 1 ? 0 : index);
+      const match = counterpartOf(kind, after.kinds, before.kinds.length === 1 ? 0 : index);
       if (!match) return [`${at} lost the variant ${nameOf(kind) ?? index + 1}`];
       return compareKinds(at, { before: kind, after: match }, inside);
     }),
@@ -61,7 +61,7 @@ function options(schema: JsonSchema, resolve: Resolve): { kinds: JsonSchema[]; i
 }
 
 /** Matches members of a union by a field with a single value, or else by position. */
-function twinOf(kind: JsonSchema, others: JsonSchema[], index: number): JsonSchema | undefined {
+function counterpartOf(kind: JsonSchema, others: JsonSchema[], index: number): JsonSchema | undefined {
   const name = nameOf(kind);
   return name === undefined ? others[index] : others.find((other) => nameOf(other) === name);
 }

@@ -2,19 +2,19 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
 /** Notifications without a source, on active content and between existing users, with no job left that would reconcile them. */
-const told = (kind: string, subject: SQL, act: SQL): SQL => sql`
-  select told.id::text from notifications told
-  join users actors on actors.id = told.actor_id and actors.deleted_at is null
-  join users recipients on recipients.id = told.recipient_id and recipients.deleted_at is null
+const withoutSource = (kind: string, subject: SQL, act: SQL): SQL => sql`
+  select notification.id::text from notifications notification
+  join users actors on actors.id = notification.actor_id and actors.deleted_at is null
+  join users recipients on recipients.id = notification.recipient_id and recipients.deleted_at is null
   ${subject}
-  where told.kind = ${kind} and told.retracted_at is null and not exists (${act}) and not exists (
+  where notification.kind = ${kind} and notification.retracted_at is null and not exists (${act}) and not exists (
     select from jobs where jobs.kind = 'notifications.settle' and dead_at is null
-      and body -> 'notice' ->> 'recipientId' = told.recipient_id::text)`;
+      and body -> 'notice' ->> 'recipientId' = notification.recipient_id::text)`;
 
-const onPost = sql`join posts on posts.id = told.subject_id and posts.deleted_at is null`;
-const onComment = sql`join comments on comments.id = told.subject_id and comments.deleted_at is null`;
-const onStory = sql`join stories on stories.id = told.subject_id and stories.deleted_at is null`;
-const comment = sql`select from comments where comments.id = told.source_id and comments.deleted_at is null`;
+const onPost = sql`join posts on posts.id = notification.subject_id and posts.deleted_at is null`;
+const onComment = sql`join comments on comments.id = notification.subject_id and comments.deleted_at is null`;
+const onStory = sql`join stories on stories.id = notification.subject_id and stories.deleted_at is null`;
+const comment = sql`select from comments where comments.id = notification.source_id and comments.deleted_at is null`;
 
 export const notificationChecks: Check[] = [
   {
@@ -22,37 +22,37 @@ export const notificationChecks: Check[] = [
     says: 'notifications without a source',
     broken: sql.join(
       [
-        told(
+        withoutSource(
           'followed',
           sql``,
-          sql`select from follows where follower_id = told.actor_id and followee_id = told.recipient_id`,
+          sql`select from follows where follower_id = notification.actor_id and followee_id = notification.recipient_id`,
         ),
-        told(
+        withoutSource(
           'followRequested',
           sql``,
-          sql`select from follow_requests where requester_id = told.actor_id and target_id = told.recipient_id`,
+          sql`select from follow_requests where requester_id = notification.actor_id and target_id = notification.recipient_id`,
         ),
-        told(
+        withoutSource(
           'requestAccepted',
           sql``,
-          sql`select from follows where follower_id = told.recipient_id and followee_id = told.actor_id`,
+          sql`select from follows where follower_id = notification.recipient_id and followee_id = notification.actor_id`,
         ),
-        told(
+        withoutSource(
           'postLiked',
           onPost,
-          sql`select from likes where post_id = told.subject_id and user_id = told.actor_id`,
+          sql`select from likes where post_id = notification.subject_id and user_id = notification.actor_id`,
         ),
-        told('postCommented', onPost, comment),
-        told('commentReplied', onComment, comment),
-        told(
+        withoutSource('postCommented', onPost, comment),
+        withoutSource('commentReplied', onComment, comment),
+        withoutSource(
           'commentLiked',
           onComment,
-          sql`select from comment_likes where comment_id = told.subject_id and user_id = told.actor_id`,
+          sql`select from comment_likes where comment_id = notification.subject_id and user_id = notification.actor_id`,
         ),
-        told(
+        withoutSource(
           'storyReaction',
           onStory,
-          sql`select from story_reactions where story_id = told.subject_id and user_id = told.actor_id`,
+          sql`select from story_reactions where story_id = notification.subject_id and user_id = notification.actor_id`,
         ),
       ],
       sql` union all `,
@@ -62,9 +62,9 @@ export const notificationChecks: Check[] = [
     name: 'notificationMisgrouped',
     says: 'notifications in an entry of another user, kind or subject',
     broken: sql`
-      select told.id || ' ' || entry.id as id from notifications told
-      join notification_groups entry on entry.id = told.group_id
-      where (told.recipient_id, told.kind, told.subject_id) <> (entry.recipient_id, entry.kind, entry.subject_id)`,
+      select notification.id || ' ' || entry.id as id from notifications notification
+      join notification_groups entry on entry.id = notification.group_id
+      where (notification.recipient_id, notification.kind, notification.subject_id) <> (entry.recipient_id, entry.kind, entry.subject_id)`,
   },
   {
     name: 'notificationEntryEmpty',

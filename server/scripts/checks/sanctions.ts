@@ -41,12 +41,12 @@ export const sanctionChecks: Check[] = [
     name: 'strikeApart',
     says: 'strikes and actions that do not match, or of which only one was undone',
     broken: sql`
-      select users.id || ' ' || coalesce(acts.id, strikes.action_id) as id
-      from (select * from actions where kind = 'strike') acts
-      full join strikes on strikes.action_id = acts.id and strikes.user_id = acts.user_id
-      join users on users.id = coalesce(acts.user_id, strikes.user_id)
+      select users.id || ' ' || coalesce(due.id, strikes.action_id) as id
+      from (select * from actions where kind = 'strike') due
+      full join strikes on strikes.action_id = due.id and strikes.user_id = due.user_id
+      join users on users.id = coalesce(due.user_id, strikes.user_id)
       where users.deleted_at is null
-        and (acts.id is null or strikes.id is null or (acts.undone_at is null) <> (strikes.undone_at is null))`,
+        and (due.id is null or strikes.id is null or (due.undone_at is null) <> (strikes.undone_at is null))`,
   },
   {
     name: 'consequenceOfUndone',

@@ -70,7 +70,7 @@ export const trustChecks: Check[] = [
     name: 'trustPointsMissing',
     says: 'posts, comments, likes and followers without points',
     broken: sql`
-      select acts.user_id || ' ' || acts.act || ' ' || acts.source_id as id from (
+      select due.user_id || ' ' || due.act || ' ' || due.source_id as id from (
         select author_id, 'post', id::text from posts where ${isActive(sql`posts`)} and published_at is not null
         union all
         select comments.author_id, 'comment', comments.id::text from comments
@@ -81,9 +81,9 @@ export const trustChecks: Check[] = [
         join posts on posts.id = post_id and deleted_at is null where user_id <> author_id
         union all
         select followee_id, 'follower', follower_id::text from follows
-      ) acts (user_id, act, source_id)
+      ) due (user_id, act, source_id)
       left join trust_points ledger using (user_id, act, source_id)
-      where ledger.points is null and ${isReconciled(sql`acts.user_id`)}`,
+      where ledger.points is null and ${isReconciled(sql`due.user_id`)}`,
   },
   {
     name: 'levelDespiteStrikes',

@@ -43,8 +43,8 @@ export const exportAccountOf = (
 ): Promise<Page<ExportEntry>> =>
   inTransaction(app, async (app) => {
     const viewer = await viewerOf(app, userId);
-    const act = { actor, action: 'user.export', subjectType: 'user', subjectId: userId };
-    if (input.cursor === undefined) await recordAudit(app, act);
+    const entry = { actor, action: 'user.export', subjectType: 'user', subjectId: userId };
+    if (input.cursor === undefined) await recordAudit(app, entry);
     return exportAccount(app, viewer, input);
   });
 

@@ -14,7 +14,7 @@ export type NewCommentRow = Pick<CommentRow, 'postId' | 'authorId' | 'parentId' 
 
 /** The same comment by the same author in the same place, written within the last minute. */
 export async function findDuplicate(db: Db, row: NewCommentRow): Promise<CommentRow | undefined> {
-  const [twin] = await db
+  const [duplicate] = await db
     .select()
     .from(comments)
     .where(
@@ -28,7 +28,7 @@ export async function findDuplicate(db: Db, row: NewCommentRow): Promise<Comment
       ),
     )
     .limit(1);
-  return twin;
+  return duplicate;
 }
 
 export async function insertComment(db: Db, row: NewCommentRow): Promise<CommentRow> {

@@ -26,8 +26,8 @@ export const createComment = (app: App, viewer: Viewer, { postId, body, parentId
     const under = answered && (answered.parentId ?? answered.id);
     const row = { postId, authorId: viewer.id, parentId: under, body };
     await holdPost(app.db, postId);
-    const twin = await queries.findDuplicate(app.db, row);
-    if (twin) return requirePresented(app, viewer, twin.id);
+    const duplicate = await queries.findDuplicate(app.db, row);
+    if (duplicate) return requirePresented(app, viewer, duplicate.id);
     const comment = await addComment(app, row);
     if (!comment) throw notFound();
     await saveMentions(app, comment);

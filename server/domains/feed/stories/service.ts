@@ -30,11 +30,11 @@ async function presentStoryAuthors(
     presentUsers(app, readerId, ids),
     findStoriesOf(app.db, readerId, ids),
   ]);
-  const told = Map.groupBy(rows, ({ authorId }) => authorId);
+  const byAuthor = Map.groupBy(rows, ({ authorId }) => authorId);
   return new Map(
     ids.flatMap((id) => {
       const user = cards.get(id);
-      const stories = told.get(id);
+      const stories = byAuthor.get(id);
       if (!user || !stories) return [];
       const author: StoryAuthor = {
         user,

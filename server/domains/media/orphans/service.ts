@@ -25,10 +25,10 @@ export async function removeOrphanObjects(app: App, turn: { progress: string | n
   for (let list = 0; list < LISTS_AT_ONCE; list++) {
     const keys = await app.storage.list('', turn.progress, LISTED_AT_ONCE);
     const ours = keys.filter((key) => OURS.some((prefix) => key.startsWith(prefix)));
-    const strays = await findOrphans(app, ours);
-    requireFewOrphans(strays.length, ours.length);
-    await app.storage.remove(strays);
-    removed += strays.length;
+    const orphans = await findOrphans(app, ours);
+    requireFewOrphans(orphans.length, ours.length);
+    await app.storage.remove(orphans);
+    removed += orphans.length;
     turn.progress = keys.length < LISTED_AT_ONCE ? null : keys.at(-1)!;
     if (turn.progress === null) break;
   }
@@ -36,10 +36,10 @@ export async function removeOrphanObjects(app: App, turn: { progress: string | n
 }
 
 /** A database that is new, restored from a backup or configured by mistake does not know most objects of the store. */
-function requireFewOrphans(strays: number, all: number): void {
-  if (strays <= SUSPICIOUS || strays <= all * SUSPICIOUS_SHARE) return;
+function requireFewOrphans(orphans: number, all: number): void {
+  if (orphans <= SUSPICIOUS || orphans <= all * SUSPICIOUS_SHARE) return;
   throw new Error(
-    `The database does not know ${strays} of ${all} objects in the store: is it the database of this store? Nothing was removed. Remove by hand what is not one of its photos.`,
+    `The database does not know ${orphans} of ${all} objects in the store: is it the database of this store? Nothing was removed. Remove by hand what is not one of its photos.`,
   );
 }
 
@@ -73,9 +73,9 @@ async function removeUnusedUploads(app: App): Promise<number> {
   for (let after: string | null = null; ; ) {
     const keys: string[] = await app.storage.list(UPLOADS, after, SWEPT_AT_ONCE);
     const awaited = new Set(await findAwaited(app.db, keys));
-    const strays = keys.filter((key) => !awaited.has(key));
-    await app.storage.remove(strays);
-    removed += strays.length;
+    const orphans = keys.filter((key) => !awaited.has(key));
+    await app.storage.remove(orphans);
+    removed += orphans.length;
     if (keys.length < SWEPT_AT_ONCE) return removed;
     after = keys.at(-1)!;
   }

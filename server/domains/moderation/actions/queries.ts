@@ -17,21 +17,21 @@ export async function insertAction(db: Db, action: NewAction): Promise<ActionRow
 const CLOSE_MS = 60_000;
 
 /** The same action by the same operator, a moment ago, not undone and not part of another action. Bans differ by an hour or more. */
-export async function findDuplicate(db: Db, act: NewAction): Promise<ActionRow | undefined> {
-  const endsAt = act.endsAt?.getTime() ?? 0;
+export async function findDuplicate(db: Db, draft: NewAction): Promise<ActionRow | undefined> {
+  const endsAt = draft.endsAt?.getTime() ?? 0;
   const [from, to] = [endsAt - CLOSE_MS, endsAt + CLOSE_MS].map((ms) => new Date(ms));
-  const [twin] = await db
+  const [duplicate] = await db
     .select()
     .from(actions)
     .where(
       and(
-        eq(actions.subjectType, act.subjectType),
-        eq(actions.subjectId, act.subjectId),
-        eq(actions.kind, act.kind),
-        eq(actions.actor, act.actor),
-        eq(actions.rule, act.rule),
-        eq(actions.reason, act.reason),
-        act.endsAt ? between(actions.endsAt, from!, to!) : isNull(actions.endsAt),
+        eq(actions.subjectType, draft.subjectType),
+        eq(actions.subjectId, draft.subjectId),
+        eq(actions.kind, draft.kind),
+        eq(actions.actor, draft.actor),
+        eq(actions.rule, draft.rule),
+        eq(actions.reason, draft.reason),
+        draft.endsAt ? between(actions.endsAt, from!, to!) : isNull(actions.endsAt),
         withinTheLastMinute(actions.createdAt),
         isNull(actions.caseId),
         isNull(actions.causeId),
@@ -39,7 +39,7 @@ export async function findDuplicate(db: Db, act: NewAction): Promise<ActionRow |
       ),
     )
     .limit(1);
-  return twin;
+  return duplicate;
 }
 
 /** Those of the kind that have not been undone, newest first. */

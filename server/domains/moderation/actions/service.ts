@@ -65,12 +65,12 @@ export const takeDown = (
   });
 
 /** As part of another action, which is the one that is recorded. */
-export async function hideContent(app: App, act: ActionDraft, type: Content) {
-  const isChanged = await setTakenDown[type](app, act.subjectId, true);
-  const [standing] = isChanged ? [] : await queries.findInForce(app.db, 'takedown', act);
-  return standing
-    ? { action: standing, isNew: false }
-    : { action: await writeAction(app, 'takedown', act), isNew: true };
+export async function hideContent(app: App, draft: ActionDraft, type: Content) {
+  const isChanged = await setTakenDown[type](app, draft.subjectId, true);
+  const [inForce] = isChanged ? [] : await queries.findInForce(app.db, 'takedown', draft);
+  return inForce
+    ? { action: inForce, isNew: false }
+    : { action: await writeAction(app, 'takedown', draft), isNew: true };
 }
 
 /** Undoes every takedown of the subject; does nothing when it is not down. */
@@ -85,11 +85,11 @@ export const restore = (
     const userId = await requireOwnerId(app, subject);
     if (!(await setTakenDown[subjectType](app, subjectId, false))) return;
     const [latest, ...earlier] = await queries.findInForce(app.db, 'takedown', subject);
-    const standing = latest ? [latest, ...earlier] : [];
+    const inForce = latest ? [latest, ...earlier] : [];
     const rule = latest?.rule ?? RESTORED;
     await undoActions(
       app,
-      standing.map(({ id }) => id),
+      inForce.map(({ id }) => id),
     );
     await writeAction(app, 'restore', { ...subject, userId, actor, rule, reason });
     await recordAudit(app, { ...subject, actor, action: `${subjectType}.restore`, rule, reason });
@@ -101,8 +101,8 @@ export async function undoTakedown(
   { id, subjectType, subjectId }: queries.ActionRow,
 ): Promise<void> {
   const subject = { subjectType, subjectId };
-  const standing = await queries.findInForce(app.db, 'takedown', subject);
-  const isLast = standing.every((other) => other.id === id);
+  const inForce = await queries.findInForce(app.db, 'takedown', subject);
+  const isLast = inForce.every((other) => other.id === id);
   // Content that its owner deleted may have been purged by now; the action is undone all the same.
   const isThere = (await findOwnerId(app.db, subjectType, subjectId)) !== null;
   if (isContent(subjectType) && isLast && isThere) await setTakenDown[subjectType](app, subjectId, false);
@@ -115,11 +115,11 @@ const RESTORED = 'none';
 export const warn = (app: App, actor: string, userId: string, verdict: Verdict): Promise<queries.ActionRow> =>
   inTransaction(app, async (app) => {
     const subject = { subjectType: 'user' as const, subjectId: userId };
-    const act = { ...subject, ...verdict, actor, userId };
+    const draft = { ...subject, ...verdict, actor, userId };
     await requireUser(app, userId);
-    const twin = await queries.findDuplicate(app.db, { ...act, kind: 'warn' });
-    if (twin) return twin;
-    const action = await writeAction(app, 'warn', act);
+    const duplicate = await queries.findDuplicate(app.db, { ...draft, kind: 'warn' });
+    if (duplicate) return duplicate;
+    const action = await writeAction(app, 'warn', draft);
     const details = { actionId: action.id };
     await recordAudit(app, { ...subject, ...verdict, actor, action: 'user.warn', details });
     return action;
@@ -128,10 +128,10 @@ export const warn = (app: App, actor: string, userId: string, verdict: Verdict):
 export async function writeAction(
   app: App,
   kind: queries.ActionRow['kind'],
-  act: ActionDraft,
+  draft: ActionDraft,
   endsAt: Date | null = null,
 ): Promise<queries.ActionRow> {
-  const action = await queries.insertAction(app.db, { ...act, kind, endsAt });
+  const action = await queries.insertAction(app.db, { ...draft, kind, endsAt });
   await reconcileAction(app, action);
   return action;
 }

@@ -77,13 +77,13 @@ async function tell(
 /** Undoes this action alone, with what it caused. */
 async function undo(app: App, actor: string, action: ActionRow, reason: string): Promise<void> {
   const { kind, subjectType, subjectId, userId, rule } = action;
-  const act = { subjectType, subjectId, userId, actor, rule, reason };
+  const draft = { subjectType, subjectId, userId, actor, rule, reason };
   if (kind === 'takedown') {
     await undoTakedown(app, action);
-    await writeAction(app, 'restore', act);
+    await writeAction(app, 'restore', draft);
   } else if (kind === 'ban') {
     await undoBans(app, userId, [action]);
-    await writeAction(app, 'unban', act);
+    await writeAction(app, 'unban', draft);
   } else {
     if (kind === 'strike') await undoStrike(app, action);
     await undoActions(app, [action.id]);

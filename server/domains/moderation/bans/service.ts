@@ -19,11 +19,11 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
   inTransaction(app, async (app) => {
     const { durationHours, ...verdict } = ban;
     const subject = { subjectType: 'user' as const, subjectId: userId };
-    const act = { ...subject, ...verdict, actor, userId };
+    const draft = { ...subject, ...verdict, actor, userId };
     await requireUser(app, userId);
-    const twin = await findDuplicate(app.db, { ...act, kind: 'ban', endsAt: endOf(durationHours) });
-    if (twin) return twin;
-    const action = await imposeBan(app, act, durationHours);
+    const duplicate = await findDuplicate(app.db, { ...draft, kind: 'ban', endsAt: endOf(durationHours) });
+    if (duplicate) return duplicate;
+    const action = await imposeBan(app, draft, durationHours);
     const details = { actionId: action.id, durationHours };
     await recordAudit(app, { ...subject, ...verdict, actor, action: 'user.ban', details });
     return action;
@@ -32,13 +32,13 @@ export const banUser = (app: App, actor: string, userId: string, ban: NewBan): P
 /** As part of another action, which is the one that is recorded. */
 export async function imposeBan(
   app: App,
-  act: ActionDraft,
+  draft: ActionDraft,
   durationHours: number | null,
 ): Promise<ActionRow> {
-  const { userId } = act;
+  const { userId } = draft;
   await requireUser(app, userId);
   const endsAt = endOf(durationHours);
-  const action = await writeAction(app, 'ban', { ...act, subjectType: 'user', subjectId: userId }, endsAt);
+  const action = await writeAction(app, 'ban', { ...draft, subjectType: 'user', subjectId: userId }, endsAt);
   await reconcileBan(app, userId);
   await revokeSessionsOf(app, userId, { reason: 'ban' });
   // When the ban ends by itself, the photos move back to where anybody can read them.

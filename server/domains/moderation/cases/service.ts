@@ -61,17 +61,17 @@ async function decide(
   { id: caseId, subjectType, subjectId, ownerId: userId }: CaseRow,
   { action: kind, rule, reason, durationHours = null }: Resolution,
 ): Promise<string> {
-  const act: ActionDraft = { subjectType, subjectId, userId, actor, rule, reason, caseId };
+  const draft: ActionDraft = { subjectType, subjectId, userId, actor, rule, reason, caseId };
   if (kind === 'takedown') {
     if (!isContent(subjectType))
       throw badField('action', 'must not be a takedown when the subject is a user');
-    return (await hideContent(app, act, subjectType)).action.id;
+    return (await hideContent(app, draft, subjectType)).action.id;
   }
-  if (kind === 'strike') return (await strike(app, act)).id;
+  if (kind === 'strike') return (await strike(app, draft)).id;
   if (kind === 'ban') {
-    if (isContent(subjectType)) await hideContent(app, act, subjectType);
-    return (await imposeBan(app, act, durationHours)).id;
+    if (isContent(subjectType)) await hideContent(app, draft, subjectType);
+    return (await imposeBan(app, draft, durationHours)).id;
   }
-  const { id } = await writeAction(app, 'warn', act);
+  const { id } = await writeAction(app, 'warn', draft);
   return id;
 }

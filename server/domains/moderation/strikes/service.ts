@@ -5,11 +5,11 @@ import { type ActionDraft, hideContent, isContent, undoTakedown, writeAction } f
 import { imposeBan, undoBans } from '../bans/service.ts';
 
 /** Takes the subject down, adds a strike, and imposes the ban that this number of strikes in force brings. */
-export async function strike(app: App, act: ActionDraft): Promise<ActionRow> {
-  const action = await writeAction(app, 'strike', act);
-  const caused: ActionDraft = { ...act, causeId: action.id };
-  if (isContent(act.subjectType)) await hideContent(app, caused, act.subjectType);
-  const { banDays } = await addStrike(app, act.userId, action.id);
+export async function strike(app: App, draft: ActionDraft): Promise<ActionRow> {
+  const action = await writeAction(app, 'strike', draft);
+  const caused: ActionDraft = { ...draft, causeId: action.id };
+  if (isContent(draft.subjectType)) await hideContent(app, caused, draft.subjectType);
+  const { banDays } = await addStrike(app, draft.userId, action.id);
   if (banDays > 0) await imposeBan(app, caused, banDays * 24);
   return action;
 }

@@ -9,8 +9,8 @@ import { findAged, findEnded, findTrustStatus } from './queries.ts';
 
 /** Makes the level of a locked user agree with the requirements. */
 export async function recompute(app: App, userId: string): Promise<void> {
-  const standing = await findTrustStatus(app.db, userId);
-  if (standing) await changeLevel(app, userId, standing.trustLevel, levelOf(standing));
+  const status = await findTrustStatus(app.db, userId);
+  if (status) await changeLevel(app, userId, status.trustLevel, levelOf(status));
 }
 
 /** Sets the level of a locked user. Their inviter's points are reconciled when they reach Basic or fall below it. */
@@ -65,8 +65,8 @@ async function look(app: App, turn: Turn, found: Row[][], before: (Position | nu
 
 /** Checks before it locks, because most levels do not change. */
 async function recomputeOne(app: App, userId: string): Promise<void> {
-  const standing = await findTrustStatus(app.db, userId);
-  if (!standing || levelOf(standing) === standing.trustLevel) return;
+  const status = await findTrustStatus(app.db, userId);
+  if (!status || levelOf(status) === status.trustLevel) return;
   await inTransaction(app, async (app) => {
     if (await holdUser(app.db, userId)) await recompute(app, userId);
   });

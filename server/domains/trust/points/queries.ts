@@ -91,15 +91,15 @@ export async function findInviter(db: Db, userId: string): Promise<string | null
 
 /** Sets the points of one entry of a locked user; returns the difference. */
 export async function writePoints(db: Db, change: PointChange, points: number): Promise<number> {
-  const ofAct = and(
+  const ofSource = and(
     eq(trustPoints.userId, change.userId),
     eq(trustPoints.act, change.act),
     eq(trustPoints.sourceId, change.sourceId),
   );
-  const [before] = await db.select({ points: trustPoints.points }).from(trustPoints).where(ofAct);
+  const [before] = await db.select({ points: trustPoints.points }).from(trustPoints).where(ofSource);
   if (points === (before?.points ?? 0)) return 0;
-  if (points === 0) await db.delete(trustPoints).where(ofAct);
-  else if (before) await db.update(trustPoints).set({ points }).where(ofAct);
+  if (points === 0) await db.delete(trustPoints).where(ofSource);
+  else if (before) await db.update(trustPoints).set({ points }).where(ofSource);
   else await db.insert(trustPoints).values({ ...change, points });
   return points - (before?.points ?? 0);
 }

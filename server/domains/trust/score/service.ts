@@ -9,34 +9,34 @@ import { findStrikes, isInForce } from '../strikes/queries.ts';
 const MOST_STRIKES = 100;
 
 export async function readTrustScore(app: App, userId: string): Promise<TrustScore> {
-  const standing = await findTrustStatus(app.db, userId);
-  if (!standing) throw new CielError('unauthenticated');
+  const status = await findTrustStatus(app.db, userId);
+  if (!status) throw new CielError('unauthenticated');
   const strikes = await findStrikes(app.db, userId, MOST_STRIKES, isInForce);
   return {
-    ...scoreOf(standing),
+    ...scoreOf(status),
     strikes: strikes.map(({ id, createdAt, endsAt }) => ({ id, createdAt, endsAt })),
   };
 }
 
 /** Works for deleted and banned users too. */
 export async function readTrustRecord(app: App, { userId }: PersonRef): Promise<TrustRecord> {
-  const standing = await findTrustStatus(app.db, userId);
-  if (!standing) throw notFound();
+  const status = await findTrustStatus(app.db, userId);
+  if (!status) throw notFound();
   const strikes = await findStrikes(app.db, userId, MOST_STRIKES);
   return {
     userId,
-    ...scoreOf(standing),
-    sum: standing.points,
-    earnedLevel: earnedLevel(standing),
+    ...scoreOf(status),
+    sum: status.points,
+    earnedLevel: earnedLevel(status),
     ledger: await summarize(app.db, userId),
     strikes: strikes.map(({ userId: _, ...strike }) => strike),
   };
 }
 
-const scoreOf = (standing: TrustStatus): Omit<TrustScore, 'strikes'> => ({
-  level: standing.trustLevel,
-  points: Math.max(0, standing.points),
-  next: nextOf(standing),
+const scoreOf = (status: TrustStatus): Omit<TrustScore, 'strikes'> => ({
+  level: status.trustLevel,
+  points: Math.max(0, status.points),
+  next: nextOf(status),
 });
 
 function nextOf({ trustLevel, ageDays, posts, points, flags, liveStrikes }: TrustStatus): TrustScore['next'] {

@@ -13,8 +13,8 @@ export const verify = (app: App, actor: string, { userId }: PersonRef): Promise<
 
 /** Returns the user to the earned level. */
 export const unverify = (app: App, actor: string, { userId }: PersonRef): Promise<void> =>
-  change(app, actor, userId, 'user.unverify', (standing) =>
-    standing.trustLevel === VERIFIED ? earnedLevel(standing) : standing.trustLevel,
+  change(app, actor, userId, 'user.unverify', (status) =>
+    status.trustLevel === VERIFIED ? earnedLevel(status) : status.trustLevel,
   );
 
 const change = (
@@ -22,13 +22,13 @@ const change = (
   actor: string,
   subjectId: string,
   action: string,
-  levelOf: (standing: TrustStatus) => number,
+  levelOf: (status: TrustStatus) => number,
 ): Promise<void> =>
   inTransaction(app, async (app) => {
     const isThere = await holdUser(app.db, subjectId);
-    const standing = isThere && (await findTrustStatus(app.db, subjectId));
-    if (!standing) throw notFound();
-    const [from, to] = [standing.trustLevel, levelOf(standing)];
+    const status = isThere && (await findTrustStatus(app.db, subjectId));
+    if (!status) throw notFound();
+    const [from, to] = [status.trustLevel, levelOf(status)];
     if (from === to) return;
     await changeLevel(app, subjectId, from, to);
     await recordAudit(app, { actor, action, subjectType: 'user', subjectId, details: { from, to } });
