@@ -78,7 +78,7 @@ describe.skipIf(!canOpenApp)('the app by keyboard alone, in Chromium', () => {
     });
     await page.getByText('Sent', { exact: true }).waitFor();
     await page.evaluate("document.getElementById('main').focus()");
-    await tabTo('What it shows');
+    await tabTo('Description');
     await page.keyboard.type('Lines');
     await tabTo('Caption');
     await page.keyboard.type('Without a mouse');

@@ -39,8 +39,8 @@ export function ownThings(open: () => AppUnderTest): void {
     await press(bob, 'More about the post of Bob Baker');
     await press(bob, 'Edit the post');
     await bob.getByLabel('Caption').fill('Two of a kind');
-    await bob.getByLabel('What it shows').nth(0).fill('Was the first');
-    await bob.getByLabel('What it shows').nth(1).fill('Was the second');
+    await bob.getByLabel('Description').nth(0).fill('Was the first');
+    await bob.getByLabel('Description').nth(1).fill('Was the second');
     await press(bob, 'Move photograph 1 down');
     // What was pressed can go no further down: its other way has the focus.
     expect(await bob.evaluate('document.activeElement.ariaLabel')).toBe('Move photograph 2 up');
@@ -51,7 +51,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await bob.locator('.whole .quiet', { hasText: 'edited' }).waitFor();
 
     await carol.goto(`${app.url}/app/p/${postId}`);
-    await carol.getByText('The author takes no comments here.').waitFor();
+    await carol.getByText('Comments are turned off.').waitFor();
     const first = carol.locator('.slide').first();
     await first.getByRole('img', { name: 'Was the second' }).waitFor();
     await carol.goto(`${app.url}/app/edit/${postId}`);
@@ -62,7 +62,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await carol.goto(`${app.url}/app/@/alice`);
     await carol.getByRole('link', { name: /tall waterfall/ }).click();
     await press(carol, '4 likes');
-    const dialog = carol.getByRole('dialog', { name: 'Who likes it' });
+    const dialog = carol.getByRole('dialog', { name: 'Likes' });
     await dialog.locator('.person').nth(3).waitFor();
     await dialog.getByRole('button', { name: 'Follow dan' }).waitFor();
     await carol.keyboard.press('Escape');
@@ -92,7 +92,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await more.click();
     await press(carol, 'Delete the comment');
     await press(carol, 'Delete');
-    await carol.getByText('The comment is gone.').waitFor();
+    await carol.getByText('Comment deleted.').waitFor();
     await comment.waitFor({ state: 'detached' });
     expect(await carol.evaluate('document.activeElement.id')).toBe('comments');
   });
@@ -102,7 +102,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await press(bob, 'Delete the post');
     await bob.getByRole('dialog', { name: 'Delete the post?' }).waitFor();
     await press(bob, 'Delete');
-    await bob.getByText('The post is gone.').waitFor();
+    await bob.getByText('Post deleted.').waitFor();
     await bob.getByRole('heading', { name: 'Bob Baker', exact: true }).waitFor();
     await carol.goto(`${app.url}/app/p/${postId}`);
     await carol.getByRole('heading', { name: 'Nothing here' }).waitFor();
@@ -122,7 +122,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await hugo.goto(`${app.url}/app/activity`);
     await hugo.getByText('Safari on iPhone').waitFor();
     await hugo.goto(`${app.url}/app/settings`);
-    await hugo.locator('.sessions li', { hasText: 'Chrome on Linux' }).getByText('this one').waitFor();
+    await hugo.locator('.sessions li', { hasText: 'Chrome on Linux' }).getByText('this device').waitFor();
     await press(hugo, 'Sign out of Safari on iPhone');
     await hugo.getByText('Safari on iPhone').waitFor({ state: 'detached' });
     expect(await hugo.evaluate('document.activeElement.id')).toBe('sessions');
@@ -137,29 +137,29 @@ export function ownThings(open: () => AppUnderTest): void {
   });
 
   test('one says who may comment, of what one wants to hear, and it holds', async () => {
-    await hugo.getByLabel('Who may comment on what you post').selectOption('followers');
-    await hugo.getByText('What you are told').click();
-    await hugo.getByLabel('Likes a photograph of yours').selectOption('nobody');
+    await hugo.getByLabel('Who can comment on your posts').selectOption('followers');
+    await hugo.getByText('Notifications').click();
+    await hugo.getByLabel('Likes your photograph').selectOption('nobody');
     const preferences = hugo.locator('section', { hasText: 'Preferences' });
     await preferences.getByRole('button', { name: 'Save' }).click();
     await hugo.getByText('Saved.').waitFor();
     await hugo.reload();
-    const chosen = hugo.getByLabel('Likes a photograph of yours');
+    const chosen = hugo.getByLabel('Likes your photograph');
     await chosen.waitFor({ state: 'attached' });
     expect([
-      await hugo.getByLabel('Who may comment on what you post').inputValue(),
+      await hugo.getByLabel('Who can comment on your posts').inputValue(),
       await chosen.inputValue(),
     ]).toEqual(['followers', 'nobody']);
   });
 
   test('a password is changed by who knows it; that one does not is said at its field', async () => {
     await press(hugo, 'Change the password');
-    await hugo.getByLabel('The one you have').fill('a guess');
-    await hugo.getByLabel('The new one').fill(NEXT_PASSWORD);
+    await hugo.getByLabel('Current password').fill('a guess');
+    await hugo.getByLabel('New password').fill(NEXT_PASSWORD);
     await press(hugo, 'Change it');
     await hugo.getByText('is not your password').waitFor();
     expect(await hugo.evaluate('document.activeElement.name')).toBe('currentPassword');
-    await hugo.getByLabel('The one you have').fill(PASSWORD);
+    await hugo.getByLabel('Current password').fill(PASSWORD);
     await press(hugo, 'Change it');
     await hugo.getByText('Your password is changed.').waitFor();
     await hugo.getByRole('dialog').waitFor({ state: 'detached' });

@@ -181,7 +181,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       const away = '**/trpc/*users.byHandle*';
       await page.route(away, (route) => route.abort());
       await page.goto(`${app.url}/app/@/alice`);
-      await page.getByText('No answer from the server').waitFor();
+      await page.getByText('The server did not respond').waitFor();
       await page.unroute(away);
       await press(page, 'Try again');
       await page.locator('.tile').first().waitFor();
@@ -194,7 +194,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       await page.getByLabel('Admin token').fill(app.adminToken);
       expect(await faultsOf(page)).toEqual([]);
       await keep(page, 'operator');
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
       await page.locator('.desk nav button').first().waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await keep(page, 'cases');
@@ -204,7 +204,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       await keep(page, 'case');
       await page.getByRole('radio', { name: 'Appeals' }).check();
       await page.getByRole('button', { name: '@frank' }).click();
-      await page.getByRole('img', { name: 'A photograph, not shown' }).waitFor();
+      await page.getByRole('img', { name: 'Hidden photograph' }).waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await keep(page, 'appeal');
       await page.getByRole('radio', { name: 'Log' }).check();

@@ -70,7 +70,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     });
     await grace.getByLabel('Choose photographs').setInputFiles(await picture(1));
     await grace.getByRole('progressbar', { name: 'Sending 1.jpg' }).waitFor();
-    await grace.getByLabel('What it shows').fill('Stripes of many colours');
+    await grace.getByLabel('Description').fill('Stripes of many colours');
     await grace.getByLabel('Caption').fill('My first, for @alice #stripes');
     release();
     await grace.getByText('Sent', { exact: true }).waitFor();
@@ -140,11 +140,11 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
   test('a post is reported, once', async () => {
     await alice.goto(`${app.url}/app/@/grace`);
     await alice.getByRole('link', { name: /Stripes of many colours/ }).click();
-    for (const answer of ['Somebody will look at it.', 'You have reported this already']) {
+    for (const answer of ['A moderator will review it.', 'You have reported this already']) {
       await alice.getByRole('button', { name: 'More about the post of Grace Gold' }).click();
       await alice.getByRole('button', { name: 'Report the post' }).click();
       await alice.getByLabel('What is wrong?').selectOption('violence');
-      await alice.getByLabel('In your words').fill('Stripes hurt');
+      await alice.getByLabel('Details').fill('Stripes hurt');
       await alice.getByRole('button', { name: 'Report', exact: true }).click();
       await alice.getByText(answer).waitFor();
     }
@@ -158,20 +158,20 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     });
     await desk.goto(`${app.url}/app/operator`);
     await desk.getByLabel('Admin token').fill('a guess that is long enough to be one');
-    await desk.getByRole('button', { name: 'Go on' }).click();
+    await desk.getByRole('button', { name: 'Continue' }).click();
     await desk.getByText('This is not the token.').waitFor();
     await desk.getByLabel('Admin token').fill(app.adminToken);
     await desk.getByLabel('Your name, for the log').fill('olga');
-    await desk.getByRole('button', { name: 'Go on' }).click();
+    await desk.getByRole('button', { name: 'Continue' }).click();
 
     await desk.getByRole('button', { name: /A post of @grace/ }).click();
     await desk.getByText('Stripes hurt').waitFor();
-    await desk.getByRole('img', { name: 'A photograph, not shown' }).waitFor();
+    await desk.getByRole('img', { name: 'Hidden photograph' }).waitFor();
     expect(seen).toEqual([]);
     await desk.getByRole('button', { name: 'Show the photograph' }).click();
     await desk.getByRole('img', { name: 'Stripes of many colours' }).waitFor();
 
-    await desk.getByLabel('What is done').selectOption('takedown');
+    await desk.getByLabel('Action').selectOption('takedown');
     await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
     await desk.locator('[name=rule][aria-invalid=true]').waitFor();
     await desk.getByLabel('Rule').fill('No violence');
@@ -187,7 +187,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
 
   test('the author is told why, and nobody sees the post any more', async () => {
     await grace.goto(`${app.url}/app/activity`);
-    await grace.getByText('A decision about what you shared').waitFor();
+    await grace.getByText('A moderation decision about your account or content').waitFor();
     await grace.getByText('Stripes of this kind hurt').waitFor();
     await alice.reload();
     await alice.getByRole('heading', { name: 'Nothing here' }).waitFor();
@@ -224,8 +224,8 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('button', { name: 'Requested erin' }).waitFor();
     const erin = await app.demoPerson('erin');
     await erin.goto(`${app.url}/app/activity`);
-    await erin.getByRole('button', { name: 'Let alice in' }).click();
-    await erin.getByRole('button', { name: 'Let alice in' }).waitFor({ state: 'detached' });
+    await erin.getByRole('button', { name: 'Accept alice' }).click();
+    await erin.getByRole('button', { name: 'Accept alice' }).waitFor({ state: 'detached' });
     await alice.reload();
     await alice.getByRole('link', { name: /White spray in front of a grey sky/ }).waitFor();
   });
@@ -235,15 +235,15 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('button', { name: 'More about @grace' }).click();
     await alice.getByRole('button', { name: 'Report', exact: true }).click();
     await alice.getByRole('button', { name: 'Report', exact: true }).click();
-    await alice.getByText('Somebody will look at it.').waitFor();
+    await alice.getByText('A moderator will review it.').waitFor();
 
     const desk = await app.visitor();
     await desk.goto(`${app.url}/app/operator`);
     await desk.getByLabel('Admin token').fill(app.adminToken);
-    await desk.getByRole('button', { name: 'Go on' }).click();
+    await desk.getByRole('button', { name: 'Continue' }).click();
     await desk.getByRole('button', { name: /The account of @grace/ }).click();
-    await desk.getByLabel('What is done').selectOption('ban');
-    await desk.getByLabel('For how many days').fill('2');
+    await desk.getByLabel('Action').selectOption('ban');
+    await desk.getByLabel('Days').fill('2');
     await desk.getByLabel('Rule').fill('No stripes');
     await desk.getByLabel('Reason').fill('Stripes again and again');
     await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
@@ -253,7 +253,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await grace.getByLabel('Handle or e-mail').fill('grace');
     await grace.getByLabel('Password').fill(PASSWORD);
     await grace.getByRole('button', { name: 'Sign in' }).click();
-    await grace.getByRole('heading', { name: 'Your account is closed' }).waitFor();
+    await grace.getByRole('heading', { name: 'Your account is banned' }).waitFor();
     await grace.getByText('Stripes again and again').waitFor();
     await grace.getByLabel('Why this is wrong').fill('They were beautiful');
     await grace.getByRole('button', { name: 'Appeal' }).click();
@@ -266,11 +266,11 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
       await desk.goto(`${app.url}/app/operator`);
       await desk.getByLabel('Admin token').fill(app.adminToken);
       await desk.getByLabel('Your name, for the log').fill(name);
-      await desk.getByRole('button', { name: 'Go on' }).click();
+      await desk.getByRole('button', { name: 'Continue' }).click();
       await desk.getByRole('radio', { name: 'Appeals' }).check();
       await desk.getByRole('button', { name: /^@grace/ }).click();
       await desk.getByText('They were beautiful').waitFor();
-      await desk.getByLabel('What comes of it').selectOption('overturn');
+      await desk.getByLabel('Outcome').selectOption('overturn');
       await desk.getByLabel('Reason').fill('Indeed they were');
       await desk.getByRole('button', { name: 'Decide' }).click();
     };
@@ -278,14 +278,14 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await desk.getByText('Another operator must decide this.').waitFor();
     await enter('yan');
     await desk.getByText('Overturned by yan: Indeed they were').waitFor();
-    await desk.getByText('Nobody waits.').waitFor();
+    await desk.getByText('No open appeals.').waitFor();
 
     await desk.getByRole('radio', { name: 'Log' }).check();
     await desk.getByRole('button', { name: 'appeal.resolve' }).click();
-    await desk.getByRole('button', { name: 'Only appeal.resolve: show the others too' }).waitFor();
+    await desk.getByRole('button', { name: 'Only appeal.resolve: remove this filter' }).waitFor();
     await desk.locator('.log li', { hasText: 'No stripes: Indeed they were' }).waitFor();
     expect(await desk.locator('.log li').count()).toBe(1);
-    await desk.getByRole('button', { name: 'Only appeal.resolve: show the others too' }).click();
+    await desk.getByRole('button', { name: 'Only appeal.resolve: remove this filter' }).click();
     await desk.getByRole('button', { name: 'case.resolve' }).first().waitFor();
 
     await grace.reload();

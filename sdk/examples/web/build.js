@@ -1,5 +1,5 @@
-// Builds the app into dist, from where the server has it at /app. With --if-possible, as npm does it after an install:
-// no reason to fail where the development packages were left out.
+// Builds the app into dist, which the server serves at /app. With --if-possible, as after an install, it doesn't fail when the
+// development packages are missing.
 import { fileURLToPath } from 'node:url';
 
 const isOptional = process.argv.includes('--if-possible');
@@ -9,5 +9,5 @@ try {
   await build({ configFile, logLevel: 'error' });
 } catch (error) {
   if (!isOptional) throw error;
-  console.log(`The web app at /app is not built (${error.message}): npm run build:app does it.`);
+  console.log(`The web app at /app was not built (${error.message}): run npm run build:app.`);
 }

@@ -8,7 +8,7 @@ export default defineConfig({
   root: path('.'),
   base: '/app/',
   resolve: {
-    // Of your own app: nothing here, the package is installed.
+    // Not needed in an app of your own, where the package is installed.
     alias: [
       { find: '@ciel/sdk/react', replacement: path('../../src/react.ts') },
       { find: '@ciel/sdk/thumbhash', replacement: path('../../src/thumbhash.ts') },

@@ -39,7 +39,7 @@ const PAGES: [pattern: string, page: (params: Params) => ReactNode][] = [
   ['/@/:handle/following', ({ handle }) => <PeoplePage handle={handle!} list="following" />],
 ];
 
-/** Fill the whole window. */
+/** Pages that fill the whole window. */
 const WHOLE: typeof PAGES = [
   ['/stories/:userId', ({ userId }) => <StoriesPage userId={userId!} />],
   ['/highlights/:highlightId', ({ highlightId }) => <HighlightPage highlightId={highlightId!} />],

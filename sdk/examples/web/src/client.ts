@@ -2,7 +2,7 @@ import { createCiel, webStore } from '@ciel/sdk';
 import { QueryClient } from '@tanstack/react-query';
 import { toast } from './parts/toasts.tsx';
 
-/** The page comes from the server that it talks to. */
+/** The page is served by the server that it calls. */
 export const url = location.origin;
 
 export const ciel = createCiel({

@@ -12,7 +12,7 @@ import {
 const BASE = '/app';
 
 interface Place {
-  /** Below /app, without a slash at the end: `/` is the feed. */
+  /** Path below /app without a trailing slash; `/` is the feed. */
   path: string;
   query: URLSearchParams;
   go(to: string, how?: { replace: boolean }): void;
@@ -23,7 +23,7 @@ const Context = createContext<Place | null>(null);
 
 const pathOf = () => location.pathname.slice(BASE.length).replace(/\/+$/, '') || '/';
 
-/** How many pages of ours lie behind this one: with none, Back leads to where it makes sense. */
+/** The number of this app's pages in the history; without any, Back goes to the parent page. */
 const depth = () => (history.state as { depth?: number } | null)?.depth ?? 0;
 
 export function RouterProvider({ children }: { children: ReactNode }) {
@@ -46,7 +46,7 @@ export function RouterProvider({ children }: { children: ReactNode }) {
         setAt({ path: pathOf(), search: location.search });
         if (!isOther) return;
         window.scrollTo(0, 0);
-        // So that a screen reader reads on where something new is.
+        // So that a screen reader continues at the new content.
         document.getElementById('main')?.focus({ preventScroll: true });
       },
       back(fallback) {
@@ -61,7 +61,7 @@ export function RouterProvider({ children }: { children: ReactNode }) {
 
 export function usePlace(): Place {
   const place = useContext(Context);
-  if (!place) throw new Error('There is no RouterProvider above');
+  if (!place) throw new Error('Wrap the component in a RouterProvider');
   return place;
 }
 
@@ -78,7 +78,7 @@ export function Link({ to, onClick, ...rest }: { to: string } & ComponentProps<'
   return <a {...rest} href={BASE + to} onClick={follow} aria-current={isHere ? 'page' : undefined} />;
 }
 
-/** Where a pattern such as `/p/:postId` leads, null for another path. */
+/** The parameters of a pattern such as `/p/:postId` in this path; null when it doesn't match. */
 export function match(pattern: string, path: string): Record<string, string> | null {
   const wanted = pattern.split('/');
   const given = path.split('/');

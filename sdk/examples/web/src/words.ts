@@ -1,23 +1,23 @@
 import { isCielError } from '@ciel/sdk';
 
-/** What went wrong, for a person. */
+/** An error message for the user. */
 export function sayError(error: unknown): string {
   if (!isCielError(error)) return 'Something went wrong.';
   switch (error.code) {
     case 'network':
-      return 'No answer from the server. Are you online?';
+      return 'The server did not respond. Are you online?';
     case 'rate_limited':
       return `That was a lot at once. Try again ${inSeconds(error.retryAfterSeconds ?? 60)}.`;
     case 'invalid_credentials':
       return 'Wrong name or password.';
     case 'invalid_invite':
-      return 'This invite is not valid, or has been used.';
+      return 'This invite is invalid or has been used.';
     case 'not_found':
-      return 'It is not there any more.';
+      return 'This no longer exists.';
     case 'comments_closed':
-      return 'The author takes no comments here.';
+      return 'You cannot comment here.';
     case 'already_reported':
-      return 'You have reported this already. Somebody will look at it.';
+      return 'You have reported this already. A moderator will review it.';
     default:
       return `${error.message.replace(/\.$/, '')}.`;
   }
@@ -27,7 +27,7 @@ export function sayError(error: unknown): string {
 export const STORY_AUDIENCES: ['friends' | 'closeFriends' | 'public', string][] = [
   ['friends', 'Friends: you follow each other'],
   ['closeFriends', 'Close friends'],
-  ['public', 'Everybody'],
+  ['public', 'Everyone'],
 ];
 
 function inSeconds(seconds: number): string {

@@ -16,7 +16,7 @@ interface AppealViewProps {
   onBack: () => void;
 }
 
-/** What was done, by whom and why; what the person says to it; and the decision. */
+/** An appeal: the action, the appellant's text, and the decision. */
 export function AppealView({ appeal, onDecided, onBack }: AppealViewProps) {
   const { action, appellant, actedBy, text, status, resolvedBy, reason, createdAt, caseId } = appeal;
   return (
@@ -30,7 +30,7 @@ export function AppealView({ appeal, onDecided, onBack }: AppealViewProps) {
         {appellant.bannedUntil && `, banned until ${sayDate(appellant.bannedUntil)}`} · <Ago at={createdAt} />
       </p>
       <blockquote>{text}</blockquote>
-      <h3>What was done</h3>
+      <h3>Action</h3>
       <ul className="reports">
         <li>
           <strong>{action.kind}</strong>
@@ -56,7 +56,7 @@ function About({ caseId }: { caseId: string }) {
   if (!data) return null;
   return (
     <>
-      <h3>What it is about</h3>
+      <h3>Subject</h3>
       <Evidence detail={data} />
     </>
   );
@@ -74,7 +74,7 @@ function Decide({ appeal, onDecided }: Pick<AppealViewProps, 'appeal' | 'onDecid
       <h3>Decide</h3>
       <Choice
         name="outcome"
-        label="What comes of it"
+        label="Outcome"
         choices={[
           ['uphold', 'Uphold: it was right'],
           ['overturn', `Overturn: the ${appeal.action.kind} is undone`],
@@ -88,7 +88,7 @@ function Decide({ appeal, onDecided }: Pick<AppealViewProps, 'appeal' | 'onDecid
         label="Reason"
         rows={3}
         error={errorOf('reason')}
-        hint={`@${appeal.appellant.handle} is told. Whoever acted, ${appeal.actedBy}, may not decide.`}
+        hint={`@${appeal.appellant.handle} sees it. ${appeal.actedBy}, who took the action, may not decide.`}
       />
       <Problem>{problem}</Problem>
       <Button look="strong" type="submit" isBusy={isBusy}>

@@ -5,7 +5,7 @@ import { Ago } from '../parts/ago.tsx';
 import { AppealView } from './appealView.tsx';
 import { Pick, Picker } from './picker.tsx';
 
-/** What people say against what was done to them, who waits longest first. */
+/** Appeals, oldest first. */
 export function Appeals() {
   const [status, setStatus] = useState<Appeal['status']>('open');
   const [chosen, setChosen] = useState<Appeal | null>(null);
@@ -24,7 +24,7 @@ export function Appeals() {
         setChosen(null);
       }}
       list={appeals}
-      empty={status === 'open' ? 'Nobody waits.' : 'None yet.'}
+      empty={status === 'open' ? 'No open appeals.' : 'None yet.'}
       chosen={
         chosen && (
           <AppealView key={chosen.id} appeal={chosen} onDecided={setChosen} onBack={() => setChosen(null)} />

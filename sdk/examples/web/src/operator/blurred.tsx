@@ -4,7 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { Photo } from '../parts/photo.tsx';
 import { placeholderOf } from '../parts/placeholder.ts';
 
-/** Only its blur, until somebody wants to see it; the photograph itself is not even loaded before. */
+/** Shows only the blurred placeholder until the operator asks for the photograph, which isn't loaded before. */
 export function Blurred({ media }: { media: Media }) {
   const [isShown, setShown] = useState(false);
   const { width, height, thumbhash, dominantColor } = media;
@@ -17,7 +17,7 @@ export function Blurred({ media }: { media: Media }) {
         <div
           className="photo"
           role="img"
-          aria-label="A photograph, not shown"
+          aria-label="Hidden photograph"
           style={{
             aspectRatio,
             backgroundColor: dominantColor ?? undefined,

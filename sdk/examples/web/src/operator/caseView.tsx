@@ -5,11 +5,11 @@ import { sayDate, sayError } from '../words.ts';
 import { Evidence } from './evidence.tsx';
 import { Resolve } from './resolve.tsx';
 
-/** One case: what was reported, by whom, as they saw it; and what to do about it. */
+/** A case: its reports, the snapshots, and the form to resolve it. */
 export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => void }) {
   const { data, error } = hooks.moderation.case.useQuery({ caseId });
   if (error) return <p className="empty">{sayError(error)}</p>;
-  if (!data) return <p className="quiet centred">Reading…</p>;
+  if (!data) return <p className="quiet centred">Loading…</p>;
   const { owner, subjectType, reports, actions, status } = data;
   return (
     <article className="case">
@@ -38,7 +38,7 @@ export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => voi
       </ul>
       {actions.length > 0 && (
         <>
-          <h3>What was done</h3>
+          <h3>Actions</h3>
           <ul className="reports">
             {actions.map(({ id, kind, rule, reason, createdAt, undoneAt }) => (
               <li key={id}>

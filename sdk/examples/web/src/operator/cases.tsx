@@ -7,7 +7,7 @@ import { CaseView } from './caseView.tsx';
 import { Pick, Picker } from './picker.tsx';
 import { whatOf } from './subjects.ts';
 
-/** What was reported, what weighs most first. */
+/** Cases, highest priority first. */
 export function Cases() {
   const [status, setStatus] = useState<Case['status']>('open');
   const [caseId, setCaseId] = useState<string | null>(null);
@@ -25,7 +25,7 @@ export function Cases() {
         setCaseId(null);
       }}
       list={cases}
-      empty={status === 'open' ? 'All is quiet.' : 'None yet.'}
+      empty={status === 'open' ? 'No open cases.' : 'None yet.'}
       chosen={caseId && <CaseView key={caseId} caseId={caseId} onBack={() => setCaseId(null)} />}
     >
       {({ id, subjectType, owner, reportCount, openedAt, priority, resolution }) => (

@@ -13,7 +13,7 @@ const VIEWS: Record<View, [label: string, view: () => ReactNode]> = {
   log: ['Log', () => <Log />],
 };
 
-/** What waits for an operator, and what operators did. */
+/** Open cases and appeals, and the log. */
 export function Desk({ onLeave }: { onLeave: () => void }) {
   const [view, setView] = useState<View>('cases');
   const [title, show] = VIEWS[view];
@@ -24,7 +24,7 @@ export function Desk({ onLeave }: { onLeave: () => void }) {
         <p className="wordmark">ciel</p>
         <h1 className="unseen">{title}</h1>
         <Switch
-          legend="What is shown"
+          legend="View"
           name="view"
           choices={(Object.keys(VIEWS) as View[]).map((key) => [key, VIEWS[key][0]])}
           value={view}

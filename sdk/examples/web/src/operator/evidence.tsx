@@ -1,7 +1,7 @@
 import type { CaseDetail } from '@ciel/sdk';
 import { Blurred } from './blurred.tsx';
 
-/** What the reporters saw. */
+/** The reported content as the reporters saw it. */
 export function Evidence({ detail: { media, reports } }: { detail: CaseDetail }) {
   const texts = new Set(reports.flatMap(({ snapshot }) => Object.values(snapshot.texts)).filter(Boolean));
   return (

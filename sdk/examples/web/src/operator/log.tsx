@@ -9,7 +9,7 @@ type Filter = { actor?: string; action?: string; subject?: string };
 
 const WORDS = { actor: 'By', action: 'Only', subject: 'About' } as const;
 
-/** Everything that operators did, newest first; what is clicked on narrows it down. */
+/** The audit log, newest first; clicking a value filters by it. */
 export function Log() {
   const [filter, setFilter] = useState<Filter>({});
   const entries = hooks.moderation.audit.useInfinite(filter);
@@ -22,7 +22,7 @@ export function Log() {
             <Button
               key={name}
               className="small"
-              aria-label={`${WORDS[name]} ${value}: show the others too`}
+              aria-label={`${WORDS[name]} ${value}: remove this filter`}
               onClick={() => setFilter(({ [name]: _, ...rest }) => rest)}
             >
               <span className="clipped">
@@ -33,7 +33,7 @@ export function Log() {
           ))}
         </p>
       )}
-      <Endless list={entries} empty={<p>Nothing was done yet.</p>}>
+      <Endless list={entries} empty={<p>No entries yet.</p>}>
         {(items) => (
           <ul>
             {items.map((entry) => (

@@ -10,7 +10,7 @@ import { Problem } from '../parts/problem.tsx';
 import { useForm } from '../parts/useForm.ts';
 import { Desk } from './desk.tsx';
 
-/** With the token, which is kept nowhere but in this memory: a reload forgets it. */
+/** The admin token is kept in memory only, so a reload asks for it again. */
 let operator: Ciel | null = null;
 const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
 
@@ -33,7 +33,7 @@ function Enter({ onEnter }: { onEnter: (ciel: Ciel) => void }) {
   const [refused, setRefused] = useState<string>();
   const { form, isBusy, problem } = useForm(async ({ token = '', actor = '' }) => {
     setRefused(undefined);
-    // What is no header can not be the token either.
+    // Only a valid header value can be the token.
     if (!/^[\x21-\x7e]+$/.test(token)) return setRefused('This is not the token.');
     const admin = { token, ...(actor ? { actor: encodeURIComponent(actor) } : {}) };
     const ciel = createCiel({ url, store: memoryStore(), admin });
@@ -53,13 +53,13 @@ function Enter({ onEnter }: { onEnter: (ciel: Ciel) => void }) {
           label="Admin token"
           type="password"
           autoComplete="off"
-          hint="ADMIN_TOKEN, or the file secrets/admin.token of the data folder. It is forgotten when you leave."
+          hint="ADMIN_TOKEN, or the file secrets/admin.token of the data folder. It is not stored."
           error={refused}
         />
         <Field name="actor" label="Your name, for the log" autoComplete="off" />
         <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
-          Go on
+          Continue
         </Button>
       </form>
     </Front>

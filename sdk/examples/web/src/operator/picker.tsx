@@ -3,20 +3,20 @@ import { Endless } from '../parts/endless.tsx';
 import { Switch } from '../parts/switch.tsx';
 
 interface PickerProps<Item, Status extends string> {
-  /** What the list is of. */
+  /** Names the list. */
   label: string;
   statuses: [value: Status, label: string][];
   status: Status;
   onStatus: (status: Status) => void;
   list: Parameters<typeof Endless<Item>>[0]['list'];
   empty: string;
-  /** Of an item in the list. */
+  /** Renders an item of the list. */
   children: (item: Item) => ReactNode;
-  /** What is looked at; null for nothing yet. */
+  /** The selected item; null when there is none. */
   chosen: ReactNode | null;
 }
 
-/** A list and the one of it that is looked at: beside each other, or one at a time on a phone. */
+/** A list and its selected item, side by side; on a phone one at a time. */
 export function Picker<Item extends { id: string }, Status extends string>(props: PickerProps<Item, Status>) {
   const { label, statuses, status, onStatus, list, empty, children, chosen } = props;
   return (
@@ -33,8 +33,8 @@ export function Picker<Item extends { id: string }, Status extends string>(props
           )}
         </Endless>
       </nav>
-      <section aria-label="The one that is looked at">
-        {chosen ?? <p className="empty">Choose one of the list.</p>}
+      <section aria-label="Selected item">
+        {chosen ?? <p className="empty">Select an item from the list.</p>}
       </section>
     </div>
   );

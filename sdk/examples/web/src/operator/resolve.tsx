@@ -30,10 +30,10 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
     toast('Resolved.');
   });
   const verdicts: [Verdict, string][] = [
-    ['dismiss', 'Dismiss: nothing is wrong'],
+    ['dismiss', 'Dismiss: no rule was broken'],
     ['warn', 'Warn the author'],
     ...(subjectType === 'user' ? [] : [['takedown', 'Take it down'] as [Verdict, string]]),
-    ['strike', subjectType === 'user' ? 'Strike' : 'Take it down, with a strike'],
+    ['strike', subjectType === 'user' ? 'Strike' : 'Take it down and add a strike'],
     ['ban', 'Ban the author'],
   ];
   return (
@@ -41,7 +41,7 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
       <h3>Resolve</h3>
       <Choice
         name="action"
-        label="What is done"
+        label="Action"
         choices={verdicts}
         value={action}
         onChange={({ target }) => setAction(target.value as Verdict)}
@@ -50,14 +50,14 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
       {action === 'ban' && (
         <Field
           name="days"
-          label="For how many days"
+          label="Days"
           type="number"
           min={1}
-          hint="Empty: for good."
+          hint="Leave empty for a permanent ban."
           error={errorOf('durationHours')}
         />
       )}
-      <Field name="rule" label="Rule" list="rules" error={errorOf('rule')} hint="The author is told." />
+      <Field name="rule" label="Rule" list="rules" error={errorOf('rule')} hint="Shown to the author." />
       <datalist id="rules">
         {RULES.map((rule) => (
           <option key={rule} value={rule} />
@@ -68,7 +68,7 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
         label="Reason"
         rows={3}
         error={errorOf('reason')}
-        hint="The author is told, and it stands in the log."
+        hint="Shown to the author and recorded in the log."
       />
       <Problem>{problem}</Problem>
       <Button look={action === 'dismiss' ? 'strong' : 'danger'} type="submit" isBusy={isBusy}>

@@ -7,5 +7,5 @@ const WHAT: Record<Case['subjectType'], string> = {
   story: 'A story of',
 };
 
-/** Before the name of whose it is. */
+/** Goes before the owner's name. */
 export const whatOf = (type: Case['subjectType']): string => WHAT[type];

@@ -8,7 +8,7 @@ import { useForm } from '../parts/useForm.ts';
 import { sayDate } from '../words.ts';
 import { Front } from './front.tsx';
 
-/** All that somebody who is banned can do: read why, appeal, and leave. */
+/** The page for banned users: the reason, the appeal, and sign-out. */
 export function BannedPage({ ban }: { ban: NonNullable<Me['ban']> }) {
   const ciel = useCiel();
   const [isSent, setSent] = useState(false);
@@ -17,12 +17,12 @@ export function BannedPage({ ban }: { ban: NonNullable<Me['ban']> }) {
     setSent(true);
   });
   return (
-    <Front title="Your account is closed">
+    <Front title="Your account is banned">
       <p>
-        {ban.until ? `Until ${sayDate(ban.until)}` : 'For good'}: {ban.rule}. {ban.reason}
+        {ban.until ? `Until ${sayDate(ban.until)}` : 'Permanently'}: {ban.rule}. {ban.reason}
       </p>
       {isSent ? (
-        <p role="status">Your appeal was sent. Somebody who did not decide before will read it.</p>
+        <p role="status">Your appeal was sent. Another moderator will review it.</p>
       ) : (
         <form {...form} className="form">
           <TextField

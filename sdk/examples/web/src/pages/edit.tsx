@@ -12,7 +12,7 @@ import { useForm } from '../parts/useForm.ts';
 import { usePlace } from '../router.tsx';
 import { NothingHere } from './nothingHere.tsx';
 
-/** Of one's own post: its words, its order, and who may do what. */
+/** Edits a post: caption, order of photographs, visibility and who can comment. */
 export function EditPage({ postId }: { postId: string }) {
   const read = hooks.posts.get.useQuery({ postId });
   const { data: post } = read;
@@ -22,12 +22,12 @@ export function EditPage({ postId }: { postId: string }) {
   return (
     <>
       <Heading title="Edit the post" back={`/p/${postId}`} />
-      {post ? <Edit post={post} /> : <p className="quiet centred">Reading…</p>}
+      {post ? <Edit post={post} /> : <p className="quiet centred">Loading…</p>}
     </>
   );
 }
 
-/** What is read anew meanwhile does not change what is being written. */
+/** The form ignores refetched data, so that it never overwrites what the user is typing. */
 function Edit({ post }: { post: Post }) {
   const { back } = usePlace();
   const [photos, setPhotos] = useState(post.media);
@@ -59,7 +59,7 @@ function Edit({ post }: { post: Post }) {
         label="Who sees it"
         defaultValue={post.visibility}
         choices={[
-          ['public', 'Everybody'],
+          ['public', 'Everyone'],
           ['followers', 'Followers'],
         ]}
         error={errorOf('visibility')}
@@ -69,7 +69,7 @@ function Edit({ post }: { post: Post }) {
         label="Who may comment"
         defaultValue={post.commentPolicy}
         choices={[
-          ['everyone', 'Everybody'],
+          ['everyone', 'Everyone'],
           ['followers', 'Followers'],
           ['nobody', 'Nobody'],
         ]}

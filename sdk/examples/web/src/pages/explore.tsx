@@ -9,7 +9,7 @@ export function ExplorePage() {
   return (
     <>
       <Heading title="Explore" />
-      <Endless list={posts} empty={<p>You follow everybody who is to be found here.</p>}>
+      <Endless list={posts} empty={<p>You already follow everyone here.</p>}>
         {(items) => <Wall posts={items} />}
       </Endless>
       <Suggestions />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page before one is signed in. */
+/** The frame of pages for users who are not signed in. */
 export function Front({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="front">

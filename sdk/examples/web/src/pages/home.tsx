@@ -45,8 +45,8 @@ function NothingYet() {
     <>
       <h2>It is quiet here</h2>
       <p>
-        Photographs of people you follow will be here. <Link to="/explore">Look around</Link>,{' '}
-        <Link to="/search">find somebody you know</Link>, or <Link to="/new">share the first one</Link>.
+        Photographs of people you follow will appear here. <Link to="/explore">Look around</Link>,{' '}
+        <Link to="/search">find someone you know</Link>, or <Link to="/new">share the first one</Link>.
       </p>
       <Suggestions />
     </>

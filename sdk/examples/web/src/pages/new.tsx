@@ -15,7 +15,7 @@ import { STORY_AUDIENCES } from '../words.ts';
 
 const MOST_PHOTOS = 10;
 
-/** Photographs are sent while their words are written. */
+/** Photographs upload while the user writes the caption. */
 export function NewPage() {
   const { query, go } = usePlace();
   const ciel = useCiel();
@@ -69,7 +69,7 @@ export function NewPage() {
                 isStory
                   ? STORY_AUDIENCES
                   : [
-                      ['public', 'Everybody'],
+                      ['public', 'Everyone'],
                       ['followers', 'Followers'],
                     ]
               }

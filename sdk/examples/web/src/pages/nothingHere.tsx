@@ -7,7 +7,7 @@ export function NothingHere({ title = 'Nothing here' }: { title?: string }) {
       <Heading title={title} />
       <div className="empty">
         <p>
-          It may have been removed, or is not for you to see. <Link to="/">Home</Link>
+          It may have been removed, or you cannot see it. <Link to="/">Home</Link>
         </p>
       </div>
     </>

@@ -12,7 +12,7 @@ export function ProfilePage({ handle }: { handle: string }) {
   const { data: profile } = read;
   const { userId } = useSession();
   if (isNotRead(read)) return <NotRead of={read} title="Nobody here" />;
-  if (!profile) return <p className="quiet centred">Reading…</p>;
+  if (!profile) return <p className="quiet centred">Loading…</p>;
   const isOpen = !profile.isPrivate || profile.relationship?.following === true || profile.id === userId;
   return (
     <>
@@ -28,7 +28,10 @@ function Shown({ profile, isOwn }: { profile: Profile; isOwn: boolean }) {
   return (
     <>
       <Highlights userId={profile.id} />
-      <Endless list={posts} empty={<p>{isOwn ? 'Your photographs will be here.' : 'No photographs yet.'}</p>}>
+      <Endless
+        list={posts}
+        empty={<p>{isOwn ? 'Your photographs will appear here.' : 'No photographs yet.'}</p>}
+      >
         {(items) => <Grid posts={items} />}
       </Endless>
     </>
@@ -43,7 +46,7 @@ function Closed({ profile }: { profile: Profile }) {
       <p>
         {profile.relationship?.requested
           ? `${profile.displayName} has been asked.`
-          : `Follow ${profile.displayName} to see the photographs, once they have let you in.`}
+          : `Follow ${profile.displayName} to see their photographs once they accept.`}
       </p>
     </div>
   );

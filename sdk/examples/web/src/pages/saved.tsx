@@ -8,7 +8,7 @@ export function SavedPage() {
   return (
     <>
       <Heading title="Saved" />
-      <Endless list={list} empty={<p>What you save is kept here, and only you see it.</p>}>
+      <Endless list={list} empty={<p>Posts you save appear here. Only you can see them.</p>}>
         {(items) => <Wall posts={items.map(({ post }) => post)} />}
       </Endless>
     </>

@@ -18,7 +18,7 @@ export function SearchPage() {
   const [text, setText] = useState(query.get('q') ?? '');
   const q = text.trim();
 
-  // The address follows, so that Back comes back to what was found.
+  // The URL follows the input, so that Back returns to the results.
   useEffect(() => {
     const timer = setTimeout(() => {
       if (q !== (query.get('q') ?? ''))
@@ -39,7 +39,7 @@ export function SearchPage() {
           placeholder="People, words, tags"
           value={text}
           onChange={({ target }) => setText(target.value)}
-          // biome-ignore lint/a11y/noAutofocus: nothing else can be done here
+          // biome-ignore lint/a11y/noAutofocus: searching is the only purpose of the page
           autoFocus
         />
       </search>
@@ -47,7 +47,7 @@ export function SearchPage() {
         <Found q={asked} />
       ) : (
         <>
-          <p className="empty">Two letters are enough.</p>
+          <p className="empty">Type at least two letters.</p>
           <Suggestions />
         </>
       )}
@@ -65,7 +65,7 @@ function Found({ q }: { q: string }) {
   if (failed) return <NotRead of={failed} />;
   const isNothing =
     people.data && tags.data && posts.data && [people, tags, posts].every(({ data }) => !data?.items.length);
-  if (isNothing) return <p className="empty">Nothing like that.</p>;
+  if (isNothing) return <p className="empty">No results.</p>;
   return (
     <div className="found" aria-live="polite">
       {people.data && people.data.items.length > 0 && (

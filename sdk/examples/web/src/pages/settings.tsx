@@ -17,7 +17,7 @@ export function SettingsPage() {
   const { data: me } = hooks.auth.me.useQuery();
   async function leave() {
     go('/', { replace: true });
-    await ciel.signOut().catch(() => toast('You are signed out here. The server could not be told.'));
+    await ciel.signOut().catch(() => toast('You are signed out here, but the server could not be reached.'));
   }
   return (
     <>

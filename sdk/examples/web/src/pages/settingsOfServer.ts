@@ -5,7 +5,7 @@ interface ServerSettings {
   isInviteNeeded: boolean;
 }
 
-/** What this server tells its visitors. */
+/** The server's public settings. */
 export const useServerSettings = (): ServerSettings | undefined =>
   useQuery({
     queryKey: ['settings of the server'],

@@ -47,7 +47,7 @@ export function SignInPage() {
       </p>
       {demo.length > 0 && (
         <section className="demo" aria-labelledby="demo">
-          <h2 id="demo">Or look around as somebody of the demo</h2>
+          <h2 id="demo">Or try a demo account</h2>
           <ul>
             {demo.map((person) => (
               <DemoPerson key={person.handle} {...person} />

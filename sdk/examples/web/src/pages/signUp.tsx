@@ -17,7 +17,7 @@ export function SignUpPage() {
     go('/', { replace: true });
   });
   return (
-    <Front title="Come in">
+    <Front title="Join Ciel">
       <form {...form} className="form">
         {settings?.isInviteNeeded !== false && (
           <Field
@@ -26,7 +26,7 @@ export function SignUpPage() {
             defaultValue={query.get('invite') ?? ''}
             autoComplete="off"
             spellCheck={false}
-            hint="The code that somebody here has given you."
+            hint="The invite code you were given."
             error={errorOf('inviteCode')}
           />
         )}
@@ -55,7 +55,7 @@ export function SignUpPage() {
         </Button>
       </form>
       <p className="centred">
-        Been here before? <Link to="/sign-in">Sign in</Link>
+        Already have an account? <Link to="/sign-in">Sign in</Link>
       </p>
     </Front>
   );

@@ -9,7 +9,7 @@ interface AskProps {
   onClose: () => void;
 }
 
-/** Before what can not be undone. */
+/** Confirmation of something that can't be undone. */
 export function Ask({ title, text, answer, onAnswer, onClose }: AskProps) {
   return (
     <Dialog title={title} onClose={onClose}>

@@ -1,7 +1,7 @@
 import type { UserCard } from '@ciel/sdk';
 import { placeholderOf } from './placeholder.ts';
 
-/** Beside a name, so it says nothing of its own. */
+/** Shown beside a name, so it has no alternative text. */
 export function Avatar({ of, size = 36 }: { of: Pick<UserCard, 'handle' | 'avatar'>; size?: number }) {
   const { avatar, handle } = of;
   if (!avatar)

@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { PersonRow } from './personRow.tsx';
 import { toast } from './toasts.tsx';
 
-/** Whom the viewer does not want to see, with a way back. */
+/** Users the viewer blocks, with a button to unblock each. */
 export function Blocks() {
   const { data } = hooks.social.blocks.useQuery({ limit: 100 });
   const unblock = hooks.social.unblock.useMutation({ onError: (error) => toast(sayError(error)) });

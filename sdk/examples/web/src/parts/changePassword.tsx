@@ -12,7 +12,7 @@ export function ChangePassword() {
   return (
     <section>
       <h2>Password</h2>
-      <p className="quiet">With another password you are signed out everywhere else.</p>
+      <p className="quiet">Changing your password signs you out everywhere else.</p>
       <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
         Change the password
       </Button>
@@ -36,14 +36,14 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
       <form {...form} className="form">
         <Field
           name="currentPassword"
-          label="The one you have"
+          label="Current password"
           type="password"
           autoComplete="current-password"
           error={errorOf('currentPassword')}
         />
         <Field
           name="newPassword"
-          label="The new one"
+          label="New password"
           type="password"
           autoComplete="new-password"
           hint="8 characters or more."

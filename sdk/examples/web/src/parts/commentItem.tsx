@@ -12,7 +12,7 @@ import { toast } from './toasts.tsx';
 interface CommentItemProps {
   comment: Comment;
   post: Post;
-  /** Only what answers nothing can be answered. */
+  /** Only top-level comments can be replied to. */
   onAnswer?: (comment: Comment) => void;
 }
 
@@ -37,10 +37,10 @@ export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
             <button
               type="button"
               className="link"
-              aria-label={`Answer ${author.handle}`}
+              aria-label={`Reply to ${author.handle}`}
               onClick={() => onAnswer(comment)}
             >
-              Answer
+              Reply
             </button>
           )}
         </p>

@@ -8,25 +8,25 @@ import { Menu, type MenuItem } from './menu.tsx';
 import { ReportDialog } from './reportDialog.tsx';
 import { toast } from './toasts.tsx';
 
-/** One's own can be edited; deleted also what others say under one's own post. */
+/** Users can edit their own comments, and delete them and any comment on their own posts. */
 export function CommentMenu({ comment, post }: { comment: Comment; post: Post }) {
   const { userId } = useSession();
   const [asked, setAsked] = useState<'edit' | 'remove' | 'report' | null>(null);
   const { author, id, parentId } = comment;
   const remove = hooks.engagement.deleteComment.useMutation({
     onSuccess() {
-      toast('The comment is gone.');
-      // What had the focus goes with it.
+      toast('Comment deleted.');
+      // The focused element is removed with the comment.
       document.getElementById('comments')?.focus({ preventScroll: true });
     },
     onError: (error) => toast(sayError(error)),
   });
   const isOwn = userId === author.id;
   const items: MenuItem[] = [];
-  if (isOwn) items.push({ label: 'Edit the comment', act: () => setAsked('edit') });
+  if (isOwn) items.push({ label: 'Edit the comment', onSelect: () => setAsked('edit') });
   if (isOwn || userId === post.author.id)
-    items.push({ label: 'Delete the comment', isDanger: true, act: () => setAsked('remove') });
-  if (!isOwn) items.push({ label: 'Report the comment', isDanger: true, act: () => setAsked('report') });
+    items.push({ label: 'Delete the comment', isDanger: true, onSelect: () => setAsked('remove') });
+  if (!isOwn) items.push({ label: 'Report the comment', isDanger: true, onSelect: () => setAsked('report') });
   const close = () => setAsked(null);
   return (
     <>
@@ -36,7 +36,7 @@ export function CommentMenu({ comment, post }: { comment: Comment; post: Post })
       {asked === 'remove' && (
         <Ask
           title="Delete the comment?"
-          text={parentId ? 'It can not be brought back.' : 'What others answered to it goes with it.'}
+          text={parentId ? 'This cannot be undone.' : 'Its replies are deleted too.'}
           answer="Delete"
           onAnswer={() => remove.mutate({ postId: post.id, commentId: id })}
           onClose={close}

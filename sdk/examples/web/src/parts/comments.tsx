@@ -55,7 +55,7 @@ function Write({ post, answered, onDone }: WriteProps) {
     event.preventDefault();
     if (body.trim()) mutate({ postId: post.id, body, ...(answered ? { parentId: answered.id } : {}) });
   }
-  if (post.commentPolicy === 'nobody') return <p className="quiet">The author takes no comments here.</p>;
+  if (post.commentPolicy === 'nobody') return <p className="quiet">Comments are turned off.</p>;
   return (
     <form className="write" onSubmit={send}>
       {answered && (
@@ -70,10 +70,10 @@ function Write({ post, answered, onDone }: WriteProps) {
         <input
           ref={input}
           key={answered?.id ?? 'new'}
-          // biome-ignore lint/a11y/noAutofocus: whoever chose to answer goes on by writing
+          // biome-ignore lint/a11y/noAutofocus: the user chose to reply, so typing comes next
           autoFocus={answered !== null}
-          aria-label={answered ? `Your answer to ${answered.author.handle}` : 'Your comment'}
-          placeholder={answered ? 'Your answer' : 'Say something kind'}
+          aria-label={answered ? `Your reply to ${answered.author.handle}` : 'Your comment'}
+          placeholder={answered ? 'Your reply' : 'Say something kind'}
           value={body}
           maxLength={1000}
           onChange={({ target }) => setBody(target.value)}

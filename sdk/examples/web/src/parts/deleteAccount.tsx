@@ -22,8 +22,8 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
     <Dialog title="Delete the account?" onClose={onClose}>
       <form {...form} className="form">
         <p>
-          You, your photographs and all that you said are gone at once, for everybody. It can not be brought
-          back, and nobody gets your handle again.
+          Your profile, photographs and comments disappear at once, for everyone. This cannot be undone, and
+          nobody can take your handle.
         </p>
         <Field
           name="password"

@@ -8,18 +8,18 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A sheet from below on a phone, a card in the middle elsewhere; the browser keeps the focus in it, and Escape closes it. */
+/** A bottom sheet on phones, a centred card elsewhere. The browser keeps the focus inside, and Escape closes it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // While it is still in the page: closed, it gives the focus back to where it was.
+  // Closed before it is removed, so that the browser returns the focus to where it was.
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();
   }, []);
   const closeOutside = (event: MouseEvent) => event.target === dialog.current && onClose();
-  // At the end of the page, so that it looks the same wherever it was asked for.
+  // Rendered at the end of the page, so that it looks the same wherever it was opened.
   return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <dialog

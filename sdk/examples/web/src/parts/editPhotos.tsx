@@ -10,14 +10,14 @@ interface EditPhotosProps {
   error: string | undefined;
 }
 
-/** The photographs of a post: what each shows, and which comes first. */
+/** Edits the descriptions and the order of a post's photographs. */
 export function EditPhotos({ photos, onOrder, error }: EditPhotosProps) {
   const pressed = useRef<HTMLButtonElement>(null);
   const swap = (button: HTMLButtonElement, at: number, other: number) => {
     pressed.current = button;
     onOrder(photos.with(at, photos[other]!).with(other, photos[at]!));
   };
-  // What is moved in the page loses the focus; at an end only the other button is left.
+  // A moved element loses the focus; at either end only one button is left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each new order
   useLayoutEffect(() => {
     const { current: button } = pressed;
@@ -38,9 +38,9 @@ export function EditPhotos({ photos, onOrder, error }: EditPhotosProps) {
             <div>
               <TextField
                 name={`alt ${photo.id}`}
-                label="What it shows"
+                label="Description"
                 defaultValue={photo.altText}
-                placeholder="For who can’t see it"
+                placeholder="For people who can’t see it"
                 rows={2}
                 maxLength={1500}
               />

@@ -42,7 +42,7 @@ export function EditProfile({ me }: { me: Me }) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          hint="Can be changed twice in 30 days; the old one is nobody else’s after."
+          hint="You can change it twice in 30 days. Nobody else can take the old one."
           error={errorOf('handle')}
         />
         <TextField name="bio" label="About you" defaultValue={me.bio} rows={3} error={errorOf('bio')} />
@@ -50,14 +50,14 @@ export function EditProfile({ me }: { me: Me }) {
           <input type="checkbox" name="isPrivate" defaultChecked={me.isPrivate} />
           <span>
             <strong>Private account</strong>
-            Only those you let in see your photographs.
+            Only followers you accept see your photographs.
           </span>
         </label>
         <label className="check">
           <input type="checkbox" name="discoverable" defaultChecked={me.discoverable} />
           <span>
-            <strong>To be found</strong>
-            Searches and suggestions show you.
+            <strong>Discoverable</strong>
+            You appear in search and suggestions.
           </span>
         </label>
         <Problem>{problem}</Problem>

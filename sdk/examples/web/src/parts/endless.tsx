@@ -13,14 +13,14 @@ interface Pages {
 
 interface EndlessProps<Item> {
   list: Pages & { data: { items: Item[] } | undefined };
-  /** Said when there is nothing. */
+  /** Shown when the list is empty. */
   empty: ReactNode;
-  /** Stands in for what is being read. */
+  /** Shown while the first page loads. */
   waiting?: ReactNode;
   children: (items: Item[]) => ReactNode;
 }
 
-/** A list that reads on when its end comes near. */
+/** A list that loads the next page as its end comes near. */
 export function Endless<Item>({ list, empty, waiting, children }: EndlessProps<Item>) {
   const { data, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
   const end = useRef<HTMLDivElement>(null);
@@ -34,7 +34,7 @@ export function Endless<Item>({ list, empty, waiting, children }: EndlessProps<I
     return () => watcher.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  if (isPending) return waiting ?? <p className="quiet centred">Reading…</p>;
+  if (isPending) return waiting ?? <p className="quiet centred">Loading…</p>;
   return (
     <>
       {data && data.items.length === 0 && !error ? <div className="empty">{empty}</div> : null}
@@ -46,7 +46,7 @@ export function Endless<Item>({ list, empty, waiting, children }: EndlessProps<I
         </div>
       ) : (
         <div ref={end} className="quiet centred" aria-live="polite">
-          {isFetchingNextPage ? 'Reading on…' : ''}
+          {isFetchingNextPage ? 'Loading more…' : ''}
         </div>
       )}
     </>

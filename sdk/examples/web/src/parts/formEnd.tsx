@@ -6,11 +6,11 @@ interface FormEndProps {
   onCancel: () => void;
   isBusy: boolean;
   look?: 'strong' | 'danger';
-  /** What is done when it is sent. */
+  /** Text of the submit button. */
   children: string;
 }
 
-/** How every form in a dialog ends. */
+/** The end of every form in a dialog: problem, Cancel and submit. */
 export const FormEnd = ({ problem, onCancel, isBusy, look = 'strong', children }: FormEndProps) => (
   <>
     <Problem>{problem}</Problem>

@@ -4,7 +4,7 @@ import { countOf } from '../words.ts';
 import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';
 
-/** Squares, three beside each other. */
+/** Squares, three per row. */
 export function Grid({ posts }: { posts: Post[] }) {
   return (
     <ul className="grid">
@@ -15,7 +15,7 @@ export function Grid({ posts }: { posts: Post[] }) {
   );
 }
 
-/** Rows of one height, every photograph whole. */
+/** Rows of equal height with uncropped photographs. */
 export function Wall({ posts }: { posts: Post[] }) {
   return (
     <ul className="wall">

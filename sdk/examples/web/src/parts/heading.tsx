@@ -4,12 +4,12 @@ import { IconButton } from './button.tsx';
 
 interface HeadingProps {
   title: string;
-  /** Where Back leads when there is nothing to go back to. */
+  /** Target of Back when the history is empty. */
   back?: string;
   children?: ReactNode;
 }
 
-/** The name of a page, for the reader and for the window. */
+/** The title of a page, in the page and in the window. */
 export function Heading({ title, back, children }: HeadingProps) {
   const place = usePlace();
   return (

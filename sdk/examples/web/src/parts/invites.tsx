@@ -14,7 +14,7 @@ export function Invites() {
   const open = data?.items.filter(({ status }) => status === 'open') ?? [];
   return (
     <section>
-      <h2>Invite somebody</h2>
+      <h2>Invite someone</h2>
       <p className="quiet">
         {stats ? `You have ${countOf(stats.remaining, 'invite')} left. Each is for one person.` : ''}
       </p>

@@ -7,7 +7,7 @@ import { Endless } from './endless.tsx';
 import { FollowButton } from './followButton.tsx';
 import { PersonRow } from './personRow.tsx';
 
-/** How many like a post, and on demand who. */
+/** The like count of a post; opens the list of users. */
 export function Likers({ post: { id, likeCount } }: { post: Post }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -25,7 +25,7 @@ export function Likers({ post: { id, likeCount } }: { post: Post }) {
 function LikersDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
   const likes = hooks.engagement.likes.useInfinite({ postId });
   return (
-    <Dialog title="Who likes it" onClose={onClose}>
+    <Dialog title="Likes" onClose={onClose}>
       <Endless list={likes} empty={<p>Nobody yet.</p>}>
         {(items) => (
           <ul className="people">

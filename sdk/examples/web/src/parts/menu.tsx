@@ -5,7 +5,7 @@ import { Dialog } from './dialog.tsx';
 export interface MenuItem {
   label: string;
   isDanger?: boolean;
-  act: () => void;
+  onSelect: () => void;
 }
 
 export function Menu({ title, items }: { title: string; items: MenuItem[] }) {
@@ -16,14 +16,14 @@ export function Menu({ title, items }: { title: string; items: MenuItem[] }) {
       {isOpen && (
         <Dialog title={title} onClose={() => setOpen(false)}>
           <ul className="menu">
-            {items.map(({ label, isDanger, act }) => (
+            {items.map(({ label, isDanger, onSelect }) => (
               <li key={label}>
                 <button
                   type="button"
                   className={isDanger ? 'danger' : ''}
                   onClick={() => {
                     setOpen(false);
-                    act();
+                    onSelect();
                   }}
                 >
                   {label}

@@ -11,10 +11,10 @@ interface Read {
 
 const isGone = ({ error }: Read) => error?.code === 'not_found' || error?.code === 'invalid_input';
 
-/** There is nothing to show: it could not be read, or is there no more. What was read before stays when the server is away. */
+/** True when there is nothing to show: loading failed or it no longer exists. Loaded data stays when the server is unavailable. */
 export const isNotRead = (read: Read) => isGone(read) || (read.error !== null && read.data === undefined);
 
-/** In the place of what could not be read: never that it is gone when nobody knows. */
+/** Shown instead of what could not be loaded; says that it is gone only when the server said so. */
 export function NotRead({ of: read, title }: { of: Read; title?: string }) {
   if (!read.error || isGone(read)) return <NothingHere {...(title ? { title } : {})} />;
   return (

@@ -6,7 +6,7 @@ import { Button } from './button.tsx';
 import { DeleteAccount } from './deleteAccount.tsx';
 import { toast } from './toasts.tsx';
 
-/** All that the server keeps of somebody, to take along; and the end of it. */
+/** Export and deletion of the account. */
 export function OwnData({ handle }: { handle: string }) {
   const { account } = useCiel();
   const [isBusy, setBusy] = useState(false);
@@ -17,7 +17,7 @@ export function OwnData({ handle }: { handle: string }) {
       const entries: ItemOf<'account.export'>[] = [];
       for await (const entry of account.export({ limit: 200 })) entries.push(entry);
       save(`ciel-${handle}.json`, JSON.stringify(entries, null, 2));
-      toast('It is among your downloads.');
+      toast('Your data was downloaded.');
     } catch (error) {
       toast(sayError(error));
     } finally {
@@ -28,8 +28,8 @@ export function OwnData({ handle }: { handle: string }) {
     <section>
       <h2>Your data</h2>
       <p className="quiet">
-        One file with everything that is kept of you. Your photographs are in it as links that are good for
-        five minutes.
+        One file with everything stored about you. It contains your photographs as links that work for five
+        minutes.
       </p>
       <div className="buttons">
         <Button isBusy={isBusy} onClick={take}>

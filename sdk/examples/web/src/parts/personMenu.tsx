@@ -10,7 +10,7 @@ import { toast } from './toasts.tsx';
 
 const onError = (error: unknown) => toast(sayError(error));
 
-/** What can be done about somebody, beside following them. */
+/** Actions on a user other than following. */
 export function PersonMenu({ profile: { id, handle, relationship } }: { profile: Profile }) {
   const { go } = usePlace();
   const [asked, setAsked] = useState<'report' | 'block' | null>(null);
@@ -23,22 +23,22 @@ export function PersonMenu({ profile: { id, handle, relationship } }: { profile:
   const block = hooks.social.block.useMutation({
     onError,
     onSuccess() {
-      toast(`You and @${handle} do not see each other any more.`);
+      toast(`You blocked @${handle}.`);
       go('/', { replace: true });
     },
   });
   const items: MenuItem[] = [
     relationship?.closeFriend
-      ? { label: 'No close friend any more', act: () => unclose.mutate(person) }
-      : { label: 'A close friend', act: () => close.mutate(person) },
+      ? { label: 'Remove from close friends', onSelect: () => unclose.mutate(person) }
+      : { label: 'Add to close friends', onSelect: () => close.mutate(person) },
     relationship?.muting
-      ? { label: 'Show their posts again', act: () => unmute.mutate(person) }
-      : { label: 'Mute', act: () => mute.mutate(person) },
+      ? { label: 'Unmute', onSelect: () => unmute.mutate(person) }
+      : { label: 'Mute', onSelect: () => mute.mutate(person) },
   ];
-  if (relationship?.followedBy) items.push({ label: 'Remove as a follower', act: () => drop.mutate(person) });
+  if (relationship?.followedBy) items.push({ label: 'Remove follower', onSelect: () => drop.mutate(person) });
   items.push(
-    { label: 'Report', isDanger: true, act: () => setAsked('report') },
-    { label: 'Block', isDanger: true, act: () => setAsked('block') },
+    { label: 'Report', isDanger: true, onSelect: () => setAsked('report') },
+    { label: 'Block', isDanger: true, onSelect: () => setAsked('block') },
   );
   return (
     <>
@@ -47,7 +47,7 @@ export function PersonMenu({ profile: { id, handle, relationship } }: { profile:
       {asked === 'block' && (
         <Ask
           title={`Block @${handle}?`}
-          text="You will not see each other, and follow each other no more. They are not told."
+          text="You will no longer see or follow each other. They are not notified."
           answer="Block"
           onAnswer={() => block.mutate(person)}
           onClose={() => setAsked(null)}
@@ -57,5 +57,5 @@ export function PersonMenu({ profile: { id, handle, relationship } }: { profile:
   );
 }
 
-/** What shows how it stands between two people. */
+/** Queries that show the relationship between two users. */
 const TOUCHED = { invalidates: [hooks.users.byHandle.key(), hooks.social.followers.key()] };

@@ -6,7 +6,7 @@ import { Avatar } from './avatar.tsx';
 interface PersonRowProps {
   person: UserCard;
   note?: string;
-  /** What can be done about the person. */
+  /** Controls for the user. */
   children?: ReactNode;
 }
 

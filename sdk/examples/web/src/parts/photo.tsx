@@ -4,14 +4,14 @@ import { placeholderOf } from './placeholder.ts';
 
 interface PhotoProps {
   media: Media;
-  /** How wide it is shown, as `sizes` of an img has it. */
+  /** The displayed width, as in `sizes` of an img. */
   sizes: string;
   className?: string;
-  /** Of what is seen first. */
+  /** Loads at once, for photographs that are visible first. */
   isEager?: boolean;
 }
 
-/** A photograph in its own proportions: first its blur, then itself. */
+/** A photograph in its own aspect ratio, with a blurred placeholder while it loads. */
 export function Photo({ media, sizes, className = '', isEager = false }: PhotoProps) {
   const [isLoaded, setLoaded] = useState(false);
   const { thumbhash, dominantColor, status } = media;
@@ -23,7 +23,7 @@ export function Photo({ media, sizes, className = '', isEager = false }: PhotoPr
   if (!image)
     return (
       <div className={`photo waiting ${className}`} style={style}>
-        <p>{status === 'failed' ? 'This photograph could not be used.' : 'Being developed…'}</p>
+        <p>{status === 'failed' ? 'This photograph cannot be used.' : 'Processing…'}</p>
       </div>
     );
   return (

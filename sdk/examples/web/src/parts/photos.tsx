@@ -8,11 +8,11 @@ interface PhotosProps {
   media: Media[];
   sizes: string;
   isEager?: boolean;
-  /** Where a click leads. */
+  /** Target of a click. */
   to?: string;
 }
 
-/** The photographs of a post: one, or several to swipe through. */
+/** The photographs of a post; several can be swiped through. */
 export function Photos({ media, sizes, isEager = false, to }: PhotosProps) {
   const [at, setAt] = useState(0);
   const strip = useRef<HTMLDivElement>(null);
@@ -42,7 +42,7 @@ export function Photos({ media, sizes, isEager = false, to }: PhotosProps) {
       <div
         className="strip"
         ref={strip}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
         tabIndex={0}
         onScroll={({ currentTarget }) =>
           setAt(Math.round(currentTarget.scrollLeft / currentTarget.clientWidth))
@@ -80,7 +80,7 @@ export function Photos({ media, sizes, isEager = false, to }: PhotosProps) {
 const TALLEST = 4 / 5;
 const WIDEST = 1.91;
 
-/** Its own, within what fits on a screen. */
+/** The photograph's own aspect ratio, limited to what fits on a screen. */
 function ratioOf({ width, height }: Media): number {
   return width && height ? Math.min(WIDEST, Math.max(TALLEST, width / height)) : 1;
 }

@@ -8,13 +8,13 @@ interface PickPhotosProps {
   error: string | undefined;
 }
 
-/** Chooses photographs, or takes those that are dropped, and shows how far each has come. */
+/** Chooses photographs, also by drag and drop, and shows their upload progress. */
 export function PickPhotos({ uploads, error }: PickPhotosProps) {
   const { photos, add, isFull, most } = uploads;
   const [isOver, setOver] = useState(false);
   function choose({ target }: ChangeEvent<HTMLInputElement>) {
     add([...(target.files ?? [])]);
-    // The same file can be chosen again after it was removed.
+    // Reset, so that a removed file can be chosen again.
     target.value = '';
   }
   function drop(event: DragEvent) {
@@ -86,12 +86,12 @@ function Chosen({ photo, uploads }: { photo: Upload; uploads: Uploads }) {
         </p>
       ) : (
         <div className="field">
-          <label htmlFor={id}>What it shows</label>
+          <label htmlFor={id}>Description</label>
           <input
             id={id}
             value={altText}
             maxLength={1500}
-            placeholder="For who can’t see it"
+            placeholder="For people who can’t see it"
             onChange={({ target }) => uploads.describe(key, target.value)}
           />
           <p className="note" role="status">

@@ -1,6 +1,6 @@
 import { thumbhashToDataUrl } from '@ciel/sdk/thumbhash';
 
-/** The blurred image that the server sends within a thumbhash, as a background. */
+/** The blurred placeholder from the thumbhash, as a background. */
 export function placeholderOf(thumbhash: string | null): string | undefined {
   const image = thumbhashToDataUrl(thumbhash);
   return image && `url(${image})`;

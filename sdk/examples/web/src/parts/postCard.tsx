@@ -8,7 +8,7 @@ import { PostActions } from './postActions.tsx';
 import { PostMenu } from './postMenu.tsx';
 import { RichText } from './richText.tsx';
 
-/** A post as it stands in a feed. */
+/** A post in a feed. */
 export function PostCard({ post, isFirst = false }: { post: Post; isFirst?: boolean }) {
   const { author, caption, commentCount, id } = post;
   return (
@@ -43,7 +43,7 @@ export function PostCard({ post, isFirst = false }: { post: Post; isFirst?: bool
   );
 }
 
-/** Stands in for a post that is being read. */
+/** Placeholder for a post that is loading. */
 export function PostShadow() {
   return (
     <div className="post shadow" aria-hidden="true">

@@ -15,14 +15,14 @@ export function PostMenu({ post }: { post: Post }) {
   const { author, id } = post;
   const remove = hooks.posts.delete.useMutation({
     onSuccess() {
-      toast('The post is gone.');
+      toast('Post deleted.');
       if (path === `/p/${id}`) go(`/@/${author.handle}`, { replace: true });
     },
     onError: (error) => toast(sayError(error)),
   });
   const block = hooks.social.block.useMutation({
     onSuccess() {
-      toast(`You and @${author.handle} do not see each other any more.`);
+      toast(`You blocked @${author.handle}.`);
       if (path === `/p/${id}`) go('/', { replace: true });
     },
     onError: (error) => toast(sayError(error)),
@@ -30,7 +30,7 @@ export function PostMenu({ post }: { post: Post }) {
   const close = () => setAsked(null);
   const copy = {
     label: 'Copy the link',
-    act: () =>
+    onSelect: () =>
       void navigator.clipboard
         .writeText(`${location.origin}/app/p/${id}`)
         .then(() => toast('Copied.'))
@@ -40,13 +40,13 @@ export function PostMenu({ post }: { post: Post }) {
     author.id === userId
       ? [
           copy,
-          { label: 'Edit the post', act: () => go(`/edit/${id}`) },
-          { label: 'Delete the post', isDanger: true, act: () => setAsked('remove') },
+          { label: 'Edit the post', onSelect: () => go(`/edit/${id}`) },
+          { label: 'Delete the post', isDanger: true, onSelect: () => setAsked('remove') },
         ]
       : [
           copy,
-          { label: 'Report the post', isDanger: true, act: () => setAsked('report') },
-          { label: `Block @${author.handle}`, isDanger: true, act: () => setAsked('block') },
+          { label: 'Report the post', isDanger: true, onSelect: () => setAsked('report') },
+          { label: `Block @${author.handle}`, isDanger: true, onSelect: () => setAsked('block') },
         ];
   return (
     <>
@@ -55,7 +55,7 @@ export function PostMenu({ post }: { post: Post }) {
       {asked === 'remove' && (
         <Ask
           title="Delete the post?"
-          text="Its comments and likes go with it."
+          text="Its comments and likes are deleted too."
           answer="Delete"
           onAnswer={() => remove.mutate({ postId: id })}
           onClose={close}
@@ -64,7 +64,7 @@ export function PostMenu({ post }: { post: Post }) {
       {asked === 'block' && (
         <Ask
           title={`Block @${author.handle}?`}
-          text="You will not see each other, and follow each other no more. They are not told."
+          text="You will no longer see or follow each other. They are not notified."
           answer="Block"
           onAnswer={() => block.mutate({ userId: author.id })}
           onClose={close}

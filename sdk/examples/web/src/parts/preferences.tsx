@@ -13,24 +13,24 @@ type Source = Settings['notifications'][Kind];
 
 const KINDS: Record<Kind, string> = {
   followed: 'Follows you',
-  followRequested: 'Asks to follow you',
-  requestAccepted: 'Lets you in',
-  postLiked: 'Likes a photograph of yours',
-  postCommented: 'Comments on it',
-  commentReplied: 'Answers you',
-  commentLiked: 'Likes what you said',
+  followRequested: 'Requests to follow you',
+  requestAccepted: 'Accepts your request',
+  postLiked: 'Likes your photograph',
+  postCommented: 'Comments on your post',
+  commentReplied: 'Replies to you',
+  commentLiked: 'Likes your comment',
   mentioned: 'Mentions you',
-  storyReaction: 'Reacts to a story of yours',
-  inviteRedeemed: 'Comes by your invite',
+  storyReaction: 'Reacts to your story',
+  inviteRedeemed: 'Joins with your invite',
 };
 
 const SOURCES: [Source, string][] = [
-  ['everyone', 'Whoever it is'],
-  ['following', 'Whom you follow'],
+  ['everyone', 'Everyone'],
+  ['following', 'People you follow'],
   ['nobody', 'Never'],
 ];
 
-/** What holds for all that is new, and what one wants to be told. */
+/** Defaults for new posts and stories, and notification settings. */
 export function Preferences() {
   const { data } = hooks.users.settings.useQuery({});
   return data ? <Form settings={data} /> : null;
@@ -52,10 +52,10 @@ function Form({ settings }: { settings: Settings }) {
       <form {...form} className="form">
         <Choice
           name="commentPolicy"
-          label="Who may comment on what you post"
+          label="Who can comment on your posts"
           defaultValue={settings.commentPolicy}
           choices={[
-            ['everyone', 'Everybody'],
+            ['everyone', 'Everyone'],
             ['followers', 'Followers'],
             ['nobody', 'Nobody'],
           ]}
@@ -67,7 +67,7 @@ function Form({ settings }: { settings: Settings }) {
           choices={STORY_AUDIENCES}
         />
         <details>
-          <summary>What you are told</summary>
+          <summary>Notifications</summary>
           <div className="kinds">
             {(Object.keys(KINDS) as Kind[]).map((kind) => (
               <Choice

@@ -1,4 +1,4 @@
-/** What is wrong with a form as a whole, said at once also to who can not see it. */
+/** An error about a whole form; screen readers announce it at once. */
 export const Problem = ({ children }: { children: string | null | undefined }) =>
   children ? (
     <p className="problem" role="alert">

@@ -55,7 +55,7 @@ export function ProfileHead({ profile, isOpen }: { profile: Profile; isOpen: boo
   );
 }
 
-/** With a ring, and a way to them, when there are stories. */
+/** The avatar; with stories it has a ring and links to them. */
 function Face({ profile, isOpen }: { profile: Profile; isOpen: boolean }) {
   const { data } = hooks.stories.byUser.useQuery({ userId: profile.id }, { enabled: isOpen });
   const shown = data?.items.filter(({ status }) => status === 'published') ?? [];

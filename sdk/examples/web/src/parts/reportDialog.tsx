@@ -11,9 +11,9 @@ export const CATEGORIES: [ReportCategory, string][] = [
   ['abuse', 'It is abusive'],
   ['nudity', 'It shows nudity'],
   ['violence', 'It shows violence'],
-  ['selfHarm', 'Somebody may harm themselves'],
+  ['selfHarm', 'Someone may harm themselves'],
   ['illegal', 'It is against the law'],
-  ['impersonation', 'It pretends to be somebody else'],
+  ['impersonation', 'It impersonates someone'],
   ['other', 'Something else'],
 ];
 
@@ -30,7 +30,7 @@ export function ReportDialog({ of: { kind, id }, onClose }: ReportDialogProps) {
     if (kind === 'post') await moderation.flagPost({ postId: id, ...said });
     if (kind === 'comment') await moderation.flagComment({ commentId: id, ...said });
     if (kind === 'story') await moderation.flagStory({ storyId: id, ...said });
-    toast('Thank you. Somebody will look at it.');
+    toast('Thank you. A moderator will review it.');
     onClose();
   });
   return (
@@ -39,8 +39,8 @@ export function ReportDialog({ of: { kind, id }, onClose }: ReportDialogProps) {
         <Choice name="category" label="What is wrong?" choices={CATEGORIES} error={errorOf('category')} />
         <TextField
           name="reason"
-          label="In your words"
-          hint="Not needed, but it helps. The author never learns who reported."
+          label="Details"
+          hint="Optional. The author is not told who reported."
           rows={3}
           maxLength={1000}
           error={errorOf('reason')}

@@ -6,7 +6,7 @@ import { toast } from './toasts.tsx';
 
 const onError = (error: unknown) => toast(sayError(error));
 
-/** Those who want to follow a private account. */
+/** Follow requests to a private account. */
 export function Requests() {
   const { data } = hooks.social.requests.useQuery({ limit: 50 });
   const accept = hooks.social.acceptRequest.useMutation({ onError });
@@ -14,17 +14,17 @@ export function Requests() {
   if (!data?.items.length) return null;
   return (
     <section className="requests">
-      <h2>They want to follow you</h2>
+      <h2>Follow requests</h2>
       <ul className="people">
         {data.items.map(({ user }) => (
           <PersonRow key={user.id} person={user}>
             <Button
               look="strong"
               className="small"
-              aria-label={`Let ${user.handle} in`}
+              aria-label={`Accept ${user.handle}`}
               onClick={() => accept.mutate({ userId: user.id })}
             >
-              Let in
+              Accept
             </Button>
             <Button
               className="small"

@@ -2,7 +2,7 @@ import { Link } from '../router.tsx';
 
 const LINKED = /([#@][\p{L}\p{N}_]+)/u;
 
-/** Hashtags and handles lead to what they name. */
+/** Text with links for its hashtags and handles. */
 export function RichText({ text }: { text: string }) {
   return text.split(LINKED).map((part, at) => {
     const key = at;

@@ -6,28 +6,28 @@ import { Button } from './button.tsx';
 import { Endless } from './endless.tsx';
 import { toast } from './toasts.tsx';
 
-/** What had the focus goes with what was ended. */
-function told(text: string): void {
+/** The focused button is removed with its session, so the focus moves here. */
+function report(text: string): void {
   toast(text);
   document.getElementById('sessions')?.focus({ preventScroll: true });
 }
 
 const onError = (error: unknown) => toast(sayError(error));
 
-/** Where one is signed in, with a way to end it there. */
+/** The user's active sessions, with buttons to revoke them. */
 export function Sessions() {
   const sessions = hooks.auth.sessions.useInfinite({});
   const endOthers = hooks.auth.endOtherSessions.useMutation({
     onError,
-    onSuccess: () => told('You are signed out everywhere else.'),
+    onSuccess: () => report('You are signed out everywhere else.'),
   });
   const hasOthers = sessions.data?.items.some(({ current }) => !current) ?? false;
   return (
     <section aria-labelledby="sessions">
       <h2 id="sessions" tabIndex={-1}>
-        Where you are signed in
+        Active sessions
       </h2>
-      <Endless list={sessions} empty={<p>Nowhere.</p>}>
+      <Endless list={sessions} empty={<p>No active sessions.</p>}>
         {(items) => (
           <ul className="sessions">
             {items.map((session) => (
@@ -47,13 +47,13 @@ export function Sessions() {
 
 function SessionItem({ session }: { session: ItemOf<'auth.sessions'> }) {
   const { id, deviceName, createdAt, lastUsedAt, current } = session;
-  const end = hooks.auth.endSession.useMutation({ onError, onSuccess: () => told('Signed out there.') });
+  const end = hooks.auth.endSession.useMutation({ onError, onSuccess: () => report('Session revoked.') });
   const name = deviceName || 'A device without a name';
   return (
     <li>
       <div>
         <strong>{name}</strong>
-        {current && <span className="tag">this one</span>}
+        {current && <span className="tag">this device</span>}
         <p className="quiet">
           Since <Ago at={createdAt} />, last used <Ago at={lastUsedAt} />
         </p>

@@ -7,10 +7,10 @@ import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Suggestions } from './suggestions.tsx';
 
-/** Pages of many photographs, or of a large one. */
+/** Pages with many photographs or a large one. */
 const WIDE = /^\/(explore|saved|search|tags|p|@)(\/|$)/;
 
-/** What stands around every page of somebody who is signed in. */
+/** The frame around every page for signed-in users. */
 export function Shell({ children }: { children: ReactNode }) {
   const { data: me } = hooks.auth.me.useQuery();
   const { path } = usePlace();
@@ -72,7 +72,7 @@ function NavLink({ to, icon, label, className = '', badge = 0 }: NavLinkProps) {
   );
 }
 
-/** The badge follows the events of the server. */
+/** The badge follows live events. */
 function Activity({ className = '' }: { className?: string }) {
   const { data } = hooks.notifications.unreadCount.useQuery({});
   return (

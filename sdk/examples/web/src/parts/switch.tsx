@@ -1,5 +1,5 @@
 interface SwitchProps<Value extends string> {
-  /** What is chosen by it, for who can not see it. */
+  /** Label for screen readers. */
   legend: string;
   name: string;
   choices: [value: Value, label: string][];
@@ -7,7 +7,7 @@ interface SwitchProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** A few views of which one is shown. */
+/** Switches between a few views. */
 export function Switch<Value extends string>({ legend, name, choices, value, onChange }: SwitchProps<Value>) {
   return (
     <fieldset className="switch">

@@ -15,7 +15,7 @@ function show(next: Toast[]) {
   for (const listener of listeners) listener();
 }
 
-/** Says something at the bottom of the window for a while. */
+/** Shows a message at the bottom of the window for a few seconds. */
 export function toast(text: string): void {
   const id = ++last;
   show([...shown.filter((other) => other.text !== text), { id, text }]);

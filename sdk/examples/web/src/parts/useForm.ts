@@ -5,11 +5,11 @@ import { sayError } from '../words.ts';
 type Values = Record<string, string>;
 
 interface FormOptions {
-  /** The field of the password of who is signed in: where it is wrong, that is said there. */
+  /** The field with the user's current password; a wrong password is reported there. */
   passwordAt?: string;
 }
 
-/** Sends a form; what the server does not accept stands at its field, and the first such field is focused. */
+/** Sends a form. Field errors are shown at their fields, and the first such field gets the focus. */
 export function useForm(send: (values: Values) => Promise<unknown>, { passwordAt }: FormOptions = {}) {
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -36,14 +36,14 @@ export function useForm(send: (values: Values) => Promise<unknown>, { passwordAt
   const isWrongPassword = passwordAt !== undefined && isCielError(error, 'invalid_credentials');
   const isOfFields = isWrongPassword || (isCielError(error) && error.errors.length > 0);
   return {
-    /** For the form element. */
+    /** Props of the form element. */
     form: { ref: form, onSubmit, noValidate: true },
     isBusy,
     errorOf(name: string) {
       if (isWrongPassword && name === passwordAt) return 'is not your password';
       return isCielError(error) ? error.field(name) : undefined;
     },
-    /** What is about no field. */
+    /** An error that isn't about a field. */
     problem: error && !isOfFields ? sayError(error) : null,
   };
 }

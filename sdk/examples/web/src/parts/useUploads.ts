@@ -6,7 +6,7 @@ import { toast } from './toasts.tsx';
 export interface Upload {
   key: number;
   name: string;
-  /** Of the photograph, in this page. */
+  /** Identifies the photograph within this page. */
   preview: string;
   altText: string;
   /** 0 to 1. */
@@ -21,7 +21,7 @@ interface Sending {
 
 export type Uploads = ReturnType<typeof useUploads>;
 
-/** Photographs that are sent as soon as they are chosen. */
+/** Photographs that are uploaded as soon as they are chosen. */
 export function useUploads(most: number) {
   const ciel = useCiel();
   const [photos, setPhotos] = useState<Upload[]>([]);
@@ -59,7 +59,7 @@ export function useUploads(most: number) {
     setPhotos((now) => now.filter((photo) => photo.key !== key));
   }
 
-  /** The ids of all that was sent, with their descriptions; the same photograph chosen twice counts once. */
+  /** The ids and descriptions of all uploads; a photograph that was chosen twice counts once. */
   async function finish(): Promise<string[]> {
     const ids = await Promise.all(
       photos
@@ -73,7 +73,7 @@ export function useUploads(most: number) {
     return [...new Set(ids)];
   }
 
-  // What is still under way when the page is left is of no use any more.
+  // Aborts running uploads when the page is left.
   useEffect(() => {
     const { current } = sending;
     return () => {

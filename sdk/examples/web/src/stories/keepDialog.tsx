@@ -10,21 +10,21 @@ export function KeepDialog({ storyId, onClose }: { storyId: string; onClose: () 
   const add = hooks.highlights.add.useMutation();
   const { form, isBusy, errorOf, problem } = useForm(async ({ highlightName = '' }) => {
     await add.mutateAsync({ storyId, highlightName });
-    toast(`Kept in ${highlightName}.`);
+    toast(`Added to ${highlightName}.`);
     onClose();
   });
   return (
-    <Dialog title="Keep in a highlight" onClose={onClose}>
+    <Dialog title="Add to a highlight" onClose={onClose}>
       <form {...form} className="form">
         <Field
           name="highlightName"
           label="Name of the highlight"
-          hint="One that you have, or a new one."
+          hint="An existing highlight or a new one."
           error={errorOf('highlightName')}
         />
         <Problem>{problem}</Problem>
         <Button look="strong" type="submit" isBusy={isBusy}>
-          Keep
+          Add
         </Button>
       </form>
     </Dialog>

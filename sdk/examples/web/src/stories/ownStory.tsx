@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { PersonRow } from '../parts/personRow.tsx';
 import { countOf, sayAgo } from '../words.ts';
 
-/** Who has seen one's own story, and what they thought of it. */
+/** Viewers of and reactions to the viewer's own story. */
 export function OwnStory({ story, onOpen }: { story: Story; onOpen: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const count = countOf(story.viewCount ?? 0, 'view');

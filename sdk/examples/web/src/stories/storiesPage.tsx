@@ -4,10 +4,10 @@ import { isNotRead, NotRead } from '../parts/notRead.tsx';
 import { Link, usePlace } from '../router.tsx';
 import { Viewer } from './viewer.tsx';
 
-/** How often one's own is looked after that is not ready yet. */
+/** How often the viewer's own stories are polled while one is processing. */
 const DEVELOPING_MS = 1500;
 
-/** The stories of somebody; after the last come those of the next in the tray. */
+/** The stories of a user, followed by those of the next user in the tray. */
 export function StoriesPage({ userId }: { userId: string }) {
   const { go } = usePlace();
   const read = hooks.stories.byUser.useQuery(
@@ -29,7 +29,7 @@ export function StoriesPage({ userId }: { userId: string }) {
     return (
       <Front title="No stories">
         <p>
-          They are gone after a day. <Link to="/">Home</Link>
+          Stories disappear after a day. <Link to="/">Home</Link>
         </p>
       </Front>
     );

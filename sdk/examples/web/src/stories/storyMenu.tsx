@@ -28,10 +28,10 @@ export function StoryMenu({ story, isOwn, onOpen, onGone }: StoryMenuProps) {
   const close = () => setAsked(null);
   const items = isOwn
     ? [
-        { label: 'Keep in a highlight', act: ask('keep') },
-        { label: 'Delete the story', isDanger: true, act: ask('remove') },
+        { label: 'Add to a highlight', onSelect: ask('keep') },
+        { label: 'Delete the story', isDanger: true, onSelect: ask('remove') },
       ]
-    : [{ label: 'Report the story', isDanger: true, act: ask('report') }];
+    : [{ label: 'Report the story', isDanger: true, onSelect: ask('report') }];
   return (
     <>
       <Menu title="More about the story" items={items} />

@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Link } from '../router.tsx';
 import { countOf } from '../words.ts';
 
-/** Who has stories; a ring in colour says that some are new. */
+/** Users with stories; a coloured ring marks unseen ones. */
 export function Tray() {
   const { data: me } = hooks.auth.me.useQuery();
   const { data } = hooks.feed.stories.useQuery({ limit: 50 });
@@ -16,11 +16,7 @@ export function Tray() {
       <ul>
         {me && (
           <li>
-            <Link
-              to="/new?story"
-              className="face"
-              aria-label={hasOwn ? 'New story' : 'Your story: a new one'}
-            >
+            <Link to="/new?story" className="face" aria-label={hasOwn ? 'New story' : 'Your story: add one'}>
               <span className={hasOwn ? 'plus alone' : 'plus'}>
                 {!hasOwn && <Avatar of={me} size={64} />}
                 <Icon name="plus" />

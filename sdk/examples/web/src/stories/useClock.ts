@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const SHOWN_MS = 6000;
 
-/** Counts the time of one story, and goes on at its end; never by itself for those who want less motion. */
+/** Times a story and moves on at its end, except for users who prefer reduced motion. */
 export function useClock(storyId: string, onEnd: () => void) {
   const [isHeld, setHeld] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
   const [part, setPart] = useState(0);
@@ -19,7 +19,7 @@ export function useClock(storyId: string, onEnd: () => void) {
     let frame = 0;
     let before = performance.now();
     const tick = (now: number) => {
-      // Time in which the window was not seen does not count.
+      // Time while the window is hidden doesn't count.
       spent.current.ms += Math.min(100, now - before);
       before = now;
       if (spent.current.ms >= SHOWN_MS) {

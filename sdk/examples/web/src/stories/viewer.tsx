@@ -13,7 +13,7 @@ import { useClock } from './useClock.ts';
 
 interface ViewerProps {
   stories: Story[];
-  /** Of the highlight they are kept in. */
+  /** Name of the highlight that contains them. */
   name?: string;
   onBefore?: (() => void) | undefined;
   onAfter: () => void;
@@ -22,9 +22,9 @@ interface ViewerProps {
 
 const AUDIENCES = { public: null, friends: 'friends', closeFriends: 'close friends' } as const;
 
-/** One story after the other over the whole window; arrow keys turn, Space holds, Escape closes. */
+/** Shows stories one after another in the whole window; arrow keys switch, Space pauses, Escape closes. */
 export function Viewer({ stories, name, onBefore, onAfter, onClose }: ViewerProps) {
-  // The first that is new; the order stays while some are seen.
+  // Starts at the first unseen story; the order stays while stories are being seen.
   const [at, setAt] = useState(() =>
     Math.max(
       0,
@@ -86,7 +86,7 @@ export function Viewer({ stories, name, onBefore, onAfter, onClose }: ViewerProp
           </Link>
           <IconButton
             icon={clock.isHeld ? 'play' : 'pause'}
-            label={clock.isHeld ? 'Go on' : 'Hold'}
+            label={clock.isHeld ? 'Resume' : 'Pause'}
             onClick={clock.toggle}
           />
           <StoryMenu story={story} isOwn={isOwn} onOpen={clock.hold} onGone={forward} />

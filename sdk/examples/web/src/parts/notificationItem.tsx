@@ -5,9 +5,9 @@ import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';
 
-export function NoticeItem({ notice }: { notice: Notification }) {
-  const { actors, latestAt, isRead, text, thumbnail } = notice;
-  const to = placeOf(notice);
+export function NotificationItem({ notification }: { notification: Notification }) {
+  const { actors, latestAt, isRead, text, thumbnail } = notification;
+  const to = placeOf(notification);
   const body = (
     <>
       <span className="faces">
@@ -21,7 +21,7 @@ export function NoticeItem({ notice }: { notice: Notification }) {
       </span>
       <span className="said">
         <span>
-          {whoOf(notice)} {actOf(notice)} <Ago at={latestAt} />
+          {whoOf(notification)} {textOf(notification)} <Ago at={latestAt} />
         </span>
         {text && <q>{text}</q>}
         {!isRead && <span className="unseen">new</span>}
@@ -36,24 +36,24 @@ export function NoticeItem({ notice }: { notice: Notification }) {
   );
 }
 
-/** What one did, and what several did where that is said otherwise. */
-const ACTS: Record<Notification['kind'], [one: string, several?: string]> = {
+/** Text for one actor and, where it differs, for several. */
+const TEXTS: Record<Notification['kind'], [one: string, several?: string]> = {
   followed: ['follows you.', 'follow you.'],
   followRequested: ['wants to follow you.', 'want to follow you.'],
-  requestAccepted: ['let you in.'],
+  requestAccepted: ['accepted your request.'],
   postLiked: ['likes your photograph.', 'like your photograph.'],
-  postCommented: ['said something about your photograph:'],
-  commentReplied: ['answered you:'],
-  commentLiked: ['likes what you said:', 'like what you said:'],
+  postCommented: ['commented on your photograph:'],
+  commentReplied: ['replied to you:'],
+  commentLiked: ['likes your comment:', 'like your comment:'],
   mentioned: ['mentioned you:'],
   storyReaction: ['reacted to your story.'],
-  inviteRedeemed: ['came by your invite.'],
-  moderationNotice: ['A decision about what you shared:'],
+  inviteRedeemed: ['joined with your invite.'],
+  moderationNotice: ['A moderation decision about your account or content:'],
   newSignIn: ['A new sign-in to your account:'],
 };
 
-function actOf({ kind, count }: Notification): string {
-  const [one, several = one] = ACTS[kind];
+function textOf({ kind, count }: Notification): string {
+  const [one, several = one] = TEXTS[kind];
   return count > 1 ? several : one;
 }
 
