@@ -53,7 +53,7 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
     [
       'a missing option',
       ['ban', 'alice', '--rule', 'No spam'],
-      '--reason is missing: why; the person reads it',
+      '--reason is missing: the reason, shown to the user',
     ],
     ['an unknown option', ['cases', '--all'], "Unknown option '--all'"],
     ['an option without its value', ['cases', '--limit'], "Option '--limit <value>' argument missing"],
@@ -62,7 +62,7 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
     ['a number out of range', ['cases', '--limit', '0'], 'limit: must be at least 1'],
     ['a status that is none', ['cases', '--status', 'closed'], 'status: must be one of open'],
     ['an id that is none', ['case', 'x'], 'caseId: must be a UUID'],
-    ['a handle that can be none', ['verify', 'al ice'], 'handle: may hold letters a to z'],
+    ['a handle that can be none', ['verify', 'al ice'], 'handle: may only contain letters a to z'],
     ['a thing that is none', ['takedown', 'user', id, ...why, '--yes'], '"user" cannot be taken down'],
     ['an empty reason', ['unban', id, '--reason', ' '], 'reason: must not be empty'],
     [

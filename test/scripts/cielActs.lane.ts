@@ -36,7 +36,7 @@ test('an invite lets so many people in', async () => {
   expect(new Date(made.expiresAt).getTime() / 86_400_000).toBeCloseTo(Date.now() / 86_400_000 + 30, 1);
   expect(await actsOn(made.code)).toEqual(['zoe: invite.create']);
   const { stdout } = await run('invite');
-  expect(stdout).toMatch(/^[A-Z2-9]{12}\ngood for one person until /);
+  expect(stdout).toMatch(/^[A-Z2-9]{12}\nvalid for one person until /);
 });
 
 test('a person is verified by handle, by old handle and by id, and twice is once', async () => {
@@ -107,7 +107,7 @@ test('cases are listed, shown and resolved, once', async () => {
   await world.as(erik).moderation.flagPost({ postId, category: 'spam', reason: 'Sells watches' });
   const { items } = await jsonOf<{ items: { id: string; subjectId: string }[] }>(run('cases', '--json'));
   const { id } = items.find(({ subjectId }) => subjectId === postId)!;
-  expect((await run('cases')).stdout).toContain(`${id}  1         1        post   ${postId}  dora`);
+  expect((await run('cases')).stdout).toContain(`${id}  1         1        post     ${postId}  dora`);
   const { stdout } = await run('case', id);
   expect(stdout).toMatch(/spam {2}erik {2}Sells watches {2}Watches, cheap$/m);
   const decide = ['resolve', id, '--action', 'takedown', ...why, '--yes', '--as', 'zoe'];

@@ -37,7 +37,7 @@ export async function cielAtTerminal(
   let screen = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text;
-    if (text.includes('Type yes to go on')) child.stdin.write(typed);
+    if (text.includes('Type yes to continue')) child.stdin.write(typed);
   });
   await once(child, 'close');
   return { code: child.exitCode, screen };
