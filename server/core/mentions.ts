@@ -1,5 +1,5 @@
 /** Users notified by the mentions of one text; further handles are plain text. */
-export const MAX_MENTIONS = 30;
+const MAX_MENTIONS = 30;
 
 /** A handle after an @ that nothing precedes or follows directly, unlike in an email address or a path. */
 const MENTION = /(?<![\p{L}\p{M}\p{N}_@/])@([A-Za-z0-9_]{3,30})(?![\p{L}\p{M}\p{N}_@])/gu;

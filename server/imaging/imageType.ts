@@ -9,7 +9,7 @@ const AVIF_BRANDS = new Set(['avif', 'avis']);
 const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
 
 /** The type that the first bytes show, ignoring names and declared types; null when it is not an accepted one. */
-export function imageTypeOf(start: Buffer): AcceptedType | null {
+function imageTypeOf(start: Buffer): AcceptedType | null {
   if (start.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))) return 'image/jpeg';
   if (start.subarray(0, PNG.length).equals(PNG)) return 'image/png';
   if (text(start, 0) === 'RIFF' && text(start, 8) === 'WEBP' && text(start, 12).startsWith('VP8'))

@@ -34,7 +34,7 @@ export function withProfile(file: Buffer, profile: Buffer, size: { width: number
   return writeChunks([{ type: 'VP8X', body: head }, { type: 'ICCP', body: profile }, ...chunks]);
 }
 
-export function readChunks(file: Buffer): Chunk[] {
+function readChunks(file: Buffer): Chunk[] {
   const end = Math.min(file.length, 8 + file.readUInt32LE(4));
   const chunks: Chunk[] = [];
   for (let at = 12; at + 8 <= end; ) {

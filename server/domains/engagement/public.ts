@@ -69,10 +69,6 @@ async function retractCommentLikes(app: App, userId: string): Promise<number> {
   return liked.length;
 }
 
-/** Regardless of visibility, deleted and taken-down comments included; for moderation. */
-export const readComment = (app: App, commentId: string): Promise<CommentRow | undefined> =>
-  findComment(app.db, commentId);
-
 /**
  * Hides the comment from everyone but its author, together with its replies, or shows them again, and adjusts the
  * counts. False when nothing changed.

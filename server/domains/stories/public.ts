@@ -172,10 +172,6 @@ async function present(
   };
 }
 
-/** Whoever may see it, deleted and taken down ones too: for moderation, which asks no visibility. */
-export const findStory = (app: App, storyId: string): Promise<queries.StoryRow | undefined> =>
-  queries.findStory(app.db, storyId);
-
 /** Takes the story down or restores it; false when nothing changes. */
 export const setStoryTakenDown = (app: App, storyId: string, isTakenDown: boolean): Promise<boolean> =>
   inTransaction(app, async (app) => {

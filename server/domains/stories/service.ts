@@ -129,7 +129,7 @@ export async function readMetrics(app: App, viewer: Viewer, { storyId }: StoryRe
 }
 
 /** Works for expired stories that are still kept, too. Throws `not_found`. */
-export async function requireOwnStory(app: App, viewer: Viewer, storyId: string): Promise<StoryRow> {
+async function requireOwnStory(app: App, viewer: Viewer, storyId: string): Promise<StoryRow> {
   const story = await findStory(app.db, storyId);
   if (story?.authorId !== viewer.id || story.deletedAt) throw notFound();
   return story;

@@ -19,7 +19,7 @@ export async function deleteAccount(app: App, viewer: Viewer, { password }: Dele
 }
 
 /** False when the user does not exist or is already deleted. */
-export const removeAccount = (app: App, userId: string): Promise<boolean> =>
+const removeAccount = (app: App, userId: string): Promise<boolean> =>
   inTransaction(app, async (app) => {
     await endRelationships(app, userId);
     const isNew = await markDeleted(app, userId);

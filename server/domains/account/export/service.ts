@@ -49,7 +49,7 @@ export const exportAccountOf = (
   });
 
 /** The user's own comments are included wherever they are, even under posts that the user may no longer see. */
-export const listOwnComments = (
+const listOwnComments = (
   app: App,
   viewer: Viewer,
   input: ExportInput,
@@ -79,7 +79,7 @@ export const listOwnComments = (
   });
 
 /** The user's posts that were edited, each with all its edits. */
-export const listOwnPostEdits = (
+const listOwnPostEdits = (
   app: App,
   viewer: Viewer,
   input: ExportInput,
@@ -100,11 +100,7 @@ export const listOwnPostEdits = (
     },
   });
 
-export const listOwnLikes = (
-  app: App,
-  viewer: Viewer,
-  input: ExportInput,
-): Promise<Page<SectionItem<'likes'>>> =>
+const listOwnLikes = (app: App, viewer: Viewer, input: ExportInput): Promise<Page<SectionItem<'likes'>>> =>
   listPage(app, {
     scope: ['export likes', viewer.id],
     input,
@@ -121,7 +117,7 @@ export const listOwnLikes = (
     },
   });
 
-export const listOwnCommentLikes = (
+const listOwnCommentLikes = (
   app: App,
   viewer: Viewer,
   input: ExportInput,
@@ -145,7 +141,7 @@ export const listOwnCommentLikes = (
 const visiblePosts = ({ db }: App, viewer: Viewer, rows: { postId: string }[]): Promise<Set<string>> =>
   queries.findVisiblePostIds(db, viewer.id, [...new Set(rows.map(({ postId }) => postId))]);
 
-export const listSecurityEvents = (
+const listSecurityEvents = (
   app: App,
   viewer: Viewer,
   input: ExportInput,

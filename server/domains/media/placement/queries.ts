@@ -4,8 +4,6 @@ import type { Db } from '../../../infra/db/db.ts';
 import { media } from '../../../schema/index.ts';
 import { hasStatus } from '../queries.ts';
 
-export const isAt = (folder: string) => and(hasStatus('completed'), eq(media.folder, folder));
-
 interface Audience {
   /** Anybody may see it, signed in or not. */
   isPublic: boolean;

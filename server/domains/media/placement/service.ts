@@ -29,7 +29,7 @@ const ROUNDS = 5;
  * working. The audience is read under the lock of the row both before and after the copies, so the later of two moves has seen the
  * latest state.
  */
-export async function placeOne(app: App, id: string): Promise<void> {
+async function placeOne(app: App, id: string): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const move = await planMove(app, id);
     if (!move) return;

@@ -20,7 +20,7 @@ class CameBetween extends Error {}
  * in between while holding the photo could deadlock: then all locks are released and taken again. From then on none is created
  * until the transaction ends.
  */
-export async function holdMediaWithUses(app: App, mediaId: string): Promise<void> {
+async function holdMediaWithUses(app: App, mediaId: string): Promise<void> {
   for (let isLocked = false; !isLocked; ) {
     // A savepoint, because rolling back to it releases the locks.
     isLocked = await app.db

@@ -36,7 +36,7 @@ const setTakenDown: Record<Content, (app: App, id: string, isTakenDown: boolean)
 export const isContent = (type: SubjectType): type is Content => Object.hasOwn(setTakenDown, type);
 
 /** Throws `not_found` when the subject does not exist; hidden ones are found. */
-export async function requireOwnerId(app: App, { subjectType, subjectId }: Subject): Promise<string> {
+async function requireOwnerId(app: App, { subjectType, subjectId }: Subject): Promise<string> {
   const ownerId = await findOwnerId(app.db, subjectType, subjectId);
   if (ownerId === null) throw notFound();
   return ownerId;

@@ -15,7 +15,7 @@ interface PeopleList {
 }
 
 /** Each has an index on (owner, created at, person). */
-export const peopleLists = {
+const peopleLists = {
   followers: {
     table: follows,
     owner: follows.followeeId,
