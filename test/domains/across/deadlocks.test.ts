@@ -4,6 +4,7 @@ import { inTransaction } from '../../../server/core/app.ts';
 import { holdUser } from '../../../server/core/locks.ts';
 import { avatars } from '../../../server/schema/index.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
+import { newcomer } from '../../support/newcomer.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { untilWaiting } from '../../support/waiting.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -44,7 +45,7 @@ test('a handle is changed to one that is being registered, and one of the two ge
     await db.update(avatars).set({ mediaId: first }).where(eq(avatars.userId, mia.id));
     outcomes.push(codeOf(beside.as(mia).users.updateMe({ handle: 'wanted', avatarMediaId: second })));
     await untilWaiting(world, 1);
-    outcomes.push(codeOf(beside.person('wanted')));
+    outcomes.push(codeOf(beside.anonymous.users.register(newcomer('wanted'))));
     await untilWaiting(world, 2);
   });
   expect(await Promise.all(outcomes)).toEqual(['ok', 'handle_taken']);
