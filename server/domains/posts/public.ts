@@ -13,7 +13,7 @@ import { findBookmarks } from './bookmarks/queries.ts';
 import type { Bookmark, BookmarksInput, PostRef, PostView, UserPostsInput } from './contract.ts';
 import {
   deletePosts,
-  findLivePostsBy,
+  findActivePostsBy,
   findMediaOf,
   findPurgeablePosts,
   type Purgeable,
@@ -175,7 +175,7 @@ const DELETED_AT_ONCE = 20;
 
 /** Deletes a batch of the posts of a deleted user; returns how many, 0 when none are left. */
 export async function deletePostsOf(app: App, author: Viewer): Promise<number> {
-  const postIds = await findLivePostsBy(app.db, author.id, DELETED_AT_ONCE);
+  const postIds = await findActivePostsBy(app.db, author.id, DELETED_AT_ONCE);
   for (const postId of postIds) await deletePost(app, author, { postId });
   return postIds.length;
 }

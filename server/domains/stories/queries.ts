@@ -119,7 +119,7 @@ export async function setTakenDown(db: Db, storyId: string, isTakenDown: boolean
 }
 
 /** Active ones, oldest first: all last equally long, so they expire in the order in which they were created. */
-export const findLiveStoriesOf = (db: Db, authorId: string, after: Position | null, count: number) =>
+export const findActiveStoriesOf = (db: Db, authorId: string, after: Position | null, count: number) =>
   db
     .select({ id: stories.id, at: timeText(stories.expiresAt) })
     .from(stories)

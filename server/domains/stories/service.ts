@@ -22,7 +22,7 @@ import { removeFromEveryHighlight } from './highlights/service.ts';
 import { countReactions, findReactions, findViewers } from './interactions/queries.ts';
 import { presentStories } from './public.ts';
 import * as queries from './queries.ts';
-import { findLiveStoriesOf, findStory, type StoryRow } from './queries.ts';
+import { findActiveStoriesOf, findStory, type StoryRow } from './queries.ts';
 
 const HOURS_SHOWN = 24;
 
@@ -88,7 +88,7 @@ export async function listStoriesOfUser(
   return listPage(app, {
     scope: ['stories', userId, viewer.id],
     input,
-    ids: (after, count) => findLiveStoriesOf(app.db, userId, after, count),
+    ids: (after, count) => findActiveStoriesOf(app.db, userId, after, count),
     hydrate: (rows) =>
       presentStories(
         app,

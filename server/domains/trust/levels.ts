@@ -23,7 +23,7 @@ export interface TrustStatus {
   posts: number;
   points: number;
   flags: number;
-  liveStrikes: number;
+  strikesInForce: number;
 }
 
 /** The level by the requirements; only operators give and remove Verified. */
@@ -32,7 +32,7 @@ export function levelOf(status: TrustStatus): number {
 }
 
 export function earnedLevel(status: TrustStatus): number {
-  if (status.liveStrikes >= STRIKES_UNDER) return 0;
+  if (status.strikesInForce >= STRIKES_UNDER) return 0;
   return [TRUSTED, BASIC].find((requirement) => meets(status, requirement))?.level ?? 0;
 }
 
@@ -40,7 +40,7 @@ const meets = (status: TrustStatus, { ageDays, posts, points, flagsUnder }: Requ
   status.ageDays >= ageDays && status.posts >= posts && status.points >= points && status.flags < flagsUnder;
 
 /** How many days this number of strikes in force bans for; 0: none. */
-export function banDays(liveStrikes: number): number {
-  if (liveStrikes < STRIKES_UNDER) return 0;
-  return liveStrikes === 3 ? 7 : liveStrikes === 4 ? 30 : 365;
+export function banDays(strikesInForce: number): number {
+  if (strikesInForce < STRIKES_UNDER) return 0;
+  return strikesInForce === 3 ? 7 : strikesInForce === 4 ? 30 : 365;
 }

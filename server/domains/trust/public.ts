@@ -10,7 +10,7 @@ import { readTrustScore } from './score/service.ts';
 import * as queries from './strikes/queries.ts';
 
 export interface StrikeOutcome {
-  liveStrikes: number;
+  strikesInForce: number;
   /** How many days this number of strikes bans for; 0: none. The caller imposes the ban, in the same transaction. */
   banDays: number;
 }
@@ -36,8 +36,8 @@ async function reconcileStrike(app: App, userId: string, strikeId: string | null
     await recompute(app, userId);
     await enqueue(app, 'trust.settle', { change: { userId, act: 'strike', sourceId: strikeId } });
   }
-  const liveStrikes = await queries.countInForce(app.db, userId);
-  return { liveStrikes, banDays: banDays(liveStrikes) };
+  const strikesInForce = await queries.countInForce(app.db, userId);
+  return { strikesInForce, banDays: banDays(strikesInForce) };
 }
 
 export const readOwnTrust = async (app: App, userId: string): Promise<OwnTrust> => ({

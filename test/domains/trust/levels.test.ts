@@ -131,14 +131,14 @@ describe('strikes', () => {
     const felix = await candidate('felix');
     await writePosts(world, felix, 40);
     expect(await levelOf(felix)).toBe(1);
-    expect(await strike(felix)).toEqual({ liveStrikes: 1, banDays: 0 });
-    expect(await strike(felix)).toEqual({ liveStrikes: 2, banDays: 0 });
+    expect(await strike(felix)).toEqual({ strikesInForce: 1, banDays: 0 });
+    expect(await strike(felix)).toEqual({ strikesInForce: 2, banDays: 0 });
     expect((await scoreOf(felix)).level).toBe(1);
-    expect(await strike(felix)).toEqual({ liveStrikes: 3, banDays: 7 });
+    expect(await strike(felix)).toEqual({ strikesInForce: 3, banDays: 7 });
     expect((await scoreOf(felix)).level).toBe(0);
-    expect(await strike(felix)).toEqual({ liveStrikes: 4, banDays: 30 });
-    expect(await strike(felix)).toEqual({ liveStrikes: 5, banDays: 365 });
-    expect(await strike(felix)).toEqual({ liveStrikes: 6, banDays: 365 });
+    expect(await strike(felix)).toEqual({ strikesInForce: 4, banDays: 30 });
+    expect(await strike(felix)).toEqual({ strikesInForce: 5, banDays: 365 });
+    expect(await strike(felix)).toEqual({ strikesInForce: 6, banDays: 365 });
     await world.drain();
     const { strikes, points, next } = await scoreOf(felix);
     expect(points).toBe(0);
@@ -156,7 +156,7 @@ describe('strikes', () => {
       const outcomes = await Promise.all(
         actionIds.map((id, n) => addStrike((n % 2 ? world : beside).app, greta.id, id)),
       );
-      return outcomes.map(({ liveStrikes }) => liveStrikes).sort();
+      return outcomes.map(({ strikesInForce }) => strikesInForce).sort();
     };
     expect(await giveAll()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(await giveAll()).toEqual(Array(8).fill(8));
@@ -177,8 +177,8 @@ describe('strikes', () => {
     }
     expect(await levelOf(hanna)).toBe(0);
     expect((await scoreOf(hanna)).points).toBe(75);
-    expect(await liftStrike(world.app, actionIds[0]!)).toEqual({ liveStrikes: 2, banDays: 0 });
-    expect(await liftStrike(world.app, actionIds[0]!)).toEqual({ liveStrikes: 2, banDays: 0 });
+    expect(await liftStrike(world.app, actionIds[0]!)).toEqual({ strikesInForce: 2, banDays: 0 });
+    expect(await liftStrike(world.app, actionIds[0]!)).toEqual({ strikesInForce: 2, banDays: 0 });
     expect(await levelOf(hanna)).toBe(1);
     expect(await scoreOf(hanna)).toMatchObject({ points: 125, strikes: [{}, {}] });
     await world.database.sql`update actions set undone_at = now() where id = ${actionIds[0]!}`;

@@ -107,6 +107,6 @@ test('likes that come and go while the jobs run leave the points of those that s
   await Promise.all([acting, drainBoth()]);
   await drainBoth();
   const { ledger } = await world.admin.trust.record({ userId: star.id });
-  const standing = fans.filter((_, index) => index % 3 === 0).length;
-  expect(ledger).toContainEqual({ act: 'likeReceived', count: standing, points: standing });
+  const active = fans.filter((_, index) => index % 3 === 0).length;
+  expect(ledger).toContainEqual({ act: 'likeReceived', count: active, points: active });
 });

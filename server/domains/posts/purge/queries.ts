@@ -3,7 +3,7 @@ import { isOneOf } from '../../../core/lists.ts';
 import type { Db } from '../../../infra/db/db.ts';
 import { postMedia, posts } from '../../../schema/index.ts';
 
-export async function findLivePostsBy(db: Db, authorId: string, count: number): Promise<string[]> {
+export async function findActivePostsBy(db: Db, authorId: string, count: number): Promise<string[]> {
   const rows = await db
     .select({ id: posts.id })
     .from(posts)

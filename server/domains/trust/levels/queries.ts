@@ -19,7 +19,7 @@ export async function findTrustStatus(db: Db, userId: string): Promise<TrustStat
       posts: users.postCount,
       points: users.trustPoints,
       flags: sql<number>`${flags}`,
-      liveStrikes: sql<number>`${strikesInForce}`,
+      strikesInForce: sql<number>`${strikesInForce}`,
     })
     .from(users)
     .where(eq(users.id, userId));

@@ -39,7 +39,14 @@ const scoreOf = (status: TrustStatus): Omit<TrustScore, 'strikes'> => ({
   next: nextOf(status),
 });
 
-function nextOf({ trustLevel, ageDays, posts, points, flags, liveStrikes }: TrustStatus): TrustScore['next'] {
+function nextOf({
+  trustLevel,
+  ageDays,
+  posts,
+  points,
+  flags,
+  strikesInForce,
+}: TrustStatus): TrustScore['next'] {
   const next = [BASIC, TRUSTED].find(({ level }) => level === trustLevel + 1);
   if (!next) return null;
   return {
@@ -48,6 +55,6 @@ function nextOf({ trustLevel, ageDays, posts, points, flags, liveStrikes }: Trus
     posts: { have: posts, need: next.posts },
     points: { have: Math.max(0, points), need: next.points },
     flags: { have: flags, under: next.flagsUnder },
-    strikes: { have: liveStrikes, under: STRIKES_UNDER },
+    strikes: { have: strikesInForce, under: STRIKES_UNDER },
   };
 }
