@@ -132,7 +132,9 @@ export function createCiel(options: CielOptions): Ciel {
   };
 }
 
-function tokensOf(answer: unknown): Session {
-  const { accessToken, refreshToken, accessExpiresAt, user } = answer as Session & { user?: { id: string } };
+function tokensOf(response: unknown): Session {
+  const { accessToken, refreshToken, accessExpiresAt, user } = response as Session & {
+    user?: { id: string };
+  };
   return { accessToken, refreshToken, accessExpiresAt, userId: user?.id };
 }

@@ -2,12 +2,12 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Check } from './check.ts';
 
 /** Notifications without a source, on active content and between existing users, with no job left that would reconcile them. */
-const withoutSource = (kind: string, subject: SQL, act: SQL): SQL => sql`
+const withoutSource = (kind: string, subject: SQL, source: SQL): SQL => sql`
   select notification.id::text from notifications notification
   join users actors on actors.id = notification.actor_id and actors.deleted_at is null
   join users recipients on recipients.id = notification.recipient_id and recipients.deleted_at is null
   ${subject}
-  where notification.kind = ${kind} and notification.retracted_at is null and not exists (${act}) and not exists (
+  where notification.kind = ${kind} and notification.retracted_at is null and not exists (${source}) and not exists (
     select from jobs where jobs.kind = 'notifications.settle' and dead_at is null
       and body -> 'notice' ->> 'recipientId' = notification.recipient_id::text)`;
 

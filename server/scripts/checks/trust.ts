@@ -6,8 +6,8 @@ const isReconciled = (userId: SQL): SQL => sql`not exists (
   select from jobs where kind = 'trust.settle' and dead_at is null and body -> 'change' ->> 'userId' = ${userId}::text)`;
 
 /** What ledger rows of one kind should be worth by their source; rows whose source was purged are skipped. */
-const worth = (act: string, from: SQL, points: SQL): SQL => sql`
-  select trust_points.*, ${points} as worth from trust_points ${from} where act = ${act}`;
+const worth = (kind: string, from: SQL, points: SQL): SQL => sql`
+  select trust_points.*, ${points} as worth from trust_points ${from} where act = ${kind}`;
 
 const isActive = (table: SQL): SQL => sql`(${table}.deleted_at is null and ${table}.taken_down_at is null)`;
 

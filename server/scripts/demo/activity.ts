@@ -30,10 +30,10 @@ export async function interact(app: App): Promise<void> {
     const postId = await postIdOf(app, of);
     for (const handle of by) await (await actorOf(app, handle)).caller.engagement.like({ postId });
   }
-  for (const { by, body, answers, likedBy = [], ...of } of comments) {
+  for (const { by, body, replyTo, likedBy = [], ...of } of comments) {
     const { caller } = await actorOf(app, by);
     const postId = await postIdOf(app, of);
-    const parentId = answers && (await commentIdOf(app, postId, answers));
+    const parentId = replyTo && (await commentIdOf(app, postId, replyTo));
     const commentId =
       (await commentIdOf(app, postId, body)) ??
       (await caller.engagement.comment({ postId, body, parentId })).id;

@@ -38,7 +38,7 @@ interface Said extends Of {
   by: string;
   body: string;
   /** The body of the comment that it replies to. */
-  answers?: string;
+  replyTo?: string;
   likedBy?: string[];
 }
 
@@ -50,10 +50,10 @@ export const comments: Said[] = [
     ...seljalandsfoss,
     by: 'alice',
     body: 'Since four. @carol brought the coffee.',
-    answers: QUESTION,
+    replyTo: QUESTION,
     likedBy: ['bob'],
   },
-  { ...seljalandsfoss, by: 'carol', body: 'And drank most of it', answers: QUESTION },
+  { ...seljalandsfoss, by: 'carol', body: 'And drank most of it', replyTo: QUESTION },
   { ...seljalandsfoss, by: 'frank', body: 'Wow' },
   { ...waiting, by: 'alice', body: 'It did not stop', likedBy: ['bob'] },
   { ...river, by: 'frank', body: 'Thanks for the invite!' },

@@ -30,7 +30,7 @@ export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => voi
         {reports.map(({ id, category, reason, reporter, createdAt }) => (
           <li key={id}>
             <strong>{category}</strong> by{' '}
-            {reporter ? `@${reporter.handle}, trust level ${reporter.trustLevel}` : 'somebody who is gone'} ·{' '}
+            {reporter ? `@${reporter.handle}, trust level ${reporter.trustLevel}` : 'a deleted user'} ·{' '}
             <Ago at={createdAt} />
             {reason && <q>{reason}</q>}
           </li>

@@ -4,13 +4,13 @@ import { Dialog } from './dialog.tsx';
 interface AskProps {
   title: string;
   text: string;
-  answer: string;
-  onAnswer: () => void;
+  confirmLabel: string;
+  onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Confirmation of something that can't be undone. */
-export function Ask({ title, text, answer, onAnswer, onClose }: AskProps) {
+export function Ask({ title, text, confirmLabel, onConfirm, onClose }: AskProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
@@ -20,10 +20,10 @@ export function Ask({ title, text, answer, onAnswer, onClose }: AskProps) {
           look="danger"
           onClick={() => {
             onClose();
-            onAnswer();
+            onConfirm();
           }}
         >
-          {answer}
+          {confirmLabel}
         </Button>
       </div>
     </Dialog>

@@ -13,10 +13,10 @@ interface CommentItemProps {
   comment: Comment;
   post: Post;
   /** Only top-level comments can be replied to. */
-  onAnswer?: (comment: Comment) => void;
+  onConfirm?: (comment: Comment) => void;
 }
 
-export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
+export function CommentItem({ comment, post, onConfirm }: CommentItemProps) {
   const { author, body, createdAt, editedAt } = comment;
   const onError = (error: unknown) => toast(sayError(error));
   const like = useLike(comment, { onError });
@@ -33,12 +33,12 @@ export function CommentItem({ comment, post, onAnswer }: CommentItemProps) {
         <p className="quiet">
           <Ago at={createdAt} />
           {editedAt && ' · edited'}
-          {onAnswer && (
+          {onConfirm && (
             <button
               type="button"
               className="link"
               aria-label={`Reply to ${author.handle}`}
-              onClick={() => onAnswer(comment)}
+              onClick={() => onConfirm(comment)}
             >
               Reply
             </button>

@@ -37,8 +37,8 @@ export function CommentMenu({ comment, post }: { comment: Comment; post: Post })
         <Ask
           title="Delete the comment?"
           text={parentId ? 'This cannot be undone.' : 'Its replies are deleted too.'}
-          answer="Delete"
-          onAnswer={() => remove.mutate({ postId: post.id, commentId: id })}
+          confirmLabel="Delete"
+          onConfirm={() => remove.mutate({ postId: post.id, commentId: id })}
           onClose={close}
         />
       )}

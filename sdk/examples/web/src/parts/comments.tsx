@@ -8,16 +8,16 @@ import { Endless } from './endless.tsx';
 
 export function Comments({ post }: { post: Post }) {
   const threads = hooks.engagement.comments.useInfinite({ postId: post.id });
-  const [answered, setAnswered] = useState<Comment | null>(null);
+  const [repliedTo, setRepliedTo] = useState<Comment | null>(null);
   return (
     <section id="comments" className="comments" aria-label="Comments" tabIndex={-1}>
-      <Write post={post} answered={answered} onDone={() => setAnswered(null)} />
+      <Write post={post} repliedTo={repliedTo} onDone={() => setRepliedTo(null)} />
       <Endless list={threads} empty={<p>Be the first to say something.</p>}>
         {(items) => (
           <ul>
             {items.map((thread) => (
               <li key={thread.id}>
-                <CommentItem comment={thread} post={post} onAnswer={setAnswered} />
+                <CommentItem comment={thread} post={post} onConfirm={setRepliedTo} />
                 {thread.replies.length > 0 && (
                   <ul>
                     {thread.replies.map((reply) => (
@@ -38,11 +38,11 @@ export function Comments({ post }: { post: Post }) {
 
 interface WriteProps {
   post: Post;
-  answered: Comment | null;
+  repliedTo: Comment | null;
   onDone: () => void;
 }
 
-function Write({ post, answered, onDone }: WriteProps) {
+function Write({ post, repliedTo, onDone }: WriteProps) {
   const [body, setBody] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const { mutate, isPending, error } = hooks.engagement.comment.useMutation({
@@ -53,14 +53,14 @@ function Write({ post, answered, onDone }: WriteProps) {
   });
   function send(event: FormEvent) {
     event.preventDefault();
-    if (body.trim()) mutate({ postId: post.id, body, ...(answered ? { parentId: answered.id } : {}) });
+    if (body.trim()) mutate({ postId: post.id, body, ...(repliedTo ? { parentId: repliedTo.id } : {}) });
   }
   if (post.commentPolicy === 'nobody') return <p className="quiet">Comments are turned off.</p>;
   return (
     <form className="write" onSubmit={send}>
-      {answered && (
+      {repliedTo && (
         <p className="quiet">
-          Answering @{answered.author.handle}.{' '}
+          Replying to @{repliedTo.author.handle}.{' '}
           <button type="button" className="link" onClick={onDone}>
             Don’t
           </button>
@@ -69,11 +69,11 @@ function Write({ post, answered, onDone }: WriteProps) {
       <div>
         <input
           ref={input}
-          key={answered?.id ?? 'new'}
+          key={repliedTo?.id ?? 'new'}
           // biome-ignore lint/a11y/noAutofocus: the user chose to reply, so typing comes next
-          autoFocus={answered !== null}
-          aria-label={answered ? `Your reply to ${answered.author.handle}` : 'Your comment'}
-          placeholder={answered ? 'Your reply' : 'Say something kind'}
+          autoFocus={repliedTo !== null}
+          aria-label={repliedTo ? `Your reply to ${repliedTo.author.handle}` : 'Your comment'}
+          placeholder={repliedTo ? 'Your reply' : 'Say something kind'}
           value={body}
           maxLength={1000}
           onChange={({ target }) => setBody(target.value)}

@@ -48,8 +48,8 @@ export function PersonMenu({ profile: { id, handle, relationship } }: { profile:
         <Ask
           title={`Block @${handle}?`}
           text="You will no longer see or follow each other. They are not notified."
-          answer="Block"
-          onAnswer={() => block.mutate(person)}
+          confirmLabel="Block"
+          onConfirm={() => block.mutate(person)}
           onClose={() => setAsked(null)}
         />
       )}

@@ -56,8 +56,8 @@ export function PostMenu({ post }: { post: Post }) {
         <Ask
           title="Delete the post?"
           text="Its comments and likes are deleted too."
-          answer="Delete"
-          onAnswer={() => remove.mutate({ postId: id })}
+          confirmLabel="Delete"
+          onConfirm={() => remove.mutate({ postId: id })}
           onClose={close}
         />
       )}
@@ -65,8 +65,8 @@ export function PostMenu({ post }: { post: Post }) {
         <Ask
           title={`Block @${author.handle}?`}
           text="You will no longer see or follow each other. They are not notified."
-          answer="Block"
-          onAnswer={() => block.mutate({ userId: author.id })}
+          confirmLabel="Block"
+          onConfirm={() => block.mutate({ userId: author.id })}
           onClose={close}
         />
       )}

@@ -41,8 +41,8 @@ export function StoryMenu({ story, isOwn, onOpen, onGone }: StoryMenuProps) {
         <Ask
           title="Delete the story?"
           text="It is removed from your highlights as well."
-          answer="Delete"
-          onAnswer={() => remove.mutate({ storyId: story.id })}
+          confirmLabel="Delete"
+          onConfirm={() => remove.mutate({ storyId: story.id })}
           onClose={close}
         />
       )}
