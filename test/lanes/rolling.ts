@@ -14,8 +14,9 @@ import { play } from '../support/rolling/scenario/scenario.ts';
 import { survey } from '../support/rolling/survey.ts';
 
 /**
- * A release is rolled out: the program of the previous release, which test/lanes/previous names, and today's run on one
- * database, store and queue. Everything is written through each and read through both, and each finishes the jobs of the other.
+ * A release is rolled out: the program of the previous release and today's run on one database, store and queue. Everything is
+ * written through each and read through both, and each finishes the jobs of the other. test/lanes/previous names the commit of
+ * the previous release; whoever releases puts the new one there.
  */
 const started = performance.now();
 const closers: (() => unknown)[] = [];
@@ -151,7 +152,12 @@ async function readEverything(pair: Pair, cast: Cast): Promise<void> {
 }
 
 async function closeAll(): Promise<void> {
-  for (const closer of closers.splice(0).reverse()) await closer();
+  for (const closer of closers.splice(0).reverse())
+    try {
+      await closer();
+    } catch (error) {
+      console.error(error);
+    }
 }
 
 function say(what: string): void {
