@@ -11,7 +11,7 @@ afterAll(() => host.close());
 
 const input = (value: object) => encodeURIComponent(JSON.stringify({ json: value }));
 
-test('who waits for what never answers is told after a while that something is away, on both surfaces', async () => {
+test('a request to a dependency that never responds fails as unavailable after the deadline, on both surfaces', async () => {
   const [rest, trpc] = await Promise.all([
     fetch(`${url}/v1/slow?ms=60000`),
     fetch(`${url}/trpc/feed.slow?input=${input({ ms: 60_000 })}`),

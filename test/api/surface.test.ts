@@ -64,7 +64,7 @@ const doubles = (list: Endpoint[]) => {
   return shapes.filter((shape, index) => shapes.indexOf(shape) !== index);
 };
 
-test('the surface is the one that was committed (`vitest -u` writes it anew)', async () => {
+test('the surface is the committed one (`vitest -u` updates it)', async () => {
   await expect(describeSurface()).toMatchFileSnapshot('./surface.txt');
 });
 

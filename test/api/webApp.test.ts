@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
-test('the app is told what a visitor may know', async () => {
+test('the app receives the public settings', async () => {
   const response = await host.send('GET /app/settings.json');
   expect(response.json()).toEqual({
     demoPeople: [{ handle: 'alice', password: 'p' }],
@@ -58,7 +58,7 @@ describe.runIf(isBuilt)('built', () => {
     },
   );
 
-  test('loads files of this server that are kept for ever, and has nothing inline', async () => {
+  test('loads immutable files of this server, and has nothing inline', async () => {
     const { body } = await host.send('GET /app');
     expect(body).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|javascript:|<style|\sstyle=/i);
     const links = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link!);

@@ -58,7 +58,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await carol.getByRole('heading', { name: 'Nothing here' }).waitFor();
   });
 
-  test('one sees who likes a post, and gets back to where one was', async () => {
+  test('you see who likes a post, and get back to where you were', async () => {
     await carol.goto(`${app.url}/app/@/alice`);
     await carol.getByRole('link', { name: /tall waterfall/ }).click();
     await press(carol, '4 likes');
@@ -70,7 +70,7 @@ export function ownThings(open: () => AppUnderTest): void {
     expect(await carol.evaluate('document.activeElement.innerText')).toBe('4 likes');
   });
 
-  test('a comment is edited, and deleted when one is sure', async () => {
+  test('a comment is edited, and deleted after a confirmation', async () => {
     await carol.getByLabel('Your comment').fill('Teh light!');
     await press(carol, 'Send');
     const comment = carol.locator('.comment', { hasText: 'light!' });
@@ -97,7 +97,7 @@ export function ownThings(open: () => AppUnderTest): void {
     expect(await carol.evaluate('document.activeElement.id')).toBe('comments');
   });
 
-  test('a post is deleted when one is sure', async () => {
+  test('a post is deleted after a confirmation', async () => {
     await press(bob, 'More about the post of Bob Baker');
     await press(bob, 'Delete the post');
     await bob.getByRole('dialog', { name: 'Delete the post?' }).waitFor();
@@ -108,7 +108,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await carol.getByRole('heading', { name: 'Nothing here' }).waitFor();
   });
 
-  test('one sees where one is signed in, is told of it by name, and ends it', async () => {
+  test('you see your sessions by device name, and end one', async () => {
     await signUp(app.url, await inviteFrom(app.url, app.adminToken, 1), 'hugo');
     const phone = await app.visitor({ userAgent: IPHONE });
     hugo = await app.visitor();
@@ -136,7 +136,7 @@ export function ownThings(open: () => AppUnderTest): void {
     expect(await hugo.locator('.sessions li').count()).toBe(1);
   });
 
-  test('one says who may comment, of what one wants to hear, and it holds', async () => {
+  test('you choose who may comment and what you are notified of, and the choice is kept', async () => {
     await hugo.getByLabel('Who can comment on your posts').selectOption('followers');
     await hugo.getByText('Notifications').click();
     await hugo.getByLabel('Likes your photograph').selectOption('nobody');
@@ -152,7 +152,7 @@ export function ownThings(open: () => AppUnderTest): void {
     ]).toEqual(['followers', 'nobody']);
   });
 
-  test('a password is changed by who knows it; that one does not is said at its field', async () => {
+  test('a password is changed with the current one; a wrong one is reported at its field', async () => {
     await press(hugo, 'Change the password');
     await hugo.getByLabel('Current password').fill('a guess');
     await hugo.getByLabel('New password').fill(NEXT_PASSWORD);
@@ -165,7 +165,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await hugo.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  test('one takes another handle, but not that of somebody else', async () => {
+  test('you change your handle, but not to one that is taken', async () => {
     const profile = hugo.locator('section', { hasText: 'Your handle' });
     await hugo.getByLabel('Your handle').fill('alice');
     await profile.getByRole('button', { name: 'Save' }).click();
@@ -177,7 +177,7 @@ export function ownThings(open: () => AppUnderTest): void {
     await carol.getByRole('heading', { name: 'hugo', exact: true }).waitFor();
   });
 
-  test('one takes all that is kept along, and goes', async () => {
+  test('you export your data and delete your account', async () => {
     const saved = hugo.waitForEvent('download');
     await press(hugo, 'Download it');
     const file = await saved;

@@ -131,7 +131,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}-${size}-${colorScheme}.png`) });
     };
 
-    test('before one is signed in', async () => {
+    test('before sign-in', async () => {
       const page = await app.visitor(look);
       await page.goto(`${app.url}/app`);
       await page.locator('.demo img').first().waitFor();

@@ -23,7 +23,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     buffer: await makePhotograph(seed, { width: 1200, height: 900 }),
   });
 
-  test('somebody of the demo is signed in by one click, and makes an invite', async () => {
+  test('a demo user signs in with one click and creates an invite', async () => {
     alice = await app.demoPerson('alice');
     await alice.getByRole('article').first().waitFor();
     await alice.getByRole('link', { name: 'Settings' }).click();
@@ -31,7 +31,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('button', { name: 'Copy the link' }).waitFor();
   });
 
-  test('whoever is invited signs up; what is not accepted stands at its field', async () => {
+  test('an invited visitor signs up; errors appear at their fields', async () => {
     const code = await alice.locator('.invites code').textContent();
     grace = await app.visitor();
     await grace.goto(`${app.url}/app/sign-up?invite=${code}`);
@@ -53,7 +53,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await grace.getByRole('heading', { name: 'It is quiet here' }).waitFor();
   });
 
-  test('a photograph is sent while its words are written, and one sees how far it is', async () => {
+  test('a photograph uploads while its caption is written, with its progress shown', async () => {
     await alice.goto(`${app.url}/app/@/grace`);
     await alice.getByRole('button', { name: 'Follow grace' }).click();
     await alice.getByRole('button', { name: 'Following grace' }).waitFor();
@@ -86,7 +86,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     expect(await post.getByRole('link', { name: '#stripes' }).getAttribute('href')).toBe('/app/tags/stripes');
   });
 
-  test('a like and a comment are told of at once', async () => {
+  test('a like and a comment appear as notifications at once', async () => {
     const post = alice.getByRole('article', { name: 'Post of Grace Gold' });
     await post.getByRole('button', { name: /^Like/ }).click();
     await post.getByRole('button', { name: 'Like, 1 like', pressed: true }).waitFor();
@@ -185,7 +185,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await desk.getByLabel('Admin token').waitFor();
   });
 
-  test('the author is told why, and nobody sees the post any more', async () => {
+  test('the author reads the reason, and nobody else sees the post', async () => {
     await grace.goto(`${app.url}/app/activity`);
     await grace.getByText('A moderation decision about your account or content').waitFor();
     await grace.getByText('Stripes of this kind hurt').waitFor();
@@ -193,7 +193,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('heading', { name: 'Nothing here' }).waitFor();
   });
 
-  test('whoever is blocked is not there any more, until they are unblocked', async () => {
+  test('a blocked user disappears until they are unblocked', async () => {
     await alice.goto(`${app.url}/app/@/grace`);
     await alice.getByRole('button', { name: 'More about @grace' }).click();
     await alice.getByRole('button', { name: 'Block', exact: true }).click();
@@ -230,7 +230,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('link', { name: /White spray in front of a grey sky/ }).waitFor();
   });
 
-  test('whoever is banned reads why, and appeals', async () => {
+  test('a banned user reads the reason and appeals', async () => {
     await alice.goto(`${app.url}/app/@/grace`);
     await alice.getByRole('button', { name: 'More about @grace' }).click();
     await alice.getByRole('button', { name: 'Report', exact: true }).click();
@@ -292,7 +292,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await grace.getByRole('heading', { name: 'Home' }).waitFor({ state: 'attached' });
   });
 
-  describe('what is one’s own', () => ownThings(() => app));
+  describe('your own account and content', () => ownThings(() => app));
 
   test('nothing went wrong in any page', () => {
     expect(app.troubles).toEqual([]);

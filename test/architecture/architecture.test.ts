@@ -91,7 +91,7 @@ test('the app keeps its files short, and names them after something', () => {
   expect([...rules.filesAreShort(app), ...rules.noDumpingGrounds(app)]).toEqual([]);
 });
 
-test('Node gets the same flags from `npm start`, in the image and for what is compiled beforehand', () => {
+test('Node gets the same flags from `npm start`, in the image and for the compile cache', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     scripts: { start: string; prepare: string };
   };

@@ -63,7 +63,7 @@ test('who waits for a lock is refused before their statement or request runs out
   expect(lock).toBeLessThan(STATEMENT);
 });
 
-test('what is left of a deleted account is looked for once no transaction from before lives', () => {
+test('what is left of a deleted account is looked for only after every earlier transaction has ended', () => {
   const idle = 2 * STATEMENT;
   expect(numberIn('server/domains/account/deletion/service.ts', 'STRAGGLERS_MS')).toBeGreaterThan(idle);
 });

@@ -4,7 +4,7 @@ import { startProgram } from '../support/program.ts';
 import { startServices } from '../support/services.ts';
 import { inviteFrom, signUp } from '../support/visit.ts';
 
-test('a keyed request whose process died between commit and answer is answered by the next one, and done once', {
+test('a keyed request whose process died between commit and response is completed by the next process, and happens once', {
   timeout: 60_000,
 }, async () => {
   await using folder = await makeDataFolder();

@@ -30,7 +30,7 @@ const readiness = async ({ url }: Program) => {
 };
 
 describe('the whole path goes', () => {
-  test('through one process on a database from outside', async () => {
+  test('through one process on an external database', async () => {
     await using folder = await makeDataFolder();
     const { forDatabase, forApi } = services;
     const program = await start(forDatabase, forApi, { APP_MODE: 'combined', DATA_DIR: folder.path });

@@ -93,7 +93,7 @@ describe.runIf(redis)('without its Redis', () => {
     ['flushed', () => flush()],
   ];
 
-  test.each(faults)('which is %s, it answers the same, and everything works', async (_, fault) => {
+  test.each(faults)('which is %s, it returns the same, and everything works', async (_, fault) => {
     await fault();
     const answers = await Promise.all([answersOf(program), answersOf(program), answersOf(program)]);
     expect(answers).toEqual([before, before, before]);
@@ -104,7 +104,7 @@ describe.runIf(redis)('without its Redis', () => {
     expect(await answersOf(program)).toEqual(before);
   });
 
-  test('which was never there, it starts and answers the same', async () => {
+  test('which was never available, it starts and returns the same', async () => {
     await using other = await start(`redis://127.0.0.1:${await freePort()}`);
     expect(await answersOf(other)).toEqual(before);
     expect(await stateOfCache(other)).toBe('degraded');

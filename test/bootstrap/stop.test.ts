@@ -7,7 +7,7 @@ import { faultsOf, stopUnderLoad } from '../support/stopUnderLoad.ts';
 import { GENEROUS, SECRETS } from '../support/visit.ts';
 
 describe('asked to stop', () => {
-  test('under load, the program answers all that it has taken, and ends well', {
+  test('under load, the program finishes every accepted request and exits cleanly', {
     timeout: 120_000,
   }, async () => {
     await using folder = await makeDataFolder();

@@ -79,7 +79,7 @@ const bad: [string, Record<string, string>][] = [
   ['SIGNUP_MODE', { SIGNUP_MODE: 'closed' }],
 ];
 
-describe('a bad value is one line with its name and an example', () => {
+describe('an invalid value is reported in one line with its name and an example', () => {
   test.each(bad)('%s in %o', (label, environment) => {
     const name = label.split(' ')[0]!;
     const lines = problemsOf(environment);
@@ -91,7 +91,7 @@ describe('a bad value is one line with its name and an example', () => {
   });
 });
 
-test('a variable that breaks two rules has one line', () => {
+test('a variable that breaks two rules is reported in one line', () => {
   expect(problemsOf({ HTTP_ADDR: 'everywhere' })).toEqual([
     expect.stringMatching(/^HTTP_ADDR: must be host:port\. Example: /),
   ]);

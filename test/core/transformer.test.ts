@@ -75,7 +75,7 @@ describe('What goes out', () => {
     expect(() => transformer.serialize(JSON.parse('{"a":{"__proto__":1}}'))).toThrow('__proto__');
   });
 
-  it('comes out equal when one object stands in it twice', () => {
+  it('comes out equal when it contains one object twice', () => {
     const author = { handle: 'alice', since: new Date(0) };
     const page = { items: [{ author }, { author }] };
     expect(superjson.deserialize(overTheWire(transformer.serialize(page)) as never)).toStrictEqual(page);
@@ -93,7 +93,7 @@ describe('What comes in', () => {
     );
   });
 
-  it('is equal when one object stands in it twice', () => {
+  it('is equal when it contains one object twice', () => {
     const shared = { at: new Date(0) };
     const sent = overTheWire(superjson.serialize({ a: shared, b: shared }));
     expect(transformer.deserialize(sent)).toStrictEqual({ a: shared, b: { at: new Date(0) } });

@@ -48,7 +48,7 @@ function profileOf(red: Colour, green: Colour, blue: Colour, space = 'RGB '): Bu
 const adobeRgb = profileOf([0.6097, 0.3111, 0.0195], [0.2053, 0.6257, 0.0609], [0.1492, 0.0632, 0.7446]);
 const srgb = profileOf([0.4361, 0.2225, 0.0139], [0.3851, 0.7169, 0.0971], [0.1431, 0.0606, 0.7141]);
 
-test('a wide profile is made anew: the same colours, none of the words', async () => {
+test('a wide profile is rewritten: the same colours, without its texts', async () => {
   for (const profile of [adobeRgb, await displayP3()]) {
     const made = wideGamutProfile(profile)!;
     expect(made.includes(CANARY)).toBe(false);

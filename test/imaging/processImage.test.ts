@@ -26,7 +26,7 @@ const bodyOf = ({ variants }: ProcessedImage, name: string, format: string): Buf
 const sizesOf = ({ variants }: ProcessedImage) =>
   variants.map((variant) => `${variant.name} ${variant.format} ${variant.width}x${variant.height}`);
 
-describe('what is made of a photograph', () => {
+describe('the result of processing a photograph', () => {
   test('is three sizes, each as WebP and JPEG, as large as it says', async () => {
     const pictures = await processImage(await scene(2000, 1500).jpeg().toBuffer(), 'image/jpeg');
     expect(pictures).toMatchObject({ width: 2000, height: 1500 });
@@ -91,7 +91,7 @@ describe('orientation', () => {
   const formats: Format[] = ['jpeg', 'png', 'webp'];
   const cases = formats.flatMap((format) => [1, 2, 3, 4, 5, 6, 7, 8].map((o) => [format, o] as const));
 
-  test.each(cases)('is baked into what is made of a %s with orientation %i', async (format, orientation) => {
+  test.each(cases)('is applied to the variants of a %s with orientation %i', async (format, orientation) => {
     const file = await chatty(format, { orientation });
     const upright = await sharp(file).autoOrient().png().toBuffer();
     const pictures = await processImage(file, `image/${format}`);
@@ -176,7 +176,7 @@ describe('colour', () => {
     }
   });
 
-  test('shines through in WebP and stands on white in JPEG', async () => {
+  test('stays transparent in WebP and is white in JPEG', async () => {
     const glass = { r: 0, g: 0, b: 255, alpha: 0.5 };
     const file = await sharp({ create: { width: 64, height: 64, channels: 4, background: glass } })
       .png()
@@ -186,7 +186,7 @@ describe('colour', () => {
     expect(await middleOf(bodyOf(pictures, 'large', 'jpeg'))).toEqual([127, 127, 255].map(near));
   });
 
-  test('is summed up in a placeholder and in the one that there is most of', async () => {
+  test('is summarised in a placeholder and a dominant colour', async () => {
     const file = await plain('#3366cc').jpeg().toBuffer();
     const { thumbhash, dominantColor } = await processImage(file, 'image/jpeg');
     const { r, g, b } = thumbHashToAverageRGBA(Buffer.from(thumbhash, 'base64'));

@@ -99,7 +99,7 @@ describe('a refresh token', () => {
     visitor = await visit(survivor.url, await inviteFrom(survivor.url), `visitor_${++visitors}`);
   });
 
-  test('sent twenty times at once to two APIs has one successor, which is good', async () => {
+  test('sent twenty times at once to two APIs has one valid successor', async () => {
     await using other = await startProgram('server/main.ts', environment);
     const refreshToken = await tokenOf();
     const answers = await Promise.all(

@@ -119,7 +119,7 @@ test('a rotation of the keys signs nobody out, until the old ones are dropped', 
   expect(kinds[0]!.actor).toBe('zoe');
 });
 
-test('where a variable has the keys, a new one is printed for it and nothing is written', async () => {
+test('when the keys come from a variable, a new one is printed and nothing is written', async () => {
   const given = Buffer.alloc(32, 7).toString('base64');
   const before = secret('access.key');
   const { code, stdout } = await ciel({ ...environment, PASETO_ACCESS_KEY: given }, 'rotate-keys', 'access');

@@ -8,7 +8,7 @@ import { StartupError } from '../../server/infra/startupError.ts';
 import { welcome } from '../../server/scripts/welcome.ts';
 import { createWorld } from '../support/world.ts';
 
-test('a database that goes away while the demo is made is one sentence', async () => {
+test('a database that fails while the demo is created is reported in one sentence', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ciel-'));
   const world = await createWorld();
   await world.database.close();

@@ -125,7 +125,7 @@ test('a session that is over ends it with the reason', async () => {
   expect(ciel.session.current.status).toBe('signedOut');
 });
 
-test('nobody signed in is told so', async () => {
+test('without a session the stream reports that nobody is signed in', async () => {
   await expect(listen(createCiel({ url: host.url })).ended).rejects.toMatchObject({
     code: 'unauthenticated',
   });

@@ -22,7 +22,7 @@ const media = {
   ],
 };
 
-test('a photograph is shown by its largest copy, and the browser is told of all', () => {
+test('a photograph is shown by its largest variant, and the browser knows all of them', () => {
   expect(imageOf(media)).toEqual({
     src: 'https://ciel.example.org/large.webp',
     srcSet: 'https://ciel.example.org/thumb.webp 200w, https://ciel.example.org/large.webp 1600w',

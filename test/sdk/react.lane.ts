@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
     await text('#profile-two .like').toBe('liked 1');
   });
 
-  test('send what is wanted in the end, however fast one clicks', async () => {
+  test('send the final state, however fast you click', async () => {
     const sent: string[] = [];
     tab.on('request', (request) => {
       if (request.method() === 'POST') sent.push(request.url());
@@ -171,7 +171,7 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
     expect(await tab.locator('#new').count()).toBe(0);
   });
 
-  test('show a post of one’s own without being asked, with its photographs as soon as they are made', async () => {
+  test('show your own post by themselves, with its photographs as soon as they are ready', async () => {
     await browser.world.post(reader, { caption: 'mine' });
     await text('#feed-mine .like').toBe('like 0');
     expect(await tab.locator('#new').count()).toBe(0);
@@ -226,7 +226,7 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
       await text('#upload').toBe('done 1');
     });
 
-    test('refused with the reason, which a photograph that is one does away with', async () => {
+    test('refused with the reason, which a valid photograph clears', async () => {
       await tab.setInputFiles('#photo', {
         name: 'notes.txt',
         mimeType: 'text/plain',

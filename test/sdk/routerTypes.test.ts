@@ -25,7 +25,7 @@ type Inferred<S extends Side> = {
   };
 };
 
-test('what is written for clients is what the compiler infers of the router', () => {
+test('the types for clients are those that the compiler infers from the router', () => {
   expectTypeOf<Written<'input'>>().toEqualTypeOf<Inferred<'input'>>();
   expectTypeOf<Written<'output'>>().toEqualTypeOf<Inferred<'output'>>();
   expectTypeOf<FeedEvent>().toEqualTypeOf<ToldByTheServer>();

@@ -80,7 +80,7 @@ async function tabs(stream: Stream, count: number) {
   return all;
 }
 
-test('one stream is heard in all tabs', async () => {
+test('one stream reaches all tabs', async () => {
   const { open, stream } = server();
   const all = await tabs(stream, 3);
   for (const told of [unread(1), post(2), post(3)]) open[0]!.say(told);
@@ -101,7 +101,7 @@ test('who comes later hears the latest count, and nothing of before', async () =
   expect(open).toHaveLength(1);
 });
 
-test('when the one that reads is gone the next goes on after what all have heard', async () => {
+test('when the reading tab closes, the next continues after the last event that all received', async () => {
   const { open, stream } = server();
   const [first, second, third] = await tabs(stream, 3);
   open[0]!.say(post(1));
@@ -114,7 +114,7 @@ test('when the one that reads is gone the next goes on after what all have heard
     await expect.poll(() => heard, WITHIN).toEqual(['post 1', 'post 2']);
 });
 
-test('who missed a word is told that there is a gap', async () => {
+test('a tab that missed a message receives a gap', async () => {
   const { open, stream } = server();
   const [, second] = await tabs(stream, 2);
   open[0]!.say(post(1));

@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium)('in Chromium, on a page of another origin', () => 
     await second.close();
   });
 
-  test('events come to all tabs of a person over one stream, which outlives the tab that reads it', async () => {
+  test('events reach all tabs of a user over one stream, which outlives the tab that reads it', async () => {
     const { world, context } = browser;
     const { erin } = await world.people('erin');
     const opened: string[] = [];

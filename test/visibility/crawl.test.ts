@@ -101,7 +101,7 @@ const foundIn = (text: string) =>
     )
     .map(({ state }) => state);
 
-test('every thing that was made has pixels of its own', async () => {
+test('every photograph has pixels of its own', async () => {
   await notePixels();
   const marks = cast.subjects.flatMap(({ state }) => [...pixels.get(state)!]);
   // The photograph of what was deleted is gone, and that of `processing` is still to be made.
@@ -214,7 +214,7 @@ test.each(switches)('$name hides at once', { timeout: 120_000 }, async ({ act, h
   }
 });
 
-test('no old address of a photograph that was hidden answers, once the jobs are done', async () => {
+test('no old URL of a hidden photograph works once the jobs are done', async () => {
   const { world } = cast;
   await world.drain();
   for (const state of ['public', 'followersOnly'] as const) {

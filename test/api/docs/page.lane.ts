@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium)('the docs page, in Chromium', () => {
     await operation('posts-postsCreate').getByText('ciel.posts.create(').waitFor();
   });
 
-  test('an operation is tried with a token, and answers', async () => {
+  test('an operation is tried with a token, and returns a response', async () => {
     const { alice } = await host.people('alice');
     await open('/docs#/auth/authMe');
     await page.getByRole('button', { name: 'Authorize', exact: true }).first().click();

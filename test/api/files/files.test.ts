@@ -174,7 +174,7 @@ describe('a refusal', () => {
     },
   );
 
-  test('says what is allowed instead of a wrong method', async () => {
+  test('lists the allowed methods when the method is wrong', async () => {
     const response = await fetch(`${files.url}/files/pub/a`, { method: 'DELETE' });
     expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   });

@@ -131,7 +131,7 @@ describe('over the wire', () => {
     const addressOf = async (...headers: string[]) =>
       (await ask(port, 'GET /v1/asked HTTP/1.1', ['Host: ciel', ...headers])).body.address;
 
-    test('several X-Forwarded-For lines count as one list, when they count', async () => {
+    test('several X-Forwarded-For headers count as one list, if trusted', async () => {
       expect(await addressOf('X-Forwarded-For: 6.6.6.6', 'X-Forwarded-For: 198.51.100.1')).toBe(expected);
     });
 

@@ -16,7 +16,7 @@ describe('a client', () => {
   const statusOf = async (client: string, request = 'GET /trpc/posts.get?input=%7B%7D') =>
     (await host.send(request, from(client))).statusCode;
 
-  test('that is older than the oldest we answer is told so, whatever it calls', async () => {
+  test('older than the oldest supported version is refused on every call', async () => {
     host = await createHost({ minClientVersion: '1.10.2' });
     for (const old of ['sdk/1.10.1', 'sdk/1.9.9', 'sdk/0.99.99', 'sdk/1.10.1-beta.3'])
       expect([old, await statusOf(old)]).toEqual([old, 426]);
@@ -89,7 +89,7 @@ describe('what will go', () => {
     expect(paths['/limits']!.get).not.toHaveProperty('deprecated');
   });
 
-  test('is told to whoever uses the SDK, once for each call', async () => {
+  test('is reported to the user of the SDK, once for each call', async () => {
     host = await createHost({ router: surface(FULL) });
     const told: Deprecation[] = [];
     const ciel = createCiel({

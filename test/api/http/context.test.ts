@@ -134,13 +134,13 @@ describe('an idempotency key', () => {
 });
 
 describe('limits', () => {
-  test('every limited answer says where its limit stands', async () => {
+  test('every limited response has the state of its limit', async () => {
     const response = await host.send('GET /v1/asked', as('bob'));
     expect(response.headers).toMatchObject({ 'ratelimit-limit': '600', 'ratelimit-remaining': '599' });
     expect(Number(response.headers['ratelimit-reset'])).toBeGreaterThan(0);
   });
 
-  test('what is too much is refused with a true time to wait, over both surfaces from one budget', async () => {
+  test('requests over the limit are refused with an exact time to wait; both surfaces share one budget', async () => {
     const own = await createHost();
     const rest = () => own.send('POST /v1/notes', { ...as('bob'), payload: { text: 'Milk' } });
     const trpc = () =>

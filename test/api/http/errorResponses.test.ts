@@ -38,7 +38,7 @@ describe.each(['thrown', 'text', 'answer'])('a failure of ours (%s)', (kind) => 
   });
 });
 
-test('an error that a client can act on is no failure of ours', async () => {
+test('an error that the client can act on is not logged as a failure', async () => {
   const response = await host.send('GET /v1/failures/known', { headers: { 'x-request-id': 'r-404' } });
   expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   expect(response.json()).toEqual({
@@ -60,7 +60,7 @@ test('the type of a problem leads to where it is explained', async () => {
   expect(page.body).toContain(`id="${anchor}"`);
 });
 
-test('something away is a 503 that says when to come back', async () => {
+test('an unavailable dependency is a 503 with Retry-After', async () => {
   const response = await host.send('GET /v1/failures/wait');
   expect(response.statusCode).toBe(503);
   expect(response.headers['retry-after']).toBe('7');

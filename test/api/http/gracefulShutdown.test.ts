@@ -16,7 +16,7 @@ const ask = (port: number, agent: Agent, path: string) =>
     }).on('error', reject);
   });
 
-test('what was accepted is answered, and the client is told to close', async () => {
+test('accepted requests get their response, and the client is asked to close', async () => {
   const host = await createHost();
   const port = await listen(host.server);
   const agent = new Agent({ keepAlive: true });

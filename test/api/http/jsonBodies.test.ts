@@ -176,7 +176,7 @@ describe.each(SURFACES)('over $surface', ({ surface, url, wrap }) => {
     expect(host.seen.inputs).toEqual([{ text, tags: [] }]);
   });
 
-  test('of two fields with one name the checked one is the one that is used', async () => {
+  test('of two fields with the same name, the one that is used is the one that was checked', async () => {
     await post(wrap('{"text":7,"text":"Milk"}'));
     expect(host.seen.inputs).toEqual([{ text: 'Milk', tags: [] }]);
   });

@@ -21,7 +21,7 @@ test.each([
   expect(loadFor(connections)).toEqual({ maxRunning, maxQueued: 256 });
 });
 
-test('while the event loop can not keep up, requests are turned away, probes are answered, and then all is as before', async () => {
+test('while the event loop is overloaded, requests are shed and probes respond; afterwards everything works again', async () => {
   const host = await createHost();
   await standStill(1);
   expect((await host.send('GET /v1/notes?limit=1')).statusCode).toBe(200);
@@ -37,7 +37,7 @@ test('while the event loop can not keep up, requests are turned away, probes are
   await host.close();
 });
 
-test('more requests than can be done at once are turned away at once, on both surfaces, until one of the others is over', async () => {
+test('requests beyond the capacity are shed at once, on both surfaces, until another finishes', async () => {
   const host = await createHost({ load: { maxRunning: 2, maxQueued: 0 } });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
   const clients = [new AbortController(), new AbortController()];
@@ -79,7 +79,7 @@ test('a burst waits and is answered in turn; who leaves meanwhile is not begun',
   await host.close();
 });
 
-test('who waits for too long is told so', async () => {
+test('a request that waits too long in the queue is shed', async () => {
   const host = await createHost({ load: { maxRunning: 1, maxQueued: 3 } });
   const url = `http://127.0.0.1:${await listen(host.server)}`;
   const gone = new AbortController();

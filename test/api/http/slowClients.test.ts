@@ -5,7 +5,7 @@ import { createHost, listen } from '../host.ts';
 
 const ANSWERS = 2000;
 
-test('a client that asks for much and reads none of it is cut, and one that reads is not', async () => {
+test('a client that does not read its response is cut off, and one that reads is not', async () => {
   const host = await createHost({ slowClientCheckMs: 300 });
   const port = await listen(host.server);
   const requests = 'GET /openapi.json HTTP/1.1\r\nhost: ciel\r\n\r\n'.repeat(ANSWERS);

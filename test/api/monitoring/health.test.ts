@@ -21,7 +21,7 @@ const ready = async () => {
 };
 
 describe('readiness', () => {
-  test('is whole while everything answers', async () => {
+  test('is ok while every dependency responds', async () => {
     Object.assign(states, { postgres: fine, cache: fine });
     expect(await ready()).toEqual({ code: 200, status: 'ok', dependencies: { postgres: 'ok', cache: 'ok' } });
   });
@@ -44,12 +44,12 @@ describe('readiness', () => {
     });
   });
 
-  test('does not wait for a dependency that never answers', async () => {
+  test('does not wait for a dependency that never responds', async () => {
     Object.assign(states, { postgres: fine, cache: () => new Promise(() => {}) });
     expect(await ready()).toMatchObject({ code: 200, dependencies: { cache: 'degraded' } });
   });
 
-  test('many who ask at once are one question', async () => {
+  test('many requests at once are one check', async () => {
     let asked = 0;
     const counting = async () => {
       asked += 1;

@@ -12,7 +12,7 @@ beforeEach(() => {
   host.lines.length = 0;
 });
 
-test('each request is one line: method, route, status, time, id and who', async () => {
+test('each request is one line: method, route, status, time, id and user', async () => {
   await host.send('POST /v1/notes', {
     headers: { ...as('alice').headers, 'x-request-id': 'r-1' },
     payload: { text: 'Milk' },

@@ -82,7 +82,7 @@ describe('texts', () => {
     expect(Object.keys(schemas).filter((name) => !schemas[name]!.description)).toEqual([]);
   });
 
-  test('every field is described, where it stands or by what it refers to', () => {
+  test('every field is described, in place or by its reference', () => {
     const isDescribed = ({ description, $ref, anyOf = [] }: Schema) =>
       Boolean(description || $ref || anyOf.some((option) => option.$ref));
     const bare = [...sent, ...answered].flatMap(([at, { properties = {} }]) =>
@@ -112,7 +112,7 @@ describe('texts', () => {
 });
 
 describe('limits', () => {
-  test('text that is sent has a greatest length, or is one of some words, or has a form', () => {
+  test('texts in requests have a maximum length, an enumeration or a format', () => {
     const endless = sent.filter(
       ([, schema]) =>
         is('string')(schema) &&
@@ -140,10 +140,10 @@ describe('limits', () => {
   });
 });
 
-describe('answers', () => {
+describe('responses', () => {
   const headersOf = (response: unknown) => Object.keys((response as { headers: object }).headers);
 
-  test.each(operations)('%s answers with the headers that it says', (_, operation) => {
+  test.each(operations)('%s returns the headers that it documents', (_, operation) => {
     for (const [status, response] of responsesOf(operation)) {
       const headers = headersOf(response);
       expect(headers).toContain('X-Request-Id');

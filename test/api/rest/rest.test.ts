@@ -66,7 +66,7 @@ describe('the body and the path', () => {
     expect(host.seen.inputs).toEqual([{ text: 'Gifts', tags: [], due: new Date(due) }]);
   });
 
-  test('a missing body is an empty one', async () => {
+  test('a missing body counts as an empty one', async () => {
     for (const headers of [{}, { 'content-type': 'application/json' }]) {
       const response = await host.send(`POST /v1/notes/${ID}/finish`, {
         headers: { ...as('alice').headers, ...headers },
@@ -86,7 +86,7 @@ describe('the body and the path', () => {
   });
 });
 
-describe('answers', () => {
+describe('responses', () => {
   test('a create is a 201 with the path of what it made', async () => {
     const response = await host.send('POST /v1/notes', { ...as('alice'), payload: { text: 'Milk' } });
     expect(response.statusCode).toBe(201);
@@ -122,7 +122,7 @@ describe('answers', () => {
     expect(head.headers['content-type']).toBe(get.headers['content-type']);
   });
 
-  test('large answers are compressed for those who ask, small ones are not', async () => {
+  test('large responses are compressed on request, small ones are not', async () => {
     const headers = { 'accept-encoding': 'gzip' };
     const large = await host.send('GET /v1/notes?limit=50', { headers });
     const small = await host.send('GET /v1/notes?limit=1', { headers });
@@ -142,7 +142,7 @@ describe('methods', () => {
     },
   );
 
-  test('a wrong method is told before a wrong type of body', async () => {
+  test('a wrong method is reported before a wrong content type', async () => {
     const response = await host.send('PUT /v1/notes', {
       payload: '<a/>',
       headers: { 'content-type': 'text/xml' },
@@ -150,7 +150,7 @@ describe('methods', () => {
     expect(response.statusCode).toBe(405);
   });
 
-  test('OPTIONS answers what is allowed', async () => {
+  test('OPTIONS returns the allowed methods', async () => {
     const response = await host.send(`OPTIONS /v1/notes/${ID}`);
     expect(response.statusCode).toBe(204);
     expect(response.headers.allow).toBe('GET, HEAD, PATCH, DELETE, OPTIONS');
@@ -176,7 +176,7 @@ describe('methods', () => {
   });
 });
 
-describe('a client that goes away', () => {
+describe('a client that disconnects', () => {
   test('aborts the signal of its procedure, and is no failure', async () => {
     const gone = new AbortController();
     await host.server.listen({ port: 0, host: '127.0.0.1' });

@@ -89,7 +89,7 @@ describe('values of a query', () => {
   });
 });
 
-describe('a schema that text can not carry', () => {
+describe('a schema whose values cannot be sent as text', () => {
   test.each([
     ['an object', z.object({ a: z.string() })],
     ['a union of several types', z.union([z.string(), z.int()])],

@@ -33,7 +33,7 @@ describe('a batch', () => {
     expect(response.headers['ratelimit-remaining']).toBe(String(30_000 - 20));
   });
 
-  test('of twenty-one calls is refused whole', async () => {
+  test('of twenty-one calls is refused as a whole', async () => {
     const paths = Array(21).fill('posts.get').join(',');
     const response = await host.send(`GET /trpc/${paths}?batch=1&input=${inputs()}`);
     expect(response.statusCode).toBe(400);
@@ -54,7 +54,7 @@ describe('a batch', () => {
     expect(host.seen.inputs).toEqual([]);
   });
 
-  test('answers each call by itself', async () => {
+  test('returns a separate result for each call', async () => {
     const input = inputs({ noteId: ID }, { noteId: 'none' });
     const response = await host.send(`GET /trpc/posts.get,posts.get?batch=1&input=${input}`);
     const [good, bad] = response.json();
@@ -67,7 +67,7 @@ describe('a batch', () => {
     });
   });
 
-  test('has no one idempotency key', async () => {
+  test('cannot have an idempotency key', async () => {
     const response = await host.send('POST /trpc/posts.create,posts.create?batch=1', {
       headers: { ...as('alice').headers, 'idempotency-key': 'key-1' },
       payload: { 0: { json: { text: 'Milk' } }, 1: { json: { text: 'Bread' } } },
@@ -148,7 +148,7 @@ describe('with a client of tRPC', () => {
     });
   };
 
-  test('calls in one streamed batch get their answers, with times as times', async () => {
+  test('calls in one streamed batch get their results, with times as dates', async () => {
     const api = client(await listen(host.server));
     const [note, slow, failed] = await Promise.allSettled([
       api.posts.get.query({ noteId: ID }),

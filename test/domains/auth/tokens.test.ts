@@ -93,7 +93,7 @@ describe('A refresh token', () => {
   });
 });
 
-describe('What is signed by our key with other claims', () => {
+describe('A token signed by our key with other claims', () => {
   const good = {
     typ: 'access',
     jti: 'x',

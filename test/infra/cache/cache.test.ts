@@ -30,7 +30,7 @@ describe.each(adapters)('a cache %s', (_name, create) => {
     cache = create();
   });
 
-  it('answers a ping', async () => {
+  it('responds to a ping', async () => {
     await expect(cache.ping()).resolves.toBeUndefined();
   });
 
@@ -45,7 +45,7 @@ describe.each(adapters)('a cache %s', (_name, create) => {
     expect(await cache.get('never')).toBeNull();
   });
 
-  it('forgets what is removed', async () => {
+  it('forgets removed keys', async () => {
     await cache.set('a', '1', minute);
     await cache.set('b', '2', minute);
     await cache.set('c', '3', minute);
@@ -72,7 +72,7 @@ describe.each(adapters)('a cache %s', (_name, create) => {
     expect(await cache.get('gone')).toBeNull();
   });
 
-  it('starts the time anew when a key is set again', async () => {
+  it('restarts the lifetime when a key is set again', async () => {
     await cache.set('renewed', '1', 20);
     await cache.set('renewed', '2', minute);
     await cache.set('brief', '1', 50);
@@ -93,7 +93,7 @@ describe('a cache in memory', () => {
     expect(await cache.get('e')).toBe(value);
   });
 
-  it('does not keep what is larger than all of it', async () => {
+  it('does not store values larger than the whole cache', async () => {
     const cache = createMemoryCache({ maxBytes: 10_000 });
     await cache.set('small', '1', minute);
     await cache.set('large', 'x'.repeat(10_000), minute);

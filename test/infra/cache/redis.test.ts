@@ -37,7 +37,7 @@ describe.skipIf(!server)('a cache on Redis', () => {
     await proxy.close();
   });
 
-  it('keeps everything under its prefix, and nothing for ever', async () => {
+  it('keeps everything under its prefix, and everything expires', async () => {
     await cache.set('a', '1', minute);
     const keys = await direct!.keys('*');
     expect(keys).toEqual(['ciel:cache:a']);
@@ -61,7 +61,7 @@ describe.skipIf(!server)('a cache on Redis', () => {
     },
   );
 
-  it('never gives out what was removed or replaced while Redis was away', async () => {
+  it('never returns values that were removed or replaced while Redis was unavailable', async () => {
     await cache.set('removed', 'old', minute);
     await cache.set('replaced', 'old', minute);
     await cache.set('kept', 'old', minute);

@@ -71,7 +71,7 @@ it('names a time after which the request passes, and one millisecond before whic
   );
 });
 
-it('lets nobody wait for longer than one request takes to come back, though the clock is put back', async () => {
+it('lets nobody wait longer than the time for one request, even if the clock is set back', async () => {
   let time = 1_000_000;
   const hourly = { limit: 60, periodSeconds: 3600 };
   const limiter = createMemoryLimiter({ now: () => time, maxEntries: 10 });

@@ -104,7 +104,7 @@ describe.skipIf(!server)('a limiter on Redis', () => {
     );
   });
 
-  it('counts what is not a number under its key as nothing spent, and writes over it', async () => {
+  it('treats a value that is not a number as never spent, and overwrites it', async () => {
     const limiter = createRedisLimiter(connections[0]!);
     await direct!.lpush('ciel:limit:{alice}:3600', 'not a number');
     await direct!.set('ciel:limit:{bob}:3600', 'not a number');

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const start = (folder = dataDir) => startEmbeddedPostgres({ dataDir: folder, log: silentLog, fast: true });
 
-test('one sentence for a data folder that can not be made', async () => {
+test('one sentence for a data folder that cannot be created', async () => {
   const file = join(dataDir, 'file');
   await writeFile(file, '');
   expect(await startupProblemOf(start(join(file, 'data')))).toBe(
@@ -39,7 +39,7 @@ test.skipIf(process.getuid?.() === 0)(
   },
 );
 
-test('one sentence for a damaged database, which it leaves as it is', async () => {
+test('one sentence for a damaged database, which is left unchanged', async () => {
   await (await start()).stop();
   const folder = join(dataDir, 'postgres');
   const sentence = (what: string) =>
@@ -53,7 +53,7 @@ test('one sentence for a damaged database, which it leaves as it is', async () =
   expect((await stat(join(folder, 'base'))).isDirectory()).toBe(true);
 });
 
-test('one sentence for a disk that is full, whoever found it so', () => {
+test('one sentence for a full disk, wherever it was noticed', () => {
   const found = Object.assign(new Error('could not extend file'), { code: '53100' });
   for (const error of [found, new Error('Failed query', { cause: found })])
     expect(explainDamage(error, '/data/postgres')).toEqual(

@@ -75,7 +75,7 @@ describe('a consumer', () => {
     await consumers.until(['retried', 'retried', 'retried']);
   });
 
-  it('has a try left when what it needs was away for some minutes', async () => {
+  it('has an attempt left after a dependency was unavailable for some minutes', async () => {
     await table.queue.send([count(1)]);
     consumers.start(table.queue, () => Promise.reject(new Error('the store is away')), { retry: RETRY });
     for (const tries of [1, 2, 3, 4]) {

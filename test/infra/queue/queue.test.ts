@@ -70,7 +70,7 @@ describe.each<[string, () => Promise<TestQueue>]>([
     expect(await receiveOne()).toMatchObject({ id: current.id, receiveCount: 3 });
   });
 
-  it('takes back what is released, at once or after a delay', async () => {
+  it('receives released messages again, at once or after a delay', async () => {
     await queue.send([photo]);
     expect(await queue.release(await receiveOne(), 0, 'the store is away')).toBe(true);
     const again = await receiveOne();
@@ -106,7 +106,7 @@ describe.each<[string, () => Promise<TestQueue>]>([
     expect((await queue.depth()).dead).toBe(dead + 1);
   });
 
-  it('takes many bodies at once and gives each to one consumer only', async () => {
+  it('accepts many bodies at once and delivers each to only one consumer', async () => {
     const bodies = Array.from({ length: 43 }, (_, n) => ({ kind: 'count', n }));
     await queue.send(bodies);
     const consume = async () => {
@@ -153,7 +153,7 @@ describe.each<[string, () => Promise<TestQueue>]>([
     expect(await waiting).toEqual([]);
   });
 
-  it('answers a ping', async () => {
+  it('responds to a ping', async () => {
     await expect(queue.ping()).resolves.toBeUndefined();
   });
 });

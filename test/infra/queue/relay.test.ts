@@ -56,7 +56,7 @@ it('moves a delayed job when its time has come', async () => {
   expect(sorted(arrived())).toEqual([0, 1]);
 });
 
-it('loses nothing and kills nothing while the queue is away, however often it tries', async () => {
+it('loses nothing and lets no job die while the queue is unavailable, however often it tries', async () => {
   sqs.double.faults.isDown = true;
   const failures: unknown[] = [];
   const log = { ...silentLog, warn: (fields: object) => void failures.push(fields) };
@@ -70,7 +70,7 @@ it('loses nothing and kills nothing while the queue is away, however often it tr
   expect(sorted(new Set(arrived()))).toEqual(firstNumbers(5));
 });
 
-it('delivers every job through refused entries and lost answers', async () => {
+it('delivers every job despite refused entries and lost responses', async () => {
   Object.assign(sqs.double.faults, { failedEntries: 0.3, lostReplies: 0.3 });
   start();
   start();

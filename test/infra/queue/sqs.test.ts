@@ -39,7 +39,7 @@ describe('the queue at its start', () => {
     return JSON.parse(Attributes!.RedrivePolicy!);
   };
 
-  it('is made together with one for the dead', async () => {
+  it('is created together with its dead-letter queue', async () => {
     await connectSqsTo(sqs.double.endpoint, 'fresh').prepare();
     expect(await policyOf('fresh')).toEqual({
       deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:fresh-dead',
@@ -101,7 +101,7 @@ describe('the queue at its start', () => {
   });
 });
 
-it('makes its queues anew when the server has lost them', async () => {
+it('creates its queues again when the server has lost them', async () => {
   sqs.double.forgetAll();
   await expect(sqs.queue.send([count(1)])).rejects.toThrow(SendFailed);
   await sqs.queue.send([count(2)]);
@@ -109,7 +109,7 @@ it('makes its queues anew when the server has lost them', async () => {
   for (const delivery of await receiveNow(sqs.queue)) await sqs.queue.ack(delivery);
 });
 
-it('delivers what is not JSON with an undefined body', async () => {
+it('delivers messages that are not JSON with an undefined body', async () => {
   sqs.double.sendRaw(sqs.name, '{"kind": "media.pro');
   const [delivery] = await receiveNow(sqs.queue);
   expect(delivery).toMatchObject({ body: undefined, receiveCount: 1 });

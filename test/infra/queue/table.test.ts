@@ -82,7 +82,7 @@ describe('a job with a key', () => {
     expect(await receiveNow(table.queue)).toMatchObject([{ receiveCount: 2 }]);
   });
 
-  it('is written anew once a worker has it, because that worker may have read the state before this write', async () => {
+  it('is written again once a worker has it, because that worker may have read the state before this write', async () => {
     await enqueueJob(table.database.db, keyed);
     const [inHand] = await receiveNow(table.queue);
     await enqueueJob(table.database.db, keyed);
@@ -117,7 +117,7 @@ describe('a dead job', () => {
     ]);
   });
 
-  it('does not stand in the way of a new one with its key', async () => {
+  it('does not block a new job with its key', async () => {
     await die();
     await enqueueJob(table.database.db, { ...place, dedupKey: 'place:a' });
     expect(await bodies()).toHaveLength(1);

@@ -74,7 +74,7 @@ describe('the folder', () => {
     expect(await files.storage.head(key)).toBeNull();
   });
 
-  test('gives a ticket that is used twice at once to one of both', async () => {
+  test('accepts only one of two simultaneous uploads with one ticket', async () => {
     const { key, url, headers } = await ticket();
     const bodies = [randomBytes(photograph.length), randomBytes(photograph.length)];
     const answers = await Promise.all(bodies.map((body) => fetch(url, { method: 'PUT', headers, body })));

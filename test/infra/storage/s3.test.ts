@@ -127,7 +127,7 @@ describe('preparing', () => {
 describe('a store in trouble', () => {
   const count = (request: string) => s3.double.requests.filter((made) => made === request).length;
 
-  test.each([500, 503])('that answers %i twice is asked again', async (status) => {
+  test.each([500, 503])('that returns %i twice is tried again', async (status) => {
     s3.double.fail({ times: 2, status });
     await s3.storage.write('orig/a', photograph, options);
     expect(await s3.storage.read('orig/a', photograph.length)).toEqual(photograph);
@@ -164,7 +164,7 @@ describe('a store in trouble', () => {
     expect(await s3.storage.read('orig/a', photograph.length)).toEqual(photograph);
   });
 
-  test('that is away is an error, also for a ping', async () => {
+  test('that is unavailable is an error, also for a ping', async () => {
     const storage = again({ endpoint: 'http://127.0.0.1:9', timeouts });
     await expect(storage.ping()).rejects.toThrow();
     await expect(storage.head('orig/a')).rejects.toThrow();

@@ -152,7 +152,7 @@ describe.each(storesUnderTest(process.env))('a storage on $name', ({ open }) => 
     expect(again.status).toBe(304);
   });
 
-  test('answers a ping, and can be prepared again', async () => {
+  test('responds to a ping, and can be prepared again', async () => {
     const key = `orig/${randomUUID()}`;
     await storage.write(key, photograph, options);
     await storage.prepare();

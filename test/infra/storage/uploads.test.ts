@@ -141,7 +141,7 @@ describe.each(storesUnderTest(process.env))('an upload to $name', ({ open, verif
     expect(await storage.read(key, photograph.length)).toEqual(photograph);
   });
 
-  test('gets no ticket for a public key, or for one that leaves its place', async () => {
+  test('gets no ticket for a public key, or for a key that leaves its folder', async () => {
     for (const key of ['pub/a.webp', '../up/a', 'up/../../a', 'up//a', '/up/a', 'up/.a', 'up/a b', ''])
       await expect(ticketFor({ key })).rejects.toThrow(/key/);
   });
