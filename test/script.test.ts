@@ -1,21 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { environmentOf } from './support/commandLine.ts';
 import { makeDataFolder, postgresOn } from './support/dataFolder.ts';
+import { test } from './support/fixtures.ts';
 import { launch } from './support/program.ts';
-import { createWorld, type World } from './support/world.ts';
+import type { World } from './support/world.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 let scripts = 0;
 

@@ -1,20 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { createRequestGuards } from '../../server/api/http/requestGuards.ts';
 import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
+import { test } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 let server: Awaited<ReturnType<typeof serverFor>>;
-beforeAll(async () => {
-  world = await createWorld({ settings: { rateLimitFactor: 1000 } });
+test.override('settings', { rateLimitFactor: 1000 });
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   const { app } = world;
   server = await serverFor(app);
 });
 afterAll(async () => {
   await server.close();
-  await world.close();
 });
 
 const asked = async (url: string, token: string, method: 'GET' | 'POST' = 'GET', payload?: object) => {
@@ -122,16 +123,16 @@ test('each procedure that knows the viewer refuses who is banned, on both surfac
 
 test('a session at another process knows of a ban and of its end', async () => {
   const erik = await world.person('erik');
-  const beside = await createWorld({ beside: world });
-  const elsewhere = createRequestGuards(beside.app);
+  const peer = await createWorld({ peerOf: world });
+  const elsewhere = createRequestGuards(peer.app);
   const restricted = { rule: 'No spam', reason: 'Sells watches', durationHours: 1 };
   await world.admin.moderation.ban({ userId: erik.id, ...restricted });
   const login = { identifier: 'erik', password: erik.password };
-  const { accessToken } = await beside.anonymous.auth.login(login);
+  const { accessToken } = await peer.anonymous.auth.login(login);
   expect(await elsewhere.authenticate(accessToken)).toMatchObject({ bannedUntil: expect.any(Date) });
   await world.admin.moderation.unban({ userId: erik.id, reason: 'It was somebody else' });
   await expect.poll(async () => (await elsewhere.authenticate(accessToken)).bannedUntil).toBeUndefined();
-  await beside.close();
+  await peer.close();
 });
 
 test('what is refused for a ban is counted like what is answered', async () => {
@@ -141,8 +142,8 @@ test('what is refused for a ban is counted like what is answered', async () => {
   const login = { identifier: 'fred', password: fred.password };
   const { accessToken } = await world.anonymous.auth.login(login);
   // Of a budget as it is in earnest: of one a thousand times as large a request comes back after 30 ms.
-  const beside = await createWorld({ beside: world, settings: { rateLimitFactor: 1 } });
-  const strict = await serverFor(beside.app);
+  const peer = await createWorld({ peerOf: world, settings: { rateLimitFactor: 1 } });
+  const strict = await serverFor(peer.app);
   const left = async () => {
     const headers = { authorization: `Bearer ${accessToken}` };
     const answer = await strict.inject({ method: 'GET', url: '/v1/bookmarks', headers });
@@ -151,5 +152,5 @@ test('what is refused for a ban is counted like what is answered', async () => {
   };
   expect((await left()) - (await left())).toBe(1);
   await strict.close();
-  await beside.close();
+  await peer.close();
 });

@@ -102,21 +102,21 @@ test('a post of a followed person and a like arrive, with the new count', async 
 
 test('a stream that is resumed, also at another process, loses nothing and repeats nothing', async () => {
   const { alice, bob } = await friends();
-  const other = await createWorld({ beside: world });
-  const beside = await serve(other);
+  const peer = await createWorld({ peerOf: world });
+  const peerServer = await serve(peer);
   try {
     const before = await follow(bob);
     const first = await world.post(alice);
     await expect.poll(() => postsOf(before.heard), WITHIN).toEqual([first.id]);
     const left = await before.leave();
     const second = await world.post(alice);
-    const after = await follow(bob, left, beside);
-    const third = await other.post(alice);
+    const after = await follow(bob, left, peerServer);
+    const third = await peer.post(alice);
     await expect.poll(() => postsOf(after.heard), WITHIN).toEqual([second.id, third.id]);
     expect(kinds(after.heard)).not.toContain('gap');
   } finally {
-    await beside.close();
-    await other.close();
+    await peerServer.close();
+    await peer.close();
   }
 });
 

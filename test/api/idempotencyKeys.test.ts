@@ -1,24 +1,26 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect } from 'vitest';
 import { quickPost } from '../support/comments.ts';
+import { test } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 let world: World;
 let servers: FastifyInstance[];
-let beside: World;
+let peer: World;
 let alice: Person;
 let bob: Person;
 let postId: string;
 let key: string;
 let keys = 0;
 
-beforeAll(async () => {
-  const settings = { rateLimitFactor: 1_000_000 };
-  world = await createWorld({ settings });
-  beside = await createWorld({ beside: world, settings });
-  servers = await Promise.all([serverFor(world.app), serverFor(beside.app)]);
-  ({ alice, bob } = await world.people('alice', 'bob'));
+test.override('settings', { rateLimitFactor: 1_000_000 });
+test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile, bob: bobOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
+  alice = aliceOfFile;
+  bob = bobOfFile;
+  servers = await Promise.all([serverFor(world.app), serverFor(peer.app)]);
 });
 beforeEach(async () => {
   postId = await quickPost(world, alice);
@@ -26,8 +28,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.close()));
-  await beside.close();
-  await world.close();
 });
 
 const headersOf = ({ tokens }: Person) => ({

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { test } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
-import { createWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld({ settings: { rateLimitFactor: 1000 } });
+test.override('settings', { rateLimitFactor: 1000 });
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 test('more keyed requests at once than there are connections wait for each other, and not for ever', async () => {
   const { app } = world;

@@ -1,9 +1,10 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
+import { test } from '../support/fixtures.ts';
 import { createLimitedServer } from '../support/limitedServer.ts';
 import { insertMedia } from '../support/mediaRows.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 const CODE = 'K7QF2MZX9RTB';
 /** Of New people, and of addresses. */
@@ -15,13 +16,12 @@ let world: World;
 let alice: Person;
 let postId: string;
 let server: FastifyInstance;
-beforeAll(async () => {
-  world = await createWorld();
-  ({ alice } = await world.people('alice'));
+test.beforeAll(async ({ world: worldOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
   const [mediaId] = (await insertMedia(world, alice, 1)) as [string];
   postId = (await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' })).id;
 });
-afterAll(() => world.close());
 beforeEach(async () => {
   server = await createLimitedServer(world, { ...world.app, limiter: createMemoryLimiter() });
   return () => server.close();

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
 import { canMiss } from '../../server/core/viewerGone.ts';
+import { test } from '../support/fixtures.ts';
 import { interfereBefore } from '../support/interfere.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { codeOf } from '../support/refusal.ts';
 import { takeUndocumented } from '../support/undocumented.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 let world: World;
 let alice: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  alice = await world.person('alice');
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
 });
-afterAll(() => world.close());
 
 /** Photographs that are still processed: a post or a story of one is written without a lock on its author. */
 const newMedia = () => insertMedia(world, alice, 1, 'processing');

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
+import { test } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
 import { type Asked, comparable, prepareQuestions, type Questions } from '../support/strangers.ts';
-import { createWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const ROUNDS = 3;
 
@@ -15,16 +16,18 @@ const ask = async (asked: Asked) => {
   return { status, headers, body };
 };
 
-beforeAll(async () => {
-  world = await createWorld({
-    settings: { signupMode: 'invite', rateLimitFactor: 1_000_000, signupsPerAddressPerDay: 1_000_000 },
-  });
+test.override('settings', {
+  signupMode: 'invite',
+  rateLimitFactor: 1_000_000,
+  signupsPerAddressPerDay: 1_000_000,
+});
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   server = await serverFor(world.app);
   questions = await prepareQuestions(ask);
 });
 afterAll(async () => {
   await server.close();
-  await world.close();
 });
 
 test.each(['signing in', 'signing up', 'an invite', 'an operator'] as const)(

@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { cleanUp, startCleanup } from '../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
+import { test } from '../support/fixtures.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { storedKeys } from '../support/objects.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 beforeEach(() => world.app.db.execute(sql`delete from cleanup_tasks`));
 
@@ -58,9 +54,7 @@ describe('a task', () => {
 
   test('is done by one of several instances that look at once', async () => {
     const { taken, task } = counting([1]);
-    const told = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => run({ task }, n % 2 ? world : beside)),
-    );
+    const told = await Promise.all(Array.from({ length: 20 }, (_, n) => run({ task }, n % 2 ? world : peer)));
     expect(told.flat()).toEqual([['task', 'ok', 1]]);
     expect(taken).toEqual([1, 0]);
   });

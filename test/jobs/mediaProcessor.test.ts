@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { inTransaction } from '../../server/core/app.ts';
 import { createPost } from '../../server/domains/posts/service.ts';
 import { PermanentFailure } from '../../server/infra/queue/consumer.ts';
@@ -10,18 +10,19 @@ import { media } from '../../server/schema/index.ts';
 import { blackPng, CANARY, chatty, scene } from '../imaging/corpus.ts';
 import { Crash, dyingApp } from '../support/crash.ts';
 import { foundByExiftool, hasExiftool } from '../support/exiftool.ts';
+import { test } from '../support/fixtures.ts';
 import { NO_STRAYS, storedKeys, strayObjects } from '../support/objects.ts';
 import { seededRandom } from '../support/random.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 let world: World;
 let alice: Person;
 let bob: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  ({ alice, bob } = await world.people('alice', 'bob'));
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile, bob: bobOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
+  bob = bobOfFile;
 });
-afterAll(() => world.close());
 
 const { signal } = new AbortController();
 const status = (uploadId: string) => world.as(alice).media.status({ uploadId });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { startConsumer } from '../../server/infra/queue/consumer.ts';
 import { startRelay } from '../../server/infra/queue/relay.ts';
 import type { SqsQueue } from '../../server/infra/queue/sqs.ts';
@@ -7,13 +7,14 @@ import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { POINTS, type PointName } from '../support/deadly.ts';
 import { idsOf, walkFeed } from '../support/feeds.ts';
+import { test } from '../support/fixtures.ts';
 import { freePort, launch } from '../support/program.ts';
 import { connectSqsTo } from '../support/queues.ts';
 import { seededRandom } from '../support/random.ts';
 import { type Services, startServices } from '../support/services.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { GENEROUS } from '../support/visit.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 /** Processes that end at each point. */
 const DEATHS = Number(process.env.DEATHS ?? 20);
@@ -39,9 +40,10 @@ let sqs: SqsQueue;
 let people: Person[];
 const posts: string[] = [];
 const old: Awaited<ReturnType<World['post']>>[] = [];
-beforeAll(async () => {
+test.override('settings', { rateLimitFactor: 1_000_000 });
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   services = await startServices();
-  world = await createWorld({ settings: { rateLimitFactor: 1_000_000 } });
   sqs = connectSqsTo(services.sqs.endpoint, 'media');
   await sqs.prepare();
   people = Object.values(await world.people('anna', 'ben', 'cleo', 'dan', 'eva', 'finn'));
@@ -50,7 +52,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sqs.close();
-  await world.close();
   await services.close();
 });
 

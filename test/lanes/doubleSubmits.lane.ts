@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter, createCaller } from '../../server/api/router.ts';
 import { type Context, scriptContext } from '../../server/core/context.ts';
 import { onceForKey } from '../../server/core/idempotency.ts';
+import { test } from '../support/fixtures.ts';
 import { codeOf } from '../support/refusal.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { createStage, type Stage, submits } from '../support/submits.ts';
-import { createWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const AT_ONCE = 50;
 const writes = endpointsOf(appRouter(null as never)).filter(({ type }) => type === 'mutation');
@@ -19,17 +20,15 @@ const NOTHING_DONE = ['jobs.replay'];
 const HASHES = ['account.delete', 'auth.changePassword', 'auth.login', 'users.register'];
 
 let world: World;
-let beside: World;
-beforeAll(async () => {
-  const settings = { rateLimitFactor: 1_000_000 };
-  world = await createWorld({ settings });
-  beside = await createWorld({ beside: world, settings });
+let peer: World;
+test.override('settings', { rateLimitFactor: 1_000_000 });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await world.drain();
   await expectSoundData(world);
-  await beside.close();
-  await world.close();
 });
 
 test('every write has a row', () => {
@@ -76,7 +75,7 @@ async function change(name: string, access: string, times: number, key?: string)
   const answers = new Set<string>();
   const codes = await Promise.all(
     Array.from({ length: times }, (_, n) => {
-      const at = n % 2 ? beside : world;
+      const at = n % 2 ? peer : world;
       const answer = submit(createCaller(at.app)(contextOf(at, stage, access, key)));
       return codeOf(answer.then((value) => void answers.add(JSON.stringify(value) ?? '')));
     }),

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { runJob } from '../../server/jobs/index.ts';
 import { createConsumers } from '../support/consumers.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { idsOf, plainFeed, walkFeed } from '../support/feeds.ts';
+import { test } from '../support/fixtures.ts';
 import { strayObjects } from '../support/objects.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { openSqs } from '../support/queues.ts';
@@ -11,23 +12,19 @@ import { seededRandom } from '../support/random.ts';
 import { codeOf } from '../support/refusal.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { writePosts } from '../support/standing.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 const SEEDS = Number(process.env.SEEDS ?? 100);
 const settings = { rateLimitFactor: 1_000_000 };
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
+let peer: World;
 let photographer: Person;
-beforeAll(async () => {
-  world = await createWorld({ settings });
-  beside = await createWorld({ beside: world, settings });
+test.override('settings', settings);
+test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
   photographer = await world.person('photographer');
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
 });
 
 describe('the jobs of all that people do and undo, a third of them twice, in any order and late', () => {
@@ -64,7 +61,7 @@ async function live(people: Extra[], random: () => number, seed: number): Promis
   const caption = `@${pick(people).handle}`;
   await world.as(photographer).posts.create({ mediaIds: [mediaId], caption, visibility: 'public' });
   for (let n = 0; n < 24; n++) {
-    const [on, one, other] = [random() < 0.5 ? world : beside, pick(people), pick(people)];
+    const [on, one, other] = [random() < 0.5 ? world : peer, pick(people), pick(people)];
     const [as, target] = [on.as(one), { postId: pick(posts) }];
     const acts: (() => Promise<unknown>)[] = [
       () => as.engagement.like(target),
@@ -86,7 +83,7 @@ async function workOff(seed: number): Promise<void> {
   const { queue, double, name, close } = await openSqs(seededRandom(seed));
   Object.assign(double.faults, { duplicates: 0.3, isReordering: true, maxDelayMs: 100 });
   const workers = createConsumers();
-  for (const { app } of [world, beside])
+  for (const { app } of [world, peer])
     workers.start(queue, ({ body }, signal) => runJob(app, body, signal), { visibilityMs: 60_000 });
   for (let isDone = false; !isDone; await sleep(10)) {
     const rows = await world.database.sql<{ kind: string; body: object }[]>`

@@ -1,20 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Db } from '../../server/infra/db/db.ts';
 import { checks, findBroken } from '../../server/scripts/checks/findBroken.ts';
 import { ciel } from '../support/commandLine.ts';
 import { makeDataFolder } from '../support/dataFolder.ts';
+import { test } from '../support/fixtures.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { startProgram } from '../support/program.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   const people = await world.people('alice', 'bob', 'carol');
   await seed(people);
 });
-afterAll(() => world.close());
 
 /** A little of everything: alice and bob follow each other, carol blocks bob, and all have posted. */
 async function seed({ alice, bob, carol }: Record<'alice' | 'bob' | 'carol', Person>): Promise<void> {

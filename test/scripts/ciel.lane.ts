@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { commands } from '../../server/scripts/commands/table.ts';
 import { ciel, environmentOf } from '../support/commandLine.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { test } from '../support/fixtures.ts';
+import type { World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let run: (...args: string[]) => ReturnType<typeof ciel>;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
   const environment = environmentOf(world);
   run = (...args) => ciel(environment, ...args);
 });
-afterAll(() => world.close());
 
 const why = ['--rule', 'No spam', '--reason', 'Sells watches'];
 

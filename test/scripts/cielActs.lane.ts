@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import { type CommandLine, ciel, environmentOf, jsonOf } from '../support/commandLine.ts';
+import { test } from '../support/fixtures.ts';
 import { openSqs } from '../support/queues.ts';
 import { codeOf } from '../support/refusal.ts';
 import { expectSoundData } from '../support/soundData.ts';
-import { createWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 /** Every call is a process of its own, which takes its time on a busy machine. */
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let run: CommandLine;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
   const environment = environmentOf(world);
   run = (...args) => ciel(environment, ...args);
 });
 afterAll(async () => {
   await world.drain();
   await expectSoundData(world);
-  await world.close();
 });
 
 const why = ['--rule', 'No spam', '--reason', 'Sells watches'];

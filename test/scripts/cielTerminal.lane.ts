@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { cielAtTerminal, environmentOf } from '../support/commandLine.ts';
+import { test } from '../support/fixtures.ts';
 import { codeOf } from '../support/refusal.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let alice: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  alice = await world.person('alice');
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
 });
-afterAll(() => world.close());
 
 const ban = ['ban', 'alice', '--rule', 'No spam', '--reason', "Sells 'watches'"];
 const CTRL_C = '\u0003';

@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Finding } from '../../server/scripts/doctor/finding.ts';
 import { ciel, environmentOf } from '../support/commandLine.ts';
 import { makeDataFolder } from '../support/dataFolder.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { test } from '../support/fixtures.ts';
+import type { World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 async function examine(environment: Record<string, string>) {
   const { code, stdout } = await ciel(environment, 'doctor', '--json');

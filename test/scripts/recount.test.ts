@@ -1,28 +1,25 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { counts } from '../../server/scripts/checks/counts.ts';
 import { findDrift, mend } from '../../server/scripts/recount.ts';
 import { ciel, environmentOf, jsonOf } from '../support/commandLine.ts';
+import { test } from '../support/fixtures.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { newcomer, signUpPatiently } from '../support/newcomer.ts';
 import { expectSoundData } from '../support/soundData.ts';
-import { createWorld, type Person, type World } from '../support/world.ts';
+import type { Person, World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
-let beside: World;
+let peer: World;
 let people: Person[];
 let postId: string;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
+test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
   people = Object.values(await world.people('alice', 'bob', 'carol', 'dora', 'erik', 'frank'));
   await grow();
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
 });
 
 const as = (at: number) => world.as(people[at]!);
@@ -111,11 +108,11 @@ test('a count is mended right while others like, comment and take it back', asyn
     await world.app.db.execute(sql`update posts set like_count = 40, comment_count = 40`);
     await Promise.all([
       ...people.map((_, at) => as(at).engagement.like({ postId })),
-      ...people.map((person) => beside.as(person).engagement.comment({ postId, body: 'Snow' })),
+      ...people.map((person) => peer.as(person).engagement.comment({ postId, body: 'Snow' })),
       mend(world.app, 'zoe', likes, postId),
-      mend(beside.app, 'zoe', remarks, postId),
-      ...people.map((person) => beside.as(person).engagement.unlike({ postId })),
-      mend(beside.app, 'zoe', likes, postId),
+      mend(peer.app, 'zoe', remarks, postId),
+      ...people.map((person) => peer.as(person).engagement.unlike({ postId })),
+      mend(peer.app, 'zoe', likes, postId),
     ]);
     for (const count of [likes, remarks])
       expect(await findDrift(world.app.db, count)).toEqual({ ids: [], off: 0 });
@@ -130,9 +127,9 @@ test('the uses of an invite are mended right while others come by it', async () 
   for (let round = 0; round < 3; round++) {
     await world.app.db.execute(sql`update invites set uses = 40 where code = ${code}`);
     const comers = Array.from({ length: 6 }, (_, n) =>
-      signUpPatiently(n % 2 ? world : beside, newcomer(`comer_${round}_${n}`, code)),
+      signUpPatiently(n % 2 ? world : peer, newcomer(`comer_${round}_${n}`, code)),
     );
-    await Promise.all([mend(world.app, 'zoe', uses, code), ...comers, mend(beside.app, 'zoe', uses, code)]);
+    await Promise.all([mend(world.app, 'zoe', uses, code), ...comers, mend(peer.app, 'zoe', uses, code)]);
     expect(await Promise.all(comers)).toEqual(Array(6).fill('ok'));
     expect(await findDrift(world.app.db, uses)).toEqual({ ids: [], off: 0 });
   }

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createOptimistic, type Post, type Profile } from '../../sdk/src/index.ts';
-import { type Host, startHost } from '../support/host.ts';
+import { test } from '../support/fixtures.ts';
+import type { Host } from '../support/host.ts';
 import { refusal, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
-beforeAll(async () => {
-  host = await startHost();
+test.beforeAll(({ host: hostOfFile }) => {
+  host = hostOfFile;
 });
-afterAll(() => host.close());
 
 let people = 0;
 

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { relationshipWith } from '../../sdk/src/react/relationships.ts';
-import { type Host, startHost } from '../support/host.ts';
+import { test } from '../support/fixtures.ts';
+import type { Host } from '../support/host.ts';
 import { refusal, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
-beforeAll(async () => {
-  host = await startHost();
+test.beforeAll(({ host: hostOfFile }) => {
+  host = hostOfFile;
 });
-afterAll(() => host.close());
 
 const MISSING = '01993a4e-0000-7000-8000-000000000000';
 

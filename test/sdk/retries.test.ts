@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createCiel } from '../../sdk/src/index.ts';
-import { type Host, startHost } from '../support/host.ts';
+import { test } from '../support/fixtures.ts';
+import type { Host } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { PASSWORD, refusal, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
-beforeAll(async () => {
-  host = await startHost();
+test.beforeAll(({ host: hostOfFile }) => {
+  host = hostOfFile;
 });
-afterAll(() => host.close());
 
 const FAST = { attempts: 4, maxWaitSeconds: 2 };
 let people = 0;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import {
   CielError,
   createCiel,
@@ -12,16 +12,16 @@ import {
   type Progress,
 } from '../../sdk/src/index.ts';
 import { errorCatalogue } from '../../server/core/errors.ts';
-import { type Host, startHost } from '../support/host.ts';
+import { test } from '../support/fixtures.ts';
+import type { Host } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
 
 const PASSWORD = 'a bench under snow';
 let host: Host;
 
-beforeAll(async () => {
-  host = await startHost();
+test.beforeAll(({ host: hostOfFile }) => {
+  host = hostOfFile;
 });
-afterAll(() => host.close());
 
 const signedUp = async (handle: string, fetch = globalThis.fetch) => {
   const ciel = createCiel({ url: host.url, fetch });

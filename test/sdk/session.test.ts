@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { callbackStore, createCiel, memoryStore, type SessionState, webStore } from '../../sdk/src/index.ts';
-import { type Host, startHost } from '../support/host.ts';
+import { test } from '../support/fixtures.ts';
+import type { Host } from '../support/host.ts';
 import { PASSWORD, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
-beforeAll(async () => {
-  host = await startHost();
+test.beforeAll(({ host: hostOfFile }) => {
+  host = hostOfFile;
 });
-afterAll(() => host.close());
 
 const FAST = { attempts: 3, maxWaitSeconds: 2 };
 

@@ -2,24 +2,24 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { createCiel as createPlain, type Photograph } from '../../sdk/src/index.ts';
 import { createCiel, fileStore } from '../../sdk/src/node.ts';
-import { type Host, startHost } from '../support/host.ts';
+import { test } from '../support/fixtures.ts';
+import type { Host } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { PASSWORD, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
 let folder: string;
 let photo: Buffer;
-beforeAll(async () => {
-  host = await startHost();
+test.beforeAll(async ({ host: hostOfFile }) => {
+  host = hostOfFile;
   folder = await mkdtemp(join(tmpdir(), 'ciel-sdk-'));
   photo = await makePhotograph(1, { width: 1200, height: 900 });
   await writeFile(join(folder, 'river.jpg'), photo);
 });
 afterAll(async () => {
-  await host.close();
   await rm(folder, { recursive: true });
 });
 

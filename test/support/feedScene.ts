@@ -11,7 +11,7 @@ export type FeedScene = Awaited<ReturnType<typeof createFeedScene>>;
 /** Two processes, and people who are named so, post and follow. */
 export async function createFeedScene(name: string) {
   const world = await createWorld({ settings });
-  const neighbour = await createWorld({ beside: world });
+  const peer = await createWorld({ peerOf: world });
   let named = 0;
 
   async function people(count: number): Promise<Extra[]> {
@@ -42,8 +42,8 @@ export async function createFeedScene(name: string) {
   }
 
   async function close() {
-    await neighbour.close();
+    await peer.close();
     await world.close();
   }
-  return { world, neighbour, people, post, posts, feed, follow, makeWide, close };
+  return { world, peer, people, post, posts, feed, follow, makeWide, close };
 }

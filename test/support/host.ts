@@ -5,10 +5,12 @@ import { createWorld, type World } from './world.ts';
 
 export type Host = Awaited<ReturnType<typeof startHost>>;
 
-/** A world behind the real HTTP server on a real port; limits are wide enough for a test to come from one address. */
+/** Wide enough for a test to come from one address. */
+export const WIDE_LIMITS = { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 };
+
+/** A world behind the real HTTP server on a real port. */
 export async function startHost(world?: World, options: Partial<HttpOptions> = {}, port = 0) {
-  const inner =
-    world ?? (await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } }));
+  const inner = world ?? (await createWorld({ settings: WIDE_LIMITS }));
   const server = await serverFor(inner.app, {
     probes: { postgres: async () => void (await inner.database.sql`select 1`) },
     ...options,

@@ -44,8 +44,8 @@ interface WorldOptions {
   storage?: Storage;
   /** Instead of none. */
   log?: Log;
-  /** Shares the database, the objects and the secrets of another world, as a second process would. */
-  beside?: { app: App; databaseUrl: string; folder: string };
+  /** Shares the database, the objects and the secrets of this world, as another process of the installation does. */
+  peerOf?: { app: App; databaseUrl: string; folder: string };
 }
 
 const PASSWORD = 'a bench under snow';
@@ -57,12 +57,12 @@ const PASSWORD_HASH =
 export async function createWorld({
   settings = {},
   storage: otherStorage,
-  beside,
+  peerOf,
   log = silentLog,
 }: WorldOptions = {}) {
-  const ownDatabase = beside ? null : await createTestDatabase();
-  const databaseUrl = beside?.databaseUrl ?? ownDatabase!.url;
-  const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'ciel-test-')));
+  const ownDatabase = peerOf ? null : await createTestDatabase();
+  const databaseUrl = peerOf?.databaseUrl ?? ownDatabase!.url;
+  const folder = peerOf?.folder ?? (await mkdtemp(join(tmpdir(), 'ciel-test-')));
   const database = connectDatabase({
     url: databaseUrl,
     maxConnections: 10,
@@ -73,8 +73,8 @@ export async function createWorld({
     applicationName: 'ciel test',
   });
   watchLockOrder(database);
-  const host = beside ? null : await openHost();
-  const publicUrl = beside?.app.settings.publicUrl ?? host!.url;
+  const host = peerOf ? null : await openHost();
+  const publicUrl = peerOf?.app.settings.publicUrl ?? host!.url;
   const storage = createFileStorage({
     root: join(folder, 'files'),
     secrets: [Buffer.alloc(32, 5)],
@@ -97,7 +97,7 @@ export async function createWorld({
       deviceKeys: [Buffer.alloc(32, 4)],
       adminToken: 'the admin token of the tests, long enough',
     },
-    settings: { ...defaultSettings(publicUrl), ...beside?.app.settings, ...settings },
+    settings: { ...defaultSettings(publicUrl), ...peerOf?.app.settings, ...settings },
     wakeWorkers: () => {},
     afterCommit: null,
   };
@@ -163,7 +163,7 @@ export async function createWorld({
   async function close(): Promise<void> {
     await host?.close();
     await database.close();
-    if (!beside) await rm(folder, { recursive: true, force: true });
+    if (!peerOf) await rm(folder, { recursive: true, force: true });
     await ownDatabase?.drop();
   }
 

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 const operator = ({ app }: World = world) => createCaller(app)(scriptContext(null, 'Zoe'));
@@ -27,7 +24,7 @@ test('an operator deletes an account as its owner would, once, and it is written
   await world.post(alice);
   await world.as(alice).social.follow({ userId: bob.id });
   const userId = alice.id;
-  const deletions = [world, beside, world].map((each) =>
+  const deletions = [world, peer, world].map((each) =>
     operator(each).account.adminDelete({ userId, reason }),
   );
   await Promise.all(deletions);

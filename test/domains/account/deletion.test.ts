@@ -1,20 +1,20 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { follows } from '../../../server/schema/index.ts';
 import { crowd } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let leaver: Person;
 let friend: Person;
 let stranger: Person;
 let round = 0;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 beforeEach(async () => {
   round += 1;
   const names = [`leaver_${round}`, `friend_${round}`, `stranger_${round}`];

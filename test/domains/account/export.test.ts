@@ -1,22 +1,22 @@
 import { getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { sections } from '../../../server/domains/account/contract.ts';
 import * as schema from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { ageStory } from '../../support/stories.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let me: Person;
 let friend: Person;
 let hidden: Person;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   ({ exporter: me, friend, hidden } = await world.people('exporter', 'friend', 'hidden'));
   await live();
 });
-afterAll(() => world.close());
 
 type Entry = Awaited<ReturnType<ReturnType<World['as']>['account']['export']>>['items'][number];
 

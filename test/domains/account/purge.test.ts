@@ -1,22 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
 import { storyReactions } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { NO_STRAYS, storedKeys, strayObjects } from '../../support/objects.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 const leave = (person: Person) => world.as(person).account.delete({ password: person.password });
@@ -35,7 +32,7 @@ async function erase(): Promise<void> {
     const onOutcome = (task: string, outcome: string) => {
       if (outcome === 'failed') failed.push(task);
     };
-    await Promise.all([world, beside].map(({ app }) => cleanUp(app, { tasks, onOutcome }, signal)));
+    await Promise.all([world, peer].map(({ app }) => cleanUp(app, { tasks, onOutcome }, signal)));
     expect(failed).toEqual([]);
     await world.drain();
   }

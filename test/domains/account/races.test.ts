@@ -1,21 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld({ settings: { widelyFollowedAt: 4 } });
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.override('settings', { widelyFollowedAt: 4 });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 /** Those jobs too that wait for what may have slipped by. */
@@ -38,18 +35,18 @@ test('accounts are deleted while everybody acts on everybody, and no count is wr
     const random = seededRandom(index);
     const one = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
     for (let act = 0; act < 25; act += 1) {
-      const at = random() < 0.5 ? world : beside;
+      const at = random() < 0.5 ? world : peer;
       outcomes.add(await codeOf(actOf(at, one(people), one(people), one(posts), random())));
     }
   };
   const leaving = async (person: Person, index: number) => {
     await new Promise((resolve) => setTimeout(resolve, 100 * index));
-    const at = index % 2 ? world : beside;
+    const at = index % 2 ? world : peer;
     outcomes.add(await codeOf(at.as(person).account.delete({ password: person.password })));
   };
   let isOver = false;
   const worker = (async () => {
-    while (!isOver) await beside.drain();
+    while (!isOver) await peer.drain();
   })();
   await Promise.all([
     ...Array.from({ length: 16 }, (_, index) => client(index)),
@@ -82,7 +79,7 @@ function actOf(at: World, actor: Person, other: Person, postId: string, chance: 
 test('deleting twice at once is deleting once', async () => {
   const { twice } = await world.people('twice');
   const attempts = Array.from({ length: 10 }, (_, n) =>
-    codeOf((n % 2 ? world : beside).as(twice).account.delete({ password: twice.password })),
+    codeOf((n % 2 ? world : peer).as(twice).account.delete({ password: twice.password })),
   );
   const outcomes = new Set(await Promise.all(attempts));
   expect(outcomes).toContain('ok');

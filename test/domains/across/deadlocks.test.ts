@@ -1,24 +1,20 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { inTransaction } from '../../../server/core/app.ts';
 import { holdUser } from '../../../server/core/locks.ts';
 import { avatars } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { untilWaiting } from '../../support/waiting.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 test('a user is banned while they delete their account, and neither waits for the other for ever', async () => {
@@ -27,9 +23,9 @@ test('a user is banned while they delete their account, and neither waits for th
   await inTransaction(world.app, async ({ db }) => {
     await holdUser(db, leo.id);
     const ban = { userId: leo.id, rule: 'spam', reason: 'sells followers', durationHours: 1 };
-    outcomes.push(codeOf(beside.admin.moderation.ban(ban)));
+    outcomes.push(codeOf(peer.admin.moderation.ban(ban)));
     await untilWaiting(world, 1);
-    outcomes.push(codeOf(beside.as(leo).account.delete({ password: leo.password })));
+    outcomes.push(codeOf(peer.as(leo).account.delete({ password: leo.password })));
     await untilWaiting(world, 2);
   });
   expect(await Promise.all(outcomes)).toEqual(['ok', 'ok']);
@@ -43,9 +39,9 @@ test('a handle is changed to one that is being registered, and one of the two ge
   await inTransaction(world.app, async ({ db }) => {
     // The avatar is written between the handle and the rest of the profile.
     await db.update(avatars).set({ mediaId: first }).where(eq(avatars.userId, mia.id));
-    outcomes.push(codeOf(beside.as(mia).users.updateMe({ handle: 'wanted', avatarMediaId: second })));
+    outcomes.push(codeOf(peer.as(mia).users.updateMe({ handle: 'wanted', avatarMediaId: second })));
     await untilWaiting(world, 1);
-    outcomes.push(codeOf(beside.anonymous.users.register(newcomer('wanted'))));
+    outcomes.push(codeOf(peer.anonymous.users.register(newcomer('wanted'))));
     await untilWaiting(world, 2);
   });
   expect(await Promise.all(outcomes)).toEqual(['ok', 'handle_taken']);

@@ -1,19 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let neighbour: World;
+let peer: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
-  neighbour = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await neighbour.close();
-  await world.close();
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 async function person(): Promise<Extra> {
@@ -23,7 +20,7 @@ async function person(): Promise<Extra> {
 
 /** Fifty at once, half of them to another process. */
 const fifty = <T>(act: (at: World) => Promise<T>): Promise<T[]> =>
-  Promise.all(Array.from({ length: 50 }, (_, n) => act(n % 2 ? world : neighbour)));
+  Promise.all(Array.from({ length: 50 }, (_, n) => act(n % 2 ? world : peer)));
 
 const different = (answers: { id: string }[]) => new Set(answers.map(({ id }) => id)).size;
 

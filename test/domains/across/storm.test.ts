@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { startProgram } from '../../support/program.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { GENEROUS, SECRETS } from '../../support/visit.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 /** So many clients at once over two processes, so long, while a third process that does the jobs is killed again and again. */
 const CLIENTS = 32;
@@ -14,17 +15,13 @@ const SECONDS = Number(process.env.STORM_SECONDS ?? 4);
 const random = seededRandom(20261124);
 
 let world: World;
-let beside: World;
+let peer: World;
 let people: Extra[];
-beforeAll(async () => {
-  const settings = { rateLimitFactor: 1_000_000 };
-  world = await createWorld({ settings });
-  beside = await createWorld({ beside: world, settings });
+test.override('settings', { rateLimitFactor: 1_000_000 });
+test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
   people = await crowd(world, 16, 'storm');
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
 });
 
 const made = { posts: [] as string[], comments: [] as [string, string][], stories: [] as string[] };
@@ -116,9 +113,7 @@ test('32 clients and workers that are killed leave sound data, and nobody met a 
   timeout: 100_000 + SECONDS * 10_000,
 }, async () => {
   const storm = new AbortController();
-  const clients = Array.from({ length: CLIENTS }, (_, index) =>
-    live(index % 2 ? world : beside, storm.signal),
-  );
+  const clients = Array.from({ length: CLIENTS }, (_, index) => live(index % 2 ? world : peer, storm.signal));
   await killWorkers(Date.now() + SECONDS * 1000).finally(() => storm.abort());
   const codes = await Promise.all(clients);
   const met = new Set(codes.flat());

@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, test } from 'vitest';
 import { quickPost } from '../../support/comments.ts';
 import type { Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { quickStory } from '../../support/stories.ts';
 import { type Walk, walkWhileItMoves } from '../../support/walks.ts';
-import { type Caller, createWorld, type World } from '../../support/world.ts';
+import type { Caller, World } from '../../support/world.ts';
 
 /** Those of posts, likes, comments, followers, the feed and notices have tests beside theirs. */
 let world: World;
-beforeAll(async () => {
-  world = await createWorld({ settings: { rateLimitFactor: 1_000_000 } });
+test.override('settings', { rateLimitFactor: 1_000_000 });
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 const as = (person: Extra) => world.as(person);
 /** What the list at hand is of. */

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, test } from 'vitest';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { quickStory } from '../../support/stories.ts';
 import { type Walk, walkWhileItMoves } from '../../support/walks.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld({ settings: { rateLimitFactor: 1_000_000 } });
+test.override('settings', { rateLimitFactor: 1_000_000 });
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 const as = (person: Extra) => world.as(person);
 let hash = '';

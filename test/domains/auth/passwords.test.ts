@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 let count = 0;
 function register(password: string, handle?: string) {

@@ -1,24 +1,20 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { authenticate } from '../../../server/domains/auth/service.ts';
 import { verifyRefresh } from '../../../server/domains/auth/tokens.ts';
 import { securityEvents, sessions } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let other: World;
+let peer: World;
 
-beforeAll(async () => {
-  world = await createWorld();
-  other = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await other.close();
-  await world.close();
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 let count = 0;
@@ -31,7 +27,7 @@ const refresh = (refreshToken: string, process = world) => process.anonymous.aut
 
 async function sessionOf(refreshToken: string) {
   const { sessionId } = (await verifyRefresh(world.app.secrets.refreshKeys, refreshToken))!;
-  const [row] = await other.app.db.select().from(sessions).where(eq(sessions.id, sessionId));
+  const [row] = await peer.app.db.select().from(sessions).where(eq(sessions.id, sessionId));
   return row!;
 }
 
@@ -43,7 +39,7 @@ const moveRotation = (refreshToken: string, interval: string) =>
   );
 
 const kindsOfEvents = async (userId: string) => {
-  const rows = await other.app.db.select().from(securityEvents).where(eq(securityEvents.userId, userId));
+  const rows = await peer.app.db.select().from(securityEvents).where(eq(securityEvents.userId, userId));
   return rows.map(({ kind }) => kind);
 };
 
@@ -53,13 +49,13 @@ describe('Refreshing', () => {
     const second = await refresh(tokens.refreshToken);
     const third = await refresh(second.refreshToken);
     expect(new Set([tokens.refreshToken, second.refreshToken, third.refreshToken]).size).toBe(3);
-    await expect(authenticate(other.app, third.accessToken)).resolves.toMatchObject({ trustLevel: 0 });
+    await expect(authenticate(peer.app, third.accessToken)).resolves.toMatchObject({ trustLevel: 0 });
   });
 
   it('twenty times at once over two processes gives one successor', async () => {
     const { id, tokens } = await newcomer();
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => refresh(tokens.refreshToken, i % 2 ? world : other)),
+      Array.from({ length: 20 }, (_, i) => refresh(tokens.refreshToken, i % 2 ? world : peer)),
     );
     expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(1);
     expect(await sessionOf(tokens.refreshToken)).toMatchObject({ generation: 1, revokedAt: null });
@@ -73,7 +69,7 @@ describe('Refreshing', () => {
     const { tokens } = await newcomer();
     const lost = await refresh(tokens.refreshToken);
     await moveRotation(tokens.refreshToken, '50 seconds');
-    const again = await refresh(tokens.refreshToken, other);
+    const again = await refresh(tokens.refreshToken, peer);
     expect(await sessionOf(again.refreshToken)).toMatchObject({ generation: 1, revokedAt: null });
     expect(await codeOf(refresh(again.refreshToken))).toBe('ok');
     expect(await codeOf(refresh(lost.refreshToken))).toBe('ok');
@@ -93,7 +89,7 @@ describe('Refreshing', () => {
 describe('A replay', () => {
   const expectFamilyDead = async (userId: string, newest: string) => {
     expect(await sessionOf(newest)).toMatchObject({ revokeReason: 'refreshReplay' });
-    expect(await codeOf(refresh(newest, other))).toBe('invalid_refresh_token');
+    expect(await codeOf(refresh(newest, peer))).toBe('invalid_refresh_token');
     expect(await kindsOfEvents(userId)).toContain('refreshReplay');
   };
 
@@ -128,7 +124,7 @@ describe('A replay', () => {
     const second = await refresh(person.tokens.refreshToken);
     await refresh(second.refreshToken);
     expect(await codeOf(refresh(person.tokens.refreshToken))).toBe('invalid_refresh_token');
-    await expect(authenticate(other.app, phone.accessToken)).resolves.toMatchObject({ id: person.id });
+    await expect(authenticate(peer.app, phone.accessToken)).resolves.toMatchObject({ id: person.id });
     expect(await codeOf(refresh(phone.refreshToken))).toBe('ok');
   });
 });
@@ -183,7 +179,7 @@ describe('The database', () => {
     const signatures = [person.tokens.accessToken, person.tokens.refreshToken, renewed.refreshToken].map(
       (token) => token.slice(-60),
     );
-    const { sql } = other.database;
+    const { sql } = peer.database;
     const tables = await sql<{ name: string }[]>`
       select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`;
     let rows = 0;

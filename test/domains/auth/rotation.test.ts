@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { parseConfig } from '../../../server/config/config.ts';
 import { loadSecrets } from '../../../server/config/secrets.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { createFileStorage } from '../../../server/infra/storage/files.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 const [access, first, second] = [0, 1, 2].map(() => randomBytes(32).toString('base64')) as [
   string,
@@ -17,11 +18,10 @@ const [access, first, second] = [0, 1, 2].map(() => randomBytes(32).toString('ba
 
 let world: World;
 let alice: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  ({ alice } = await world.people('alice'));
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
 });
-afterAll(() => world.close());
 
 /** A process that was started with these refresh keys. */
 function startedWith(...refreshKeys: string[]) {

@@ -1,22 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { authenticate } from '../../../server/domains/auth/service.ts';
 import { users } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
 
 let world: World;
 /** A second process on the same database; neither has a Redis. */
-let other: World;
+let peer: World;
 
-beforeAll(async () => {
-  world = await createWorld();
-  other = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await other.close();
-  await world.close();
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 let count = 0;
@@ -149,18 +146,18 @@ describe.concurrent('Everywhere within a second', () => {
   it.each(endings)('$how ends a session: refresh at once, access after it', async (ending) => {
     const person = await newcomer();
     const doer = await signIn(person);
-    for (const process of [world, other]) {
+    for (const process of [world, peer]) {
       expect(await authenticated(process, person.tokens)).toBe('ok');
       expect(await authenticated(process, doer)).toBe('ok');
     }
     await ending.end(person, doer);
     if (ending.isOfThisProcess) expect(await authenticated(world, person.tokens)).toBe('unauthenticated');
-    for (const process of [world, other]) {
+    for (const process of [world, peer]) {
       const { refreshToken } = person.tokens;
       expect(await codeOf(process.anonymous.auth.refresh({ refreshToken }))).toBe('invalid_refresh_token');
     }
     await sleep(1000);
-    for (const process of [world, other]) {
+    for (const process of [world, peer]) {
       expect(await authenticated(process, person.tokens)).toBe('unauthenticated');
       expect(await authenticated(process, doer)).toBe(ending.sparesTheDoer ? 'ok' : 'unauthenticated');
     }
@@ -179,7 +176,7 @@ describe('What is no access token', () => {
 
   it('is one that was good until its time ran out', async () => {
     const person = await newcomer();
-    const brief = await createWorld({ beside: world, settings: { accessTtlMinutes: 1 / 30 } });
+    const brief = await createWorld({ peerOf: world, settings: { accessTtlMinutes: 1 / 30 } });
     const tokens = await brief.anonymous.auth.refresh({ refreshToken: person.tokens.refreshToken });
     expect(await authenticated(brief, tokens)).toBe('ok');
     await sleep(tokens.accessExpiresAt.getTime() - Date.now() + 5);

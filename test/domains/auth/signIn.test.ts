@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { argon2id, hash } from 'argon2';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { credentials, securityEvents, users } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
 
 let world: World;
 let alice: Person;
 
-beforeAll(async () => {
-  world = await createWorld();
-  ({ alice } = await world.people('alice'));
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
 });
-afterAll(() => world.close());
 
 const login = (identifier: string, password = alice.password) =>
   world.anonymous.auth.login({ identifier, password });
@@ -137,7 +137,7 @@ describe('Hashing', () => {
 
 describe('Guessing', () => {
   it('spends what the account has, by handle and e-mail together, and nobody else’s', async () => {
-    const narrow = await createWorld({ beside: world, settings: { rateLimitFactor: 0.06 } });
+    const narrow = await createWorld({ peerOf: world, settings: { rateLimitFactor: 0.06 } });
     const guess = (identifier: string) =>
       codeOf(narrow.anonymous.auth.login({ identifier, password: 'a wrong guess' }));
     await world.people('guessed');
@@ -157,7 +157,7 @@ describe('Guessing', () => {
   });
 
   it('spends the same budget where a signed-in person has to give the password', async () => {
-    const narrow = await createWorld({ beside: world, settings: { rateLimitFactor: 0.03 } });
+    const narrow = await createWorld({ peerOf: world, settings: { rateLimitFactor: 0.03 } });
     const { careful } = await world.people('careful');
     const change = { currentPassword: 'a wrong guess', newPassword: 'another bench in rain' };
     for (let i = 0; i < 3; i += 1) {

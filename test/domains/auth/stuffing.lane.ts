@@ -1,19 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
+import { test } from '../../support/fixtures.ts';
 import { createLimitedServer } from '../../support/limitedServer.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let server: FastifyInstance;
 let owner: Person;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   server = await createLimitedServer(world);
   owner = await world.person('orla');
 });
 afterAll(async () => {
   await server.close();
-  await world.close();
 });
 
 /** The status of a sign-in from an address; when the server is too busy to hash passwords, it asks again, as clients do. */

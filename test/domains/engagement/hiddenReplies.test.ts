@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 import { setCommentTakenDown } from '../../../server/domains/engagement/public.ts';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let alice: Extra;
@@ -13,8 +14,8 @@ let dave: Extra;
 let postId: string;
 let parentId: string;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
 /** Bob comments on a post of alice. */
 beforeEach(async () => {
@@ -23,7 +24,6 @@ beforeEach(async () => {
   postId = await quickPost(world, alice);
   ({ id: parentId } = await world.as(bob).engagement.comment({ postId, body: 'Snow' }));
 });
-afterAll(() => world.close());
 
 const reply = async (body: string) =>
   (await world.as(carol).engagement.comment({ postId, parentId, body })).id;

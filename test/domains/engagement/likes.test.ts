@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { likes } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let neighbour: World;
+let peer: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
-  neighbour = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await neighbour.close();
-  await world.close();
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -137,7 +134,7 @@ test('fifty requests for the same like make one', async () => {
   const [alice, bob] = (await people(2)) as [Extra, Extra];
   const postId = await post(alice);
   const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, n) => (n % 2 ? world : neighbour).as(bob).engagement.like({ postId })),
+    Array.from({ length: 50 }, (_, n) => (n % 2 ? world : peer).as(bob).engagement.like({ postId })),
   );
   expect(new Set(answers.map(({ likeCount }) => likeCount))).toEqual(new Set([1]));
   expect(await likers(alice, postId)).toEqual([bob.id]);
@@ -150,7 +147,7 @@ test('the count of likes is that of the rows after 32 clients on two processes l
     const random = seededRandom(number);
     const pick = <T>(of: T[]) => of[Math.floor(random() * of.length)]!;
     for (let n = 0; n < 15; n++) {
-      const { engagement } = (number % 2 ? world : neighbour).as(pick(crowd));
+      const { engagement } = (number % 2 ? world : peer).as(pick(crowd));
       const postId = pick(postIds);
       const { likeCount } = await (random() < 0.6
         ? engagement.like({ postId })

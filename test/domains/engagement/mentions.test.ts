@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { mentionsOf } from '../../../server/core/mentions.ts';
 import { setCommentTakenDown } from '../../../server/domains/engagement/public.ts';
 import { reconcileReplies } from '../../../server/domains/engagement/reconciliation/service.ts';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { finishMedium, insertMedia } from '../../support/mediaRows.ts';
 import { takeNotices, takeTrustChanges } from '../../support/outbox.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let alice: Extra;
@@ -14,10 +15,9 @@ let bob: Extra;
 let carol: Extra;
 let dave: Extra;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 beforeEach(async () => {
   [alice, bob, carol, dave] = (await crowd(world, 4, `m${++named}_`)) as [Extra, Extra, Extra, Extra];
   await forget();

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { setCommentTakenDown } from '../../../server/domains/engagement/public.ts';
 import { quickPost, wrongCommentCounts } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 test('counts equal the rows after 32 clients on two processes commented, replied, liked, deleted and took down', async () => {
@@ -26,7 +22,7 @@ test('counts equal the rows after 32 clients on two processes commented, replied
   const client = async (number: number) => {
     const random = seededRandom(number);
     const one = <T>(of: T[]) => of[Math.floor(random() ** 0.5 * of.length)]!;
-    const at = number % 2 ? world : beside;
+    const at = number % 2 ? world : peer;
     const comment = async (parentId?: string, postId = one(postIds)) => {
       const made = await at
         .as(one(people))
@@ -64,7 +60,7 @@ test('fifty deletions of one comment with replies take it away once', async () =
   await world.as(bob).engagement.comment({ postId, body: 'Stays' });
   const { id: commentId } = await world.as(bob).engagement.comment({ postId, body: 'Goes' });
   const acts = Array.from({ length: 50 }, (_, n) => {
-    const { engagement } = (n % 2 ? world : beside).as(n % 3 ? alice : bob);
+    const { engagement } = (n % 2 ? world : peer).as(n % 3 ? alice : bob);
     if (n % 5 === 0) return codeOf(engagement.comment({ postId, body: 'Late', parentId: commentId }));
     return codeOf(engagement.deleteComment({ postId, commentId }));
   });
@@ -79,7 +75,7 @@ test('fifty requests for the same like of a comment make one', async () => {
   const { id: commentId } = await world.as(alice).engagement.comment({ postId, body: 'Snow' });
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, n) =>
-      (n % 2 ? world : beside).as(bob).engagement.likeComment({ postId, commentId }),
+      (n % 2 ? world : peer).as(bob).engagement.likeComment({ postId, commentId }),
     ),
   );
   expect(new Set(answers.map(({ likeCount }) => likeCount))).toEqual(new Set([1]));

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { retractEngagementOf } from '../../../server/domains/engagement/public.ts';
 import { quickPost, wrongCommentCounts } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { test } from '../../support/fixtures.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let neighbour: World;
-beforeAll(async () => {
-  world = await createWorld();
-  neighbour = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await neighbour.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 test('what somebody liked and said goes in bounded parts, counts and answers with it', async () => {
@@ -28,9 +25,7 @@ test('what somebody liked and said goes in bounded parts, counts and answers wit
     await at(person).like({ postId });
     for (const { id } of [stays, reply, goes]) await at(person).likeComment({ postId, commentId: id });
   }
-  const [one, other] = await Promise.all(
-    [world, neighbour].map(({ app }) => retractEngagementOf(app, bob.id)),
-  );
+  const [one, other] = await Promise.all([world, peer].map(({ app }) => retractEngagementOf(app, bob.id)));
   expect([one, other]).toContain(false);
   for (let isDone = false; !isDone; ) isDone = await retractEngagementOf(world.app, bob.id);
   expect(await retractEngagementOf(world.app, bob.id)).toBe(true);

@@ -1,21 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect } from 'vitest';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { idsOf } from '../../support/feeds.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let viewer: Extra;
 let author: Extra;
 let fans: Extra[];
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   [viewer, author, ...fans] = (await crowd(world, 14, 'explorer')) as [Extra, Extra, ...Extra[]];
 });
 afterEach(() => world.app.db.execute(sql`delete from posts`));
-afterAll(() => world.close());
 
 async function post(by = author, { hoursAgo = 0, visibility = 'public' as 'public' | 'followers' } = {}) {
   const mediaIds = await insertMedia(world, by, 1);

@@ -10,7 +10,7 @@ import { createWorld } from '../../support/world.ts';
 
 let scene: FeedScene;
 let world: FeedScene['world'];
-let neighbour: FeedScene['neighbour'];
+let peer: FeedScene['peer'];
 let people: FeedScene['people'];
 let post: FeedScene['post'];
 let posts: FeedScene['posts'];
@@ -19,7 +19,7 @@ let follow: FeedScene['follow'];
 let makeWide: FeedScene['makeWide'];
 beforeAll(async () => {
   scene = await createFeedScene('reader');
-  ({ world, neighbour, people, post, posts, feed, follow, makeWide } = scene);
+  ({ world, peer, people, post, posts, feed, follow, makeWide } = scene);
 });
 afterAll(() => scene.close());
 
@@ -79,7 +79,7 @@ describe('the home feed', () => {
     await world.drain();
     expect(await world.app.db.$count(feedEntries, eq(feedEntries.readerId, alice.id))).toBeLessThan(45);
     for (const limit of [7, 100])
-      expect(idsOf(await walkFeed(neighbour, alice, limit))).toEqual(await plainFeed(world, alice));
+      expect(idsOf(await walkFeed(peer, alice, limit))).toEqual(await plainFeed(world, alice));
   });
 
   test('shows a post when its photographs are ready, at the place of its creation', async () => {
@@ -145,6 +145,6 @@ describe('sending posts', () => {
     const id = await post(bob);
     await world.drain();
     expect(await world.app.db.$count(feedEntries, eq(feedEntries.postId, id))).toBe(0);
-    expect(await feed(alice, neighbour)).toEqual([id]);
+    expect(await feed(alice, peer)).toEqual([id]);
   });
 });

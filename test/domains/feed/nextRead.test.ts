@@ -5,7 +5,7 @@ import { insertMedia } from '../../support/mediaRows.ts';
 
 let scene: FeedScene;
 let world: FeedScene['world'];
-let neighbour: FeedScene['neighbour'];
+let peer: FeedScene['peer'];
 let people: FeedScene['people'];
 let post: FeedScene['post'];
 let posts: FeedScene['posts'];
@@ -14,7 +14,7 @@ let follow: FeedScene['follow'];
 let makeWide: FeedScene['makeWide'];
 beforeAll(async () => {
   scene = await createFeedScene('next');
-  ({ world, neighbour, people, post, posts, feed, follow, makeWide } = scene);
+  ({ world, peer, people, post, posts, feed, follow, makeWide } = scene);
 });
 afterAll(() => scene.close());
 
@@ -33,7 +33,7 @@ describe.each([
   /** Both processes have cached what they show. */
   async function expectFeed(reader: Extra, ids: string[]) {
     expect(await feed(reader)).toEqual(ids);
-    expect(await feed(reader, neighbour)).toEqual(ids);
+    expect(await feed(reader, peer)).toEqual(ids);
   }
 
   test('an own post shows, still processing or not', async () => {

@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { idsOf, patiently, plainFeed, walkFeed } from '../../support/feeds.ts';
+import { test } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
 import { createSociety, settle, startWorkers } from '../../support/society.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 /** So low that every path is taken: entries end early, and some people are widely followed. */
 const settings = { feedEntriesKept: 12, widelyFollowedAt: 5 };
 
 let world: World;
-let neighbour: World;
-beforeAll(async () => {
-  world = await createWorld({ settings });
-  neighbour = await createWorld({ beside: world });
+let peer: World;
+test.override('settings', settings);
+test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
   // Many posts of one time, so that only their ids tell them apart.
   await world.database.sql`alter table posts alter column created_at set default date_trunc('second', now())`;
-});
-afterAll(async () => {
-  await neighbour.close();
-  await world.close();
 });
 
 const emptyEntries = () => world.database.sql`truncate feed_entries, feed_readers`;
@@ -28,7 +26,7 @@ const emptyEntries = () => world.database.sql`truncate feed_entries, feed_reader
 async function expectPlainFeeds(people: Extra[]) {
   for (const reader of people) {
     const plain = await plainFeed(world, reader);
-    const walks = [world, neighbour].map(async (process, n) => {
+    const walks = [world, peer].map(async (process, n) => {
       await process.as(reader).feed.refresh({});
       return idsOf(await walkFeed(process, reader, n === 0 ? 30 : 3));
     });
@@ -42,9 +40,9 @@ test.each([1, 2])(
     const people = await crowd(world, 10, `soul${seed}`);
     const society = createSociety(world, people, seededRandom(seed));
     for (let round = 0; round < 2; round++) {
-      const workers = startWorkers(world, neighbour);
+      const workers = startWorkers(world, peer);
       const wrong = await Promise.all(
-        [world, neighbour, world, neighbour, world, neighbour].map((process) => society.live(process, 25)),
+        [world, peer, world, peer, world, peer].map((process) => society.live(process, 25)),
       );
       expect(wrong.flat()).toEqual([]);
       await settle(world);
@@ -64,14 +62,14 @@ test('a walk during writes meets each lasting post once, in order, also while th
   for (const reader of readers)
     for (const { id: userId } of people) await world.as(reader).social.follow({ userId });
   const society = createSociety(world, people, seededRandom(4));
-  const workers = startWorkers(world, neighbour);
+  const workers = startWorkers(world, peer);
   await society.live(world, 80);
   for (let round = 0; round < 2; round++) {
     await settle(world);
     const before = await Promise.all(readers.map((reader) => plainFeed(world, reader)));
     for (const reader of readers) await world.as(reader).feed.refresh({});
     let isLiving = true;
-    const life = Promise.all([society.live(world, 40), society.live(neighbour, 40)]).finally(() => {
+    const life = Promise.all([society.live(world, 40), society.live(peer, 40)]).finally(() => {
       isLiving = false;
     });
     const emptying = (async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { type App, inTransaction } from '../../../server/core/app.ts';
 import { scriptContext } from '../../../server/core/context.ts';
@@ -9,27 +9,24 @@ import { reconcilePoints } from '../../../server/domains/trust/points/service.ts
 import { follows } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { idsOf } from '../../support/feeds.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let neighbour: World;
-beforeAll(async () => {
-  world = await createWorld();
-  neighbour = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await neighbour.close();
-  await world.close();
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 async function post(author: Extra): Promise<string> {
-  const mediaIds = await insertMedia(neighbour, author, 1);
-  return (await neighbour.as(author).posts.create({ mediaIds, visibility: 'public' })).id;
+  const mediaIds = await insertMedia(peer, author, 1);
+  return (await peer.as(author).posts.create({ mediaIds, visibility: 'public' })).id;
 }
 
-const feed = async (reader: Extra) => idsOf((await neighbour.as(reader).feed.home({})).items);
+const feed = async (reader: Extra) => idsOf((await peer.as(reader).feed.home({})).items);
 
 /** Begins the rival before the first is committed, and commits when the rival is done or waits for it. */
 async function whileOpen<T>(first: (app: App) => Promise<unknown>, rival: () => Promise<T>): Promise<T> {
@@ -66,7 +63,7 @@ test('a post that is sent while a follow is being committed reaches the follower
   };
   const id = await whileOpen(begin, async () => {
     const postId = await post(bob);
-    await neighbour.drain();
+    await peer.drain();
     return postId;
   });
   expect(await feed(alice)).toEqual([id]);
@@ -78,7 +75,7 @@ test('a post that is sent while a follow is being committed reaches the follower
 test('entries that are made while a follow is being committed have the posts of the followed', async () => {
   const [alice, bob] = (await crowd(world, 2, 'made')) as [Extra, Extra];
   const id = await post(bob);
-  await neighbour.drain();
+  await peer.drain();
   await whileOpen(follow(alice, bob), () => feed(alice));
   expect(await feed(alice)).toEqual([id]);
 });
@@ -86,9 +83,9 @@ test('entries that are made while a follow is being committed have the posts of 
 test('a page that is cached while a follow is being committed is void after it', async () => {
   const [alice, bob] = (await crowd(world, 2, 'cached')) as [Extra, Extra];
   const id = await post(bob);
-  await neighbour.drain();
+  await peer.drain();
   await feed(alice);
-  await neighbour.as(alice).feed.refresh({});
+  await peer.as(alice).feed.refresh({});
   expect(await whileOpen(follow(alice, bob), () => feed(alice))).toEqual([]);
   expect(await feed(alice)).toEqual([id]);
 });

@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { ageStory, quickStory } from '../../support/stories.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 /** A reader, and people whom they follow. */
 async function circle(count: number): Promise<[Extra, ...Extra[]]> {

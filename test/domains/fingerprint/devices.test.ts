@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
+import { test } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await beside.close();
-  await world.close();
 });
 
 const signUp = (handle: string, fingerprint: string, at = world) =>
@@ -112,7 +110,7 @@ describe('the risk of a device', () => {
     const { ella } = await world.people('ella');
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        (n % 2 ? world : beside).as(ella).fingerprint.register({ fingerprint: 'seen again and again' }),
+        (n % 2 ? world : peer).as(ella).fingerprint.register({ fingerprint: 'seen again and again' }),
       ),
     );
     const record = await world.admin.fingerprint.record({ hash: await hashOf(ella) });
@@ -123,7 +121,7 @@ describe('the risk of a device', () => {
     const people = Object.values(await world.people('fa_1', 'fa_2', 'fa_3', 'fa_4', 'fa_5', 'fa_6'));
     await Promise.all(
       people.map((person, n) =>
-        (n % 2 ? world : beside).as(person).fingerprint.register({ fingerprint: 'a shared computer' }),
+        (n % 2 ? world : peer).as(person).fingerprint.register({ fingerprint: 'a shared computer' }),
       ),
     );
     const hash = await hashOf(people[0]!);

@@ -1,22 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { invites, users } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
+let peer: World;
 let alice: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world, settings: { signupMode: 'invite' } });
-  ({ alice } = await world.people('alice'));
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+test.override('peerSettings', { signupMode: 'invite' });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
+  alice = aliceOfFile;
 });
 
 const notValid = {
@@ -42,9 +39,9 @@ describe('an invite', () => {
     expect(invite.code).toMatch(/^[2-9A-HJ-NP-Z]{12}$/);
     expect(invite.expiresAt.getTime() - invite.createdAt.getTime()).toBe(7 * 86_400_000);
     expect(await world.anonymous.invites.validate({ code: invite.code })).toEqual({ isValid: true });
-    const { user } = await beside.anonymous.users.register(newcomer('guest_one', invite.code));
+    const { user } = await peer.anonymous.users.register(newcomer('guest_one', invite.code));
     expect(await world.anonymous.invites.validate({ code: invite.code })).toEqual({ isValid: false });
-    expect(await refusal(beside.anonymous.users.register(newcomer('guest_two', invite.code)))).toEqual(
+    expect(await refusal(peer.anonymous.users.register(newcomer('guest_two', invite.code)))).toEqual(
       notValid,
     );
     const { items } = await world.as(bragi).invites.list({});
@@ -56,11 +53,11 @@ describe('an invite', () => {
     const { code } = await world.as(alice).invites.create({ daysValid: 1 });
     const typed = ` ${code.slice(0, 4)}-${code.slice(4, 8)} ${code.slice(8)}`.toLowerCase();
     expect(await world.anonymous.invites.validate({ code: typed })).toEqual({ isValid: true });
-    expect(await codeOf(beside.anonymous.users.register(newcomer('typist', typed)))).toBe('ok');
+    expect(await codeOf(peer.anonymous.users.register(newcomer('typist', typed)))).toBe('ok');
   });
 
   test('is needed to sign up unless sign-up is open', async () => {
-    expect(await refusal(beside.anonymous.users.register(newcomer('nobody_s_guest')))).toMatchObject({
+    expect(await refusal(peer.anonymous.users.register(newcomer('nobody_s_guest')))).toMatchObject({
       code: 'invalid_input',
       errors: [{ field: 'inviteCode' }],
     });
@@ -74,7 +71,7 @@ describe('an invite', () => {
     'that reads %j lets nobody in',
     async (code) => {
       if (code !== '') expect(await world.anonymous.invites.validate({ code })).toEqual({ isValid: false });
-      expect(await refusal(beside.anonymous.users.register(newcomer('stranger', code)))).toEqual(notValid);
+      expect(await refusal(peer.anonymous.users.register(newcomer('stranger', code)))).toEqual(notValid);
     },
   );
 
@@ -86,7 +83,7 @@ describe('an invite', () => {
       .set({ bannedUntil: sql`now() + interval '1 day'` })
       .where(eq(users.id, doomed.id));
     expect(await world.anonymous.invites.validate({ code })).toEqual({ isValid: false });
-    expect(await codeOf(beside.anonymous.users.register(newcomer('too_late', code)))).toBe('invalid_invite');
+    expect(await codeOf(peer.anonymous.users.register(newcomer('too_late', code)))).toBe('invalid_invite');
   });
 
   test('keeps its use when the sign-up fails', async () => {
@@ -98,10 +95,10 @@ describe('an invite', () => {
       { ...newcomer('guessable', code), password: 'password' },
     ];
     const outcomes = [];
-    for (const person of failing) outcomes.push(await codeOf(beside.anonymous.users.register(person)));
+    for (const person of failing) outcomes.push(await codeOf(peer.anonymous.users.register(person)));
     expect(outcomes).toEqual(['handle_taken', 'email_taken', 'invalid_input']);
     expect(await world.anonymous.invites.validate({ code })).toEqual({ isValid: true });
-    expect(await codeOf(beside.anonymous.users.register(newcomer('not_eir', code)))).toBe('ok');
+    expect(await codeOf(peer.anonymous.users.register(newcomer('not_eir', code)))).toBe('ok');
   });
 });
 
@@ -121,7 +118,7 @@ describe('the quota', () => {
     const { frigg } = await world.people('frigg');
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        codeOf((index % 2 ? world : beside).as(frigg).invites.create({})),
+        codeOf((index % 2 ? world : peer).as(frigg).invites.create({})),
       ),
     );
     expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(3);
@@ -133,7 +130,7 @@ describe('the quota', () => {
     const { gerd } = await world.people('gerd');
     const me = world.as(gerd).invites;
     const [first, second, third] = [await me.create({}), await me.create({}), await me.create({})];
-    await beside.anonymous.users.register(newcomer('gerd_s_guest', first.code));
+    await peer.anonymous.users.register(newcomer('gerd_s_guest', first.code));
     await expire(first.code);
     await expire(second.code);
     await me.revoke({ code: third.code });
@@ -149,7 +146,7 @@ describe('revoking', () => {
     const revoked = await world.as(hlin).invites.revoke({ code });
     expect(revoked).toMatchObject({ code, status: 'revoked' });
     expect(await world.as(hlin).invites.revoke({ code })).toEqual(revoked);
-    expect(await codeOf(beside.anonymous.users.register(newcomer('hlin_s_guest', code)))).toBe(
+    expect(await codeOf(peer.anonymous.users.register(newcomer('hlin_s_guest', code)))).toBe(
       'invalid_invite',
     );
   });
@@ -157,7 +154,7 @@ describe('revoking', () => {
   test('is a conflict once the invite is redeemed', async () => {
     const { idis } = await world.people('idis');
     const { code } = await world.as(idis).invites.create({});
-    await beside.anonymous.users.register(newcomer('idis_s_guest', code));
+    await peer.anonymous.users.register(newcomer('idis_s_guest', code));
     expect((await refusal(world.as(idis).invites.revoke({ code }))).code).toBe('conflict');
   });
 

@@ -1,24 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { inviteRedemptions, invites, users } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { newcomer, signUpPatiently } from '../../support/newcomer.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
+let peer: World;
 let alice: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world, settings: { signupMode: 'invite' } });
-  ({ alice } = await world.people('alice'));
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+test.override('peerSettings', { signupMode: 'invite' });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
+  alice = aliceOfFile;
 });
 
 describe('an invite of an operator', () => {
@@ -44,7 +41,7 @@ test('fifty sign-ups at once on one code over two processes make one user', asyn
 const signUpAll = (code: string, count: number, name: string) =>
   Promise.all(
     Array.from({ length: count }, (_, index) =>
-      signUpPatiently(index % 2 ? world : beside, newcomer(`${name}_${index}`, code)),
+      signUpPatiently(index % 2 ? world : peer, newcomer(`${name}_${index}`, code)),
     ),
   );
 
@@ -72,7 +69,7 @@ test('uses equal users also when every connection is cut again and again', async
     }
   })();
   const signUps = Array.from({ length: 40 }, (_, index) =>
-    signUpPatiently(index % 2 ? world : beside, newcomer(`severed_${index}`, code)),
+    signUpPatiently(index % 2 ? world : peer, newcomer(`severed_${index}`, code)),
   );
   const outcomes = await Promise.all(signUps);
   isOver = true;

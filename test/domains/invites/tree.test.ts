@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { purgeAccounts } from '../../../server/domains/account/purge/service.ts';
+import { test } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world, settings: { signupMode: 'invite' } });
+let peer: World;
+test.override('peerSettings', { signupMode: 'invite' });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await beside.close();
-  await world.close();
 });
 
 /** Signs up by an invite of the person. */
@@ -25,7 +24,7 @@ async function inviteBy(inviter: Person, handle: string): Promise<Person> {
 }
 
 async function signUpWith(code: string, handle: string): Promise<Person> {
-  const { user, ...tokens } = await beside.anonymous.users.register(newcomer(handle, code));
+  const { user, ...tokens } = await peer.anonymous.users.register(newcomer(handle, code));
   const viewer = { id: user.id, handle, trustLevel: 0, isPrivate: false, sessionId: null };
   return { id: user.id, handle, email: user.email, password: 'a bench under snow', viewer, tokens };
 }
@@ -107,7 +106,7 @@ describe('freezing a subtree', () => {
     const { code } = await world.as(leaf).invites.create({});
     await freeze(child);
     expect(await world.anonymous.invites.validate({ code })).toEqual({ isValid: false });
-    expect(await codeOf(beside.anonymous.users.register(newcomer('ash_late', code)))).toBe('invalid_invite');
+    expect(await codeOf(peer.anonymous.users.register(newcomer('ash_late', code)))).toBe('invalid_invite');
     await unfreeze(child);
     expect(await world.anonymous.invites.validate({ code })).toEqual({ isValid: true });
     await signUpWith(code, 'ash_late');
@@ -140,13 +139,13 @@ describe('freezing a subtree', () => {
 test('fifty invites made at once over two processes are no more than the quota', async () => {
   const rowan = await world.person('rowan');
   const outcomes = await Promise.all(
-    Array.from({ length: 50 }, (_, n) => codeOf((n % 2 ? world : beside).as(rowan).invites.create({}))),
+    Array.from({ length: 50 }, (_, n) => codeOf((n % 2 ? world : peer).as(rowan).invites.create({}))),
   );
   expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(3);
   expect(outcomes.filter((outcome) => outcome === 'invite_quota')).toHaveLength(47);
   await world.admin.trust.verify({ userId: rowan.id });
   const more = await Promise.all(
-    Array.from({ length: 250 }, (_, n) => codeOf((n % 2 ? world : beside).as(rowan).invites.create({}))),
+    Array.from({ length: 250 }, (_, n) => codeOf((n % 2 ? world : peer).as(rowan).invites.create({}))),
   );
   expect(more.filter((outcome) => outcome === 'ok')).toHaveLength(197);
   expect(await world.as(rowan).invites.stats({})).toEqual({ sent: 200, redeemed: 0, remaining: 0, max: 200 });

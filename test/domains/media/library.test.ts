@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { purgeAbandonedUploads } from '../../../server/domains/media/orphans/service.ts';
 import { placeMedia } from '../../../server/domains/media/placement/service.ts';
 import { media } from '../../../server/schema/index.ts';
 import { chatty, scene } from '../../imaging/corpus.ts';
 import { Crash, dyingApp } from '../../support/crash.ts';
+import { test } from '../../support/fixtures.ts';
 import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
@@ -14,11 +15,12 @@ let world: World;
 let alice: Person;
 let bob: Person;
 let carol: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  ({ alice, bob, carol } = await world.people('alice', 'bob', 'carol'));
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile, bob: bobOfFile, carol: carolOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
+  bob = bobOfFile;
+  carol = carolOfFile;
 });
-afterAll(() => world.close());
 
 const by = (person: Person) => world.as(person).media;
 
@@ -262,7 +264,7 @@ describe('where it is kept follows who may see it', () => {
   test('in the end, whatever changes while it is moved', async () => {
     const { hugo } = await world.people('hugo');
     const posts = [await world.post(hugo), await world.post(hugo)];
-    const beside = await createWorld({ beside: world });
+    const peer = await createWorld({ peerOf: world });
     const random = seededRandom(7);
     for (let change = 0; change < 16; change += 1) {
       const visibility = random() < 0.5 ? 'public' : 'followers';
@@ -272,11 +274,11 @@ describe('where it is kept follows who may see it', () => {
           ? world.as(hugo).users.updateMe({ isPrivate: random() < 0.5 })
           : world.as(hugo).posts.edit({ postId, visibility }),
         world.drain(),
-        beside.drain(),
+        peer.drain(),
       ]);
     }
     await world.drain();
-    await beside.close();
+    await peer.close();
     const { isPrivate } = await world.as(hugo).users.get({ userId: hugo.id });
     for (const { id: postId } of posts) {
       const { media, visibility } = await world.as(hugo).posts.get({ postId });

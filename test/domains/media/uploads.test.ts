@@ -104,11 +104,11 @@ describe.each(stores)('an upload to %s', (_name, open) => {
 
     test('makes one photograph when twelve come at once', async () => {
       const { body, sha256 } = await fileOf(3);
-      const other = await createWorld({ beside: world });
+      const peer = await createWorld({ peerOf: world });
       try {
         const tickets = await Promise.all(
           Array.from({ length: 12 }, (_, turn) =>
-            (turn % 2 ? world : other).as(alice).media.upload({
+            (turn % 2 ? world : peer).as(alice).media.upload({
               contentType: 'image/jpeg',
               bytes: body.length,
               sha256,
@@ -117,7 +117,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
         );
         expect(new Set(tickets.map(({ uploadId }) => uploadId)).size).toBe(1);
       } finally {
-        await other.close();
+        await peer.close();
       }
     });
 
@@ -192,7 +192,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
   test('is not possible with a ticket that has ended', async () => {
     const hasty = await createWorld({
       storage: store.storage,
-      beside: world,
+      peerOf: world,
       settings: { uploadUrlTtlSeconds: 1 },
     });
     const ticket = await hasty.as(alice).media.upload({ contentType: 'image/jpeg', bytes: photo.length });
@@ -213,10 +213,10 @@ describe.each(stores)('an upload to %s', (_name, open) => {
   test('is single use: a second sending does not change what is there', async () => {
     const ticket = await ticketFor(photo.length);
     await send(ticket, photo);
-    const other = Buffer.from(photo).fill(1, 100, 200);
-    expect((await send(ticket, other)).ok).toBe(false);
+    const peer = Buffer.from(photo).fill(1, 100, 200);
+    expect((await send(ticket, peer)).ok).toBe(false);
     await complete(ticket);
-    expect((await send(ticket, other)).ok).toBe(false);
+    expect((await send(ticket, peer)).ok).toBe(false);
     const { uploadKey } = await rowOf(ticket);
     expect((await store.storage.read(uploadKey, photo.length)).equals(photo)).toBe(true);
     await world.drain();

@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld({ settings: { rateLimitFactor: 1000 } });
+test.override('settings', { rateLimitFactor: 1000 });
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 const operator = (name: string) => createCaller(world.app)(scriptContext(null, name)).moderation;
 const verdict = { rule: 'No spam', reason: 'Sells watches' };

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
+import { test } from '../../support/fixtures.ts';
 import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 const verdict = { rule: 'No spam', reason: 'The photograph sells watches' };
 
@@ -13,15 +14,15 @@ let world: World;
 let alice: Person;
 let bob: Person;
 let mediaId: string;
-beforeAll(async () => {
-  world = await createWorld();
-  ({ alice, bob } = await world.people('alice', 'bob'));
+test.beforeAll(({ world: worldOfFile, alice: aliceOfFile, bob: bobOfFile }) => {
+  world = worldOfFile;
+  alice = aliceOfFile;
+  bob = bobOfFile;
 });
 beforeEach(async () => {
   mediaId = await world.upload(alice);
   await world.drain();
 });
-afterAll(() => world.close());
 
 async function clean(name: 'stories' | 'posts'): Promise<void> {
   await world.app.db.execute(sql`delete from cleanup_tasks`);

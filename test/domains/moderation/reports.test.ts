@@ -1,26 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { enqueue } from '../../../server/core/outbox.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
+let peer: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 async function people(count: number): Promise<[Extra, Extra, Extra, ...Extra[]]> {
@@ -122,7 +118,7 @@ describe('a report', () => {
     const { postId } = await post(alice);
     const codes = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        codeOf((index % 2 ? world : beside).as(bob).moderation.flagPost({ postId, category: 'spam' })),
+        codeOf((index % 2 ? world : peer).as(bob).moderation.flagPost({ postId, category: 'spam' })),
       ),
     );
     expect(codes.filter((code) => code === 'ok')).toHaveLength(1);
@@ -231,7 +227,7 @@ describe('the cases', () => {
     const codes = await Promise.all(
       ['warn', 'takedown'].map((action, index) =>
         codeOf(
-          operator(`Op ${index}`, index ? world : beside).resolveCase({
+          operator(`Op ${index}`, index ? world : peer).resolveCase({
             caseId,
             action: action as 'warn' | 'takedown',
             ...verdict,

@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { finishMedium, insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
+let peer: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 async function people(count: number): Promise<[Extra, Extra, ...Extra[]]> {
@@ -98,14 +94,14 @@ describe('a post that is taken down', () => {
     const { postId } = await post(alice);
     const actions = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        operator(`Op ${index % 2}`, index % 2 ? world : beside).takedownPost({ postId, ...verdict }),
+        operator(`Op ${index % 2}`, index % 2 ? world : peer).takedownPost({ postId, ...verdict }),
       ),
     );
     expect(new Set(actions.map(({ id }) => id)).size).toBe(1);
     expect(await postCount(alice)).toBe(0);
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        operator(`Op ${index % 2}`, index % 2 ? world : beside).restorePost({ postId, reason: 'Error' }),
+        operator(`Op ${index % 2}`, index % 2 ? world : peer).restorePost({ postId, reason: 'Error' }),
       ),
     );
     expect(await postCount(alice)).toBe(1);
@@ -184,7 +180,7 @@ test('a comment that is taken down is gone for all but its author, uncounted, an
     counted: (await world.as(viewer).posts.get({ postId })).commentCount,
   });
   const [first, second] = await Promise.all(
-    [world, beside].map((at) => operator('Zoe', at).takedownComment({ commentId, ...verdict })),
+    [world, peer].map((at) => operator('Zoe', at).takedownComment({ commentId, ...verdict })),
   );
   expect(second!.id).toBe(first!.id);
   expect(await seenBy(alice)).toEqual({ listed: 0, counted: 0 });

@@ -1,20 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { inTransaction } from '../../../server/core/app.ts';
 import { reconcileNotice } from '../../../server/domains/notifications/reconciliation/service.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let named = 0;
 let alice: Extra;
 let bob: Extra;
 let carol: Extra;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 beforeEach(async () => {
   named += 1;
   [alice, bob, carol] = (await crowd(world, 3, `p${named}`)) as [Extra, Extra, Extra];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import type { App, Settings } from '../../../server/core/app.ts';
 import { scriptContext, type Viewer } from '../../../server/core/context.ts';
@@ -7,16 +7,16 @@ import { addressLimits, type LimitName, userLimits } from '../../../server/core/
 import { spendLoginForAccount } from '../../../server/domains/rateLimiter/public.ts';
 import { spend } from '../../../server/domains/rateLimiter/service.ts';
 import { createMemoryLimiter } from '../../../server/infra/limiter/memory.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { test } from '../../support/fixtures.ts';
+import type { World } from '../../support/world.ts';
 
 const HOUR_MS = 3_600_000;
 let world: World;
 let clockMs = 0;
 
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 const freshApp = (settings: Partial<Settings> = {}): App => ({
   ...world.app,

@@ -1,19 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let alice: Extra;
 let bob: Extra;
 let carol: Extra;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   [alice, bob, carol] = (await crowd(world, 3, 'searcher')) as [Extra, Extra, Extra];
 });
-afterAll(() => world.close());
 
 const found = async (q: string, by: Extra = bob) =>
   (await world.as(by).search.posts({ q })).items.map(({ id }) => id);

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { users } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 let viewer: Extra;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(async ({ world: worldOfFile }) => {
+  world = worldOfFile;
   [viewer] = (await crowd(world, 1, 'viewer')) as [Extra];
 });
-afterAll(() => world.close());
 
 async function named(
   handle: string,

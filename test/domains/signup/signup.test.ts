@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import { credentials, handles, sessions, users } from '../../../server/schema/index.ts';
+import { test } from '../../support/fixtures.ts';
 import { newcomer, signUpPatiently } from '../../support/newcomer.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 const taken = (field: string) => [{ field, message: 'is already taken' }];
 

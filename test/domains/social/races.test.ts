@@ -1,22 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { blocks, followRequests, follows, users } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld({ settings: { widelyFollowedAt: 6 } });
-  beside = await createWorld({ beside: world });
-});
-afterAll(async () => {
-  await beside.close();
-  await world.close();
+let peer: World;
+test.override('settings', { widelyFollowedAt: 6 });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 
 /** Whatever is wrong with how people stand to each other, as rows. */
@@ -61,7 +58,7 @@ test('counts equal the rows behind them after thirty-two clients mixed everythin
   const client = async (index: number) => {
     const random = seededRandom(index);
     const one = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
-    const at = index % 2 ? world : beside;
+    const at = index % 2 ? world : peer;
     for (let act = 0; act < 40; act += 1) {
       const person = one(people);
       if (random() < 0.05) {
@@ -73,7 +70,7 @@ test('counts equal the rows behind them after thirty-two clients mixed everythin
   };
   let isOver = false;
   const worker = (async () => {
-    while (!isOver) await beside.drain();
+    while (!isOver) await peer.drain();
   })();
   await Promise.all(Array.from({ length: 32 }, (_, index) => client(index)));
   isOver = true;
@@ -87,7 +84,7 @@ test('counts equal the rows behind them after thirty-two clients mixed everythin
 
 describe('fifty at once', () => {
   const fifty = (call: (at: World) => Promise<unknown>) =>
-    Promise.all(Array.from({ length: 50 }, (_, index) => codeOf(call(index % 2 ? world : beside))));
+    Promise.all(Array.from({ length: 50 }, (_, index) => codeOf(call(index % 2 ? world : peer))));
   const all = (code: string) => Array(50).fill(code);
 
   test('follows of one person by one are one', async () => {
@@ -120,7 +117,7 @@ describe('fifty at once', () => {
   test('people who follow one person are fifty, and the author becomes widely followed', async () => {
     const [star, ...fans] = (await crowd(world, 51, 'star50')) as [Extra, ...Extra[]];
     const outcomes = fans.map((fan, index) =>
-      codeOf((index % 2 ? world : beside).as(fan).social.follow({ userId: star.id })),
+      codeOf((index % 2 ? world : peer).as(fan).social.follow({ userId: star.id })),
     );
     expect(await Promise.all(outcomes)).toEqual(all('ok'));
     await world.drain();

@@ -1,35 +1,33 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { placeExpiredStories, purgeExpiredStories } from '../../../server/domains/stories/expiry/service.ts';
 import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
 import { media, stories, storyReactions, storyViews } from '../../../server/schema/index.ts';
 import { crowd } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { ageStory, quickStory } from '../../support/stories.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-let beside: World;
+let peer: World;
 let alice: Person;
 let bob: Person;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
-  ({ alice, bob } = await world.people('alice', 'bob'));
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile, bob: bobOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
+  alice = aliceOfFile;
+  bob = bobOfFile;
 });
 beforeEach(async () => {
   await world.app.db.execute(sql`delete from highlights`);
   await world.app.db.execute(sql`delete from stories`);
 });
 afterEach(() => expectSoundData(world));
-afterAll(async () => {
-  await beside.close();
-  await world.close();
-});
 
 /** A published story with objects. */
 async function tell(visibility: 'public' | 'friends' | 'closeFriends' = 'public') {
@@ -204,13 +202,13 @@ describe('the sweep', () => {
     await Promise.all([
       sweep(),
       ...Array.from({ length: 4 }, async () => {
-        while ((await purgeExpiredStories(beside.app)) > 0);
+        while ((await purgeExpiredStories(peer.app)) > 0);
       }),
       ...told.map(async ({ id, author }, at) => {
         if (at % 3) return;
         const owner = people.find((person) => person.id === author.id)!;
         const code = await codeOf(
-          beside.as(owner).highlights.add({ storyId: id, highlightName: `Kept ${at % 5}` }),
+          peer.as(owner).highlights.add({ storyId: id, highlightName: `Kept ${at % 5}` }),
         );
         if (code === 'ok') kept.add(id);
         else expect(code).toBe('not_found');

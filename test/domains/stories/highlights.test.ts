@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
 import { highlightStories, highlights, stories } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { ageStory, befriend, quickStory } from '../../support/stories.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let neighbour: World;
+let peer: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
-  neighbour = await createWorld({ beside: world });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await neighbour.close();
-  await world.close();
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -224,7 +223,7 @@ describe('a highlight', () => {
     for (let n = 0; n < 32; n++) told.push(await quickStory(world, alice));
     await Promise.all(
       told.map(({ id: storyId }, at) =>
-        (at % 2 ? world : neighbour)
+        (at % 2 ? world : peer)
           .as(alice)
           .highlights.add({ storyId, highlightName: at % 3 ? 'Snow' : 'snow' }),
       ),
@@ -236,7 +235,7 @@ describe('a highlight', () => {
       told.map(({ id: storyId }, at) =>
         at % 2
           ? world.as(alice).stories.delete({ storyId })
-          : neighbour.as(alice).highlights.remove({ highlightId: items[0]!.id, storyId }),
+          : peer.as(alice).highlights.remove({ highlightId: items[0]!.id, storyId }),
       ),
     );
     expect(await world.app.db.$count(highlights)).toBe(

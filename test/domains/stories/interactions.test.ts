@@ -1,23 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { storyReactions, storyViews } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { takeNotices } from '../../support/outbox.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { quickStory } from '../../support/stories.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-let neighbour: World;
+let peer: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
-  neighbour = await createWorld({ beside: world });
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await neighbour.close();
-  await world.close();
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -72,7 +71,7 @@ describe('seeing a story', () => {
     const [alice, ...crowd] = (await people(33)) as [Extra, ...Extra[]];
     const { id: storyId } = await quickStory(world, alice);
     const looks = [...crowd, ...crowd, ...crowd].map((person, at) =>
-      (at % 2 ? world : neighbour).as(person).stories.seen({ storyId }),
+      (at % 2 ? world : peer).as(person).stories.seen({ storyId }),
     );
     await Promise.all(looks);
     expect(await by(alice).metrics({ storyId })).toMatchObject({ viewCount: 32 });
@@ -96,7 +95,7 @@ describe('seeing a story', () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const { id: storyId } = await quickStory(world, alice);
     await Promise.all(
-      Array.from({ length: 32 }, (_, at) => (at % 2 ? world : neighbour).as(bob).stories.seen({ storyId })),
+      Array.from({ length: 32 }, (_, at) => (at % 2 ? world : peer).as(bob).stories.seen({ storyId })),
     );
     expect(await viewersOf(alice, storyId)).toEqual([bob.id]);
     expect(await by(alice).metrics({ storyId })).toMatchObject({ viewCount: 1 });
@@ -107,8 +106,8 @@ describe('seeing a story', () => {
     const { id: storyId } = await quickStory(world, alice);
     const codes = await Promise.all([
       ...crowd.map((person) => codeOf(by(person).seen({ storyId }))),
-      codeOf(neighbour.as(alice).stories.delete({ storyId })),
-      ...crowd.map((person) => codeOf(neighbour.as(person).stories.react({ storyId, emoji: '🔥' }))),
+      codeOf(peer.as(alice).stories.delete({ storyId })),
+      ...crowd.map((person) => codeOf(peer.as(person).stories.react({ storyId, emoji: '🔥' }))),
     ]);
     expect(codes.filter((code) => code !== 'ok' && code !== 'not_found')).toEqual([]);
   });
@@ -158,7 +157,7 @@ describe('reacting to a story', () => {
     const emojis = ['❤️', '🔥', '😂', '👏'];
     await Promise.all(
       Array.from({ length: 32 }, (_, at) =>
-        (at % 2 ? world : neighbour).as(bob).stories.react({ storyId, emoji: emojis[at % 4]! }),
+        (at % 2 ? world : peer).as(bob).stories.react({ storyId, emoji: emojis[at % 4]! }),
       ),
     );
     const { reactionCount, reactions } = await by(alice).metrics({ storyId });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { failMedium, finishMedium, insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
@@ -11,12 +12,11 @@ import { createWorld, type World } from '../../support/world.ts';
 
 let world: World;
 let named = 0;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await world.close();
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -227,17 +227,17 @@ describe('deleting a story', () => {
 
 test('a story that is deleted while its photograph becomes ready is gone, and nothing stands in the way of either', async () => {
   const [alice] = (await people(1)) as [Extra];
-  const neighbour = await createWorld({ beside: world });
+  const peer = await createWorld({ peerOf: world });
   for (let round = 0; round < 16; round++) {
     const [mediaId] = (await insertMedia(world, alice, 1, 'processing')) as [string];
     const told = await Promise.all([by(alice).create({ mediaId }), by(alice).create({ mediaId })]);
     const outcomes = await Promise.all([
-      finishMedium(neighbour, mediaId).then(() => 'ok'),
+      finishMedium(peer, mediaId).then(() => 'ok'),
       ...told.map(({ id: storyId }) => codeOf(by(alice).delete({ storyId }))),
     ]);
     expect(outcomes).toEqual(['ok', 'ok', 'ok']);
   }
-  await neighbour.close();
+  await peer.close();
   expect(await told(alice, alice)).toEqual([]);
   expect((await world.as(alice).media.list({})).items).toEqual([]);
 });

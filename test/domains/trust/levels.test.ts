@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { reconcilePoints } from '../../../server/domains/trust/points/service.ts';
 import { addStrike, liftStrike } from '../../../server/domains/trust/public.ts';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
+import { test } from '../../support/fixtures.ts';
 import { refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { insertAction, insertUpheldReports, makeOlder, writePosts } from '../../support/standing.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await beside.close();
-  await world.close();
 });
 
 const scoreOf = (person: Person) => world.as(person).trust.score({});
@@ -45,7 +43,7 @@ async function tidy(name: 'levelsWithAge' | 'levelsAfterStrikes') {
   const outcomes: string[] = [];
   const onOutcome = (_: string, outcome: string) => outcomes.push(outcome);
   const { signal } = new AbortController();
-  await Promise.all([world, beside].map(({ app }) => cleanUp(app, { tasks, onOutcome }, signal)));
+  await Promise.all([world, peer].map(({ app }) => cleanUp(app, { tasks, onOutcome }, signal)));
   expect(outcomes).toContain('ok');
   expect(outcomes).not.toContain('failed');
 }
@@ -154,7 +152,7 @@ describe('strikes', () => {
     for (let n = 0; n < 8; n++) actionIds.push(await insertAction(world, greta));
     const giveAll = async () => {
       const outcomes = await Promise.all(
-        actionIds.map((id, n) => addStrike((n % 2 ? world : beside).app, greta.id, id)),
+        actionIds.map((id, n) => addStrike((n % 2 ? world : peer).app, greta.id, id)),
       );
       return outcomes.map(({ strikesInForce }) => strikesInForce).sort();
     };

@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import type { PointChange } from '../../../server/core/points.ts';
 import { reconcilePoints } from '../../../server/domains/trust/points/service.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
+import { test } from '../../support/fixtures.ts';
 import { takeTrustChanges } from '../../support/outbox.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { writePosts } from '../../support/standing.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
-/** A second process on the same database. */
-let beside: World;
-beforeAll(async () => {
-  world = await createWorld();
-  beside = await createWorld({ beside: world });
+let peer: World;
+test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
+  world = worldOfFile;
+  peer = peerOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await beside.close();
-  await world.close();
 });
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
@@ -30,7 +28,7 @@ describe('whatever the order and however often the jobs run', () => {
     const people = await crowd(world, 4, `seed_${seed}`);
     await live(people, random);
     const changes = await takeTrustChanges(world);
-    await Promise.all([settleAll(world, mixed(changes, random)), settleAll(beside, mixed(changes, random))]);
+    await Promise.all([settleAll(world, mixed(changes, random)), settleAll(peer, mixed(changes, random))]);
     for (const person of people) expect(await pointsOf(person)).toBe(await worthOf(person));
   });
 });
@@ -95,11 +93,11 @@ test('likes that come and go while the jobs run leave the points of those that s
   const [star, ...fans] = people as [Extra, ...Extra[]];
   const [postId] = (await writePosts(world, star, 1)) as [string];
   const drainBoth = async () => {
-    for (let n = 0; n < 6; n++) await Promise.all([world.drain(), beside.drain()]);
+    for (let n = 0; n < 6; n++) await Promise.all([world.drain(), peer.drain()]);
   };
   const acting = Promise.all(
     fans.map(async (fan, index) => {
-      const { like, unlike } = (index % 2 ? world : beside).as(fan).engagement;
+      const { like, unlike } = (index % 2 ? world : peer).as(fan).engagement;
       for (let n = 0; n < 4; n++) await (n % 2 ? unlike : like)({ postId });
       if (index % 3 === 0) await like({ postId });
     }),

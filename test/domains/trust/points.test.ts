@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { reconcilePoints } from '../../../server/domains/trust/points/service.ts';
+import { test } from '../../support/fixtures.ts';
 import { refusal } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import { insertAction, insertUpheldReports, writePosts } from '../../support/standing.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
 afterAll(async () => {
   await expectSoundData(world);
-  await world.close();
 });
 
 /** What each kind of act is worth to the person, once all jobs are done. */

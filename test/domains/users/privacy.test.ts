@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
+import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { createWorld, type Person, type World } from '../../support/world.ts';
+import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let author: Person;
@@ -8,10 +9,9 @@ let follower: Person;
 let stranger: Person;
 let postId: string;
 let round = 0;
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 beforeEach(async () => {
   round += 1;
   const names = [`author_${round}`, `follower_${round}`, `stranger_${round}`];

@@ -1,16 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { cachedStatements } from '../../../server/infra/db/cachedStatements.ts';
 import { users } from '../../../server/schema/index.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { test } from '../../support/fixtures.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-
-afterAll(() => world.close());
 
 test('a statement is built once for each kind of it, takes other values each time, and sees what its transaction wrote', async () => {
   const { db } = world.app;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ConnectOptions, connectDatabase } from '../../../server/infra/db/connect.ts';
 import type { Database } from '../../../server/infra/db/db.ts';
 import { migrate } from '../../../server/infra/db/migrate.ts';
-import { runElsewhere } from '../../support/otherProcess.ts';
+import { startPeer } from '../../support/peerProcess.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 const INFRA = pathToFileURL(join(import.meta.dirname, '../../../server/infra/db/')).href;
@@ -121,7 +121,7 @@ test('two processes that start at once do not collide', async () => {
     await migrate(database, ${JSON.stringify(folder)});
     await database.close();
   `;
-  const both = await Promise.all([runElsewhere(code), runElsewhere(code)]);
+  const both = await Promise.all([startPeer(code), startPeer(code)]);
   await database.sql`create table gate ()`;
   expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
   expect(await countApplied()).toBe(2);

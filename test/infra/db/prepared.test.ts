@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { inTransaction } from '../../../server/core/app.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { test } from '../../support/fixtures.ts';
+import type { World } from '../../support/world.ts';
 
 let world: World;
 
-beforeAll(async () => {
-  world = await createWorld();
+test.beforeAll(({ world: worldOfFile }) => {
+  world = worldOfFile;
 });
-afterAll(() => world.close());
 
 test('a statement of the query builder is planned once a connection, in a transaction too', async () => {
   const ours = await inTransaction(world.app, async ({ db }) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runElsewhere } from '../../support/otherProcess.ts';
+import { startPeer } from '../../support/peerProcess.ts';
 import { startRedis } from '../../support/redis.ts';
 
 const SERVER = pathToFileURL(join(import.meta.dirname, '../../../server/')).href;
@@ -29,7 +29,7 @@ const code = (url: string) => `
 
 describe.skipIf(!server)('a limiter on Redis', () => {
   it('allows four processes together no more than the budget, and tells the others a true time', async () => {
-    const processes = await Promise.all(Array.from({ length: 4 }, () => runElsewhere(code(server!.url))));
+    const processes = await Promise.all(Array.from({ length: 4 }, () => startPeer(code(server!.url))));
     const answers = processes.map(
       ({ answer }) => answer as Record<'allowed' | 'shortest' | 'longest', number>,
     );

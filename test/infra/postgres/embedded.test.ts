@@ -7,7 +7,7 @@ import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../server/infra/log/log.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../server/infra/postgres/embedded.ts';
-import { type OtherProcess, runElsewhere } from '../../support/otherProcess.ts';
+import { type PeerProcess, startPeer } from '../../support/peerProcess.ts';
 import { makeDataFolder, startupProblemOf } from '../../support/postgresFolder.ts';
 
 const CREATE_NOTES = 'drop table if exists notes; create table notes (n int); insert into notes values (7)';
@@ -17,7 +17,7 @@ const MODULE = pathToFileURL(join(import.meta.dirname, '../../../server/infra/po
 let kept: string;
 let dataDir: string;
 let running: EmbeddedPostgres[];
-let others: OtherProcess[];
+let others: PeerProcess[];
 
 beforeAll(async () => {
   kept = await makeDataFolder();
@@ -45,8 +45,8 @@ async function start(folder = dataDir): Promise<EmbeddedPostgres> {
   return server;
 }
 
-async function startElsewhere(): Promise<OtherProcess> {
-  const other = await runElsewhere(`
+async function startPeerServer(): Promise<PeerProcess> {
+  const other = await startPeer(`
     const { startEmbeddedPostgres } = await import(${JSON.stringify(MODULE)});
     const log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
     const { url, pid } = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, log });
@@ -129,7 +129,7 @@ describe('the next start', () => {
 
 describe('a second Ciel', () => {
   test('is refused on the same data folder while the first one runs, and welcome after it', async () => {
-    const other = await startElsewhere();
+    const other = await startPeerServer();
     expect(await startupProblemOf(start())).toBe(
       `Another Ciel is running on the data folder ${dataDir}: stop it first, or set another DATA_DIR.`,
     );
@@ -141,7 +141,7 @@ describe('a second Ciel', () => {
 
 describe('after a crash', () => {
   test('of Node, the next start takes over from the server that was left', async () => {
-    const other = await startElsewhere();
+    const other = await startPeerServer();
     const url = String(other.answer.url);
     await query(url, CREATE_NOTES);
     await other.kill();

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-export interface OtherProcess {
+export interface PeerProcess {
   /** The first line it prints, read as JSON. */
   answer: Record<string, unknown>;
   /** Its exit code, once it has ended; null when it was killed. */
@@ -11,8 +11,8 @@ export interface OtherProcess {
   kill(): Promise<void>;
 }
 
-/** Runs code in a Node of its own until it is killed or ends. The code prints one line of JSON. */
-export async function runElsewhere(code: string): Promise<OtherProcess> {
+/** Runs code in another Node until it is killed or ends. The code prints one line of JSON. */
+export async function startPeer(code: string): Promise<PeerProcess> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -20,7 +20,7 @@ export async function runElsewhere(code: string): Promise<OtherProcess> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const answer = await firstLine(child);
-  if (answer === null) throw new Error(`The other process said nothing but: ${complaints.join('')}`);
+  if (answer === null) throw new Error(`The peer said nothing but: ${complaints.join('')}`);
   return { answer: JSON.parse(answer), ended, kill: () => kill(child) };
 }
 
