@@ -15,7 +15,7 @@ import { startRelay } from '../infra/queue/relay.ts';
 import { StartupError } from '../infra/startupError.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
 import { runJob, runMediaJob } from '../jobs/index.ts';
-import { demoPeopleOf } from '../scripts/demo.ts';
+import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
 import type { Runtime } from './runtime.ts';
 import { unlessAborted } from './unlessAborted.ts';
@@ -98,7 +98,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     load: loadFor(config.database.maxConnections),
     guards: createRequestGuards(app),
     webApp: {
-      settings: () => ({ demoPeople: demoPeopleOf(config), isInviteNeeded: config.signupMode === 'invite' }),
+      settings: () => ({ demoPeople: demoUsersOf(config), isInviteNeeded: config.signupMode === 'invite' }),
       photographOrigins: photographOriginsOf(config),
     },
     ...(files ? { storageRoutes: (server: FastifyInstance) => serveFiles(server, files) } : {}),

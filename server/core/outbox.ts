@@ -1,4 +1,4 @@
-import { enqueueJob } from '../infra/queue/enqueue.ts';
+import { enqueueJob } from '../infra/queue/enqueueJob.ts';
 import { type App, afterCommit } from './app.ts';
 import type { Position } from './cursors.ts';
 import type { Notice } from './notices.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../core/app.ts';
 import type { JobKind, Jobs } from '../core/outbox.ts';
 import { removeTiesOf } from '../domains/account/deletion/service.ts';
-import { reconcileComments, reconcileReplies } from '../domains/engagement/reconciliation/service.ts';
+import { reconcileComments, reconcileReplies } from '../domains/engagement/commentState/service.ts';
 import { fanOut } from '../domains/feed/entries/service.ts';
 import { removeObjects } from '../domains/media/orphans/service.ts';
 import { placeMedia, placeOwner } from '../domains/media/placement/service.ts';

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { openApiDocument } from '../api/openapi/document.ts';
 import { endpointsOf, streamsOf } from '../api/rest/endpoints.ts';
 import { appRouter } from '../api/router.ts';
-import { breakingChanges } from './breaking/document.ts';
-import { clientSources } from './clientSources.ts';
+import { breakingChanges } from './generator/breaking/document.ts';
+import { clientSources } from './generator/clientSources.ts';
 
 /**
  * `npm run generate`: writes the files that are generated from the router. `--check` writes nothing, and fails if a file is stale or

@@ -21,7 +21,7 @@ const planted: Record<keyof typeof rules, [path: string, text: string][]> = {
   ],
   placesSayWhatFilesDo: [['server/domains/posts/router.ts', "import { sql } from 'drizzle-orm';"]],
   rolesKnowTheirPlace: [
-    ['server/domains/posts/tags/queries.ts', "import { createPost } from '../service.ts';"],
+    ['server/domains/posts/captions/queries.ts', "import { createPost } from '../service.ts';"],
   ],
   domainsReExportNothing: [['server/domains/posts/public.ts', "export { createPost } from './service.ts';"]],
   servicesDoMoreThanQueries: [

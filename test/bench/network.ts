@@ -7,7 +7,7 @@ import { connectDatabase } from '../../server/infra/db/connect.ts';
 import type { Database } from '../../server/infra/db/db.ts';
 import { migrate } from '../../server/infra/db/migrate.ts';
 import { silentLog } from '../../server/infra/log/log.ts';
-import { startEmbeddedPostgres } from '../../server/infra/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../server/infra/postgres/startEmbedded.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { seedNetwork } from './seed.ts';
 

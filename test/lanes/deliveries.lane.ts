@@ -141,13 +141,13 @@ async function die(point: PointName, environment: Record<string, string>): Promi
     ...environment,
   });
   let isTooOld = false;
-  const impatience = setTimeout(() => {
+  const forceKill = setTimeout(() => {
     isTooOld = true;
     program.kill('SIGKILL');
   }, WITHIN_MS);
   if (point === 'written') void like(program.url);
   const { code, stderr } = await program.ended;
-  clearTimeout(impatience);
+  clearTimeout(forceKill);
   expect({ point, code, stderr, isTooOld }).toEqual({ point, code: null, stderr: '', isTooOld: false });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { OpenApiDocument } from '../../server/api/openapi/document.ts';
-import { breakingChanges } from '../../server/scripts/breaking/document.ts';
+import { breakingChanges } from '../../server/scripts/generator/breaking/document.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
+import { correctCount, findDrift } from '../../server/scripts/checks/correctCounts.ts';
 import { counts } from '../../server/scripts/checks/counts.ts';
-import { findDrift, mend } from '../../server/scripts/recount.ts';
 import { ciel, environmentOf, jsonOf } from '../support/commandLine.ts';
 import { test } from '../support/fixtures.ts';
 import { insertMedia } from '../support/mediaRows.ts';
@@ -109,10 +109,10 @@ test('a count is mended right while others like, comment and take it back', asyn
     await Promise.all([
       ...people.map((_, at) => as(at).engagement.like({ postId })),
       ...people.map((person) => peer.as(person).engagement.comment({ postId, body: 'Snow' })),
-      mend(world.app, 'zoe', likes, postId),
-      mend(peer.app, 'zoe', remarks, postId),
+      correctCount(world.app, 'zoe', likes, postId),
+      correctCount(peer.app, 'zoe', remarks, postId),
       ...people.map((person) => peer.as(person).engagement.unlike({ postId })),
-      mend(peer.app, 'zoe', likes, postId),
+      correctCount(peer.app, 'zoe', likes, postId),
     ]);
     for (const count of [likes, remarks])
       expect(await findDrift(world.app.db, count)).toEqual({ ids: [], off: 0 });
@@ -129,7 +129,11 @@ test('the uses of an invite are mended right while others come by it', async () 
     const comers = Array.from({ length: 6 }, (_, n) =>
       signUpPatiently(n % 2 ? world : peer, newcomer(`comer_${round}_${n}`, code)),
     );
-    await Promise.all([mend(world.app, 'zoe', uses, code), ...comers, mend(peer.app, 'zoe', uses, code)]);
+    await Promise.all([
+      correctCount(world.app, 'zoe', uses, code),
+      ...comers,
+      correctCount(peer.app, 'zoe', uses, code),
+    ]);
     expect(await Promise.all(comers)).toEqual(Array(6).fill('ok'));
     expect(await findDrift(world.app.db, uses)).toEqual({ ids: [], off: 0 });
   }
@@ -144,7 +148,7 @@ test('what the table does not take is told, and left to a person', async () => {
     await db.execute(sql`delete from reports`);
     const { ids } = await findDrift(db, reports);
     expect(ids).toHaveLength(1);
-    expect(await mend({ ...world.app, db }, 'zoe', reports, ids[0]!)).toBe(false);
+    expect(await correctCount({ ...world.app, db }, 'zoe', reports, ids[0]!)).toBe(false);
     throw rollback;
   });
   await expect(planted).rejects.toBe(rollback);

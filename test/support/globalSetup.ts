@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { connectDatabase } from '../../server/infra/db/connect.ts';
 import { migrate } from '../../server/infra/db/migrate.ts';
 import { silentLog } from '../../server/infra/log/log.ts';
-import { startEmbeddedPostgres } from '../../server/infra/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../server/infra/postgres/startEmbedded.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

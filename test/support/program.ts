@@ -114,8 +114,8 @@ async function up({ url, output, ended }: Process, awaited: string): Promise<voi
 
 async function stopped({ kill, ended }: Process): Promise<Ending> {
   kill('SIGTERM');
-  const impatience = setTimeout(() => kill('SIGKILL'), STOP_WITHIN_MS);
-  return ended.finally(() => clearTimeout(impatience));
+  const forceKill = setTimeout(() => kill('SIGKILL'), STOP_WITHIN_MS);
+  return ended.finally(() => clearTimeout(forceKill));
 }
 
 /** Below the ports that the system gives out, and in a range for each process, so that nobody else takes it meanwhile. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import superjson from 'superjson';
-import { toCielError } from '../../server/api/http/problems.ts';
+import { toCielError } from '../../server/api/http/toCielError.ts';
 import { faultsOfAnswer, faultsOfCode, faultsOfResult } from './documented.ts';
 import { noteUndocumented as note } from './undocumented.ts';
 

@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Log } from '../../infra/log/log.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
-import { problemFor, problemHeaders, toCielError } from './problems.ts';
+import { problemFor, problemHeaders } from './problems.ts';
+import { toCielError } from './toCielError.ts';
 
 /** Sends an error as a problem, and logs it when the server is at fault. */
 export const createErrorResponder =

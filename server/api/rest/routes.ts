@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { disconnectSignal } from '../http/clientDisconnect.ts';
 import type { ContextFactory } from '../http/context.ts';
-import { toCielError } from '../http/problems.ts';
+import { toCielError } from '../http/toCielError.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import type { Endpoint, Path } from './endpoints.ts';

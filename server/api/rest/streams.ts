@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../infra/log/log.ts';
 import { disconnectSignal } from '../http/clientDisconnect.ts';
 import type { ContextFactory } from '../http/context.ts';
-import { toCielError } from '../http/problems.ts';
+import { toCielError } from '../http/toCielError.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { deprecationHeaders } from './deprecation.ts';

@@ -4,14 +4,14 @@ import { statusOf } from '../../core/statuses.ts';
 
 /** An error raised before any procedure ran, in the envelope that tRPC clients read. */
 export function trpcErrorOf(router: AnyTRPCRouter, known: CielError, requestId: string) {
-  const config = router._def._config;
+  const routerConfig = router._def._config;
   const shape = getTRPCErrorShape({
-    config,
+    config: routerConfig,
     error: new TRPCError({ code: errorCatalogue[known.code].kind, message: known.message, cause: known }),
     type: 'unknown',
     path: undefined,
     input: undefined,
     ctx: { requestId },
   });
-  return { status: statusOf(known.code), body: transformTRPCResponse(config, { error: shape }) };
+  return { status: statusOf(known.code), body: transformTRPCResponse(routerConfig, { error: shape }) };
 }

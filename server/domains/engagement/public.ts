@@ -2,11 +2,10 @@ import { type App, inTransaction } from '../../core/app.ts';
 import { adjustLikeCount, findPostAuthor } from '../posts/public.ts';
 import { addToLikeCount, deleteCommentLike } from './commentLikes/queries.ts';
 import { reconcileCommentLike } from './commentLikes/service.ts';
-import { changeState } from './commentState/service.ts';
+import { changeState, reconcileComment } from './commentState/service.ts';
 import { type CommentRow, findComment } from './comments/queries.ts';
 import { deleteLike } from './likes/queries.ts';
 import { reconcileLike } from './likes/service.ts';
-import { reconcileComment } from './reconciliation/service.ts';
 import * as queries from './retraction/queries.ts';
 import { deleteDeletedComments, deleteLikesOf } from './retraction/queries.ts';
 

@@ -8,8 +8,9 @@ import { presentUsers } from '../users/public.ts';
 import { readCode } from './codes.ts';
 import type { Invite, InviteListInput } from './contract.ts';
 import * as queries from './queries.ts';
-import { isValidInvite, shown } from './service.ts';
+import { isValidInvite } from './service.ts';
 import { inheritFreeze } from './tree/queries.ts';
+import { presentInvite } from './view.ts';
 
 /** Throws `invalid_invite`; does not spend a use. */
 export async function requireValidInvite(app: App, typed: string): Promise<void> {
@@ -56,7 +57,10 @@ export const listInvites = (app: App, viewer: Viewer, input: InviteListInput): P
       const redeemers = rows.map((row) => row.redeemerId).filter((id) => id !== null);
       const cards = await presentUsers(app, viewer.id, redeemers);
       return new Map(
-        rows.map((row) => [row.id, { ...shown(row), redeemedBy: cards.get(row.redeemerId ?? '') ?? null }]),
+        rows.map((row) => [
+          row.id,
+          { ...presentInvite(row), redeemedBy: cards.get(row.redeemerId ?? '') ?? null },
+        ]),
       );
     },
   });

@@ -7,6 +7,7 @@ import { newCode, readCode } from './codes.ts';
 import type { AdminInvite, Invite, InviteStats, NewAdminInvite, NewInvite } from './contract.ts';
 import * as queries from './queries.ts';
 import { readIsFrozen } from './tree/queries.ts';
+import { presentInvite } from './view.ts';
 
 /** New, Basic, Trusted, Verified. */
 const QUOTA = [3, 10, 50, 200] as const;
@@ -30,7 +31,7 @@ export const createInvite = (app: App, viewer: Viewer, { daysValid }: NewInvite)
       maxUses: 1,
       note: null,
     });
-    return { ...shown(row), redeemedBy: null };
+    return { ...presentInvite(row), redeemedBy: null };
   });
 
 export const createAdminInvite = (
@@ -50,7 +51,7 @@ export const createAdminInvite = (
       subjectId: code,
       details,
     });
-    return { ...shown(row), maxUses: row.maxUses, uses: row.uses, note: row.note };
+    return { ...presentInvite(row), maxUses: row.maxUses, uses: row.uses, note: row.note };
   });
 
 export async function readInviteStats(app: App, inviterId: string): Promise<InviteStats> {
@@ -72,12 +73,5 @@ export const revokeInvite = (app: App, viewer: Viewer, typed: string): Promise<I
     if (!row) throw notFound();
     if (row.status === 'redeemed')
       throw new CielError('conflict', { detail: 'The invite has already been redeemed' });
-    return { ...shown(row), redeemedBy: null };
+    return { ...presentInvite(row), redeemedBy: null };
   });
-
-export const shown = ({ code, status, createdAt, expiresAt }: Omit<Invite, 'redeemedBy'>) => ({
-  code,
-  status,
-  createdAt,
-  expiresAt,
-});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AltText, Caption, Id, Page, pageInput, Timestamp } from '../../core/fields.ts';
 import { MediaView } from '../media/contract.ts';
 import { UserCard } from '../users/contract.ts';
-import { foldTag, hashtagsOf, MAX_HASHTAG_LENGTH, MAX_HASHTAGS } from './hashtags.ts';
+import { foldTag, hashtagsOf, MAX_HASHTAG_LENGTH, MAX_HASHTAGS } from './captions/hashtags.ts';
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 

@@ -10,6 +10,7 @@ import type { MediaView } from '../media/contract.ts';
 import { presentMedia, purgeUnusedMedia } from '../media/public.ts';
 import { adjustCounts, presentCard, requireOpenAccount } from '../users/public.ts';
 import { findBookmarks } from './bookmarks/queries.ts';
+import { clearHashtagsAndMentions, reconcilePost } from './captions/service.ts';
 import type { Bookmark, BookmarksInput, PostRef, PostView, UserPostsInput } from './contract.ts';
 import {
   deletePosts,
@@ -20,7 +21,6 @@ import {
 } from './purge/queries.ts';
 import * as queries from './queries.ts';
 import { findPosts, findPostsOfUser, type PostRule } from './queries.ts';
-import { clearTags, reconcilePost } from './tags/service.ts';
 
 const POSTS_AT_ONCE = 20;
 
@@ -159,7 +159,7 @@ export const deletePost = (app: App, viewer: Viewer, { postId }: PostRef): Promi
     if (post.deletedAt) return;
     await queries.markDeleted(app.db, postId);
     if (!post.takenDownAt) await releaseMedia(app, postId);
-    const mentioned = await clearTags(app, post);
+    const mentioned = await clearHashtagsAndMentions(app, post);
     if (!post.publishedAt) return;
     if (!post.takenDownAt) await adjustCounts(app, viewer.id, { posts: -1 });
     await reconcilePost(app, post, mentioned);

@@ -6,11 +6,11 @@ import { listPage } from '../../core/lists.ts';
 import { enqueue } from '../../core/outbox.ts';
 import { requireUsableMedia } from '../media/public.ts';
 import { adjustCounts, readSettings } from '../users/public.ts';
+import { findPostsTagged } from './captions/queries.ts';
+import { reconcilePost, saveHashtagsAndMentions } from './captions/service.ts';
 import type { NewPost, PostRef, PostView, TaggedInput } from './contract.ts';
 import { placeMediaOf, presentPosts } from './public.ts';
 import * as queries from './queries.ts';
-import { findPostsTagged } from './tags/queries.ts';
-import { reconcilePost, saveTags } from './tags/service.ts';
 
 export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
   inTransaction(app, async (app) => {
@@ -21,7 +21,7 @@ export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewP
     if (duplicateId) return requirePresented(app, viewer, duplicateId);
     const inserted = await queries.insertPost(app.db, row, mediaIds);
     const postId = inserted.id;
-    await saveTags(app, inserted);
+    await saveHashtagsAndMentions(app, inserted);
     await publish(app, postId);
     return requirePresented(app, viewer, postId);
   });

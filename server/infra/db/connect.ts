@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { isDamage } from '../postgres/failures.ts';
+import { isDamage } from '../postgres/explainFailure.ts';
 import { StartupError } from '../startupError.ts';
 import type { Database } from './db.ts';
 import { abortLostTransactions } from './lostTransactions.ts';

@@ -16,7 +16,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { StartupError } from '../startupError.ts';
 import { binaryPath, ENVIRONMENT } from './binaries.ts';
-import { damagedDatabase, startFailure } from './failures.ts';
+import { damagedDatabase, startFailure } from './explainFailure.ts';
 import { giveToServerUser, type Privileges } from './privileges.ts';
 
 export const SUPERUSER = 'ciel';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../startupError.ts';
-import { type EmbeddedOptions, startEmbeddedPostgres } from './embedded.ts';
-import { runningUrl } from './running.ts';
+import { runningUrl } from './runningUrl.ts';
+import { type EmbeddedOptions, startEmbeddedPostgres } from './startEmbedded.ts';
 
 export interface Joined {
   url: string;

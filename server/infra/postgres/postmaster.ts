@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log/log.ts';
 import { binaryPath, ENVIRONMENT } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
-import { startFailure } from './failures.ts';
+import { startFailure } from './explainFailure.ts';
 
 export interface Postmaster {
   pid: number;
@@ -128,7 +128,7 @@ export function readPostmasterFile(folder: string): PostmasterFile | null {
 async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
   // Fast shutdown: ends sessions, writes everything; SIGQUIT leaves the rest to recovery.
   child.kill('SIGINT');
-  const impatience = setTimeout(() => child.kill('SIGQUIT'), FAST_STOP_MS);
+  const forceStop = setTimeout(() => child.kill('SIGQUIT'), FAST_STOP_MS);
   await exited;
-  clearTimeout(impatience);
+  clearTimeout(forceStop);
 }

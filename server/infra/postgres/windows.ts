@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { binaryPath } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
-import { startFailure } from './failures.ts';
+import { startFailure } from './explainFailure.ts';
 import { type Postmaster, postmasterArguments, readPostmasterFile } from './postmaster.ts';
 
 /** Starts through pg_ctl, which drops the administrator rights that postgres.exe refuses. */

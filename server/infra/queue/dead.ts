@@ -1,7 +1,7 @@
 import { and, asc, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { jobs } from '../../schema/jobs.ts';
 import type { Db } from '../db/db.ts';
-import { fromNow } from './enqueue.ts';
+import { fromNow } from './enqueueJob.ts';
 
 export interface DeadJob {
   id: number;

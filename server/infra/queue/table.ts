@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { jobs } from '../../schema/jobs.ts';
 import type { Db } from '../db/db.ts';
-import { enqueueJob, fromNow, type Job } from './enqueue.ts';
+import { enqueueJob, fromNow, type Job } from './enqueueJob.ts';
 import type { Delivery, Queue, ReceiveOptions } from './queue.ts';
 import { createWake, type Wake } from './wake.ts';
 

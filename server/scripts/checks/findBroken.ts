@@ -1,21 +1,21 @@
 import { SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
+import { tagChecks } from './captions.ts';
 import type { Check } from './check.ts';
 import { contentChecks } from './content.ts';
 import { countChecks } from './counts.ts';
 import { leftoverChecks } from './leftovers.ts';
 import { moderationChecks } from './moderation.ts';
 import { notificationChecks } from './notifications.ts';
-import { peopleChecks } from './people.ts';
 import { sanctionChecks } from './sanctions.ts';
 import { storyChecks } from './stories.ts';
-import { tagChecks } from './tags.ts';
 import { trustChecks } from './trust.ts';
+import { userChecks } from './users.ts';
 import { workChecks } from './work.ts';
 
 export const checks: Check[] = [
   ...countChecks,
-  ...peopleChecks,
+  ...userChecks,
   ...contentChecks,
   ...storyChecks,
   ...tagChecks,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { ExportPage } from '../../domains/account/contract.ts';
 import { operation, required } from '../cli/command.ts';
 import { Refusal } from '../cli/failures.ts';
-import { idOf, PERSON } from './people.ts';
+import { idOf, PERSON } from './users.ts';
 
 type Page = z.infer<typeof ExportPage>;
 

@@ -1,5 +1,5 @@
 import { number, operation, required } from '../cli/command.ts';
-import { idOf, PERSON } from './people.ts';
+import { idOf, PERSON } from './users.ts';
 
 export const verdict = {
   rule: required('the rule that was broken'),

@@ -1,7 +1,7 @@
+import { correctCount, findDrift } from '../checks/correctCounts.ts';
 import { counts } from '../checks/counts.ts';
 import { flag, operation } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
-import { findDrift, mend } from '../recount.ts';
 
 const EXAMPLES = 20;
 
@@ -18,7 +18,7 @@ export const recount = operation({
       let mended = 0;
       for (const [done, id] of (fix ? ids : []).entries()) {
         progress(done, ids.length, `of ${count.name} corrected`);
-        if (await mend(app, actor, count, id)) mended += 1;
+        if (await correctCount(app, actor, count, id)) mended += 1;
       }
       found.push({ name: count.name, drifted: ids.length, off, mended, examples: ids.slice(0, EXAMPLES) });
     }

@@ -1,6 +1,6 @@
 import { operation } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
-import { accountOf, idOf, PERSON } from './people.ts';
+import { accountOf, idOf, PERSON } from './users.ts';
 
 const takes = { person: PERSON };
 

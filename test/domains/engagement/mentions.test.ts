@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect } from 'vitest';
 import { mentionsOf } from '../../../server/core/mentions.ts';
+import { reconcileReplies } from '../../../server/domains/engagement/commentState/service.ts';
 import { setCommentTakenDown } from '../../../server/domains/engagement/public.ts';
-import { reconcileReplies } from '../../../server/domains/engagement/reconciliation/service.ts';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { hashtagsOf } from '../../../server/domains/posts/hashtags.ts';
+import { hashtagsOf } from '../../../server/domains/posts/captions/hashtags.ts';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';

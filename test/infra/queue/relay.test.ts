@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../server/infra/log/log.ts';
-import { enqueueJob } from '../../../server/infra/queue/enqueue.ts';
+import { enqueueJob } from '../../../server/infra/queue/enqueueJob.ts';
 import { type Relay, startRelay } from '../../../server/infra/queue/relay.ts';
 import { createTableQueue } from '../../../server/infra/queue/table.ts';
 import { jobs } from '../../../server/schema/jobs.ts';

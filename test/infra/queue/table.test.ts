@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listDead, replayDead } from '../../../server/infra/queue/dead.ts';
-import { enqueueJob } from '../../../server/infra/queue/enqueue.ts';
+import { enqueueJob } from '../../../server/infra/queue/enqueueJob.ts';
 import { createWake } from '../../../server/infra/queue/wake.ts';
 import { jobs } from '../../../server/schema/jobs.ts';
 import { createConsumers } from '../../support/consumers.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { silentLog } from '../../../server/infra/log/log.ts';
-import { startEmbeddedPostgres } from '../../../server/infra/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../../server/infra/postgres/startEmbedded.ts';
 import { startS3Double } from '../doubles/s3.ts';
 import { startSqsDouble } from '../doubles/sqs.ts';
 import { type Program, startProgram } from '../program.ts';

@@ -3,11 +3,11 @@ import type { Viewer } from '../../../core/context.ts';
 import { badField, notFound } from '../../../core/errors.ts';
 import { holdPost } from '../../../core/locks.ts';
 import { setAltTexts } from '../../media/public.ts';
+import { reconcilePost, saveHashtagsAndMentions } from '../captions/service.ts';
 import type { PostEdit, PostView } from '../contract.ts';
 import { placeMediaOf } from '../public.ts';
 import * as queries from '../queries.ts';
 import { requirePresented } from '../service.ts';
-import { reconcilePost, saveTags } from '../tags/service.ts';
 
 /** Keeps the previous version; an edit that changes nothing is ignored. */
 export const editPost = (
@@ -35,7 +35,7 @@ export const editPost = (
       await queries.updatePost(app.db, postId, { caption, visibility, commentPolicy });
       await queries.reorderMedia(app.db, postId, after);
       await setAltTexts(app, after);
-      const mentioned = await saveTags(app, { ...post, caption });
+      const mentioned = await saveHashtagsAndMentions(app, { ...post, caption });
       if (post.publishedAt) await reconcilePost(app, post, mentioned);
     }
     if (visibility !== post.visibility) await placeMediaOf(app, postId);

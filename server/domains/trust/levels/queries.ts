@@ -3,8 +3,8 @@ import type { Position } from '../../../core/cursors.ts';
 import { newerThan, timeText } from '../../../core/lists.ts';
 import type { Db } from '../../../infra/db/db.ts';
 import { strikes, trustPoints, users } from '../../../schema/index.ts';
-import type { TrustStatus } from '../levels.ts';
 import { isInForce } from '../strikes/queries.ts';
+import type { TrustStatus } from './rules.ts';
 
 // Defined separately, because a field of a query over one table loses the names of the tables.
 const flags = sql`(select count(*)::int from ${trustPoints} where ${trustPoints.userId} = ${users.id} and ${trustPoints.act} = 'flagUpheld')`;

@@ -3,9 +3,9 @@ import type { Position } from '../../../core/cursors.ts';
 import { holdUser } from '../../../core/locks.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import { setTrustLevel } from '../../users/public.ts';
-import { BASIC, levelOf, TRUSTED } from '../levels.ts';
 import { findInviter } from '../points/queries.ts';
 import { findAged, findEnded, findTrustStatus } from './queries.ts';
+import { BASIC, levelOf, TRUSTED } from './rules.ts';
 
 /** Makes the level of a locked user agree with the requirements. */
 export async function recompute(app: App, userId: string): Promise<void> {

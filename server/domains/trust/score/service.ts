@@ -2,7 +2,7 @@ import type { App } from '../../../core/app.ts';
 import { CielError, notFound } from '../../../core/errors.ts';
 import type { PersonRef, TrustRecord, TrustScore } from '../contract.ts';
 import { findTrustStatus } from '../levels/queries.ts';
-import { BASIC, earnedLevel, STRIKES_UNDER, TRUSTED, type TrustStatus } from '../levels.ts';
+import { BASIC, earnedLevel, STRIKES_UNDER, TRUSTED, type TrustStatus } from '../levels/rules.ts';
 import { summarize } from '../points/queries.ts';
 import { findStrikes, isInForce } from '../strikes/queries.ts';
 

@@ -4,8 +4,8 @@ import { holdUser } from '../../../core/locks.ts';
 import { recordAudit } from '../../audit/public.ts';
 import type { PersonRef } from '../contract.ts';
 import { findTrustStatus } from '../levels/queries.ts';
+import { earnedLevel, type TrustStatus, VERIFIED } from '../levels/rules.ts';
 import { changeLevel } from '../levels/service.ts';
-import { earnedLevel, type TrustStatus, VERIFIED } from '../levels.ts';
 
 /** Only an operator gives and removes Verified. Doing it again changes nothing. */
 export const verify = (app: App, actor: string, { userId }: PersonRef): Promise<void> =>

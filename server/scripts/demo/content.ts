@@ -41,7 +41,7 @@ const person = (
   follows,
 });
 
-export const demoPeople: Person[] = [
+export const demoUsers: Person[] = [
   person('alice', 'Alice Arnold', 'Water, mostly falling.', ['bob', 'carol', 'dan']),
   person('bob', 'Bob Baker', 'Black and white and grey.', ['alice', 'carol']),
   person('carol', 'Carol Chen', 'Whatever the weather does.', ['alice', 'bob', 'erin']),

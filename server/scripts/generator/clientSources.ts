@@ -1,8 +1,8 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import type { OpenApiDocument } from '../api/openapi/document.ts';
-import { type ErrorCode, errorCatalogue } from '../core/errors.ts';
-import { addressLimits, userLimits } from '../core/limits.ts';
-import { statusOf } from '../core/statuses.ts';
+import type { OpenApiDocument } from '../../api/openapi/document.ts';
+import { type ErrorCode, errorCatalogue } from '../../core/errors.ts';
+import { addressLimits, userLimits } from '../../core/limits.ts';
+import { statusOf } from '../../core/statuses.ts';
 import { clientTypes } from './clientTypes.ts';
 
 const GENERATED = '// Generated from the server by `npm run generate`. Do not edit.\n';

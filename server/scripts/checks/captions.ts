@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { hashtagsOf } from '../../domains/posts/hashtags.ts';
+import { hashtagsOf } from '../../domains/posts/captions/hashtags.ts';
 import type { Db } from '../../infra/db/db.ts';
 import type { Check } from './check.ts';
 

@@ -7,10 +7,10 @@ import { StartupError } from '../startupError.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, prepareCluster, SUPERUSER } from './cluster.ts';
 import { lockDataFolder } from './dataFolderLock.ts';
-import { explainFileError } from './failures.ts';
-import { stopLeftover } from './leftover.ts';
+import { explainFileError } from './explainFailure.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { choosePrivileges } from './privileges.ts';
+import { stopLeftover } from './stopLeftover.ts';
 import { supervise } from './supervise.ts';
 import { startPostmasterOnWindows, stopLeftoverOnWindows } from './windows.ts';
 

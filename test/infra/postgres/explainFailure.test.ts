@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../server/infra/log/log.ts';
 import { findBinaries } from '../../../server/infra/postgres/binaries.ts';
-import { startEmbeddedPostgres } from '../../../server/infra/postgres/embedded.ts';
-import { explainDamage } from '../../../server/infra/postgres/failures.ts';
+import { explainDamage } from '../../../server/infra/postgres/explainFailure.ts';
+import { startEmbeddedPostgres } from '../../../server/infra/postgres/startEmbedded.ts';
 import { StartupError } from '../../../server/infra/startupError.ts';
 import { makeDataFolder, startupProblemOf } from '../../support/postgresFolder.ts';
 

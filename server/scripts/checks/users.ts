@@ -10,7 +10,7 @@ const acrossBlock = (table: SQL, one: SQL, other: SQL): SQL => sql`
 const hasLeft = sql`deleted_at is not null and not exists (
   select from jobs where kind = 'account.leave' and dead_at is null and body ->> 'userId' = users.id::text)`;
 
-export const peopleChecks: Check[] = [
+export const userChecks: Check[] = [
   {
     name: 'followAcrossBlock',
     says: 'follows across a block',

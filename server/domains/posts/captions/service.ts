@@ -2,14 +2,14 @@ import type { App } from '../../../core/app.ts';
 import { mentionsOf } from '../../../core/mentions.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import { findMentioned } from '../../users/public.ts';
-import { hashtagsOf } from '../hashtags.ts';
 import type { PostRow } from '../queries.ts';
+import { hashtagsOf } from './hashtags.ts';
 import * as queries from './queries.ts';
 
 type Captioned = Pick<PostRow, 'id' | 'authorId' | 'caption' | 'createdAt'>;
 
 /** Makes the rows agree with the caption; returns whom it mentioned before or mentions now. The post is locked or new. */
-export async function saveTags(app: App, post: Captioned): Promise<string[]> {
+export async function saveHashtagsAndMentions(app: App, post: Captioned): Promise<string[]> {
   await queries.replaceHashtags(app.db, post, [...hashtagsOf(post.caption)]);
   const before = await queries.findMentions(app.db, post.id);
   const after = await findMentioned(app, post.authorId, mentionsOf(post.caption));
@@ -27,8 +27,8 @@ export async function saveTags(app: App, post: Captioned): Promise<string[]> {
 }
 
 /** For a deleted post: removes its hashtags and mentions. Returns whom it mentioned. */
-export const clearTags = (app: App, post: Captioned): Promise<string[]> =>
-  saveTags(app, { ...post, caption: '' });
+export const clearHashtagsAndMentions = (app: App, post: Captioned): Promise<string[]> =>
+  saveHashtagsAndMentions(app, { ...post, caption: '' });
 
 /** To be called after a published post appears, disappears, or changes its caption or audience. */
 export async function reconcilePost(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { definitionOf } from '../api/rest/inputFields.ts';
-import { InputTime, Timestamp } from '../core/fields.ts';
+import { definitionOf } from '../../api/rest/inputFields.ts';
+import { InputTime, Timestamp } from '../../core/fields.ts';
 
 type Io = 'input' | 'output';
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { type App, inTransaction } from '../core/app.ts';
-import { holdCount } from '../core/locks.ts';
-import { recordAudit } from '../domains/audit/public.ts';
-import type { Db } from '../infra/db/db.ts';
-import { type Count, driftOf, keyOf } from './checks/counts.ts';
+import { type App, inTransaction } from '../../core/app.ts';
+import { holdCount } from '../../core/locks.ts';
+import { recordAudit } from '../../domains/audit/public.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { type Count, driftOf, keyOf } from './counts.ts';
 
 export interface Drift {
   /** Ids of the rows with a wrong count. */
@@ -28,7 +28,7 @@ export const findDrift = (db: Db, count: Count): Promise<Drift> =>
  * Corrects a count and records that in the audit log; false when it was right by then, or the table refuses the value. Safe while
  * servers run: rows and count change in the same transaction, so while we hold the count it includes every row we see.
  */
-export const mend = (app: App, actor: string, count: Count, id: string) =>
+export const correctCount = (app: App, actor: string, count: Count, id: string) =>
   inTransaction(app, async (app): Promise<boolean> => {
     const { name, of, column, rows, takes = sql`true` } = count;
     const key = keyOf(count);

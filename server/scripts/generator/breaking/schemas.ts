@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../api/openapi/schemas.ts';
+import type { JsonSchema } from '../../../api/openapi/schemas.ts';
 
 /** Whether a client sends or receives the value: what is safe for one breaks the other. */
 export type Direction = 'sent' | 'received';

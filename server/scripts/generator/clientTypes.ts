@@ -1,10 +1,10 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import type { OpenApiDocument, Operation } from '../api/openapi/document.ts';
-import { type Endpoint, endpointsOf, operationId } from '../api/rest/endpoints.ts';
-import { REST_PREFIX } from '../api/rest/routes.ts';
-import type { Deprecated } from '../core/procedures.ts';
-import { FeedEvent } from '../domains/events/contract.ts';
-import { comment, createTypeWriter, indented, sentence, type TypeWriter } from './typeText.ts';
+import type { OpenApiDocument, Operation } from '../../api/openapi/document.ts';
+import { type Endpoint, endpointsOf, operationId } from '../../api/rest/endpoints.ts';
+import { REST_PREFIX } from '../../api/rest/routes.ts';
+import type { Deprecated } from '../../core/procedures.ts';
+import { FeedEvent } from '../../domains/events/contract.ts';
+import { comment, createTypeWriter, indented, sentence, type TypeWriter } from './zodToTypeScript.ts';
 
 /**
  * The types of every procedure as clients see them in an editor: outputs have names, and everything has the descriptions of the

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../../core/app.ts';
 import { type Actor, actorOf, uploadPhoto } from './callers.ts';
-import type { demoPosts, demoStories } from './story.ts';
+import type { demoPosts, demoStories } from './content.ts';
 
 type Post = (typeof demoPosts)[number];
 type Story = (typeof demoStories)[number];

@@ -1,17 +1,17 @@
-interface Of {
+interface DemoPost {
   author: string;
   caption: string;
 }
 
-const seljalandsfoss: Of = {
+const seljalandsfoss: DemoPost = {
   author: 'alice',
   caption: 'Seljalandsfoss, seven in the morning #waterfall',
 };
-const glacier: Of = { author: 'alice', caption: 'Far away, the glacier #iceland' };
-const waiting: Of = { author: 'bob', caption: 'Waiting for the rain to stop' };
-const river: Of = { author: 'dan', caption: 'Last light on the river #iceland' };
-const spam: Of = { author: 'frank', caption: '10,000 followers for 5 coins, link in my profile' };
-const copied: Of = { author: 'frank', caption: 'Mist that I took this morning' };
+const glacier: DemoPost = { author: 'alice', caption: 'Far away, the glacier #iceland' };
+const waiting: DemoPost = { author: 'bob', caption: 'Waiting for the rain to stop' };
+const river: DemoPost = { author: 'dan', caption: 'Last light on the river #iceland' };
+const spam: DemoPost = { author: 'frank', caption: '10,000 followers for 5 coins, link in my profile' };
+const copied: DemoPost = { author: 'frank', caption: 'Mist that I took this morning' };
 
 interface Circle {
   owner: string;
@@ -27,14 +27,14 @@ export const circles: Circle[] = [
   { owner: 'erin', accepts: ['carol'] },
 ];
 
-export const likes: (Of & { by: string[] })[] = [
+export const likes: (DemoPost & { by: string[] })[] = [
   { ...seljalandsfoss, by: ['bob', 'carol', 'dan', 'frank'] },
   { ...glacier, by: ['bob', 'carol'] },
   { ...waiting, by: ['alice', 'carol'] },
   { ...river, by: ['alice', 'frank'] },
 ];
 
-interface Said extends Of {
+interface DemoComment extends DemoPost {
   by: string;
   body: string;
   /** The body of the comment that it replies to. */
@@ -44,7 +44,7 @@ interface Said extends Of {
 
 const QUESTION = 'How long did you wait for that light?';
 
-export const comments: Said[] = [
+export const comments: DemoComment[] = [
   { ...seljalandsfoss, by: 'bob', body: QUESTION, likedBy: ['alice', 'carol'] },
   {
     ...seljalandsfoss,
@@ -59,13 +59,13 @@ export const comments: Said[] = [
   { ...river, by: 'frank', body: 'Thanks for the invite!' },
 ];
 
-export const bookmarks: (Of & { by: string })[] = [
+export const bookmarks: (DemoPost & { by: string })[] = [
   { ...waiting, by: 'alice' },
   { ...river, by: 'alice' },
   { ...seljalandsfoss, by: 'bob' },
 ];
 
-export const looks: (Of & { by: string; emoji?: string })[] = [
+export const storyViews: (DemoPost & { by: string; emoji?: string })[] = [
   { author: 'alice', caption: 'On the way up', by: 'dan', emoji: '👏' },
   { author: 'alice', caption: 'On the way up', by: 'bob', emoji: '❤️' },
   { author: 'alice', caption: 'On the way up', by: 'carol', emoji: '❤️' },
@@ -74,13 +74,13 @@ export const looks: (Of & { by: string; emoji?: string })[] = [
   { author: 'carol', caption: 'Clearing up', by: 'erin', emoji: '🌤️' },
 ];
 
-interface Reported extends Of {
+interface DemoReport extends DemoPost {
   by: string;
   category: 'spam' | 'impersonation';
   reason: string;
 }
 
-export const reports: Reported[] = [
+export const reports: DemoReport[] = [
   { ...spam, by: 'alice', category: 'spam', reason: 'He sells followers' },
   { ...spam, by: 'dan', category: 'spam', reason: 'I would not have invited him for this' },
   { ...copied, by: 'carol', category: 'impersonation', reason: 'That is my photograph' },

@@ -1,5 +1,5 @@
-import type { OpenApiDocument, Operation } from '../../api/openapi/document.ts';
-import type { JsonSchema } from '../../api/openapi/schemas.ts';
+import type { OpenApiDocument, Operation } from '../../../api/openapi/document.ts';
+import type { JsonSchema } from '../../../api/openapi/schemas.ts';
 import { type Direction, schemaBreaks } from './schemas.ts';
 
 interface Parameter {

@@ -6,12 +6,17 @@ import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../server/infra/log/log.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../server/infra/postgres/embedded.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../../server/infra/postgres/startEmbedded.ts';
 import { type PeerProcess, startPeer } from '../../support/peerProcess.ts';
 import { makeDataFolder, startupProblemOf } from '../../support/postgresFolder.ts';
 
 const CREATE_NOTES = 'drop table if exists notes; create table notes (n int); insert into notes values (7)';
-const MODULE = pathToFileURL(join(import.meta.dirname, '../../../server/infra/postgres/embedded.ts')).href;
+const MODULE = pathToFileURL(
+  join(import.meta.dirname, '../../../server/infra/postgres/startEmbedded.ts'),
+).href;
 
 /** Made once and started by most tests, because making one takes a second. */
 let kept: string;

@@ -1,15 +1,15 @@
 import type { App } from '../../core/app.ts';
 import { CielError } from '../../core/errors.ts';
 import { type Actor, actorOf, operator } from './callers.ts';
-import { bookmarks, circles, comments, likes, looks, reports, takedown } from './life.ts';
-import { postsOf, storiesOf } from './photographs.ts';
-import { demoPeople, demoStories } from './story.ts';
+import { demoStories, demoUsers } from './content.ts';
+import { bookmarks, circles, comments, likes, reports, storyViews, takedown } from './interactions.ts';
+import { postsOf, storiesOf } from './seedContent.ts';
 
 const idOf = async (app: App, handle: string) => (await actorOf(app, handle)).id;
 
 /** Follows, follow requests, close friends and mutes. */
 export async function connect(app: App): Promise<void> {
-  for (const { handle, follows } of demoPeople) {
+  for (const { handle, follows } of demoUsers) {
     const { caller } = await actorOf(app, handle);
     for (const followed of follows) await caller.social.follow({ userId: await idOf(app, followed) });
   }
@@ -46,7 +46,7 @@ export async function interact(app: App): Promise<void> {
 
 /** Story views and reactions, and highlights. */
 export async function viewStories(app: App): Promise<void> {
-  for (const { by, author, caption, emoji } of looks) {
+  for (const { by, author, caption, emoji } of storyViews) {
     const storyId = await storyIdOf(await actorOf(app, author), caption);
     const { caller } = await actorOf(app, by);
     await caller.stories.seen({ storyId });
