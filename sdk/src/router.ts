@@ -24,7 +24,7 @@ export interface Api {
   stories: StoriesProcedures;
   /** Collections of stories that stay on a profile. */
   highlights: HighlightsProcedures;
-  /** Posts and stories of the users you follow, and posts to explore. */
+  /** Posts and stories by the users you follow, and posts to explore. */
   feed: FeedProcedures;
   /** Search for users, posts and hashtags. */
   search: SearchProcedures;
@@ -55,13 +55,13 @@ export interface AuthProcedures {
   login: Mutation<{
     /** Email address or handle. */
     identifier: string;
-    /** Never trimmed or cut. */
+    /** Never trimmed or truncated. */
     password: string;
   }, SignInResult>;
   /**
    * Exchange a refresh token for its successor and a new access token.
    *
-   * For 60 seconds the same token returns the same successor again, as long as that successor has not been used. After that, or with an older token, the session ends, because somebody else may have the token.
+   * For 60 seconds the same token returns the same successor again, as long as that successor has not been used. After that, or with an older token, the session ends, because the token may have been stolen.
    *
    * Fails with `invalid_refresh_token`. `POST /v1/auth/refresh`
    *
@@ -69,7 +69,7 @@ export interface AuthProcedures {
    * const answer = await ciel.auth.refresh({ refreshToken: 'v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM' });
    */
   refresh: Mutation<{
-    /** Can be used for one refresh, which returns its successor. */
+    /** Works for one refresh, which returns its successor. */
     refreshToken: string;
   }, Tokens>;
   /**
@@ -83,7 +83,7 @@ export interface AuthProcedures {
    * await ciel.auth.revoke({ refreshToken: 'v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM' });
    */
   revoke: Mutation<{
-    /** Can be used for one refresh, which returns its successor. */
+    /** Works for one refresh, which returns its successor. */
     refreshToken: string;
   }, void>;
   /**
@@ -143,7 +143,7 @@ export interface AuthProcedures {
    * await ciel.auth.changePassword({ currentPassword: 'correct horse battery', newPassword: 'correct horse battery' });
    */
   changePassword: Mutation<{
-    /** Never trimmed or cut. */
+    /** Never trimmed or truncated. */
     currentPassword: string;
     /** 8 to 128 characters. */
     newPassword: string;
@@ -155,7 +155,7 @@ export interface UsersProcedures {
   /**
    * Sign up.
    *
-   * Creates the account, consumes one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.
+   * Creates the account, redeems the invite once and signs in, all or nothing. Handles are never reused: any handle that somebody has ever had is taken.
    *
    * Fails with `invalid_invite`, `device_blocked`, `handle_taken`, `email_taken`, `overloaded`. `POST /v1/users`
    *
@@ -217,13 +217,13 @@ export interface UsersProcedures {
     displayName?: string | undefined;
     /** Up to 500 characters. */
     bio?: string | undefined;
-    /** A completed photo of yours; null for no avatar. */
+    /** One of your completed photos; null for no avatar. */
     avatarMediaId?: string | null | undefined;
     /** Whether the account is private; making it public leaves pending follow requests unchanged. */
     isPrivate?: boolean | undefined;
     /** Can be changed twice in 30 days. */
     handle?: string | undefined;
-    /** Whether search and suggestions find you. */
+    /** Whether search and suggestions show you. */
     discoverable?: boolean | undefined;
   }, Me>;
   /**
@@ -248,30 +248,30 @@ export interface UsersProcedures {
   updateSettings: Mutation<{
     /** Omitted kinds stay unchanged. */
     notifications?: {
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       followed?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       followRequested?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       requestAccepted?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       postLiked?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       postCommented?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       commentReplied?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       commentLiked?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       mentioned?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       storyReaction?: 'everyone' | 'following' | 'nobody' | undefined;
-      /** Who notifies you: everyone, users you follow, or nobody. */
+      /** Who can notify you: everyone, users you follow, or nobody. */
       inviteRedeemed?: 'everyone' | 'following' | 'nobody' | undefined;
     } | undefined;
-    /** Default for who may comment on your new posts. */
+    /** Who can comment on your new posts by default. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
-    /** Default for who sees your new stories. */
+    /** Who can see your new stories by default. */
     storyAudience?: 'public' | 'friends' | 'closeFriends' | undefined;
   }, Settings>;
 }
@@ -281,7 +281,7 @@ export interface AccountProcedures {
   /**
    * Delete your account.
    *
-   * The account and all its content disappear at once for everyone, including their owner, and cannot be restored. Stored data is purged after 30 days; until then the email address stays taken. The handle is never given to anyone else.
+   * The account and all its content disappear at once for everyone, including the owner, and cannot be restored. Stored data is purged after 30 days; until then the email address stays taken. The handle is never given to anyone else.
    *
    * Fails with `invalid_credentials`, `overloaded`. `DELETE /v1/account`
    *
@@ -289,13 +289,13 @@ export interface AccountProcedures {
    * await ciel.account.delete({ password: 'correct horse battery' });
    */
   delete: Mutation<{
-    /** Never trimmed or cut. */
+    /** Never trimmed or truncated. */
     password: string;
   }, void>;
   /**
    * List everything stored about you, section by section.
    *
-   * Read page after page until `nextCursor` is null; each entry names its section. Originals are linked by URLs that work for 5 minutes, so fetch them as you read the pages. Content of other users is included only where you may see it.
+   * Page through the list until `nextCursor` is null; each entry names its section. Links to originals expire after 5 minutes, so download them as you go. Other users' content is included only where you can see it.
    *
    * `GET /v1/account/export`
    *
@@ -331,7 +331,7 @@ export interface AccountProcedures {
   /**
    * List everything stored about a user, section by section.
    *
-   * Returns what the users themselves get, even while they are banned. Reading the first page is recorded in the audit log.
+   * Returns exactly what the user gets, even while they are banned. Reading the first page is recorded in the audit log.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/users/{userId}/export`
    *
@@ -437,7 +437,7 @@ export interface SocialProcedures {
   /**
    * Get your relationships with several users.
    *
-   * For lists of users: one request instead of one for each.
+   * Useful for lists of users: one request instead of one per user.
    *
    * `GET /v1/relationships`
    *
@@ -505,7 +505,7 @@ export interface SocialProcedures {
   /**
    * Block a user.
    *
-   * Ends follows and requests in both directions. From then on, neither of you exists for the other.
+   * Ends follows and requests in both directions. From then on, neither of you can see the other.
    *
    * Fails with `self_action`, `not_found`. `POST /v1/users/{userId}/block`
    *
@@ -529,7 +529,7 @@ export interface SocialProcedures {
     userId: string;
   }, void>;
   /**
-   * List the users you block, newest first.
+   * List the users you have blocked, newest first.
    *
    * `GET /v1/blocks`
    *
@@ -635,9 +635,9 @@ export interface SocialProcedures {
     cursor?: string | undefined;
   }, Page<CloseFriend>>;
   /**
-   * List users followed by users you follow, those with most such followers first.
+   * List users followed by users you follow, those with the most such followers first.
    *
-   * Looks at the 50 latest follows of each of the 200 users you followed last. Leaves out users who opted out of search, and users you follow, have asked to follow, mute or block. If follows change while you page through the list, a user may appear twice or not at all.
+   * Considers the 50 latest follows of each of the 200 users you followed most recently. Omits users who opted out of search, and users you follow, have asked to follow, have muted or have blocked. If follows change while you page through the list, a user may appear twice or not at all.
    *
    * `GET /v1/suggestions/users`
    *
@@ -659,7 +659,7 @@ export interface SocialProcedures {
 /** Invites and the users who joined with them. */
 export interface InvitesProcedures {
   /**
-   * Get the validity of an invite.
+   * Check whether an invite is valid.
    *
    * `GET /v1/invites/validate/{code}`
    *
@@ -707,7 +707,7 @@ export interface InvitesProcedures {
     cursor?: string | undefined;
   }, Page<Invite>>;
   /**
-   * Get the number of your invites that are used and left.
+   * Get the number of invites you have used and have left.
    *
    * `GET /v1/invites/stats`
    *
@@ -743,7 +743,7 @@ export interface InvitesProcedures {
      */
     daysValid?: number | undefined;
     /**
-     * How many users can join with it.
+     * Number of users who can join with it.
      *
      * @default 1
      */
@@ -772,7 +772,7 @@ export interface InvitesProcedures {
     cursor?: string | undefined;
   }, InviteTree>;
   /**
-   * Bar a user, and everyone below them in the tree, from inviting.
+   * Bar a user, and everyone below them in the invite tree, from inviting others.
    *
    * Their open invites can't be used in the meantime.
    *
@@ -788,9 +788,9 @@ export interface InvitesProcedures {
     reason?: string | undefined;
   }, void>;
   /**
-   * Allow a user, and everyone below them in the tree, to invite again.
+   * Allow a user, and everyone below them in the invite tree, to invite others again.
    *
-   * Users who are barred by another freeze stay barred.
+   * Users barred by another freeze remain barred.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/invites/tree/{userId}/unfreeze`
    *
@@ -819,7 +819,7 @@ export interface MediaProcedures {
   /**
    * Start an upload.
    *
-   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before makes no new photo: the response names the existing one, with its `status` and the alt text given now.
+   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now.
    *
    * Fails with `unsupported_media_type`, `payload_too_large`. `POST /v1/media/upload`
    *
@@ -831,7 +831,7 @@ export interface MediaProcedures {
     contentType: string;
     /** Exact size of the file in bytes. */
     bytes: number;
-    /** SHA-256 of the file in hexadecimal. If given, other bytes are refused, and uploading the same file again makes no second photo. */
+    /** SHA-256 of the file in hexadecimal. If given, a file with another hash is rejected, and uploading the same file again creates no second photo. */
     sha256?: string | undefined;
     /** A description of the photo for people who can't see it, up to 1500 characters. */
     altText?: string | undefined;
@@ -865,7 +865,7 @@ export interface MediaProcedures {
   /**
    * Get a photo.
    *
-   * You can get photos in posts and stories that you may see, avatars, and your own photos.
+   * You can get photos in posts and stories that you can see, avatars, and your own photos.
    *
    * Fails with `not_found`. `GET /v1/media/{mediaId}`
    *
@@ -877,7 +877,7 @@ export interface MediaProcedures {
     mediaId: string;
   }, Media>;
   /**
-   * Change a photo's alt text and which of its camera data others see.
+   * Change a photo's alt text and which of its camera data others can see.
    *
    * Fails with `not_found`. `PATCH /v1/media/{mediaId}`
    *
@@ -889,11 +889,11 @@ export interface MediaProcedures {
     mediaId: string;
     /** A description of the photo for people who can't see it, up to 1500 characters. */
     altText?: string | undefined;
-    /** The camera data that others see. */
+    /** The camera data that others can see. */
     shownCameraFields?: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[] | undefined;
   }, OwnMedia>;
   /**
-   * Delete a photo of yours that is not in use.
+   * Delete one of your photos that is not in use.
    *
    * Fails with `not_found`, `media_in_use`. `DELETE /v1/media/{mediaId}`
    *
@@ -905,7 +905,7 @@ export interface MediaProcedures {
     mediaId: string;
   }, void>;
   /**
-   * List your uploads, newest first, with where each is used.
+   * List your uploads and where each is used, newest first.
    *
    * `GET /v1/media`
    *
@@ -925,7 +925,7 @@ export interface MediaProcedures {
   /**
    * Get the state of an upload, its stored objects and its jobs.
    *
-   * Returns nothing of the picture itself.
+   * The response doesn't include the picture itself.
    *
    * For operators. Fails with `not_found`. `GET /v1/admin/media/{mediaId}`
    *
@@ -943,7 +943,7 @@ export interface PostsProcedures {
   /**
    * Create a post.
    *
-   * Others see the post once all its photos are ready; until then only you do. Sending the same post again within a minute returns the first one.
+   * Others can see the post once all its photos are ready; until then, only you can. Sending the same post again within a minute returns the first one.
    *
    * Fails with `media_unusable`. `POST /v1/posts`
    *
@@ -951,13 +951,13 @@ export interface PostsProcedures {
    * const answer = await ciel.posts.create({ mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], caption: 'First snow #winter', visibility: 'public', commentPolicy: 'everyone' });
    */
   create: Mutation<{
-    /** Photos of yours, each once, in order; they may still be processing. */
+    /** Your photos in order, without duplicates; they may still be processing. */
     mediaIds: string[];
     /** Up to 2200 characters, with up to 30 hashtags. */
     caption?: string | undefined;
-    /** Who may see the post. Only followers see the `public` posts of a private account. */
+    /** Who can see the post. Only followers can see a private account's `public` posts. */
     visibility: 'public' | 'followers';
-    /** Who may comment; defaults to your settings. */
+    /** Who can comment; defaults to your settings. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
   }, Post>;
   /**
@@ -987,9 +987,9 @@ export interface PostsProcedures {
     postId: string;
     /** Up to 2200 characters, with up to 30 hashtags. */
     caption?: string | undefined;
-    /** Who may see the post. Only followers see the `public` posts of a private account. */
+    /** Who can see the post. Only followers can see a private account's `public` posts. */
     visibility?: 'public' | 'followers' | undefined;
-    /** Who may comment. */
+    /** Who can comment. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
     /** All photos of the post in their new order; omit an alt text to keep it. */
     media?: {
@@ -1002,7 +1002,7 @@ export interface PostsProcedures {
   /**
    * Delete your post.
    *
-   * Deletes its photos too, except those that another post, a story or your avatar uses.
+   * Also deletes its photos, except those used by another post, a story or your avatar.
    *
    * Fails with `not_found`. `DELETE /v1/posts/{postId}`
    *
@@ -1146,7 +1146,7 @@ export interface EngagementProcedures {
   /**
    * Comment on a post or reply to a comment.
    *
-   * There is one level of replies. Returns `comments_closed` when the author does not accept comments from you.
+   * Replies have a single level. Returns `comments_closed` when the author does not accept comments from you.
    *
    * Fails with `not_found`, `comments_closed`. `POST /v1/posts/{postId}/comment`
    *
@@ -1158,7 +1158,7 @@ export interface EngagementProcedures {
     postId: string;
     /** 1 to 1000 characters. */
     body: string;
-    /** The comment to reply to. A reply to a reply is placed next to that reply. */
+    /** The comment to reply to. A reply to a reply is added under the same top-level comment. */
     parentId?: string | undefined;
   }, Comment>;
   /**
@@ -1174,7 +1174,7 @@ export interface EngagementProcedures {
   comments: Query<{
     /** UUID. */
     postId: string;
-    /** Lists the replies to this comment, oldest first. */
+    /** Return the replies to this comment, oldest first. */
     parentId?: string | undefined;
     /**
      * Maximum number of items on a page.
@@ -1254,7 +1254,7 @@ export interface StoriesProcedures {
   /**
    * Create a story, shown for 24 hours.
    *
-   * Others see the story once its photo is ready; until then only you do. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.
+   * Others can see the story once its photo is ready; until then, only you can. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.
    *
    * Fails with `media_unusable`. `POST /v1/stories`
    *
@@ -1262,11 +1262,11 @@ export interface StoriesProcedures {
    * const answer = await ciel.stories.create({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', caption: 'First snow #winter', visibility: 'friends' });
    */
   create: Mutation<{
-    /** A photo of yours; it may still be processing. */
+    /** One of your photos; it may still be processing. */
     mediaId: string;
     /** Up to 2200 characters. */
     caption?: string | undefined;
-    /** Who may see the story; defaults to your settings. */
+    /** Who can see the story; defaults to your settings. */
     visibility?: 'public' | 'friends' | 'closeFriends' | undefined;
   }, Story>;
   /**
@@ -1318,7 +1318,7 @@ export interface StoriesProcedures {
   /**
    * Mark a story as seen.
    *
-   * Each user is counted once, and the author never.
+   * Each user counts once; the author doesn't count.
    *
    * Fails with `not_found`. `POST /v1/stories/{storyId}/seen`
    *
@@ -1350,7 +1350,7 @@ export interface StoriesProcedures {
     cursor?: string | undefined;
   }, Page<StoryViewer>>;
   /**
-   * Get the number of views of and reactions to your story.
+   * Get the view and reaction counts of your story.
    *
    * Fails with `not_found`. `GET /v1/stories/{storyId}/metrics`
    *
@@ -1372,7 +1372,7 @@ export interface StoriesProcedures {
   react: Mutation<{
     /** UUID. */
     storyId: string;
-    /** One emoji, as keyboards write it. */
+    /** One emoji, as entered with a keyboard. */
     emoji: string;
   }, ReactionState>;
   /**
@@ -1390,7 +1390,7 @@ export interface StoriesProcedures {
   /**
    * List reactions to your story, newest first.
    *
-   * Only for the author; others see their own reaction in the story.
+   * Available only to the author; others see their own reaction in the story.
    *
    * Fails with `not_found`. `GET /v1/stories/{storyId}/reactions`
    *
@@ -1416,7 +1416,7 @@ export interface HighlightsProcedures {
   /**
    * Add your story to a highlight, which is created if needed.
    *
-   * In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expired. A highlight can have up to 100 stories.
+   * In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expires. A highlight can have up to 100 stories.
    *
    * Fails with `not_found`, `conflict`. `POST /v1/stories/{storyId}/highlights`
    *
@@ -1430,7 +1430,7 @@ export interface HighlightsProcedures {
     highlightName: string;
   }, Highlight>;
   /**
-   * List a user's highlights with stories that you may see, oldest first.
+   * List a user's highlights with stories that you can see, oldest first.
    *
    * Fails with `not_found`. `GET /v1/users/{userId}/highlights`
    *
@@ -1480,7 +1480,7 @@ export interface HighlightsProcedures {
   /**
    * Delete your highlight.
    *
-   * Its stories are not deleted, but expired ones are no longer shown, and are purged 7 days after they expired.
+   * Its stories are not deleted, but expired ones are no longer shown, and are purged 7 days after they expire.
    *
    * Fails with `not_found`. `DELETE /v1/highlights/{highlightId}`
    *
@@ -1509,7 +1509,7 @@ export interface HighlightsProcedures {
   }, void>;
 }
 
-/** Posts and stories of the users you follow, and posts to explore. */
+/** Posts and stories by the users you follow, and posts to explore. */
 export interface FeedProcedures {
   /**
    * List posts by you and the users you follow, newest first.
@@ -1532,7 +1532,7 @@ export interface FeedProcedures {
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
-   * Rebuild the first page at the next read.
+   * Rebuild the first page on the next read.
    *
    * `POST /v1/feed/refresh`
    *
@@ -1543,7 +1543,7 @@ export interface FeedProcedures {
   /**
    * List users you follow who have current stories.
    *
-   * One entry per user: you first, then users with unseen stories, then the others, each group by newest story. The order stays the same while you read the pages, even if stories are posted or seen in the meantime.
+   * One entry per user: you first, then users with unseen stories, then the others, each group by newest story. The order stays the same while you page through the list, even if stories are posted or seen in the meantime.
    *
    * `GET /v1/feed/stories`
    *
@@ -1563,7 +1563,7 @@ export interface FeedProcedures {
   /**
    * List public posts by users you don't follow, best first.
    *
-   * The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Private accounts, users who are not discoverable and users you have muted are left out. A post that is liked while you read the pages may appear twice or not at all.
+   * The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and `age` rises by one for every 12.5 hours that the post is newer. Private accounts, users who are not discoverable and users you have muted are omitted. A post that is liked while you page through the list may appear twice or not at all.
    *
    * `GET /v1/feed/explore`
    *
@@ -1587,7 +1587,7 @@ export interface SearchProcedures {
   /**
    * Search users by handle or name, best match first.
    *
-   * Matches beginnings and similar spellings; users you follow come before others. Users who opted out of search are found by their exact handle only.
+   * Matches prefixes and similar spellings; users you follow come first. Users who opted out of search can be found only by their exact handle.
    *
    * `GET /v1/search/users`
    *
@@ -1595,7 +1595,7 @@ export interface SearchProcedures {
    * for await (const item of ciel.search.users({ q: 'alice' })) console.log(item);
    */
   users: Query<{
-    /** The beginning of a handle or of a word in a name, or something similar; 2 to 100 characters. */
+    /** The start of a handle or of a word in a name, or a similar spelling; 2 to 100 characters. */
     q: string;
     /**
      * Maximum number of items on a page.
@@ -1615,7 +1615,7 @@ export interface SearchProcedures {
    * for await (const item of ciel.search.posts({ q: 'first snow' })) console.log(item);
    */
   posts: Query<{
-    /** Words that must all be in the caption, in any order; 2 to 100 characters. */
+    /** Words that the caption must contain, in any order; 2 to 100 characters. */
     q: string;
     /**
      * Maximum number of items on a page.
@@ -1627,7 +1627,7 @@ export interface SearchProcedures {
     cursor?: string | undefined;
   }, Page<Post>>;
   /**
-   * Search hashtags by their beginning, most used recently first.
+   * Search hashtags by prefix, most used recently first.
    *
    * `GET /v1/search/hashtags`
    *
@@ -1635,7 +1635,7 @@ export interface SearchProcedures {
    * for await (const item of ciel.search.hashtags({ q: 'win' })) console.log(item);
    */
   hashtags: Query<{
-    /** The beginning of a hashtag, with or without the #; 1 to 100 characters. */
+    /** The start of a hashtag, with or without the #; 1 to 100 characters. */
     q: string;
     /**
      * Maximum number of items on a page.
@@ -1653,7 +1653,7 @@ export interface ModerationProcedures {
   /**
    * Report a user.
    *
-   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
+   * You can report each subject once. A snapshot of what you saw is kept for the operators; the owner never learns who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/users/{userId}/flag`
    *
@@ -1671,7 +1671,7 @@ export interface ModerationProcedures {
   /**
    * Report a post.
    *
-   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
+   * You can report each subject once. A snapshot of what you saw is kept for the operators; the owner never learns who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/posts/{postId}/flag`
    *
@@ -1689,7 +1689,7 @@ export interface ModerationProcedures {
   /**
    * Report a comment.
    *
-   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
+   * You can report each subject once. A snapshot of what you saw is kept for the operators; the owner never learns who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/comments/{commentId}/flag`
    *
@@ -1707,7 +1707,7 @@ export interface ModerationProcedures {
   /**
    * Report a story.
    *
-   * You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.
+   * You can report each subject once. A snapshot of what you saw is kept for the operators; the owner never learns who reported it.
    *
    * Fails with `self_action`, `not_found`, `already_reported`. `POST /v1/moderation/stories/{storyId}/flag`
    *
@@ -1751,7 +1751,7 @@ export interface ModerationProcedures {
    * for await (const item of ciel.moderation.cases()) console.log(item);
    */
   cases: Query<{
-    /** Whether the case still has to be decided. */
+    /** Whether the case is open or has been resolved. */
     status?: 'open' | 'resolved' | undefined;
     /**
      * Maximum number of items on a page.
@@ -1777,7 +1777,7 @@ export interface ModerationProcedures {
   /**
    * Decide a case.
    *
-   * A later report opens the case again. Reporters see whether action was taken; the owner is notified of the rule and the reason.
+   * A later report reopens the case. Reporters see whether action was taken; the owner is notified of the rule and the reason.
    *
    * For operators. Fails with `not_found`, `already_resolved`. `POST /v1/moderation/cases/{caseId}/resolve`
    *
@@ -1799,7 +1799,7 @@ export interface ModerationProcedures {
   /**
    * Take down a post.
    *
-   * From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.
+   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/takedown`
    *
@@ -1817,7 +1817,7 @@ export interface ModerationProcedures {
   /**
    * Restore a post.
    *
-   * Undoes every takedown. Does nothing when it is not taken down.
+   * Undoes every takedown. Does nothing if it isn't taken down.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/restore`
    *
@@ -1833,7 +1833,7 @@ export interface ModerationProcedures {
   /**
    * Take down a comment.
    *
-   * From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.
+   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/comments/{commentId}/takedown`
    *
@@ -1851,7 +1851,7 @@ export interface ModerationProcedures {
   /**
    * Restore a comment.
    *
-   * Undoes every takedown. Does nothing when it is not taken down.
+   * Undoes every takedown. Does nothing if it isn't taken down.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/comments/{commentId}/restore`
    *
@@ -1867,7 +1867,7 @@ export interface ModerationProcedures {
   /**
    * Take down a story.
    *
-   * From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.
+   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/takedown`
    *
@@ -1885,7 +1885,7 @@ export interface ModerationProcedures {
   /**
    * Restore a story.
    *
-   * Undoes every takedown. Does nothing when it is not taken down.
+   * Undoes every takedown. Does nothing if it isn't taken down.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/restore`
    *
@@ -1915,9 +1915,9 @@ export interface ModerationProcedures {
     reason: string;
   }, Action>;
   /**
-   * Ban a user for a time or permanently.
+   * Ban a user temporarily or permanently.
    *
-   * Ends all their sessions at once. Nobody sees the user or their content until the ban ends. A shorter ban does not shorten a longer one.
+   * Ends all their sessions at once. Nobody can see the user or their content until the ban ends. A shorter ban does not shorten a longer one.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/ban`
    *
@@ -1935,7 +1935,7 @@ export interface ModerationProcedures {
     durationHours: number | null;
   }, Action>;
   /**
-   * Undo every ban of a user.
+   * Undo all of a user's bans.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/unban`
    *
@@ -1971,7 +1971,7 @@ export interface ModerationProcedures {
    * const answer = await ciel.moderation.appeal({ actionId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', text: 'The photograph is my own' });
    */
   appeal: Mutation<{
-    /** The action to appeal: named by the notification, and by your profile while you are banned. */
+    /** The action to appeal. The notification names it, and so does your profile while you are banned. */
     actionId: string;
     /** Why the action was wrong, 1 to 1000 characters. */
     text: string;
@@ -2035,7 +2035,7 @@ export interface ModerationProcedures {
   /**
    * Decide an appeal.
    *
-   * The operator who took the action may not decide; operators are told apart by `x-admin-actor`.
+   * The operator who took the action can't decide the appeal; `x-admin-actor` identifies operators.
    *
    * For operators. Fails with `not_found`, `own_act`, `already_resolved`. `POST /v1/moderation/appeals/{appealId}/resolve`
    *
@@ -2051,7 +2051,7 @@ export interface ModerationProcedures {
     reason: string;
   }, Appeal>;
   /**
-   * List the actions of operators, newest first.
+   * List operators' actions, newest first.
    *
    * For operators. `GET /v1/moderation/audit`
    *
@@ -2059,7 +2059,7 @@ export interface ModerationProcedures {
    * for await (const item of ciel.moderation.audit()) console.log(item);
    */
   audit: Query<{
-    /** Only entries of this operator. */
+    /** Only entries by this operator. */
     actor?: string | undefined;
     /** Only entries of this kind. */
     action?: string | undefined;
@@ -2083,7 +2083,7 @@ export interface ModerationProcedures {
 /** Trust levels and points. */
 export interface TrustProcedures {
   /**
-   * Get your trust level and points, and what the next level requires.
+   * Get your trust level, your points and the requirements for the next level.
    *
    * A post is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), a user you invited 10 while they are Basic or higher. An upheld report costs 10, a takedown 25, a strike 50.
    *
@@ -2108,7 +2108,7 @@ export interface TrustProcedures {
   /**
    * Make a user Verified.
    *
-   * Only an operator can remove it again.
+   * Only an operator can remove it.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/verify`
    *
@@ -2120,7 +2120,7 @@ export interface TrustProcedures {
     userId: string;
   }, void>;
   /**
-   * Remove Verified and return a user to the earned level.
+   * Remove Verified from a user, returning them to the level they earned.
    *
    * For operators. Fails with `not_found`. `POST /v1/admin/users/{userId}/unverify`
    *
@@ -2136,7 +2136,7 @@ export interface TrustProcedures {
 /** Devices and the accounts seen on them. */
 export interface FingerprintProcedures {
   /**
-   * Register the device of this client.
+   * Register this client's device.
    *
    * With an access token, records that the account was seen on the device. Without one, nothing is stored, and the response only shows whether the device can be used to sign up.
    *
@@ -2176,7 +2176,7 @@ export interface FingerprintProcedures {
    * const answer = await ciel.fingerprint.record({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg' });
    */
   record: Query<{
-    /** Hash of the fingerprint with a key of this installation. */
+    /** Hash of the fingerprint, keyed per installation. */
     hash: string;
     /**
      * Maximum number of items on a page.
@@ -2196,7 +2196,7 @@ export interface FingerprintProcedures {
    * await ciel.fingerprint.block({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg', reason: 'Sells accounts' });
    */
   block: Mutation<{
-    /** Hash of the fingerprint with a key of this installation. */
+    /** Hash of the fingerprint, keyed per installation. */
     hash: string;
     /** For the audit log. */
     reason?: string | undefined;
@@ -2210,7 +2210,7 @@ export interface FingerprintProcedures {
    * await ciel.fingerprint.unblock({ hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg', reason: 'Sells accounts' });
    */
   unblock: Mutation<{
-    /** Hash of the fingerprint with a key of this installation. */
+    /** Hash of the fingerprint, keyed per installation. */
     hash: string;
     /** For the audit log. */
     reason?: string | undefined;
@@ -2288,7 +2288,7 @@ export interface JobsProcedures {
     cursor?: string | undefined;
   }, Page<DeadJob>>;
   /**
-   * Retry dead jobs with all their attempts.
+   * Retry dead jobs, with a full set of attempts.
    *
    * Ids of jobs that are not dead are ignored.
    *
@@ -2311,7 +2311,7 @@ export interface NotificationsProcedures {
   /**
    * List your notifications, newest first.
    *
-   * Leaves out interactions that were undone, and users you block or mute. An entry keeps its place: notifications more than an hour after its first one start a new entry.
+   * Omits interactions that were undone, and users you have blocked or muted. An entry keeps its place: a notification more than an hour after its first one starts a new entry.
    *
    * `GET /v1/notifications`
    *
@@ -2366,7 +2366,7 @@ export interface NotificationsProcedures {
    * const answer = await ciel.notifications.markReadUpTo({ upToId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' });
    */
   markReadUpTo: Mutation<{
-    /** The last entry to mark as read, with everything before it. */
+    /** The last entry to mark as read; everything before it is marked too. */
     upToId: string;
   }, UnreadCount>;
 }
@@ -2374,7 +2374,7 @@ export interface NotificationsProcedures {
 /** Your rate limits. */
 export interface RateLimiterProcedures {
   /**
-   * List your rate limits and what is left of them.
+   * List your rate limits and how much of each is left.
    *
    * The `RateLimit-*` headers of every response also describe the bucket that the request used.
    *
@@ -2442,7 +2442,7 @@ export type AccountRecord = {
   notificationsReadUpTo: Date | null;
 };
 
-/** An action of an operator on a user or their content. */
+/** A moderation action on a user or their content. */
 export type Action = {
   /** UUID. */
   id: string;
@@ -2465,15 +2465,15 @@ export type Action = {
 
 /** An invite made by an operator, for one or more users. */
 export type AdminInvite = {
-  /** 12 characters that are hard to confuse with each other. */
+  /** 12 characters from an alphabet without look-alikes. */
   code: string;
-  /** `redeemed` once all its uses are spent. */
+  /** `redeemed` once it has no uses left. */
   status: 'open' | 'redeemed' | 'expired' | 'revoked';
   createdAt: Date;
   expiresAt: Date;
-  /** How many users can join with it. */
+  /** Number of users who can join with it. */
   maxUses: number;
-  /** How many users have joined with it. */
+  /** Number of users who have joined with it. */
   uses: number;
   /** The purpose of the invite, for operators. */
   note: string | null;
@@ -2494,15 +2494,15 @@ export type Appeal = {
   /** Reason for the decision. */
   reason: string | null;
   appellant: Account;
-  /** The operator who took the action, and who may not decide the appeal. */
+  /** The operator who took the action, and who therefore can't decide the appeal. */
   actedBy: string;
-  /** The case about the subject of the action; null when nobody has reported it. */
+  /** The case about the action's subject; null when nobody has reported it. */
   caseId: string | null;
   /** The operator who decided. */
   resolvedBy: string | null;
 };
 
-/** One action of an operator. */
+/** One action by an operator. */
 export type AuditEntry = {
   /** UUID. */
   id: string;
@@ -2518,20 +2518,20 @@ export type AuditEntry = {
   rule: string | null;
   /** Reason for the action. */
   reason: string | null;
-  /** More, depending on the kind of action. */
+  /** Additional details, depending on the kind of action. */
   details: Record<string, unknown>;
   createdAt: Date;
 };
 
-/** The picture of a user. */
+/** A user's picture. */
 export type Avatar = {
-  /** Picture of up to 200 pixels. */
+  /** Picture with a longest side of up to 200 pixels. */
   url: string;
   /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string;
 };
 
-/** A user you block. */
+/** A user you have blocked. */
 export type Block = {
   user: UserCard;
   blockedAt: Date;
@@ -2553,7 +2553,7 @@ export type BucketState = {
   periodSeconds: number;
   /** Requests allowed at once. */
   limit: number;
-  /** Requests left now. */
+  /** Requests left right now. */
   remaining: number;
   /** Seconds until the limit is full again. */
   resetSeconds: number;
@@ -2588,13 +2588,13 @@ export type Case = {
   /** UUID. */
   subjectId: string;
   owner: Account;
-  /** Whether the case still has to be decided. */
+  /** Whether the case is open or has been resolved. */
   status: 'open' | 'resolved';
   /** Sum over the reports since the case was opened: 1, 2, 4 or 8 for a New, Basic, Trusted or Verified reporter. */
   priority: number;
-  /** Number of reports, in all rounds. */
+  /** Number of reports across all rounds. */
   reportCount: number;
-  /** How often the case has been opened. */
+  /** Number of times the case has been opened. */
   round: number;
   openedAt: Date;
   /** Null while it is open. */
@@ -2618,13 +2618,13 @@ export type CaseDetail = {
   /** UUID. */
   subjectId: string;
   owner: Account;
-  /** Whether the case still has to be decided. */
+  /** Whether the case is open or has been resolved. */
   status: 'open' | 'resolved';
   /** Sum over the reports since the case was opened: 1, 2, 4 or 8 for a New, Basic, Trusted or Verified reporter. */
   priority: number;
-  /** Number of reports, in all rounds. */
+  /** Number of reports across all rounds. */
   reportCount: number;
-  /** How often the case has been opened. */
+  /** Number of times the case has been opened. */
   round: number;
   openedAt: Date;
   /** Null while it is open. */
@@ -2637,7 +2637,7 @@ export type CaseDetail = {
   rule: string | null;
   /** Reason for the decision. */
   reason: string | null;
-  /** The newest 200. */
+  /** The 200 newest. */
   reports: {
     /** UUID. */
     id: string;
@@ -2654,7 +2654,7 @@ export type CaseDetail = {
   }[];
   /** The photos of the snapshots that still exist, wherever they are shown; blur them with their `thumbhash`. */
   media: Media[];
-  /** Actions on the subject, the newest 200. */
+  /** The 200 newest actions on the subject. */
   actions: Action[];
 };
 
@@ -2710,15 +2710,15 @@ export type CommentThread = {
   replies: Comment[];
 };
 
-/** A job that was set aside after its last attempt failed. */
+/** A dead job: its last attempt failed. */
 export type DeadJob = {
-  /** Number of the job. */
+  /** Id of the job. */
   id: number;
   /** The queue whose workers run it. */
   queue: 'media' | 'effects';
   /** Kind of the job. */
   kind: string;
-  /** Ids of what the job is about; the fields depend on the kind. */
+  /** Ids of the records the job works on; the fields depend on the kind. */
   body: Record<string, unknown>;
   /** Number of attempts so far. */
   tries: number;
@@ -2729,7 +2729,7 @@ export type DeadJob = {
 
 /** A device that the account was seen on. */
 export type Device = {
-  /** Hash of the fingerprint with a key of this installation. */
+  /** Hash of the fingerprint, keyed per installation. */
   hash: string;
   /** The name that the client last gave itself. */
   name: string;
@@ -2746,16 +2746,16 @@ export type DeviceAccount = {
 
 /** A device and the accounts seen on it, for operators. */
 export type DeviceRecord = {
-  /** Hash of the fingerprint with a key of this installation. */
+  /** Hash of the fingerprint, keyed per installation. */
   hash: string;
-  /** Grows with every account that is new on the device: by 5, 15, 30 or 50. */
+  /** Rises with each new account on the device, by 5, 15, 30 or 50. */
   risk: number;
-  /** When it was blocked; null if it is not. */
+  /** When it was blocked; null if it isn't. */
   blockedAt: Date | null;
   createdAt: Date;
   /** Number of accounts seen on it. */
   accountCount: number;
-  /** The accounts seen on it, in the order of their first appearance. */
+  /** The accounts seen on it, in order of first appearance. */
   accounts: Page<DeviceAccount>;
 };
 
@@ -2888,7 +2888,7 @@ export type FollowRequest = {
 
 /** The resulting state. */
 export type FollowState = {
-  /** `requested` until the private account decides. */
+  /** `requested` until the owner of a private account decides. */
   state: 'following' | 'requested' | 'none';
 };
 
@@ -2896,7 +2896,7 @@ export type FollowState = {
 export type Hashtag = {
   /** The hashtag in lower case, without the #. */
   tag: string;
-  /** How many of the latest 50 posts with this hashtag you may see. */
+  /** How many of the latest 50 posts with this hashtag you can see. */
   recentPostCount: number;
 };
 
@@ -2907,15 +2907,15 @@ export type Highlight = {
   owner: UserCard;
   /** Name of the highlight. */
   name: string;
-  /** Photo of the story that the owner chose if you may see it, otherwise of the first. */
+  /** Photo of the story that the owner chose if you can see it, otherwise of the first story. */
   cover: {
     /** UUID. */
     id: string;
     /** pending → uploaded → processing → completed or failed. */
     status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-    /** Width of the upright original in pixels; null until it is processed. */
+    /** Width of the original in pixels, after rotating it upright; null until it is processed. */
     width: number | null;
-    /** Height of the upright original in pixels; null until it is processed. */
+    /** Height of the original in pixels, after rotating it upright; null until it is processed. */
     height: number | null;
     /** A description of the photo for people who can't see it. */
     altText: string;
@@ -2927,27 +2927,27 @@ export type Highlight = {
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
-  /** Number of stories that you may see. */
+  /** Number of stories that you can see. */
   storyCount: number;
   createdAt: Date;
 };
 
-/** A highlight with the stories that you may see. */
+/** A highlight with the stories that you can see. */
 export type HighlightWithStories = {
   /** UUID. */
   id: string;
   owner: UserCard;
   /** Name of the highlight. */
   name: string;
-  /** Photo of the story that the owner chose if you may see it, otherwise of the first. */
+  /** Photo of the story that the owner chose if you can see it, otherwise of the first story. */
   cover: {
     /** UUID. */
     id: string;
     /** pending → uploaded → processing → completed or failed. */
     status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-    /** Width of the upright original in pixels; null until it is processed. */
+    /** Width of the original in pixels, after rotating it upright; null until it is processed. */
     width: number | null;
-    /** Height of the upright original in pixels; null until it is processed. */
+    /** Height of the original in pixels, after rotating it upright; null until it is processed. */
     height: number | null;
     /** A description of the photo for people who can't see it. */
     altText: string;
@@ -2959,32 +2959,32 @@ export type HighlightWithStories = {
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
-  /** Number of stories that you may see. */
+  /** Number of stories that you can see. */
   storyCount: number;
   createdAt: Date;
-  /** The stories that you may see, oldest first. */
+  /** The stories that you can see, oldest first. */
   stories: Story[];
 };
 
-/** An invite of yours. */
+/** One of your invites. */
 export type Invite = {
-  /** 12 characters that are hard to confuse with each other. */
+  /** 12 characters from an alphabet without look-alikes. */
   code: string;
-  /** `redeemed` once all its uses are spent. */
+  /** `redeemed` once it has no uses left. */
   status: 'open' | 'redeemed' | 'expired' | 'revoked';
   createdAt: Date;
   expiresAt: Date;
-  /** Who joined with it; null if nobody has, or if you may not see them. */
+  /** Who joined with it; null if nobody has, or if you can't see them. */
   redeemedBy: UserCard | null;
 };
 
-/** How many invites are used and left. */
+/** The number of invites you have used and have left. */
 export type InviteStats = {
-  /** Invites that count against the quota: redeemed and open ones. Revoked and expired invites are given back. */
+  /** Invites that count against the quota: redeemed and open ones. Revoked and expired invites no longer count. */
   sent: number;
   /** Number of redeemed invites. */
   redeemed: number;
-  /** How many more invites can be created now; 0 for users who are not allowed to invite. */
+  /** Number of invites you can still create; 0 if you are not allowed to invite others. */
   remaining: number;
   /** The quota by trust level: 3, 10, 50 or 200. */
   max: number;
@@ -2997,7 +2997,7 @@ export type InviteTree = {
   frozenAt: Date | null;
   /** Number of users who joined with their invites. */
   invitedCount: number;
-  /** The user whose freeze applies: this user, or the nearest one above. Null if the user may invite. */
+  /** The user whose freeze applies: this user, or the nearest one above. Null if the user can invite others. */
   frozenBy: string | null;
   /** Who invited the user; null for an operator's invite, or none. */
   inviter: Account | null;
@@ -3020,7 +3020,7 @@ export type InviteValidity = {
   isValid: boolean;
 };
 
-/** A user who likes it, and when. */
+/** A user who liked it, and when. */
 export type Like = {
   user: UserCard;
   likedAt: Date;
@@ -3043,13 +3043,13 @@ export type Me = {
   /** Display name. */
   displayName: string;
   avatar: Avatar | null;
-  /** Whether only approved followers see their posts and stories. */
+  /** Whether only approved followers can see their posts and stories. */
   isPrivate: boolean;
   /** Only shown to its owner. */
   email: string;
-  /** Self-description. */
+  /** Short text about the user. */
   bio: string;
-  /** Whether search and suggestions find the user, not only the exact handle. */
+  /** Whether search and suggestions show the user; an exact handle always does. */
   discoverable: boolean;
   /** Number of followers. */
   followerCount: number;
@@ -3071,9 +3071,9 @@ export type Media = {
   id: string;
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Width of the upright original in pixels; null until it is processed. */
+  /** Width of the original in pixels, after rotating it upright; null until it is processed. */
   width: number | null;
-  /** Height of the upright original in pixels; null until it is processed. */
+  /** Height of the original in pixels, after rotating it upright; null until it is processed. */
   height: number | null;
   /** A description of the photo for people who can't see it. */
   altText: string;
@@ -3086,7 +3086,7 @@ export type Media = {
   variants: MediaVariant[];
 };
 
-/** The state of an upload in detail, for operators. */
+/** The detailed state of an upload, for operators. */
 export type MediaInspection = {
   /** UUID. */
   id: string;
@@ -3094,9 +3094,9 @@ export type MediaInspection = {
   ownerId: string;
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Why it failed, in words for people. */
+  /** Human-readable reason for the failure. */
   reason: string | null;
-  /** How often processing was started. */
+  /** Number of times processing was started. */
   attempts: number;
   /** Media type, as declared. */
   contentType: string;
@@ -3104,11 +3104,11 @@ export type MediaInspection = {
   bytes: number;
   /** SHA-256 of the file, as declared. */
   sha256: string | null;
-  /** Width of the upright original in pixels; null until it is processed. */
+  /** Width of the original in pixels, after rotating it upright; null until it is processed. */
   width: number | null;
-  /** Height of the upright original in pixels; null until it is processed. */
+  /** Height of the original in pixels, after rotating it upright; null until it is processed. */
   height: number | null;
-  /** Where the photo is used; it can be deleted when it is used nowhere. */
+  /** Where the photo is used; it can be deleted once it isn't used anywhere. */
   usedIn: {
     /** Posts that contain the photo. */
     postIds: string[];
@@ -3117,7 +3117,7 @@ export type MediaInspection = {
     /** Whether it is the owner's avatar. */
     isAvatar: boolean;
   };
-  /** Whether it is stored where anybody can read it. */
+  /** Whether it is stored where anyone can read it. */
   isPublic: boolean;
   createdAt: Date;
   uploadExpiresAt: Date;
@@ -3144,7 +3144,7 @@ export type MediaInspection = {
   }[];
 };
 
-/** Which files are accepted, and what is made of them. */
+/** Which files are accepted, and what is made from them. */
 export type MediaPolicy = {
   /** Accepted media types. */
   acceptedTypes: ('image/jpeg' | 'image/png' | 'image/webp' | 'image/avif')[];
@@ -3152,7 +3152,7 @@ export type MediaPolicy = {
   maxBytes: number;
   /** Maximum of width times height; half of that for AVIF and interlaced PNG. */
   maxPixels: number;
-  /** Variants made of each photo; photos are never enlarged. */
+  /** Variants made from each photo; photos are never enlarged. */
   variants: {
     /** Name of the size. */
     name: string;
@@ -3163,7 +3163,7 @@ export type MediaPolicy = {
   }[];
   /** How long an upload URL is valid, in seconds. */
   uploadTtlSeconds: number;
-  /** What happens to the metadata of a file. */
+  /** What happens to a file's metadata. */
   metadata: string;
   /** Why some common formats are refused. */
   notAccepted: string;
@@ -3175,7 +3175,7 @@ export type MediaVariant = {
   name: 'thumb' | 'medium' | 'large';
   /** Media type. */
   type: 'image/webp' | 'image/jpeg';
-  /** Permanent for public photos; for others it expires within minutes: fetch it again. */
+  /** Permanent for public photos; for others it expires within minutes, so fetch a new one when you need it. */
   url: string;
   /** Width in pixels. */
   width: number;
@@ -3193,7 +3193,7 @@ export type Mute = {
   expiresAt: Date | null;
 };
 
-/** Requirements of the next level; all must be met. */
+/** Requirements for the next level; all must be met. */
 export type NextLevel = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   level: number;
@@ -3201,35 +3201,35 @@ export type NextLevel = {
   age: {
     /** Full days since sign-up. */
     have: number;
-    /** Required minimum. */
+    /** The required minimum. */
     need: number;
   };
   /** Published posts: current value and required minimum. */
   posts: {
     /** Published posts. */
     have: number;
-    /** Required minimum. */
+    /** The required minimum. */
     need: number;
   };
   /** Points: current value and required minimum. */
   points: {
     /** Points. */
     have: number;
-    /** Required minimum. */
+    /** The required minimum. */
     need: number;
   };
   /** Upheld reports: current value and the limit to stay below. */
   flags: {
     /** Upheld reports. */
     have: number;
-    /** Must stay below this. */
+    /** The value must stay below this. */
     under: number;
   };
   /** Strikes in force: current value and the limit to stay below. */
   strikes: {
     /** Strikes in force. */
     have: number;
-    /** Must stay below this. */
+    /** The value must stay below this. */
     under: number;
   };
 };
@@ -3258,35 +3258,35 @@ export type Notification = {
   storyId: string | null;
   /** The photo of the story, or the first photo of the post. */
   thumbnail: Media | null;
-  /** The comment, the caption with a mention, the rule and reason of a moderation action, or the device of a sign-in. */
+  /** The comment, the caption with the mention, the rule and reason for a moderation action, or the device of a sign-in. */
   text: string | null;
 };
 
-/** Who notifies you, by kind of notification. */
+/** Who can notify you, by kind of notification. */
 export type NotificationPreferences = {
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   followed: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   followRequested: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   requestAccepted: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   postLiked: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   postCommented: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   commentReplied: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   commentLiked: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   mentioned: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   storyReaction: 'everyone' | 'following' | 'nobody';
-  /** Who notifies you: everyone, users you follow, or nobody. */
+  /** Who can notify you: everyone, users you follow, or nobody. */
   inviteRedeemed: 'everyone' | 'following' | 'nobody';
 };
 
-/** An appeal of yours. */
+/** One of your appeals. */
 export type OwnAppeal = {
   /** UUID. */
   id: string;
@@ -3302,7 +3302,7 @@ export type OwnAppeal = {
   reason: string | null;
 };
 
-/** Why and until when you are banned. */
+/** Why you are banned, and until when. */
 export type OwnBan = {
   /** The action to appeal. */
   actionId: string;
@@ -3325,7 +3325,7 @@ export type OwnBookmark = {
 export type OwnComment = {
   /** UUID. */
   id: string;
-  /** Null when the viewer may no longer see the post. */
+  /** Null when the viewer can no longer see the post. */
   postId: string | null;
   /** Text of the comment. */
   body: string;
@@ -3347,22 +3347,22 @@ export type OwnCommentLike = {
   likedAt: Date;
 };
 
-/** A highlight of yours with all its stories. */
+/** One of your highlights, with all its stories. */
 export type OwnHighlight = {
   /** UUID. */
   id: string;
   owner: UserCard;
   /** Name of the highlight. */
   name: string;
-  /** Photo of the story that the owner chose if you may see it, otherwise of the first. */
+  /** Photo of the story that the owner chose if you can see it, otherwise of the first story. */
   cover: {
     /** UUID. */
     id: string;
     /** pending → uploaded → processing → completed or failed. */
     status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-    /** Width of the upright original in pixels; null until it is processed. */
+    /** Width of the original in pixels, after rotating it upright; null until it is processed. */
     width: number | null;
-    /** Height of the upright original in pixels; null until it is processed. */
+    /** Height of the original in pixels, after rotating it upright; null until it is processed. */
     height: number | null;
     /** A description of the photo for people who can't see it. */
     altText: string;
@@ -3374,7 +3374,7 @@ export type OwnHighlight = {
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
   };
-  /** Number of stories that you may see. */
+  /** Number of stories that you can see. */
   storyCount: number;
   createdAt: Date;
   /** Its stories, oldest first. */
@@ -3388,15 +3388,15 @@ export type OwnLike = {
   likedAt: Date;
 };
 
-/** A photo of yours, with where it is used. */
+/** One of your photos and where it is used. */
 export type OwnMedia = {
   /** UUID. */
   id: string;
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
-  /** Width of the upright original in pixels; null until it is processed. */
+  /** Width of the original in pixels, after rotating it upright; null until it is processed. */
   width: number | null;
-  /** Height of the upright original in pixels; null until it is processed. */
+  /** Height of the original in pixels, after rotating it upright; null until it is processed. */
   height: number | null;
   /** A description of the photo for people who can't see it. */
   altText: string;
@@ -3425,13 +3425,13 @@ export type OwnMedia = {
   };
   /** Empty until the photo is processed. */
   variants: MediaVariant[];
-  /** The camera data that others see. */
+  /** The camera data that others can see. */
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];
-  /** Why it failed, in words for people. */
+  /** Human-readable reason for the failure. */
   reason: string | null;
   /** The original without its metadata, for its owner only; expires within minutes. */
   originalUrl: string | null;
-  /** Where the photo is used; it can be deleted when it is used nowhere. */
+  /** Where the photo is used; it can be deleted once it isn't used anywhere. */
   usedIn: {
     /** Posts that contain the photo. */
     postIds: string[];
@@ -3443,7 +3443,7 @@ export type OwnMedia = {
   createdAt: Date;
 };
 
-/** A notification of the viewer, without the words and photos of others. */
+/** A notification to the viewer, without other users' text and photos. */
 export type OwnNotification = {
   /** UUID. */
   id: string;
@@ -3507,15 +3507,15 @@ export type OwnTrust = {
   level: number;
   /** Points, never below 0. */
   points: number;
-  /** Null for Trusted and Verified users: only operators make a user Verified. */
+  /** Null for Trusted and Verified users: only an operator can make a user Verified. */
   next: NextLevel | null;
   /** Strikes in force, newest first. */
   strikes: Strike[];
-  /** Points by what they are for. */
+  /** Points by what they were given for. */
   ledger: {
-    /** What the points are for. */
+    /** What the points were given for. */
     act: 'post' | 'comment' | 'likeReceived' | 'follower' | 'flagUpheld' | 'contentRemoved' | 'strike' | 'invitedBasic';
-    /** How many entries count. */
+    /** Number of entries that count. */
     count: number;
     /** Sum of their points. */
     points: number;
@@ -3529,11 +3529,11 @@ export type Post = {
   author: UserCard;
   /** Caption, with hashtags and mentions. */
   caption: string;
-  /** Who may see the post. Only followers see the `public` posts of a private account. */
+  /** Who can see the post. Only followers can see a private account's `public` posts. */
   visibility: 'public' | 'followers';
-  /** Who may comment. */
+  /** Who can comment. */
   commentPolicy: 'everyone' | 'followers' | 'nobody';
-  /** Only the author sees the post until all its photos are ready, and after it has been taken down. If a photo failed, its own status says so. */
+  /** Only the author sees the post until all its photos are ready, and after it has been taken down. If a photo failed, its status says so. */
   status: 'processing' | 'published' | 'failed' | 'takenDown';
   /** 1 to 10 photos, in order. */
   media: Media[];
@@ -3559,9 +3559,9 @@ export type Profile = {
   /** Display name. */
   displayName: string;
   avatar: Avatar | null;
-  /** Whether only approved followers see their posts and stories. */
+  /** Whether only approved followers can see their posts and stories. */
   isPrivate: boolean;
-  /** Self-description. */
+  /** Short text about the user. */
   bio: string;
   /** Number of followers; null when the account is private and you are not an approved follower. */
   followerCount: number | null;
@@ -3595,11 +3595,11 @@ export type Relationship = {
   following: boolean;
   /** They follow you. */
   followedBy: boolean;
-  /** You have asked to follow them, and they have not decided. */
+  /** You have asked to follow them, and they haven't decided yet. */
   requested: boolean;
-  /** You block them. */
+  /** You have blocked them. */
   blocking: boolean;
-  /** They block you. Only shown if you block them too; otherwise they do not exist for you. */
+  /** They have blocked you. Only shown if you have blocked them too; otherwise they are hidden from you. */
   blockedBy: boolean;
   /** You have muted them, and the mute has not ended. */
   muting: boolean;
@@ -3611,7 +3611,7 @@ export type Relationship = {
 
 /** The relationships between you and several users. */
 export type Relationships = {
-  /** In the requested order, without users who do not exist for you. */
+  /** In the requested order; users you can't see are omitted. */
   items: {
     /** UUID. */
     userId: string;
@@ -3619,7 +3619,7 @@ export type Relationships = {
   }[];
 };
 
-/** A report of yours. */
+/** One of your reports. */
 export type Report = {
   /** UUID. */
   id: string;
@@ -3663,7 +3663,7 @@ export type ReportSnapshot = {
 export type SecurityEvent = {
   /** Kind of the event. */
   kind: string;
-  /** Further values, by name. */
+  /** Additional values, by name. */
   details: Record<string, string | number>;
   createdAt: Date;
 };
@@ -3678,9 +3678,9 @@ export type SeenStory = {
 /** Your settings. */
 export type Settings = {
   notifications: NotificationPreferences;
-  /** Default for who may comment on your new posts. */
+  /** Who can comment on your new posts by default. */
   commentPolicy: 'everyone' | 'followers' | 'nobody';
-  /** Default for who sees your new stories. */
+  /** Who can see your new stories by default. */
   storyAudience: 'public' | 'friends' | 'closeFriends';
 };
 
@@ -3688,7 +3688,7 @@ export type Settings = {
 export type SignInResult = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
-  /** Can be used for one refresh, which returns its successor. */
+  /** Works for one refresh, which returns its successor. */
   refreshToken: string;
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
@@ -3699,7 +3699,7 @@ export type SignInResult = {
 export type SignUpResult = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
-  /** Can be used for one refresh, which returns its successor. */
+  /** Works for one refresh, which returns its successor. */
   refreshToken: string;
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
@@ -3710,7 +3710,7 @@ export type SignUpResult = {
 export type SignedInDevice = {
   /** UUID. */
   id: string;
-  /** Browser and operating system, or what another client calls itself. */
+  /** Browser and operating system, or the name that the client gave itself. */
   deviceName: string;
   createdAt: Date;
   /** Time of the last token refresh. */
@@ -3719,12 +3719,12 @@ export type SignedInDevice = {
   current: boolean;
 };
 
-/** A sign-up on a risky device. The account works in the meantime. */
+/** A sign-up on a risky device, to be reviewed. The account works in the meantime. */
 export type SignupReview = {
   account: Account;
-  /** Hash of the fingerprint with a key of this installation. */
+  /** Hash of the fingerprint, keyed per installation. */
   deviceHash: string;
-  /** Grows with every account that is new on the device: by 5, 15, 30 or 50. */
+  /** Rises with each new account on the device, by 5, 15, 30 or 50. */
   risk: number;
   createdAt: Date;
 };
@@ -3737,14 +3737,14 @@ export type Story = {
   media: Media;
   /** Caption, with hashtags and mentions. */
   caption: string;
-  /** Who may see the story: `friends` are users who follow the author and are followed back, `closeFriends` the author's own list. Only followers see the `public` stories of a private account. */
+  /** Who can see the story. `friends` are users who follow the author and are followed back; `closeFriends` are the author's own list. Only followers can see a private account's `public` stories. */
   visibility: 'public' | 'friends' | 'closeFriends';
   /** Only the author sees the story until its photo is ready. */
   status: 'processing' | 'published' | 'failed';
   createdAt: Date;
-  /** From then on only highlights show the story. */
+  /** After this time, only highlights show the story. */
   expiresAt: Date;
-  /** Number of other users who have seen it; null for everybody but the author. */
+  /** Number of other users who have seen it; null unless you are the author. */
   viewCount: number | null;
   /** Whether you have seen the story; your own count as seen. Only when signed in. */
   seenByViewer?: boolean | undefined;
@@ -3752,10 +3752,10 @@ export type Story = {
   reactionByViewer?: string | null | undefined;
 };
 
-/** A user with stories that you may see. */
+/** A user with stories that you can see. */
 export type StoryAuthor = {
   user: UserCard;
-  /** Number of stories that you may see. */
+  /** Number of stories that you can see. */
   storyCount: number;
   /** Time of the newest of these stories. */
   latestAt: Date;
@@ -3771,7 +3771,7 @@ export type StoryAuthor = {
   }[];
 };
 
-/** Views of and reactions to a story. */
+/** View and reaction counts of a story. */
 export type StoryMetrics = {
   /** Number of other users who have seen it. */
   viewCount: number;
@@ -3800,12 +3800,12 @@ export type StoryViewer = {
   seenAt: Date;
 };
 
-/** A penalty for a broken rule that counts against the account. */
+/** A penalty for breaking a rule; it counts against the account. */
 export type Strike = {
   /** UUID. */
   id: string;
   createdAt: Date;
-  /** 180 days after the strike was given. */
+  /** 180 days after the strike was issued. */
   endsAt: Date;
 };
 
@@ -3818,7 +3818,7 @@ export type Suggestion = {
     kind: 'followedBy';
     /** Up to 3 users you follow who follow them. */
     users: UserCard[];
-    /** Number of such users. */
+    /** Number of users you follow who follow them. */
     count: number;
   };
 };
@@ -3827,13 +3827,13 @@ export type Suggestion = {
 export type Tokens = {
   /** Sent as `Authorization: Bearer …`. */
   accessToken: string;
-  /** Can be used for one refresh, which returns its successor. */
+  /** Works for one refresh, which returns its successor. */
   refreshToken: string;
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
 };
 
-/** The trust record of a user, for operators. */
+/** A user's trust record, for operators. */
 export type TrustRecord = {
   /** UUID. */
   userId: string;
@@ -3841,42 +3841,42 @@ export type TrustRecord = {
   level: number;
   /** Points, never below 0. */
   points: number;
-  /** Null for Trusted and Verified users: only operators make a user Verified. */
+  /** Null for Trusted and Verified users: only an operator can make a user Verified. */
   next: NextLevel | null;
-  /** The newest 100, including ended and undone ones. */
+  /** The 100 newest, including ended and undone ones. */
   strikes: {
     /** UUID. */
     id: string;
     createdAt: Date;
-    /** 180 days after the strike was given. */
+    /** 180 days after the strike was issued. */
     endsAt: Date;
-    /** The action that gave the strike. */
+    /** The action that issued the strike. */
     actionId: string;
     /** Null unless the strike has been undone. */
     undoneAt: Date | null;
   }[];
   /** Sum of the ledger, which may be below 0. */
   sum: number;
-  /** Level without the Verified that an operator gave. */
+  /** The level earned, not counting Verified granted by an operator. */
   earnedLevel: number;
-  /** Points by what they are for. */
+  /** Points by what they were given for. */
   ledger: {
-    /** What the points are for. */
+    /** What the points were given for. */
     act: 'post' | 'comment' | 'likeReceived' | 'follower' | 'flagUpheld' | 'contentRemoved' | 'strike' | 'invitedBasic';
-    /** How many entries count. */
+    /** Number of entries that count. */
     count: number;
     /** Sum of their points. */
     points: number;
   }[];
 };
 
-/** Trust level and points, and what the next level requires. */
+/** Trust level, points and the requirements for the next level. */
 export type TrustScore = {
   /** 0 New, 1 Basic, 2 Trusted, 3 Verified. */
   level: number;
   /** Points, never below 0. */
   points: number;
-  /** Null for Trusted and Verified users: only operators make a user Verified. */
+  /** Null for Trusted and Verified users: only an operator can make a user Verified. */
   next: NextLevel | null;
   /** Strikes in force, newest first. */
   strikes: Strike[];
@@ -3888,23 +3888,23 @@ export type UnreadCount = {
   unreadCount: number;
 };
 
-/** The progress of an upload. */
+/** The status of an upload. */
 export type UploadStatus = {
   /** pending → uploaded → processing → completed or failed. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
   /** UUID. */
   mediaId: string;
-  /** Why it failed, in words for people. */
+  /** Human-readable reason for the failure. */
   reason?: string | undefined;
 };
 
-/** Permission to upload one file, once, with this method and these headers. */
+/** Permission to upload one file once, with the given method and headers. */
 export type UploadTicket = {
   /** UUID. */
   uploadId: string;
-  /** Where to send the file; keep it secret. */
+  /** URL to send the file to; keep it secret. */
   uploadUrl: string;
-  /** Method of the request that sends the file. */
+  /** HTTP method for sending the file. */
   method: 'PUT';
   /** Headers to send exactly as given. */
   headers: Record<string, string>;
@@ -3922,20 +3922,20 @@ export type UserCard = {
   /** Display name. */
   displayName: string;
   avatar: Avatar | null;
-  /** Whether only approved followers see their posts and stories. */
+  /** Whether only approved followers can see their posts and stories. */
   isPrivate: boolean;
 };
 
 /** A device that a user was seen on, for operators. */
 export type UserDevice = {
-  /** Hash of the fingerprint with a key of this installation. */
+  /** Hash of the fingerprint, keyed per installation. */
   hash: string;
   /** The name that the client last gave itself. */
   name: string;
   firstSeenAt: Date;
   lastSeenAt: Date;
-  /** Grows with every account that is new on the device: by 5, 15, 30 or 50. */
+  /** Rises with each new account on the device, by 5, 15, 30 or 50. */
   risk: number;
-  /** When it was blocked; null if it is not. */
+  /** When it was blocked; null if it isn't. */
   blockedAt: Date | null;
 };

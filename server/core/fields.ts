@@ -42,7 +42,10 @@ export const pageInput = { limit: Limit, cursor: Cursor.optional() };
 export const Page = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item).meta({ description: 'The items on this page', maxItems: 200 }),
-    nextCursor: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last page' }),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Cursor for the next page; null on the last page' }),
   });
 
 export interface Page<Item> {

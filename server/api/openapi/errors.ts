@@ -82,7 +82,7 @@ function exampleProblem(code: ErrorCode): Problem {
   return problemFor(new CielError(code, { errors }), '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e');
 }
 
-const CODE_TEXT = 'Stable code of the error, for programs';
+const CODE_TEXT = 'Stable, machine-readable error code';
 
 export const problemSchema = {
   type: 'object',
@@ -97,7 +97,7 @@ export const problemSchema = {
     },
     title: {
       type: 'string',
-      description: 'Kind of the error, for people',
+      description: 'Human-readable kind of error',
       examples: ['Not found'],
     },
     status: {
@@ -109,7 +109,7 @@ export const problemSchema = {
     },
     detail: {
       type: 'string',
-      description: 'Text of this particular error, for people',
+      description: 'Human-readable description of this particular error',
       examples: ['Not found'],
     },
     code: {
@@ -124,7 +124,7 @@ export const problemSchema = {
     },
     errors: {
       type: 'array',
-      description: `One entry for each invalid field, ${MAX_NAMED} at most`,
+      description: `One entry for each invalid field, at most ${MAX_NAMED}`,
       maxItems: MAX_NAMED,
       items: {
         type: 'object',
@@ -132,12 +132,12 @@ export const problemSchema = {
         properties: {
           field: {
             type: 'string',
-            description: 'Path of the field, its parts joined by dots',
+            description: 'Path of the field, its parts separated by dots',
             examples: ['limit'],
           },
           message: {
             type: 'string',
-            description: 'What is wrong with the field, for people',
+            description: 'Human-readable description of what is wrong with the field',
             examples: ['must be at most 200'],
           },
         },

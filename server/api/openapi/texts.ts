@@ -18,7 +18,7 @@ const tags: Record<string, string> = {
   account: 'Account deletion and data export',
   auth: 'Sign-in, sessions and passwords',
   engagement: 'Likes and comments',
-  feed: 'Posts and stories of the users you follow, and posts to explore',
+  feed: 'Posts and stories by the users you follow, and posts to explore',
   fingerprint: 'Devices and the accounts seen on them',
   highlights: 'Collections of stories that stay on a profile',
   invites: 'Invites and the users who joined with them',
@@ -50,7 +50,7 @@ const PERIODS: Record<number, string> = { 60: 'per minute', 3600: 'per hour', 86
 export function limitText({ limit, access }: { limit: LimitName; access: Access }): string {
   if (!isUserLimit(limit)) {
     const { limit: most, periodSeconds } = addressLimits[limit];
-    return `Limit \`${limit}\`: ${most} ${PERIODS[periodSeconds]} for each client address.`;
+    return `Rate limit \`${limit}\`: ${most} ${PERIODS[periodSeconds]} per client address.`;
   }
   const { perHour, perDay }: { perHour?: readonly number[]; perDay?: readonly number[] } = userLimits[limit];
   const budgets = [
@@ -58,8 +58,8 @@ export function limitText({ limit, access }: { limit: LimitName; access: Access 
     ...(perDay ? [`${perDay.join(', ')} per day`] : []),
   ];
   const others =
-    access === 'viewer' ? ' Without a token, the limit `anonymousRead` of the client address applies.' : '';
-  return `Limit \`${limit}\`: ${budgets.join(' and ')} for New, Basic, Trusted and Verified users.${others}`;
+    access === 'viewer' ? ' Without a token, the limit `anonymousRead` applies to the client address.' : '';
+  return `Rate limit \`${limit}\`: ${budgets.join(' and ')} for New, Basic, Trusted and Verified users.${others}`;
 }
 
 const number = { type: 'integer', minimum: 0 };
@@ -72,17 +72,17 @@ export const headers = {
     example: '7d0f6c0a-5d0e-4f0e-9d6b-1f0e6c0a5d0e',
   },
   'RateLimit-Limit': {
-    description: 'Requests allowed in the period of the limit',
+    description: 'Requests allowed per period',
     schema: number,
     example: 120,
   },
   'RateLimit-Remaining': {
-    description: 'Requests that you can still send now',
+    description: 'Requests that you can make right now',
     schema: number,
     example: 119,
   },
   'RateLimit-Reset': {
-    description: 'Seconds until the full limit is available again',
+    description: 'Seconds until the limit is full again',
     schema: number,
     example: 30,
   },
@@ -111,7 +111,7 @@ export const parameters = {
   AdminActor: {
     name: 'x-admin-actor',
     in: 'header',
-    description: 'Name of the acting operator, for the audit log',
+    description: 'Name of the operator making the request, for the audit log',
     schema: { type: 'string', minLength: 1, maxLength: 64 },
   },
 };

@@ -63,12 +63,12 @@ const SecurityEvent = z
     kind: z.string().meta({ description: 'Kind of the event', examples: ['signIn'] }),
     details: z
       .record(z.string(), z.union([z.string(), z.number()]))
-      .meta({ description: 'Further values, by name', examples: [{ deviceName: 'Pixel 9' }] }),
+      .meta({ description: 'Additional values, by name', examples: [{ deviceName: 'Pixel 9' }] }),
     createdAt: Timestamp,
   })
   .meta({ id: 'SecurityEvent', description: 'An event in the security history of an account' });
 
-const shownPost = Id.nullable().meta({ description: 'Null when the viewer may no longer see the post' });
+const shownPost = Id.nullable().meta({ description: 'Null when the viewer can no longer see the post' });
 
 const OwnComment = z
   .object({
@@ -137,7 +137,7 @@ const OwnNotification = z
   })
   .meta({
     id: 'OwnNotification',
-    description: 'A notification of the viewer, without the words and photos of others',
+    description: "A notification to the viewer, without other users' text and photos",
   });
 const OwnCommentLike = z
   .object({ commentId: Id, likedAt: Timestamp })

@@ -14,7 +14,7 @@ export const accountRouter = (app: App) =>
         limit: 'write',
         summary: 'Delete your account',
         description:
-          'The account and all its content disappear at once for everyone, including their owner, and cannot be restored. Stored data is purged after 30 days; until then the email address stays taken. The handle is never given to anyone else.',
+          'The account and all its content disappear at once for everyone, including the owner, and cannot be restored. Stored data is purged after 30 days; until then the email address stays taken. The handle is never given to anyone else.',
         errors: ['invalid_credentials', 'overloaded'],
       })
       .input(Deletion)
@@ -28,7 +28,7 @@ export const accountRouter = (app: App) =>
         limit: 'read',
         summary: 'List everything stored about you, section by section',
         description:
-          'Read page after page until `nextCursor` is null; each entry names its section. Originals are linked by URLs that work for 5 minutes, so fetch them as you read the pages. Content of other users is included only where you may see it.',
+          "Page through the list until `nextCursor` is null; each entry names its section. Links to originals expire after 5 minutes, so download them as you go. Other users' content is included only where you can see it.",
       })
       .input(ExportInput)
       .output(ExportPage)
@@ -53,7 +53,7 @@ export const accountRouter = (app: App) =>
         limit: 'admin',
         summary: 'List everything stored about a user, section by section',
         description:
-          'Returns what the users themselves get, even while they are banned. Reading the first page is recorded in the audit log.',
+          'Returns exactly what the user gets, even while they are banned. Reading the first page is recorded in the audit log.',
         errors: ['not_found'],
       })
       .input(AdminExportInput)

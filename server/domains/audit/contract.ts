@@ -21,12 +21,13 @@ export const AuditEntry = z
         description: 'Reason for the action',
         examples: ['The photograph shows somebody undressed'],
       }),
-    details: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'More, depending on the kind of action', examples: [{ durationHours: 168 }] }),
+    details: z.record(z.string(), z.unknown()).meta({
+      description: 'Additional details, depending on the kind of action',
+      examples: [{ durationHours: 168 }],
+    }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'AuditEntry', description: 'One action of an operator' });
+  .meta({ id: 'AuditEntry', description: 'One action by an operator' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
 const exact = (of: string, example: string) =>
@@ -35,7 +36,7 @@ const exact = (of: string, example: string) =>
     .meta({ description: `Only entries ${of}`, examples: [example] });
 
 export const AuditInput = z.strictObject({
-  actor: exact('of this operator', 'Zoe'),
+  actor: exact('by this operator', 'Zoe'),
   action: exact('of this kind', 'post.takedown'),
   subject: exact('about the subject with this id', '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'),
   since: InputTime.optional().meta({ description: 'Only entries from this time on' }),

@@ -8,7 +8,7 @@ export const auditRoutes = (app: App) => ({
     .meta({
       rest: 'GET /moderation/audit',
       limit: 'admin',
-      summary: 'List the actions of operators, newest first',
+      summary: "List operators' actions, newest first",
     })
     .input(AuditInput)
     .output(AuditPage)

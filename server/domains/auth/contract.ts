@@ -8,7 +8,7 @@ const AccessToken = z.string().meta({
 });
 
 const RefreshToken = z.string().meta({
-  description: 'Can be used for one refresh, which returns its successor',
+  description: 'Works for one refresh, which returns its successor',
   maxLength: 1024,
   examples: ['v4.public.eyJ0eXAiOiJyZWZyZXNoIn1tYWRlIG9mIHNpeHR5LWZvdXIgYnl0ZXM'],
 });
@@ -32,7 +32,11 @@ export const Login = z.strictObject({
     .string()
     .min(1)
     .max(1024)
-    .meta({ format: 'password', description: 'Never trimmed or cut', examples: ['correct horse battery'] }),
+    .meta({
+      format: 'password',
+      description: 'Never trimmed or truncated',
+      examples: ['correct horse battery'],
+    }),
 });
 export type Login = z.infer<typeof Login>;
 
@@ -47,7 +51,7 @@ export const Session = z
   .object({
     id: Id,
     deviceName: z.string().meta({
-      description: 'Browser and operating system, or what another client calls itself',
+      description: 'Browser and operating system, or the name that the client gave itself',
       examples: ['Firefox on Linux'],
     }),
     createdAt: Timestamp,

@@ -35,7 +35,7 @@ export const authRouter = (app: App) =>
         limit: 'refresh',
         summary: 'Exchange a refresh token for its successor and a new access token',
         description:
-          'For 60 seconds the same token returns the same successor again, as long as that successor has not been used. After that, or with an older token, the session ends, because somebody else may have the token.',
+          'For 60 seconds the same token returns the same successor again, as long as that successor has not been used. After that, or with an older token, the session ends, because the token may have been stolen.',
         errors: ['invalid_refresh_token'],
       })
       .input(RefreshRequest)

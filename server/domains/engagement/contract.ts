@@ -18,7 +18,7 @@ export type LikesInput = z.infer<typeof LikesInput>;
 
 export const Like = z
   .object({ user: UserCard, likedAt: Timestamp })
-  .meta({ id: 'Like', description: 'A user who likes it, and when' });
+  .meta({ id: 'Like', description: 'A user who liked it, and when' });
 export type Like = z.infer<typeof Like>;
 export const LikePage = Page(Like);
 
@@ -29,7 +29,7 @@ export const NewComment = z.strictObject({
   postId: Id,
   body: CommentBody,
   parentId: Id.optional().meta({
-    description: 'The comment to reply to. A reply to a reply is placed next to that reply',
+    description: 'The comment to reply to. A reply to a reply is added under the same top-level comment',
     examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
   }),
 });
@@ -59,7 +59,7 @@ export type CommentView = z.infer<typeof CommentView>;
 export const CommentsInput = z.strictObject({
   postId: Id,
   parentId: Id.optional().meta({
-    description: 'Lists the replies to this comment, oldest first',
+    description: 'Return the replies to this comment, oldest first',
     examples: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'],
   }),
   ...pageInput,

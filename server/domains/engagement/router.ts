@@ -59,7 +59,7 @@ export const engagementRouter = (app: App) =>
         limit: 'comment',
         summary: 'Comment on a post or reply to a comment',
         description:
-          'There is one level of replies. Returns `comments_closed` when the author does not accept comments from you.',
+          'Replies have a single level. Returns `comments_closed` when the author does not accept comments from you.',
         location: '/posts/{postId}/comments/{id}',
         errors: ['not_found', 'comments_closed'],
       })

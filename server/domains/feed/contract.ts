@@ -9,7 +9,7 @@ export type FeedInput = z.infer<typeof FeedInput>;
 export const StoryAuthor = z
   .object({
     user: UserCard,
-    storyCount: z.int().meta({ description: 'Number of stories that you may see', examples: [2] }),
+    storyCount: z.int().meta({ description: 'Number of stories that you can see', examples: [2] }),
     latestAt: Timestamp.meta({ description: 'Time of the newest of these stories' }),
     hasUnseen: z.boolean().meta({
       description: 'Whether there are stories that you have not seen; your own count as seen',
@@ -25,6 +25,6 @@ export const StoryAuthor = z
       )
       .meta({ description: "Oldest first. Get their photos from the user's list of stories" }),
   })
-  .meta({ id: 'StoryAuthor', description: 'A user with stories that you may see' });
+  .meta({ id: 'StoryAuthor', description: 'A user with stories that you can see' });
 export type StoryAuthor = z.infer<typeof StoryAuthor>;
 export const StoryAuthorPage = Page(StoryAuthor);

@@ -27,7 +27,7 @@ export const feedRouter = (app: App) =>
       .meta({
         rest: 'POST /feed/refresh',
         limit: 'feed',
-        summary: 'Rebuild the first page at the next read',
+        summary: 'Rebuild the first page on the next read',
       })
       .input(z.strictObject({}))
       .output(z.void())
@@ -39,7 +39,7 @@ export const feedRouter = (app: App) =>
         limit: 'feed',
         summary: 'Stream your events as they happen',
         description:
-          'Server-sent events: `post` (`postId`, `authorId`), `notification` (`notificationId`, `kind`), `unreadCount` (`unreadCount`, sent first and whenever it changes) and `gap`, sent when events were missed that can no longer be delivered, so read the lists again. For ten minutes after it closes, a stream can be resumed after the event in `Last-Event-ID`. It ends with the session or the access token. A user may have up to five streams open at once.',
+          'Server-sent events: `post` (`postId`, `authorId`), `notification` (`notificationId`, `kind`), `unreadCount` (`unreadCount`, sent first and whenever it changes) and `gap`, sent when events were missed and can no longer be delivered: reload your lists. For ten minutes after it closes, a stream can be resumed after the event in `Last-Event-ID`. It ends with the session or the access token. A user may have up to five streams open at once.',
       })
       .input(EventsInput)
       .subscription(({ ctx, input, signal }) =>
@@ -52,7 +52,7 @@ export const feedRouter = (app: App) =>
         limit: 'feed',
         summary: 'List users you follow who have current stories',
         description:
-          'One entry per user: you first, then users with unseen stories, then the others, each group by newest story. The order stays the same while you read the pages, even if stories are posted or seen in the meantime.',
+          'One entry per user: you first, then users with unseen stories, then the others, each group by newest story. The order stays the same while you page through the list, even if stories are posted or seen in the meantime.',
       })
       .input(FeedInput)
       .output(StoryAuthorPage)
@@ -64,7 +64,7 @@ export const feedRouter = (app: App) =>
         limit: 'feed',
         summary: "List public posts by users you don't follow, best first",
         description:
-          'The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and the age counts one for every 12.5 hours that the post is newer. Private accounts, users who are not discoverable and users you have muted are left out. A post that is liked while you read the pages may appear twice or not at all.',
+          'The score is `log10(1 + likes + 2 × comments) + age`, where the logarithm is rounded to tenths and `age` rises by one for every 12.5 hours that the post is newer. Private accounts, users who are not discoverable and users you have muted are omitted. A post that is liked while you page through the list may appear twice or not at all.',
       })
       .input(FeedInput)
       .output(PostPage)

@@ -20,7 +20,7 @@ const Hash = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/, 'must be the hash of a device')
   .meta({
-    description: 'Hash of the fingerprint with a key of this installation',
+    description: 'Hash of the fingerprint, keyed per installation',
     examples: ['n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'],
   });
 
@@ -48,7 +48,7 @@ const risk = z
   .min(0)
   .max(100)
   .meta({
-    description: 'Grows with every account that is new on the device: by 5, 15, 30 or 50',
+    description: 'Rises with each new account on the device, by 5, 15, 30 or 50',
     examples: [15],
   });
 
@@ -60,7 +60,7 @@ export type DeviceAccount = z.infer<typeof DeviceAccount>;
 const deviceState = {
   hash: Hash,
   risk,
-  blockedAt: Timestamp.nullable().meta({ description: 'When it was blocked; null if it is not' }),
+  blockedAt: Timestamp.nullable().meta({ description: "When it was blocked; null if it isn't" }),
 };
 
 export const DeviceRecord = z
@@ -69,7 +69,7 @@ export const DeviceRecord = z
     createdAt: Timestamp,
     accountCount: z.int().meta({ description: 'Number of accounts seen on it', examples: [2] }),
     accounts: Page(DeviceAccount).meta({
-      description: 'The accounts seen on it, in the order of their first appearance',
+      description: 'The accounts seen on it, in order of first appearance',
     }),
   })
   .meta({ id: 'DeviceRecord', description: 'A device and the accounts seen on it, for operators' });
@@ -97,7 +97,7 @@ export const SignupReview = z
   .object({ account: Account, deviceHash: Hash, risk, createdAt: Timestamp })
   .meta({
     id: 'SignupReview',
-    description: 'A sign-up on a risky device. The account works in the meantime',
+    description: 'A sign-up on a risky device, to be reviewed. The account works in the meantime',
   });
 export type SignupReview = z.infer<typeof SignupReview>;
 export const SignupReviewPage = Page(SignupReview);

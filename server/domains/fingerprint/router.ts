@@ -30,7 +30,7 @@ export const fingerprintRouter = (app: App) =>
       .meta({
         rest: 'POST /account/device/register',
         limit: 'device',
-        summary: 'Register the device of this client',
+        summary: "Register this client's device",
         description:
           'With an access token, records that the account was seen on the device. Without one, nothing is stored, and the response only shows whether the device can be used to sign up.',
         errors: ['device_blocked'],

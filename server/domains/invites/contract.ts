@@ -36,7 +36,7 @@ export const NewAdminInvite = z.strictObject({
     .min(1)
     .max(1000)
     .default(1)
-    .meta({ description: 'How many users can join with it', examples: [25] }),
+    .meta({ description: 'Number of users who can join with it', examples: [25] }),
   note: Text({ max: 500, lines: true })
     .optional()
     .meta({ description: 'The purpose of the invite', examples: ['Photo walk in Reykjavík'] }),
@@ -45,13 +45,13 @@ export type NewAdminInvite = z.infer<typeof NewAdminInvite>;
 
 export const InviteStatus = z
   .enum(['open', 'redeemed', 'expired', 'revoked'])
-  .meta({ description: '`redeemed` once all its uses are spent', examples: ['open'] });
+  .meta({ description: '`redeemed` once it has no uses left', examples: ['open'] });
 export type InviteStatus = z.infer<typeof InviteStatus>;
 
 const invite = {
   code: z
     .string()
-    .meta({ description: '12 characters that are hard to confuse with each other', examples: [CODE] }),
+    .meta({ description: '12 characters from an alphabet without look-alikes', examples: [CODE] }),
   status: InviteStatus,
   createdAt: Timestamp,
   expiresAt: Timestamp,
@@ -61,17 +61,17 @@ export const Invite = z
   .object({
     ...invite,
     redeemedBy: UserCard.nullable().meta({
-      description: 'Who joined with it; null if nobody has, or if you may not see them',
+      description: "Who joined with it; null if nobody has, or if you can't see them",
     }),
   })
-  .meta({ id: 'Invite', description: 'An invite of yours' });
+  .meta({ id: 'Invite', description: 'One of your invites' });
 export type Invite = z.infer<typeof Invite>;
 
 export const AdminInvite = z
   .object({
     ...invite,
-    maxUses: z.int().meta({ description: 'How many users can join with it', examples: [25] }),
-    uses: z.int().meta({ description: 'How many users have joined with it', examples: [0] }),
+    maxUses: z.int().meta({ description: 'Number of users who can join with it', examples: [25] }),
+    uses: z.int().meta({ description: 'Number of users who have joined with it', examples: [0] }),
     note: z
       .string()
       .nullable()
@@ -87,17 +87,17 @@ export const InviteStats = z
   .object({
     sent: z.int().meta({
       description:
-        'Invites that count against the quota: redeemed and open ones. Revoked and expired invites are given back',
+        'Invites that count against the quota: redeemed and open ones. Revoked and expired invites no longer count',
       examples: [2],
     }),
     redeemed: z.int().meta({ description: 'Number of redeemed invites', examples: [1] }),
     remaining: z.int().meta({
-      description: 'How many more invites can be created now; 0 for users who are not allowed to invite',
+      description: 'Number of invites you can still create; 0 if you are not allowed to invite others',
       examples: [1],
     }),
     max: z.int().meta({ description: 'The quota by trust level: 3, 10, 50 or 200', examples: [3] }),
   })
-  .meta({ id: 'InviteStats', description: 'How many invites are used and left' });
+  .meta({ id: 'InviteStats', description: 'The number of invites you have used and have left' });
 export type InviteStats = z.infer<typeof InviteStats>;
 
 export const InvitePage = Page(Invite);
@@ -123,7 +123,7 @@ export const InviteTree = z
     ...node,
     frozenBy: Id.nullable().meta({
       description:
-        'The user whose freeze applies: this user, or the nearest one above. Null if the user may invite',
+        'The user whose freeze applies: this user, or the nearest one above. Null if the user can invite others',
     }),
     inviter: Account.nullable().meta({
       description: "Who invited the user; null for an operator's invite, or none",

@@ -25,7 +25,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'GET /invites/validate/{code}',
         limit: 'inviteValidation',
-        summary: 'Get the validity of an invite',
+        summary: 'Check whether an invite is valid',
       })
       .input(CodeRef)
       .output(InviteValidity)
@@ -54,7 +54,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'GET /invites/stats',
         limit: 'read',
-        summary: 'Get the number of your invites that are used and left',
+        summary: 'Get the number of invites you have used and have left',
       })
       .input(z.strictObject({}))
       .output(InviteStats)
@@ -97,7 +97,7 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/invites/tree/{userId}/freeze',
         limit: 'admin',
-        summary: 'Bar a user, and everyone below them in the tree, from inviting',
+        summary: 'Bar a user, and everyone below them in the invite tree, from inviting others',
         description: "Their open invites can't be used in the meantime.",
         errors: ['not_found'],
       })
@@ -109,8 +109,8 @@ export const invitesRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/invites/tree/{userId}/unfreeze',
         limit: 'admin',
-        summary: 'Allow a user, and everyone below them in the tree, to invite again',
-        description: 'Users who are barred by another freeze stay barred.',
+        summary: 'Allow a user, and everyone below them in the invite tree, to invite others again',
+        description: 'Users barred by another freeze remain barred.',
         errors: ['not_found'],
       })
       .input(TreeFreeze)

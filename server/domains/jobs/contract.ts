@@ -4,7 +4,7 @@ import { Page, pageInput, Timestamp } from '../../core/fields.ts';
 const JobId = z
   .int()
   .min(1)
-  .meta({ description: 'Number of the job', examples: [4711] });
+  .meta({ description: 'Id of the job', examples: [4711] });
 
 export const DeadJob = z
   .object({
@@ -14,7 +14,7 @@ export const DeadJob = z
       .meta({ description: 'The queue whose workers run it', examples: ['media'] }),
     kind: z.string().meta({ description: 'Kind of the job', examples: ['media.process'] }),
     body: z.record(z.string(), z.unknown()).meta({
-      description: 'Ids of what the job is about; the fields depend on the kind',
+      description: 'Ids of the records the job works on; the fields depend on the kind',
       examples: [{ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' }],
     }),
     tries: z.int().meta({ description: 'Number of attempts so far', examples: [5] }),
@@ -24,7 +24,7 @@ export const DeadJob = z
       .nullable()
       .meta({ description: 'Why the last attempt failed', examples: ['The object store did not respond'] }),
   })
-  .meta({ id: 'DeadJob', description: 'A job that was set aside after its last attempt failed' });
+  .meta({ id: 'DeadJob', description: 'A dead job: its last attempt failed' });
 export type DeadJob = z.infer<typeof DeadJob>;
 
 export const DeadJobsInput = z.strictObject(pageInput);

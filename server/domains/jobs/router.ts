@@ -19,7 +19,7 @@ export const jobsRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/jobs/replay',
         limit: 'admin',
-        summary: 'Retry dead jobs with all their attempts',
+        summary: 'Retry dead jobs, with a full set of attempts',
         description: 'Ids of jobs that are not dead are ignored.',
         status: 200,
       })

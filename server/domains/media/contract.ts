@@ -47,7 +47,8 @@ export const MediaVariant = z
       .meta({ description: 'Longest side of up to 200, 800 or 1600 pixels' }),
     type: z.enum(['image/webp', 'image/jpeg']).meta({ description: 'Media type', examples: ['image/webp'] }),
     url: Url.meta({
-      description: 'Permanent for public photos; for others it expires within minutes: fetch it again',
+      description:
+        'Permanent for public photos; for others it expires within minutes, so fetch a new one when you need it',
       examples: ['https://media.example.org/pub/4nVJ9mQbT0w2kcLqXe7RsA/large.webp'],
     }),
     width: z.int().meta({ description: 'Width in pixels', examples: [1600] }),
@@ -63,14 +64,14 @@ const shown = {
     .int()
     .nullable()
     .meta({
-      description: 'Width of the upright original in pixels; null until it is processed',
+      description: 'Width of the original in pixels, after rotating it upright; null until it is processed',
       examples: [4032],
     }),
   height: z
     .int()
     .nullable()
     .meta({
-      description: 'Height of the upright original in pixels; null until it is processed',
+      description: 'Height of the original in pixels, after rotating it upright; null until it is processed',
       examples: [3024],
     }),
   altText: z.string().meta({
@@ -124,7 +125,7 @@ export const NewUpload = z.strictObject({
     .optional()
     .meta({
       description:
-        'SHA-256 of the file in hexadecimal. If given, other bytes are refused, and uploading the same file again makes no second photo',
+        'SHA-256 of the file in hexadecimal. If given, a file with another hash is rejected, and uploading the same file again creates no second photo',
       examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
     }),
   altText: AltText.optional(),
@@ -135,10 +136,10 @@ export const UploadTicket = z
   .object({
     uploadId: Id,
     uploadUrl: Url.meta({
-      description: 'Where to send the file; keep it secret',
+      description: 'URL to send the file to; keep it secret',
       examples: ['https://media.example.org/up/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
     }),
-    method: z.literal('PUT').meta({ description: 'Method of the request that sends the file' }),
+    method: z.literal('PUT').meta({ description: 'HTTP method for sending the file' }),
     headers: z.record(z.string(), z.string()).meta({
       description: 'Headers to send exactly as given',
       examples: [{ 'content-type': 'image/jpeg' }],
@@ -152,7 +153,7 @@ export const UploadTicket = z
   })
   .meta({
     id: 'UploadTicket',
-    description: 'Permission to upload one file, once, with this method and these headers',
+    description: 'Permission to upload one file once, with the given method and headers',
   });
 export type UploadTicket = z.infer<typeof UploadTicket>;
 
@@ -164,11 +165,11 @@ export const UploadStatus = z
       .string()
       .optional()
       .meta({
-        description: 'Why it failed, in words for people',
+        description: 'Human-readable reason for the failure',
         examples: ['The file is not a JPEG, PNG, WebP or AVIF image'],
       }),
   })
-  .meta({ id: 'UploadStatus', description: 'The progress of an upload' });
+  .meta({ id: 'UploadStatus', description: 'The status of an upload' });
 export type UploadStatus = z.infer<typeof UploadStatus>;
 
 export const MediaEdit = z
@@ -180,7 +181,7 @@ export const MediaEdit = z
       .max(cameraFields.length)
       .refine((fields) => new Set(fields).size === fields.length, 'must not name a field twice')
       .optional()
-      .meta({ description: 'The camera data that others see', examples: [['make', 'model']] }),
+      .meta({ description: 'The camera data that others can see', examples: [['make', 'model']] }),
   })
   .meta({
     examples: [{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow', shownCameraFields: ['model'] }],
@@ -193,11 +194,11 @@ export const OwnMedia = z
     camera: Camera.meta({ description: 'All camera data that is kept' }),
     shownCameraFields: z
       .array(CameraField)
-      .meta({ description: 'The camera data that others see', examples: [['make', 'model']] }),
+      .meta({ description: 'The camera data that others can see', examples: [['make', 'model']] }),
     reason: z
       .string()
       .nullable()
-      .meta({ description: 'Why it failed, in words for people', examples: [null] }),
+      .meta({ description: 'Human-readable reason for the failure', examples: [null] }),
     originalUrl: Url.nullable().meta({
       description: 'The original without its metadata, for its owner only; expires within minutes',
       examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
@@ -209,12 +210,12 @@ export const OwnMedia = z
         isAvatar: z.boolean().meta({ description: "Whether it is the owner's avatar" }),
       })
       .meta({
-        description: 'Where the photo is used; it can be deleted when it is used nowhere',
+        description: "Where the photo is used; it can be deleted once it isn't used anywhere",
         examples: [{ postIds: [EXAMPLE_ID], storyIds: [], isAvatar: false }],
       }),
     createdAt: Timestamp,
   })
-  .meta({ id: 'OwnMedia', description: 'A photo of yours, with where it is used' });
+  .meta({ id: 'OwnMedia', description: 'One of your photos and where it is used' });
 export type OwnMedia = z.infer<typeof OwnMedia>;
 
 export const OwnMediaPage = Page(OwnMedia);

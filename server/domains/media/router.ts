@@ -50,7 +50,7 @@ export const mediaRouter = (app: App) =>
         limit: 'mediaUpload',
         summary: 'Start an upload',
         description:
-          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before makes no new photo: the response names the existing one, with its `status` and the alt text given now.',
+          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now.',
         location: '/media/{uploadId}',
         errors: ['unsupported_media_type', 'payload_too_large'],
       })
@@ -92,7 +92,7 @@ export const mediaRouter = (app: App) =>
         limit: 'mediaRead',
         summary: 'Get a photo',
         description:
-          'You can get photos in posts and stories that you may see, avatars, and your own photos.',
+          'You can get photos in posts and stories that you can see, avatars, and your own photos.',
         errors: ['not_found'],
       })
       .input(MediaRef)
@@ -103,7 +103,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'PATCH /media/{mediaId}',
         limit: 'write',
-        summary: "Change a photo's alt text and which of its camera data others see",
+        summary: "Change a photo's alt text and which of its camera data others can see",
         errors: ['not_found'],
       })
       .input(MediaEdit)
@@ -114,7 +114,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'DELETE /media/{mediaId}',
         limit: 'write',
-        summary: 'Delete a photo of yours that is not in use',
+        summary: 'Delete one of your photos that is not in use',
         errors: ['not_found', 'media_in_use'],
       })
       .input(MediaRef)
@@ -125,7 +125,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'GET /media',
         limit: 'mediaRead',
-        summary: 'List your uploads, newest first, with where each is used',
+        summary: 'List your uploads and where each is used, newest first',
       })
       .input(OwnMediaInput)
       .output(OwnMediaPage)
@@ -136,7 +136,7 @@ export const mediaRouter = (app: App) =>
         rest: 'GET /admin/media/{mediaId}',
         limit: 'admin',
         summary: 'Get the state of an upload, its stored objects and its jobs',
-        description: 'Returns nothing of the picture itself.',
+        description: "The response doesn't include the picture itself.",
         errors: ['not_found'],
       })
       .input(MediaRef)

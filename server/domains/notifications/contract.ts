@@ -36,7 +36,7 @@ export const NotificationEntry = z
       .nullable()
       .meta({
         description:
-          'The comment, the caption with a mention, the rule and reason of a moderation action, or the device of a sign-in',
+          'The comment, the caption with the mention, the rule and reason for a moderation action, or the device of a sign-in',
         examples: ['What a light!'],
       }),
   })
@@ -66,7 +66,7 @@ export const NotificationRef = z.strictObject({
 export type NotificationRef = z.infer<typeof NotificationRef>;
 
 export const ReadUpTo = z.strictObject({
-  upToId: Id.meta({ description: 'The last entry to mark as read, with everything before it' }),
+  upToId: Id.meta({ description: 'The last entry to mark as read; everything before it is marked too' }),
 });
 export type ReadUpTo = z.infer<typeof ReadUpTo>;
 

@@ -13,7 +13,7 @@ export const notificationsRouter = (app: App) =>
         limit: 'notifications',
         summary: 'List your notifications, newest first',
         description:
-          'Leaves out interactions that were undone, and users you block or mute. An entry keeps its place: notifications more than an hour after its first one start a new entry.',
+          'Omits interactions that were undone, and users you have blocked or muted. An entry keeps its place: a notification more than an hour after its first one starts a new entry.',
       })
       .input(NotificationsInput)
       .output(NotificationPage)

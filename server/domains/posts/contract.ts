@@ -7,13 +7,13 @@ import { foldTag, hashtagsOf, MAX_HASHTAG_LENGTH, MAX_HASHTAGS } from './caption
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
 const Visibility = z.enum(['public', 'followers']).meta({
-  description: 'Who may see the post. Only followers see the `public` posts of a private account',
+  description: "Who can see the post. Only followers can see a private account's `public` posts",
   examples: ['public'],
 });
 
 const CommentPolicy = z
   .enum(['everyone', 'followers', 'nobody'])
-  .meta({ description: 'Who may comment', examples: ['everyone'] });
+  .meta({ description: 'Who can comment', examples: ['everyone'] });
 
 const TaggedCaption = Caption.refine(
   (caption) => hashtagsOf(caption).size <= MAX_HASHTAGS,
@@ -35,7 +35,7 @@ export const PostView = z
     commentPolicy: CommentPolicy,
     status: z.enum(['processing', 'published', 'failed', 'takenDown']).meta({
       description:
-        'Only the author sees the post until all its photos are ready, and after it has been taken down. If a photo failed, its own status says so',
+        'Only the author sees the post until all its photos are ready, and after it has been taken down. If a photo failed, its status says so',
       examples: ['published'],
     }),
     media: z.array(MediaView).meta({ description: '1 to 10 photos, in order' }),
@@ -66,13 +66,13 @@ export const NewPost = z.strictObject({
     .min(1)
     .max(10)
     .meta({
-      description: 'Photos of yours, each once, in order; they may still be processing',
+      description: 'Your photos in order, without duplicates; they may still be processing',
       examples: [[EXAMPLE_ID]],
     }),
   caption: TaggedCaption.default(''),
   visibility: Visibility,
   commentPolicy: CommentPolicy.optional().meta({
-    description: 'Who may comment; defaults to your settings',
+    description: 'Who can comment; defaults to your settings',
     examples: ['everyone'],
   }),
 });

@@ -25,7 +25,7 @@ export const postsRouter = (app: App) =>
         limit: 'post',
         summary: 'Create a post',
         description:
-          'Others see the post once all its photos are ready; until then only you do. Sending the same post again within a minute returns the first one.',
+          'Others can see the post once all its photos are ready; until then, only you can. Sending the same post again within a minute returns the first one.',
         location: '/posts/{id}',
         errors: ['media_unusable'],
       })
@@ -56,7 +56,7 @@ export const postsRouter = (app: App) =>
         rest: 'DELETE /posts/{postId}',
         limit: 'write',
         summary: 'Delete your post',
-        description: 'Deletes its photos too, except those that another post, a story or your avatar uses.',
+        description: 'Also deletes its photos, except those used by another post, a story or your avatar.',
         errors: ['not_found'],
       })
       .input(PostRef)

@@ -17,7 +17,7 @@ const count = (of: string) =>
 export const Profile = z
   .object({
     ...UserCard.shape,
-    bio: z.string().meta({ description: 'Self-description', examples: ['Light and shade.'] }),
+    bio: z.string().meta({ description: 'Short text about the user', examples: ['Light and shade.'] }),
     followerCount: count('followers'),
     followingCount: count('followed users'),
     postCount: count('posts'),

@@ -10,7 +10,7 @@ export const BucketState = z
       .int()
       .meta({ description: 'Time over which the limit refills evenly, in seconds', examples: [3600] }),
     limit: z.int().meta({ description: 'Requests allowed at once', examples: [20] }),
-    remaining: z.int().meta({ description: 'Requests left now', examples: [19] }),
+    remaining: z.int().meta({ description: 'Requests left right now', examples: [19] }),
     resetSeconds: z.int().meta({ description: 'Seconds until the limit is full again', examples: [180] }),
   })
   .meta({ id: 'BucketState', description: 'The state of one limit' });

@@ -10,7 +10,7 @@ export const rateLimiterRouter = (app: App) =>
       .meta({
         rest: 'GET /account/rate-limits',
         limit: 'read',
-        summary: 'List your rate limits and what is left of them',
+        summary: 'List your rate limits and how much of each is left',
         description:
           'The `RateLimit-*` headers of every response also describe the bucket that the request used.',
       })

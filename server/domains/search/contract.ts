@@ -15,8 +15,7 @@ const Query = (min: number, sign: '@' | '#') =>
 
 export const UserSearch = z.strictObject({
   q: Query(2, '@').meta({
-    description:
-      'The beginning of a handle or of a word in a name, or something similar; 2 to 100 characters',
+    description: 'The start of a handle or of a word in a name, or a similar spelling; 2 to 100 characters',
     examples: ['alice'],
   }),
   ...pageInput,
@@ -26,7 +25,7 @@ export const UserResults = Page(UserCard);
 
 export const PostSearch = z.strictObject({
   q: Query(2, '#').meta({
-    description: 'Words that must all be in the caption, in any order; 2 to 100 characters',
+    description: 'Words that the caption must contain, in any order; 2 to 100 characters',
     examples: ['first snow'],
   }),
   ...pageInput,
@@ -35,7 +34,7 @@ export type PostSearch = z.infer<typeof PostSearch>;
 
 export const HashtagSearch = z.strictObject({
   q: Query(1, '#').meta({
-    description: 'The beginning of a hashtag, with or without the #; 1 to 100 characters',
+    description: 'The start of a hashtag, with or without the #; 1 to 100 characters',
     examples: ['win'],
   }),
   ...pageInput,
@@ -48,7 +47,7 @@ export const HashtagView = z
   .object({
     tag: z.string().meta({ description: 'The hashtag in lower case, without the #', examples: ['winter'] }),
     recentPostCount: z.int().meta({
-      description: `How many of the latest ${RECENT_POSTS} posts with this hashtag you may see`,
+      description: `How many of the latest ${RECENT_POSTS} posts with this hashtag you can see`,
       examples: [12],
     }),
   })

@@ -12,7 +12,7 @@ export const searchRouter = (app: App) =>
         limit: 'search',
         summary: 'Search users by handle or name, best match first',
         description:
-          'Matches beginnings and similar spellings; users you follow come before others. Users who opted out of search are found by their exact handle only.',
+          'Matches prefixes and similar spellings; users you follow come first. Users who opted out of search can be found only by their exact handle.',
       })
       .input(UserSearch)
       .output(UserResults)
@@ -32,7 +32,7 @@ export const searchRouter = (app: App) =>
       .meta({
         rest: 'GET /search/hashtags',
         limit: 'search',
-        summary: 'Search hashtags by their beginning, most used recently first',
+        summary: 'Search hashtags by prefix, most used recently first',
       })
       .input(HashtagSearch)
       .output(HashtagResults)

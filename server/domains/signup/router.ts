@@ -17,7 +17,7 @@ export const signupRoutes = (app: App) => ({
       limit: 'signup',
       summary: 'Sign up',
       description:
-        'Creates the account, consumes one use of the invite and signs in, all or nothing. A handle that anybody ever had is taken.',
+        'Creates the account, redeems the invite once and signs in, all or nothing. Handles are never reused: any handle that somebody has ever had is taken.',
       location: '/users/{user.id}',
       errors: ['invalid_invite', 'device_blocked', 'handle_taken', 'email_taken', 'overloaded'],
     })

@@ -8,7 +8,7 @@ export type UserRef = z.infer<typeof UserRef>;
 export const FollowState = z
   .object({
     state: z.enum(['following', 'requested', 'none']).meta({
-      description: '`requested` until the private account decides',
+      description: '`requested` until the owner of a private account decides',
       examples: ['following'],
     }),
   })
@@ -22,9 +22,11 @@ export const Relationship = z
   .object({
     following: flag('You follow them'),
     followedBy: flag('They follow you'),
-    requested: flag('You have asked to follow them, and they have not decided'),
-    blocking: flag('You block them'),
-    blockedBy: flag('They block you. Only shown if you block them too; otherwise they do not exist for you'),
+    requested: flag("You have asked to follow them, and they haven't decided yet"),
+    blocking: flag('You have blocked them'),
+    blockedBy: flag(
+      'They have blocked you. Only shown if you have blocked them too; otherwise they are hidden from you',
+    ),
     muting: flag('You have muted them, and the mute has not ended'),
     mutual: flag('You follow each other'),
     closeFriend: flag('They are one of your close friends'),
@@ -51,7 +53,7 @@ export const Relationships = z
   .object({
     items: z
       .array(z.object({ userId: Id, relationship: Relationship }))
-      .meta({ description: 'In the requested order, without users who do not exist for you' }),
+      .meta({ description: "In the requested order; users you can't see are omitted" }),
   })
   .meta({ id: 'Relationships', description: 'The relationships between you and several users' });
 export type Relationships = z.infer<typeof Relationships>;
@@ -69,7 +71,7 @@ export const FollowRequest = z
   .meta({ id: 'FollowRequest', description: 'A request to follow a private account' });
 export const Block = z
   .object({ user: UserCard, blockedAt: Timestamp })
-  .meta({ id: 'Block', description: 'A user you block' });
+  .meta({ id: 'Block', description: 'A user you have blocked' });
 export const Mute = z
   .object({
     user: UserCard,
@@ -90,7 +92,7 @@ export const Suggestion = z
       .object({
         kind: z.enum(['followedBy']).meta({ description: 'Kind of reason', examples: ['followedBy'] }),
         users: z.array(UserCard).meta({ description: 'Up to 3 users you follow who follow them' }),
-        count: z.int().meta({ description: 'Number of such users', examples: [4] }),
+        count: z.int().meta({ description: 'Number of users you follow who follow them', examples: [4] }),
       })
       .meta({ description: 'Why the user is suggested' }),
   })

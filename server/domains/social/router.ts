@@ -100,7 +100,7 @@ export const socialRouter = (app: App) =>
         rest: 'GET /relationships',
         limit: 'read',
         summary: 'Get your relationships with several users',
-        description: 'For lists of users: one request instead of one for each.',
+        description: 'Useful for lists of users: one request instead of one per user.',
       })
       .input(UserRefs)
       .output(Relationships)
@@ -125,7 +125,7 @@ export const socialRouter = (app: App) =>
         limit: 'write',
         summary: 'Block a user',
         description:
-          'Ends follows and requests in both directions. From then on, neither of you exists for the other.',
+          'Ends follows and requests in both directions. From then on, neither of you can see the other.',
         errors: ['self_action', 'not_found'],
       })
       .input(UserRef)
@@ -145,7 +145,7 @@ export const socialRouter = (app: App) =>
       .mutation(({ ctx, input }) => unblockUser(app, ctx.viewer, input.userId)),
 
     blocks: userProcedure
-      .meta({ rest: 'GET /blocks', limit: 'read', summary: 'List the users you block, newest first' })
+      .meta({ rest: 'GET /blocks', limit: 'read', summary: 'List the users you have blocked, newest first' })
       .input(OwnListInput)
       .output(BlockPage)
       .query(({ ctx, input }) => listBlocks(app, ctx.viewer, input)),
@@ -211,9 +211,9 @@ export const socialRouter = (app: App) =>
       .meta({
         rest: 'GET /suggestions/users',
         limit: 'read',
-        summary: 'List users followed by users you follow, those with most such followers first',
+        summary: 'List users followed by users you follow, those with the most such followers first',
         description:
-          'Looks at the 50 latest follows of each of the 200 users you followed last. Leaves out users who opted out of search, and users you follow, have asked to follow, mute or block. If follows change while you page through the list, a user may appear twice or not at all.',
+          'Considers the 50 latest follows of each of the 200 users you followed most recently. Omits users who opted out of search, and users you follow, have asked to follow, have muted or have blocked. If follows change while you page through the list, a user may appear twice or not at all.',
       })
       .input(OwnListInput)
       .output(SuggestionPage)

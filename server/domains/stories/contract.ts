@@ -7,7 +7,7 @@ const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
 const StoryVisibility = z.enum(['public', 'friends', 'closeFriends']).meta({
   description:
-    "Who may see the story: `friends` are users who follow the author and are followed back, `closeFriends` the author's own list. Only followers see the `public` stories of a private account",
+    "Who can see the story. `friends` are users who follow the author and are followed back; `closeFriends` are the author's own list. Only followers can see a private account's `public` stories",
   examples: ['friends'],
 });
 
@@ -18,7 +18,7 @@ export const Emoji = z
   .string()
   .max(64)
   .refine((text) => EMOJI.test(text), 'must be exactly one emoji')
-  .meta({ description: 'One emoji, as keyboards write it', examples: ['❤️'] });
+  .meta({ description: 'One emoji, as entered with a keyboard', examples: ['❤️'] });
 
 const shownEmoji = z.string().meta({ description: 'One emoji', examples: ['❤️'] });
 
@@ -38,14 +38,14 @@ export const StoryView = z
     }),
     createdAt: Timestamp,
     expiresAt: Timestamp.meta({
-      description: 'From then on only highlights show the story',
+      description: 'After this time, only highlights show the story',
       examples: ['2026-11-24T09:30:00.000Z'],
     }),
     viewCount: z
       .int()
       .nullable()
       .meta({
-        description: 'Number of other users who have seen it; null for everybody but the author',
+        description: 'Number of other users who have seen it; null unless you are the author',
         examples: [12],
       }),
     seenByViewer: z
@@ -69,12 +69,12 @@ export type StoryRef = z.infer<typeof StoryRef>;
 
 export const NewStory = z.strictObject({
   mediaId: Id.meta({
-    description: 'A photo of yours; it may still be processing',
+    description: 'One of your photos; it may still be processing',
     examples: [EXAMPLE_ID],
   }),
   caption: Caption.default(''),
   visibility: StoryVisibility.optional().meta({
-    description: 'Who may see the story; defaults to your settings',
+    description: 'Who can see the story; defaults to your settings',
     examples: ['friends'],
   }),
 });
@@ -103,7 +103,7 @@ export const StoryMetrics = z
       )
       .meta({ description: 'Reactions by emoji, most frequent first' }),
   })
-  .meta({ id: 'StoryMetrics', description: 'Views of and reactions to a story' });
+  .meta({ id: 'StoryMetrics', description: 'View and reaction counts of a story' });
 export type StoryMetrics = z.infer<typeof StoryMetrics>;
 
 export const NewReaction = z.strictObject({ storyId: Id, emoji: Emoji });
@@ -140,9 +140,9 @@ export const Highlight = z
     owner: UserCard,
     name: z.string().meta({ description: 'Name of the highlight', examples: ['Winter'] }),
     cover: MediaView.meta({
-      description: 'Photo of the story that the owner chose if you may see it, otherwise of the first',
+      description: 'Photo of the story that the owner chose if you can see it, otherwise of the first story',
     }),
-    storyCount: z.int().meta({ description: 'Number of stories that you may see', examples: [7] }),
+    storyCount: z.int().meta({ description: 'Number of stories that you can see', examples: [7] }),
     createdAt: Timestamp,
   })
   .meta({ id: 'Highlight', description: 'A named collection of stories that stay visible after 24 hours' });
@@ -152,18 +152,18 @@ export const HighlightPage = Page(Highlight);
 export const HighlightWithStories = z
   .object({
     ...Highlight.shape,
-    stories: z.array(StoryView).meta({ description: 'The stories that you may see, oldest first' }),
+    stories: z.array(StoryView).meta({ description: 'The stories that you can see, oldest first' }),
   })
   .meta({
     id: 'HighlightWithStories',
-    description: 'A highlight with the stories that you may see',
+    description: 'A highlight with the stories that you can see',
   });
 export type HighlightWithStories = z.infer<typeof HighlightWithStories>;
 
 /** As exports contain it, next to all stories. */
 export const OwnHighlight = z
   .object({ ...Highlight.shape, storyIds: z.array(Id).meta({ description: 'Its stories, oldest first' }) })
-  .meta({ id: 'OwnHighlight', description: 'A highlight of yours with all its stories' });
+  .meta({ id: 'OwnHighlight', description: 'One of your highlights, with all its stories' });
 
 export const HighlightRef = z.strictObject({ highlightId: Id });
 export type HighlightRef = z.infer<typeof HighlightRef>;

@@ -33,7 +33,7 @@ export const storiesRouter = (app: App) =>
         limit: 'post',
         summary: 'Create a story, shown for 24 hours',
         description:
-          'Others see the story once its photo is ready; until then only you do. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.',
+          'Others can see the story once its photo is ready; until then, only you can. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.',
         location: '/stories/{id}',
         errors: ['media_unusable'],
       })
@@ -76,7 +76,7 @@ export const storiesRouter = (app: App) =>
         rest: 'POST /stories/{storyId}/seen',
         limit: 'like',
         summary: 'Mark a story as seen',
-        description: 'Each user is counted once, and the author never.',
+        description: "Each user counts once; the author doesn't count.",
         errors: ['not_found'],
       })
       .input(StoryRef)
@@ -98,7 +98,7 @@ export const storiesRouter = (app: App) =>
       .meta({
         rest: 'GET /stories/{storyId}/metrics',
         limit: 'read',
-        summary: 'Get the number of views of and reactions to your story',
+        summary: 'Get the view and reaction counts of your story',
         errors: ['not_found'],
       })
       .input(StoryRef)
@@ -133,7 +133,7 @@ export const storiesRouter = (app: App) =>
         rest: 'GET /stories/{storyId}/reactions',
         limit: 'read',
         summary: 'List reactions to your story, newest first',
-        description: 'Only for the author; others see their own reaction in the story.',
+        description: 'Available only to the author; others see their own reaction in the story.',
         errors: ['not_found'],
       })
       .input(StoryListInput)

@@ -110,7 +110,7 @@ export async function listViewers(app: App, viewer: Viewer, { storyId, ...input 
   });
 }
 
-/** Only for the author; others see their own reaction in the story. */
+/** Available only to the author; others see their own reaction in the story. */
 export async function listReactions(app: App, viewer: Viewer, { storyId, ...input }: StoryListInput) {
   await requireOwnStory(app, viewer, storyId);
   return listPage(app, {

@@ -11,7 +11,7 @@ export const trustRouter = (app: App) =>
       .meta({
         rest: 'GET /account/trust-score',
         limit: 'read',
-        summary: 'Get your trust level and points, and what the next level requires',
+        summary: 'Get your trust level, your points and the requirements for the next level',
         description:
           'A post is worth 5 points, a comment 2, a like received 1, a follower 3 (2 once lost), a user you invited 10 while they are Basic or higher. An upheld report costs 10, a takedown 25, a strike 50.',
       })
@@ -35,7 +35,7 @@ export const trustRouter = (app: App) =>
         rest: 'POST /admin/users/{userId}/verify',
         limit: 'admin',
         summary: 'Make a user Verified',
-        description: 'Only an operator can remove it again.',
+        description: 'Only an operator can remove it.',
         errors: ['not_found'],
       })
       .input(PersonRef)
@@ -46,7 +46,7 @@ export const trustRouter = (app: App) =>
       .meta({
         rest: 'POST /admin/users/{userId}/unverify',
         limit: 'admin',
-        summary: 'Remove Verified and return a user to the earned level',
+        summary: 'Remove Verified from a user, returning them to the level they earned',
         errors: ['not_found'],
       })
       .input(PersonRef)

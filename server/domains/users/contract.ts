@@ -5,7 +5,7 @@ import { Bio, DisplayName, Handle, Id, Timestamp, Url } from '../../core/fields.
 const shown = {
   handle: z.string().meta({ description: 'Unique regardless of case', examples: ['alice'] }),
   displayName: z.string().meta({ description: 'Display name', examples: ['Alice Arnold'] }),
-  bio: z.string().meta({ description: 'Self-description', examples: ['Light and shade.'] }),
+  bio: z.string().meta({ description: 'Short text about the user', examples: ['Light and shade.'] }),
   email: z.string().meta({ description: 'Only shown to its owner', examples: ['alice@example.org'] }),
 };
 
@@ -13,14 +13,14 @@ export const Avatar = z
   .object({
     url: Url.meta({
       examples: ['https://photos.example.org/pub/6f1d0c/thumb.webp'],
-      description: 'Picture of up to 200 pixels',
+      description: 'Picture with a longest side of up to 200 pixels',
     }),
     thumbhash: z.string().meta({
       description: 'ThumbHash in base64, for a blurred placeholder',
       examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'],
     }),
   })
-  .meta({ id: 'Avatar', description: 'The picture of a user' });
+  .meta({ id: 'Avatar', description: "A user's picture" });
 
 export const UserCard = z
   .object({
@@ -30,14 +30,14 @@ export const UserCard = z
     avatar: Avatar.nullable(),
     isPrivate: z
       .boolean()
-      .meta({ description: 'Whether only approved followers see their posts and stories' }),
+      .meta({ description: 'Whether only approved followers can see their posts and stories' }),
   })
   .meta({ id: 'UserCard', description: 'A user as shown beside content and in lists' });
 export type UserCard = z.infer<typeof UserCard>;
 
 const sources = ['everyone', 'following', 'nobody'] as const;
 export const NotificationSource = z.enum(sources).meta({
-  description: 'Who notifies you: everyone, users you follow, or nobody',
+  description: 'Who can notify you: everyone, users you follow, or nobody',
   examples: ['following'],
 });
 
@@ -57,16 +57,16 @@ export const NotificationPreferences = z
   })
   .meta({
     id: 'NotificationPreferences',
-    description: 'Who notifies you, by kind of notification',
+    description: 'Who can notify you, by kind of notification',
   });
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 
 export const CommentPolicy = z
   .enum(['everyone', 'followers', 'nobody'])
-  .meta({ description: 'Default for who may comment on your new posts', examples: ['everyone'] });
+  .meta({ description: 'Who can comment on your new posts by default', examples: ['everyone'] });
 export const StoryAudience = z
   .enum(['public', 'friends', 'closeFriends'])
-  .meta({ description: 'Default for who sees your new stories', examples: ['friends'] });
+  .meta({ description: 'Who can see your new stories by default', examples: ['friends'] });
 
 export const Settings = z
   .object({
@@ -105,7 +105,7 @@ export const OwnBan = z
       .string()
       .meta({ description: 'Reason for the ban', examples: ['Ten times the same photograph'] }),
   })
-  .meta({ id: 'OwnBan', description: 'Why and until when you are banned' });
+  .meta({ id: 'OwnBan', description: 'Why you are banned, and until when' });
 export type OwnBan = z.infer<typeof OwnBan>;
 
 /** A user's own profile, with private fields. */
@@ -116,7 +116,7 @@ export const Me = z
     bio: shown.bio,
     discoverable: z
       .boolean()
-      .meta({ description: 'Whether search and suggestions find the user, not only the exact handle' }),
+      .meta({ description: 'Whether search and suggestions show the user; an exact handle always does' }),
     followerCount: count('followers'),
     followingCount: count('followed users'),
     postCount: count('posts'),
@@ -142,7 +142,7 @@ export const ProfileChange = z.strictObject({
   bio: Bio.optional(),
   avatarMediaId: Id.nullable()
     .optional()
-    .meta({ description: 'A completed photo of yours; null for no avatar' }),
+    .meta({ description: 'One of your completed photos; null for no avatar' }),
   isPrivate: z
     .boolean()
     .optional()
@@ -158,7 +158,7 @@ export const ProfileChange = z.strictObject({
   discoverable: z
     .boolean()
     .optional()
-    .meta({ description: 'Whether search and suggestions find you', examples: [true] }),
+    .meta({ description: 'Whether search and suggestions show you', examples: [true] }),
 });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 

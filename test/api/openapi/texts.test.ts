@@ -95,7 +95,7 @@ describe('texts', () => {
 
   test.each(operations)('%s says what it does, what it costs and how it is called', (_, operation) => {
     expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
-    expect(operation.description).toMatch(/Limit `\w+`: \d/);
+    expect(operation.description).toMatch(/Rate limit `\w+`: \d/);
     for (const { name, description } of parametersOf(operation))
       expect({ name, description }).toMatchObject({ description: expect.any(String) });
     const samples = operation['x-codeSamples'] as { label: string; source: string }[];

@@ -8,7 +8,7 @@ export const MediaInspection = z
     ownerId: Id,
     status: MediaStatus,
     reason: OwnMedia.shape.reason,
-    attempts: z.int().meta({ description: 'How often processing was started', examples: [1] }),
+    attempts: z.int().meta({ description: 'Number of times processing was started', examples: [1] }),
     contentType: z.string().meta({ description: 'Media type, as declared', examples: ['image/jpeg'] }),
     bytes: z.int().meta({ description: 'Size of the file in bytes, as declared', examples: [2_431_022] }),
     sha256: z
@@ -20,7 +20,7 @@ export const MediaInspection = z
     usedIn: OwnMedia.shape.usedIn,
     isPublic: z
       .boolean()
-      .meta({ description: 'Whether it is stored where anybody can read it', examples: [true] }),
+      .meta({ description: 'Whether it is stored where anyone can read it', examples: [true] }),
     createdAt: Timestamp,
     uploadExpiresAt: Timestamp,
     statusChangedAt: Timestamp,
@@ -53,5 +53,5 @@ export const MediaInspection = z
       )
       .meta({ description: 'Jobs for the upload that are waiting, running or dead', examples: [[]] }),
   })
-  .meta({ id: 'MediaInspection', description: 'The state of an upload in detail, for operators' });
+  .meta({ id: 'MediaInspection', description: 'The detailed state of an upload, for operators' });
 export type MediaInspection = z.infer<typeof MediaInspection>;

@@ -24,14 +24,14 @@ export const MediaPolicy = z
         }),
       )
       .meta({
-        description: 'Variants made of each photo; photos are never enlarged',
+        description: 'Variants made from each photo; photos are never enlarged',
         examples: [[...variantSizes]],
       }),
     uploadTtlSeconds: z
       .int()
       .meta({ description: 'How long an upload URL is valid, in seconds', examples: [900] }),
     metadata: z.string().meta({
-      description: 'What happens to the metadata of a file',
+      description: "What happens to a file's metadata",
       examples: ['Location, serial numbers and names are removed from everything that is stored'],
     }),
     notAccepted: z.string().meta({
@@ -39,5 +39,5 @@ export const MediaPolicy = z
       examples: ['HEIC: no decoder is available'],
     }),
   })
-  .meta({ id: 'MediaPolicy', description: 'Which files are accepted, and what is made of them' });
+  .meta({ id: 'MediaPolicy', description: 'Which files are accepted, and what is made from them' });
 export type MediaPolicy = z.infer<typeof MediaPolicy>;

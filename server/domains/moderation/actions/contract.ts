@@ -38,7 +38,7 @@ export const Action = z
     createdAt: Timestamp,
     undoneAt: Timestamp.nullable().meta({ description: 'Null unless the action has been undone' }),
   })
-  .meta({ id: 'Action', description: 'An action of an operator on a user or their content' });
+  .meta({ id: 'Action', description: 'A moderation action on a user or their content' });
 export type Action = z.infer<typeof Action>;
 
 const verdict = { rule: Rule, reason: ActionReason };

@@ -18,8 +18,8 @@ import {
 import { restore, takeDown, warn } from './service.ts';
 
 const TAKEDOWN =
-  'From then on only the owner sees it; the owner is notified of the rule and the reason. A takedown can be undone. Safe to repeat.';
-const RESTORE = 'Undoes every takedown. Does nothing when it is not taken down.';
+  'From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.';
+const RESTORE = "Undoes every takedown. Does nothing if it isn't taken down.";
 
 export const actionRoutes = (app: App) => ({
   takedownPost: adminProcedure
@@ -125,9 +125,9 @@ export const actionRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/users/{userId}/ban',
       limit: 'admin',
-      summary: 'Ban a user for a time or permanently',
+      summary: 'Ban a user temporarily or permanently',
       description:
-        'Ends all their sessions at once. Nobody sees the user or their content until the ban ends. A shorter ban does not shorten a longer one.',
+        'Ends all their sessions at once. Nobody can see the user or their content until the ban ends. A shorter ban does not shorten a longer one.',
       errors: ['not_found'],
     })
     .input(Ban)
@@ -140,7 +140,7 @@ export const actionRoutes = (app: App) => ({
     .meta({
       rest: 'POST /moderation/users/{userId}/unban',
       limit: 'admin',
-      summary: 'Undo every ban of a user',
+      summary: "Undo all of a user's bans",
       errors: ['not_found'],
     })
     .input(Unban)

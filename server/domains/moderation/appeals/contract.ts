@@ -23,12 +23,13 @@ export const OwnAppeal = z
       .nullable()
       .meta({ description: 'Reason for the decision', examples: ['It is indeed'] }),
   })
-  .meta({ id: 'OwnAppeal', description: 'An appeal of yours' });
+  .meta({ id: 'OwnAppeal', description: 'One of your appeals' });
 export type OwnAppeal = z.infer<typeof OwnAppeal>;
 
 export const NewAppeal = z.strictObject({
   actionId: Id.meta({
-    description: 'The action to appeal: named by the notification, and by your profile while you are banned',
+    description:
+      'The action to appeal. The notification names it, and so does your profile while you are banned',
   }),
   text: Text({ min: 1, max: 1000, lines: true }).meta({
     description: 'Why the action was wrong, 1 to 1000 characters',
@@ -48,11 +49,11 @@ export const Appeal = z
     ...OwnAppeal.shape,
     appellant: Account,
     actedBy: z.string().meta({
-      description: 'The operator who took the action, and who may not decide the appeal',
+      description: "The operator who took the action, and who therefore can't decide the appeal",
       examples: ['Zoe'],
     }),
     caseId: Id.nullable().meta({
-      description: 'The case about the subject of the action; null when nobody has reported it',
+      description: "The case about the action's subject; null when nobody has reported it",
     }),
     resolvedBy: z
       .string()

@@ -68,7 +68,7 @@ export const appealRoutes = (app: App) => ({
       limit: 'admin',
       summary: 'Decide an appeal',
       description:
-        'The operator who took the action may not decide; operators are told apart by `x-admin-actor`.',
+        "The operator who took the action can't decide the appeal; `x-admin-actor` identifies operators.",
       status: 200,
       errors: ['not_found', 'own_act', 'already_resolved'],
     })

@@ -10,7 +10,7 @@ export const resolutions = ['dismiss', 'warn', 'takedown', 'strike', 'ban'] as c
 
 const CaseStatus = z
   .enum(['open', 'resolved'])
-  .meta({ description: 'Whether the case still has to be decided', examples: ['open'] });
+  .meta({ description: 'Whether the case is open or has been resolved', examples: ['open'] });
 
 export const Case = z
   .object({
@@ -24,8 +24,8 @@ export const Case = z
         'Sum over the reports since the case was opened: 1, 2, 4 or 8 for a New, Basic, Trusted or Verified reporter',
       examples: [7],
     }),
-    reportCount: z.int().meta({ description: 'Number of reports, in all rounds', examples: [4] }),
-    round: z.int().meta({ description: 'How often the case has been opened', examples: [1] }),
+    reportCount: z.int().meta({ description: 'Number of reports across all rounds', examples: [4] }),
+    round: z.int().meta({ description: 'Number of times the case has been opened', examples: [1] }),
     openedAt: Timestamp,
     resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
     resolvedBy: z
@@ -90,12 +90,12 @@ export const CaseDetail = z
           snapshot: ReportSnapshot,
         }),
       )
-      .meta({ description: 'The newest 200' }),
+      .meta({ description: 'The 200 newest' }),
     media: z.array(MediaView).meta({
       description:
         'The photos of the snapshots that still exist, wherever they are shown; blur them with their `thumbhash`',
     }),
-    actions: z.array(Action).meta({ description: 'Actions on the subject, the newest 200' }),
+    actions: z.array(Action).meta({ description: 'The 200 newest actions on the subject' }),
   })
   .meta({ id: 'CaseDetail', description: 'A case with its reports and actions' });
 export type CaseDetail = z.infer<typeof CaseDetail>;

@@ -33,7 +33,7 @@ export const caseRoutes = (app: App) => ({
       limit: 'admin',
       summary: 'Decide a case',
       description:
-        'A later report opens the case again. Reporters see whether action was taken; the owner is notified of the rule and the reason.',
+        'A later report reopens the case. Reporters see whether action was taken; the owner is notified of the rule and the reason.',
       errors: ['not_found', 'already_resolved'],
     })
     .input(Resolution)

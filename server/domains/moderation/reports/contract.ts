@@ -43,7 +43,7 @@ export const Report = z
     }),
     resolvedAt: Timestamp.nullable().meta({ description: 'Null while it is open' }),
   })
-  .meta({ id: 'Report', description: 'A report of yours' });
+  .meta({ id: 'Report', description: 'One of your reports' });
 export type Report = z.infer<typeof Report>;
 
 const OwnListInput = z.strictObject(pageInput);

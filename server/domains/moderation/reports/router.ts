@@ -16,7 +16,7 @@ import { reportSubject } from './service.ts';
 const flagging = {
   limit: 'report' as const,
   description:
-    'You can report each subject once. What you saw is kept for the operators; the owner is not told who reported it.',
+    'You can report each subject once. A snapshot of what you saw is kept for the operators; the owner never learns who reported it.',
   location: '/moderation/my-reports' as const,
   errors: ['self_action', 'not_found', 'already_reported'] satisfies ErrorCode[],
 };

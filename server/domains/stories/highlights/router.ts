@@ -28,7 +28,7 @@ export const highlightsRouter = (app: App) =>
         limit: 'write',
         summary: 'Add your story to a highlight, which is created if needed',
         description:
-          'In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expired. A highlight can have up to 100 stories.',
+          'In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expires. A highlight can have up to 100 stories.',
         location: '/highlights/{id}',
         errors: ['not_found', 'conflict'],
       })
@@ -40,7 +40,7 @@ export const highlightsRouter = (app: App) =>
       .meta({
         rest: 'GET /users/{userId}/highlights',
         limit: 'read',
-        summary: "List a user's highlights with stories that you may see, oldest first",
+        summary: "List a user's highlights with stories that you can see, oldest first",
         errors: ['not_found'],
       })
       .input(UserStoriesInput)
@@ -75,7 +75,7 @@ export const highlightsRouter = (app: App) =>
         limit: 'write',
         summary: 'Delete your highlight',
         description:
-          'Its stories are not deleted, but expired ones are no longer shown, and are purged 7 days after they expired.',
+          'Its stories are not deleted, but expired ones are no longer shown, and are purged 7 days after they expire.',
         errors: ['not_found'],
       })
       .input(HighlightRef)
