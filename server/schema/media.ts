@@ -85,6 +85,23 @@ export const media = pgTable(
   ],
 );
 
+/**
+ * Where the variants of a photo were before its audience grew: readable as long as the URLs that were handed out, unless the
+ * audience shrinks first.
+ */
+export const retainedPlaces = pgTable(
+  'retained_places',
+  {
+    /** `<area>/<folder>` */
+    place: text('place').primaryKey(),
+    mediaId: uuid('media_id')
+      .notNull()
+      .references(() => media.id, { onDelete: 'cascade' }),
+    until: time('until').notNull(),
+  },
+  (t) => [index('retained_places_media_idx').on(t.mediaId), index('retained_places_until_idx').on(t.until)],
+);
+
 export const avatars = pgTable(
   'avatars',
   {

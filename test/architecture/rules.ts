@@ -60,6 +60,7 @@ const OWNERS: Record<string, string> = {
   mutes: 'social',
   closeFriends: 'social',
   media: 'media',
+  retainedPlaces: 'media',
   posts: 'posts',
   postMedia: 'posts',
   postEdits: 'posts',

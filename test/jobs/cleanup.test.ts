@@ -158,6 +158,23 @@ describe('cleaning up', () => {
     await world.app.storage.remove(['pub/going-there/thumb.webp']);
   });
 
+  test('leaves where a photograph can still be read, and removes the place when its time is over', async () => {
+    const owner = await world.person('retainer');
+    const [mediaId] = (await insertMedia(world, owner, 1)) as [string];
+    await world.app.db.execute(sql`
+      insert into retained_places (place, media_id, until) values
+        ('priv/retained', ${mediaId}, now() + interval '1 hour'), ('priv/ended', ${mediaId}, now() - interval '1 second')`);
+    const options = { contentType: 'image/webp', cacheControl: 'no-store' };
+    for (const place of ['priv/retained', 'priv/ended'])
+      await world.app.storage.write(`${place}/thumb.webp`, Buffer.from('x'), options);
+    expect(await runOnly('uploads')).toEqual([['uploads', 'ok', 1]]);
+    expect(await runOnly('objects')).toEqual([['objects', 'ok', 1]]);
+    const stored = await storedKeys(world);
+    expect(stored).toContain('priv/retained/thumb.webp');
+    expect(stored).not.toContain('priv/ended/thumb.webp');
+    await world.app.storage.remove(['priv/retained/thumb.webp']);
+  });
+
   test('removes mutes that have ended, and no others', async () => {
     const { muter, one, two, three } = await world.people('muter', 'one', 'two', 'three');
     for (const { id } of [one, two, three]) await world.as(muter).social.mute({ userId: id });

@@ -336,6 +336,12 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     ranLast('uploads'),
   ],
   [
+    'retainedPlaceLeft',
+    sql`insert into retained_places (place, media_id, until)
+      values ('priv/left', ${avatarOf('bob')}, now() - interval '26 hours')`,
+    ranLast('uploads'),
+  ],
+  [
     'muteLeft',
     sql`insert into mutes (muter_id, muted_id, expires_at)
       values (${user('bob')}, ${user('alice')}, now() - interval '26 hours')`,

@@ -1,5 +1,5 @@
 import { variantKeys } from '../../server/domains/media/keys.ts';
-import { media } from '../../server/schema/index.ts';
+import { media, retainedPlaces } from '../../server/schema/index.ts';
 import type { World } from './world.ts';
 
 export const storedKeys = ({ app }: World): Promise<string[]> => app.storage.list('', null, 100_000);
@@ -14,7 +14,9 @@ export async function strayObjects(world: World): Promise<{ orphaned: string[]; 
   const awaited = rows
     .filter(({ status }) => status !== 'completed' && status !== 'failed')
     .map(({ uploadKey }) => uploadKey);
-  const known = new Set([...needed, ...awaited]);
+  const places = await world.app.db.select({ place: retainedPlaces.place }).from(retainedPlaces);
+  const retained = places.flatMap(({ place }) => variantKeys(place));
+  const known = new Set([...needed, ...awaited, ...retained]);
   return {
     orphaned: [...stored].filter((key) => !known.has(key)),
     missing: needed.filter((key) => !stored.has(key)),

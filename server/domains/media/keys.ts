@@ -23,6 +23,12 @@ export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image
 /** 128 random bits, safe in a URL. */
 export const unguessable = () => randomBytes(16).toString('base64url');
 
+/** How long a signed URL works. */
+export const SIGNED_SECONDS = 300;
+
+/** How long a place outlives a move for a larger audience: until the URLs that were signed for it have expired, with a margin. */
+export const RETAINED_SECONDS = SIGNED_SECONDS + 60;
+
 /** The object at a key never changes. Private objects are cached only by the browser that asked, not by proxies. */
 export const cacheControlOf = (key: string) =>
   `${key.startsWith(PUBLIC_PREFIX) ? 'public' : 'private'}, max-age=31536000, immutable`;

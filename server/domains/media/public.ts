@@ -9,9 +9,10 @@ import { enqueue } from '../../core/outbox.ts';
 import type { Storage } from '../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../schema/media.ts';
 import type { Camera, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
-import { type Area, placeOf, variantKey, variantKeys, variantType } from './keys.ts';
+import { type Area, placeOf, SIGNED_SECONDS, variantKey, variantKeys, variantType } from './keys.ts';
 import {
   deleteMedia,
+  deleteRetainedPlaces,
   findMedia,
   findOwnMediaIds,
   findShownMedia,
@@ -92,11 +93,12 @@ export const purgeMediaOf = (app: App, ownerId: string): Promise<number> =>
 
 export async function purgeRows(app: App, rows: MediaRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await deleteMedia(
-    app.db,
-    rows.map(({ id }) => id),
-  );
-  await enqueue(app, 'media.removeObjects', { keys: rows.flatMap(allKeysOf) });
+  const ids = rows.map(({ id }) => id);
+  const retained = await deleteRetainedPlaces(app.db, ids);
+  await deleteMedia(app.db, ids);
+  await enqueue(app, 'media.removeObjects', {
+    keys: [...rows.flatMap(allKeysOf), ...retained.flatMap(variantKeys)],
+  });
 }
 
 const allKeysOf = ({ uploadKey, originalKey, area, folder, movingTo }: MediaRow): string[] => [
@@ -105,8 +107,6 @@ const allKeysOf = ({ uploadKey, originalKey, area, folder, movingTo }: MediaRow)
   ...(folder === null ? [] : variantKeys(placeOf(area, folder))),
   ...(movingTo === null ? [] : variantKeys(movingTo)),
 ];
-
-const SIGNED_SECONDS = 300;
 
 /** By id, as others see them. Does not check visibility: callers have. */
 export async function presentMedia(app: App, ids: string[]): Promise<Map<string, MediaView>> {

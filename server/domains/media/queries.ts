@@ -5,7 +5,7 @@ import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { holdFreeMedia } from '../../core/locks.ts';
 import { visibleMedia } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { avatars, media, postMedia, posts, stories } from '../../schema/index.ts';
+import { avatars, media, postMedia, posts, retainedPlaces, stories } from '../../schema/index.ts';
 
 export type MediaRow = typeof media.$inferSelect;
 
@@ -115,6 +115,15 @@ export async function updateMedia(
 export const hasStatus = (...statuses: MediaRow['status'][]) => inArray(media.status, statuses);
 
 export const isAttempt = (attempt: number) => and(hasStatus('processing'), eq(media.attempt, attempt));
+
+/** Returns the places that had been retained; they no longer are. */
+export async function deleteRetainedPlaces(db: Db, mediaIds: string[]): Promise<string[]> {
+  const rows = await db
+    .delete(retainedPlaces)
+    .where(isOneOf(retainedPlaces.mediaId, mediaIds))
+    .returning({ place: retainedPlaces.place });
+  return rows.map(({ place }) => place);
+}
 
 export const deleteMedia = (db: Db, ids: string[]) => db.delete(media).where(isOneOf(media.id, ids));
 

@@ -28,6 +28,11 @@ export const leftoverChecks: Check[] = [
     ),
   },
   {
+    name: 'retainedPlaceLeft',
+    says: 'places of photos that are retained although their time is over',
+    broken: leftBy('uploads', sql`select place as id, until as due from retained_places`),
+  },
+  {
     name: 'muteLeft',
     says: 'mutes that ended long ago',
     broken: leftBy(

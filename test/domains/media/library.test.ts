@@ -204,7 +204,8 @@ describe('where it is kept follows who may see it', () => {
 
     await world.as(alice).posts.edit({ postId: post.id, visibility: 'public' });
     await world.drain();
-    expect(await answersOf(signed)).toEqual([404]);
+    // More people may see it, so nobody's URL dies before its time.
+    expect(await answersOf(signed)).toEqual([200]);
     const again = await urlsOf(mediaId, bob);
     expect(again.filter((url) => open.includes(url))).toEqual([]);
     expect(await answersOf(again)).toEqual([200]);
@@ -212,6 +213,34 @@ describe('where it is kept follows who may see it', () => {
     await world.as(alice).posts.delete({ postId: post.id });
     await world.drain();
     expect(await answersOf([...open, ...signed, ...again])).toEqual([404]);
+    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+  });
+
+  test('a URL from before the audience grew works until it would have expired', async () => {
+    const mediaId = await completed();
+    const given = await urlsOf(mediaId);
+    await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
+    await world.drain();
+    expect(await areaOf(mediaId)).toBe('pub');
+    expect(await answersOf(given)).toEqual([200]);
+    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+
+    await world.database.sql`update jobs set visible_at = now() where kind = 'media.removeObjects'`;
+    await world.drain();
+    expect(await answersOf(given)).toEqual([404]);
+    expect(await answersOf(await urlsOf(mediaId))).toEqual([200]);
+  });
+
+  test('every URL dies with a photograph that is deleted soon after its audience grew', async () => {
+    const mediaId = await completed();
+    const given = await urlsOf(mediaId);
+    const post = await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
+    await world.drain();
+    const open = await urlsOf(mediaId, bob);
+    expect(await answersOf([...given, ...open])).toEqual([200]);
+    await world.as(alice).posts.delete({ postId: post.id });
+    await world.drain();
+    expect(await answersOf([...given, ...open])).toEqual([404]);
     expect(await strayObjects(world)).toEqual(NO_STRAYS);
   });
 

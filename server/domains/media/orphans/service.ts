@@ -3,7 +3,7 @@ import { PUBLIC_PREFIX } from '../../../infra/storage/storage.ts';
 import { ORIGINALS, PRIVATE_PREFIX, UPLOADS } from '../keys.ts';
 import { purgeRows } from '../public.ts';
 import { holdAbandoned } from '../queries.ts';
-import { findAwaited, findKnownOriginals, findKnownPlaces } from './queries.ts';
+import { deleteEndedPlaces, findAwaited, findKnownOriginals, findKnownPlaces } from './queries.ts';
 
 const LISTED_AT_ONCE = 1000;
 const LISTS_AT_ONCE = 20;
@@ -57,14 +57,15 @@ const placeOfKey = (key: string) => key.split('/').slice(0, 2).join('/');
 
 const SWEPT_AT_ONCE = 1000;
 
-/** Deletes uploads that never arrived, and removes uploaded objects that no row waits for. Returns how many of both. */
+/** Deletes uploads that never arrived, uploaded objects that no row waits for, and ended places. Returns how many of all. */
 export async function purgeAbandonedUploads(app: App): Promise<number> {
   const abandoned = await inTransaction(app, async (app) => {
     const rows = await holdAbandoned(app.db, SWEPT_AT_ONCE);
     await purgeRows(app, rows);
     return rows.length;
   });
-  return abandoned + (await removeUnusedUploads(app));
+  const ended = await deleteEndedPlaces(app.db, SWEPT_AT_ONCE);
+  return abandoned + ended + (await removeUnusedUploads(app));
 }
 
 /** A ticket can be used again once its object is gone; such an upload is never read. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { publicMedia, publishedMedia } from '../../../core/visibility.ts';
 import type { Db } from '../../../infra/db/db.ts';
-import { media } from '../../../schema/index.ts';
+import { media, retainedPlaces } from '../../../schema/index.ts';
 import { hasStatus } from '../queries.ts';
 
 interface Audience {
@@ -20,6 +20,18 @@ export async function findAudience(db: Db, id: string): Promise<Audience> {
     .from(media)
     .where(eq(media.id, id));
   return row ?? { isPublic: false, isPublished: false };
+}
+
+/** The place stays readable for the seconds, unless it is given up before. */
+export async function insertRetainedPlace(
+  db: Db,
+  mediaId: string,
+  place: string,
+  seconds: number,
+): Promise<void> {
+  await db
+    .insert(retainedPlaces)
+    .values({ place, mediaId, until: sql`now() + make_interval(secs => ${seconds})` });
 }
 
 export const findOwnerMedia = (db: Db, ownerId: string, afterId: string | null, count: number) =>

@@ -7,13 +7,14 @@ import {
   type Area,
   cacheControlOf,
   placeOf,
+  RETAINED_SECONDS,
   unguessable,
   variantKey,
   variantKeys,
   variantType,
 } from '../keys.ts';
-import { type MediaRow, updateMedia } from '../queries.ts';
-import { findAudience, findOwnerMedia } from './queries.ts';
+import { deleteRetainedPlaces, type MediaRow, updateMedia } from '../queries.ts';
+import { findAudience, findOwnerMedia, insertRetainedPlace } from './queries.ts';
 
 interface Move {
   id: string;
@@ -25,8 +26,8 @@ interface Move {
 const ROUNDS = 5;
 
 /**
- * Moves the variants to the place where their current audience belongs, under a new unguessable name, so that every old URL stops
- * working. The audience is read under the lock of the row both before and after the copies, so the later of two moves has seen the
+ * Moves the variants to the place where their current audience belongs, under a new unguessable name. When the audience has shrunk,
+ * every old URL stops working; when it has grown, none does before its time. The audience is read under the lock of the row both before and after the copies, so the later of two moves has seen the
  * latest state.
  */
 async function placeOne(app: App, id: string): Promise<void> {
@@ -90,9 +91,25 @@ const finishMove = (app: App, { id, to }: Move): Promise<boolean> =>
     const [area, folder] = to.split('/') as [Area, string];
     if (area !== (isPublic ? 'pub' : 'priv')) return false;
     await updateMedia(app.db, id, undefined, { area, folder, movingTo: null });
-    await enqueue(app, 'media.removeObjects', { keys: variantKeys(placeOf(row.area, row.folder)) });
+    const from = placeOf(row.area, row.folder);
+    if (row.area === 'priv' && isPublic) await retain(app, id, from);
+    else await removePlaces(app, [from, ...(await deleteRetainedPlaces(app.db, [id]))]);
     return true;
   });
+
+/** The audience grew, so whoever was given a URL of the place may still see the photo: the URL works until it expires. */
+async function retain(app: App, id: string, place: string): Promise<void> {
+  await insertRetainedPlace(app.db, id, place, RETAINED_SECONDS);
+  await enqueue(
+    app,
+    'media.removeObjects',
+    { keys: variantKeys(place) },
+    { delayMs: RETAINED_SECONDS * 1000 },
+  );
+}
+
+const removePlaces = (app: App, places: string[]): Promise<void> =>
+  enqueue(app, 'media.removeObjects', { keys: places.flatMap(variantKeys) });
 
 export async function placeMedia(app: App, { mediaIds }: { mediaIds: string[] }): Promise<void> {
   for (const id of mediaIds) await placeOne(app, id);
