@@ -5,7 +5,7 @@ import * as generalRules from './rules.ts';
 import { readSource, sourcesUnder } from './sources.ts';
 
 const server = sourcesUnder('server');
-const { domainOf: _, ...forDomains } = domainRules;
+const { domainOf: _, domainLayers: __, ...forDomains } = domainRules;
 const rules = { ...generalRules, ...forDomains };
 
 /** Lines to be added to a real file, or a file to be added. */

@@ -1,10 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { domainLayers } from './domainRules.ts';
 import { sourcesUnder } from './sources.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDERS = ['.', 'docs', 'docs/decisions', 'sdk', 'sdk/examples/web'];
+/** Folders whose README has a row for every file in them. */
+const MAPPED = ['api', 'bootstrap', 'core', 'imaging', 'infra', 'infra/postgres', 'jobs', 'scripts'].map(
+  (folder) => `server/${folder}`,
+);
+const FOLDERS = ['.', 'docs', 'docs/decisions', 'sdk', 'sdk/examples/web', ...MAPPED];
 /** The lane that runs what the documents say. */
 const lane = read('test/lanes/documents.sh');
 
@@ -66,11 +71,11 @@ function deadLinks(path: string, text: string): string[] {
 
 const PATH = /`((?:\.ci|docs|drizzle|sdk|server|test)\/[\w./-]*)`/g;
 
-/** Paths of files that are not there. */
+/** Paths of files that are not there, from the root or from the document. */
 const deadPaths = (path: string, text: string): string[] =>
   [...parse(text).prose.matchAll(PATH)]
     .map(([, named]) => named!)
-    .filter((named) => !existsSync(join(ROOT, named)))
+    .filter((named) => !existsSync(join(ROOT, named)) && !existsSync(join(ROOT, dirname(path), named)))
     .map((named) => `${path} names ${named}, which is not there`);
 
 /** Lines of shell that no lane is known to run, and blocks that can't run of which nobody says why. */
@@ -84,6 +89,25 @@ const unrun = (path: string, text: string): string[] =>
       .filter((line) => !lane.includes(`'${line}'`))
       .map((line) => `${path} (${heading}) says ${line}, which no lane runs`);
   });
+
+/** Where the README of a folder differs from its files, in both directions; a subfolder with a README has its own map. */
+function mapFaults(folder: string, readme: string): string[] {
+  const listed = [...readme.matchAll(/^\| `([\w./]+)` \|/gm)].map(([, file]) => file!);
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|js|cjs)$/.test(file))
+    .filter(
+      (file) =>
+        !MAPPED.some((other) => other.startsWith(`${folder}/`) && join(folder, file).startsWith(`${other}/`)),
+    );
+  return [
+    ...files
+      .filter((file) => !listed.includes(file))
+      .map((file) => `${folder}/README.md has no row for ${file}`),
+    ...listed
+      .filter((file) => !files.includes(file))
+      .map((file) => `${folder}/README.md lists ${file}, which is not there`),
+  ];
+}
 
 const sources = ['server', 'sdk/src'].flatMap((folder) => sourcesUnder(folder));
 const code = new Set(sources.flatMap(({ text }) => text.match(/\w+/g) ?? []));
@@ -126,6 +150,23 @@ test.each([
   ['a console block without a reason', unrun, '## New\n\n```console\nkubectl apply\n```'],
 ] as const)('%s is seen', (_, rule, text) => {
   expect(rule('CONTRIBUTING.md', text)).toHaveLength(1);
+});
+
+test.each(MAPPED)('the README of %s lists its files', (folder) => {
+  expect(mapFaults(folder, read(`${folder}/README.md`))).toEqual([]);
+});
+
+test('a file without a row, and a row without a file, are seen', () => {
+  const readme = read('server/jobs/README.md');
+  expect(mapFaults('server/jobs', readme.replace('| `cleanup.ts` |', '| `cleanse.ts` |'))).toHaveLength(2);
+});
+
+test('docs/architecture.md has the layering of the domains', () => {
+  const layers = domainLayers(sources).map((layer) => layer.join(', '));
+  const block = parse(read('docs/architecture.md')).blocks.find(
+    ({ heading }) => heading === 'The layers of domains',
+  );
+  expect(block?.lines).toEqual(layers);
 });
 
 test('the README has at most 150 lines', () => {

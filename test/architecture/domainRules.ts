@@ -32,8 +32,8 @@ export const layersAboveCallServices: Rule = (sources) =>
         .map(({ target }) => `${path} reaches into a domain: ${target}`),
     );
 
-/** Domains form layers: each knows only domains below its own. Prints the layering when they do not. */
-export const domainsFormLayers: Rule = (sources) => {
+/** The domains that each domain imports. */
+function domainImports(sources: Source[]): Map<string, Set<string>> {
   const knows = new Map<string, Set<string>>();
   for (const { path, imports } of sources.filter(inDomains)) {
     const domain = domainOf(path)!;
@@ -43,15 +43,28 @@ export const domainsFormLayers: Rule = (sources) => {
       new Set([...(knows.get(domain) ?? []), ...others.filter((other) => other !== undefined)]),
     );
   }
+  return knows;
+}
+
+/** Each layer imports only layers before it; domains in a cycle, and those above one, are in none. */
+export function domainLayers(sources: Source[]): string[][] {
+  const knows = domainImports(sources);
   const layers: string[][] = [];
   const isPlaced = (domain: string) => !knows.has(domain) || layers.some((layer) => layer.includes(domain));
   for (;;) {
     const layer = [...knows.keys()].filter(
       (domain) => !isPlaced(domain) && [...knows.get(domain)!].every(isPlaced),
     );
-    if (layer.length === 0) break;
+    if (layer.length === 0) return layers;
     layers.push(layer.sort());
   }
+}
+
+/** Domains form layers: each knows only domains below its own. Prints the layering when they do not. */
+export const domainsFormLayers: Rule = (sources) => {
+  const knows = domainImports(sources);
+  const layers = domainLayers(sources);
+  const isPlaced = (domain: string) => layers.flat().includes(domain);
   const knot = [...knows.keys()].filter((domain) => !isPlaced(domain));
   if (knot.length === 0) return [];
   const arrows = knot.map((domain) => {

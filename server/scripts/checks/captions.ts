@@ -3,7 +3,7 @@ import { hashtagsOf } from '../../domains/posts/captions/hashtags.ts';
 import type { Db } from '../../infra/db/db.ts';
 import type { Check } from './check.ts';
 
-export const tagChecks: Check[] = [
+export const captionChecks: Check[] = [
   {
     name: 'hashtags',
     says: 'posts whose hashtags differ from the caption',

@@ -1,6 +1,6 @@
 import { SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../infra/db/db.ts';
-import { tagChecks } from './captions.ts';
+import { captionChecks } from './captions.ts';
 import type { Check } from './check.ts';
 import { contentChecks } from './content.ts';
 import { countChecks } from './counts.ts';
@@ -18,7 +18,7 @@ export const checks: Check[] = [
   ...userChecks,
   ...contentChecks,
   ...storyChecks,
-  ...tagChecks,
+  ...captionChecks,
   ...trustChecks,
   ...notificationChecks,
   ...moderationChecks,
