@@ -80,11 +80,11 @@ cp server/scripts/demo/photos/river.jpg photo.jpg
 run 'npm run build:sdk'
 block README.md 'Ten lines' ts > first.ts
 run 'npx node first.ts' > "$work/ten.txt"
-grep -q 'It is in the feed of bob' "$work/ten.txt"
+grep -q "It is in bob's feed" "$work/ten.txt"
 block README.md 'Four calls' sh > "$work/four.sh"
 PATH="$PWD/node_modules/.bin:$PATH" timeout 60 bash -euo pipefail "$work/four.sh" | tee "$work/four.txt"
 grep -q '"likeCount":0' "$work/four.txt"
-grep -q 'It is in the feed of bob' "$work/four.txt"
+grep -q "It is in bob's feed" "$work/four.txt"
 block docs/scripts.md 'Scripts' ts > mine.ts
 run 'npx node mine.ts' > "$work/mine.txt"
 grep -q 'Come along: ' "$work/mine.txt"
