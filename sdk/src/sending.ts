@@ -58,8 +58,8 @@ export async function sendBytes(ticket: Ticket, bytes: Uint8Array, options: Send
         ? new CielError('aborted', 'The upload was aborted', { cause: error })
         : toCielError(error);
     });
-    // 409: it arrived before, and only the response was lost.
-    if ((status < 200 || status > 299) && status !== 409)
+    // 409, and from a bucket 412: it arrived before, and only the response was lost.
+    if ((status < 200 || status > 299) && status !== 409 && status !== 412)
       throw new CielError('network', `The object store refused the upload with status ${status}`, { status });
   };
   await withRetries(once, 'all', options.retry, options.signal);

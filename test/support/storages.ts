@@ -18,19 +18,30 @@ export interface OpenStorage {
   close(): Promise<void>;
 }
 
+interface FilesOptions {
+  unfinishedBytes?: number;
+  load?: Parameters<typeof serveFiles>[2];
+}
+
 /** A folder, served by Fastify on a loopback port. */
 export async function openFiles(
   folder?: string,
+  { unfinishedBytes, load }: FilesOptions = {},
 ): Promise<OpenStorage & { storage: FileStorage; root: string; url: string }> {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'ciel-files-')));
   // Listening comes first: the storage must know its URL before its routes are there.
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const storage = createFileStorage({ root, secrets: [randomBytes(32)], publicUrl: url });
+  const storage = createFileStorage({
+    root,
+    secrets: [randomBytes(32)],
+    publicUrl: url,
+    ...(unfinishedBytes === undefined ? {} : { unfinishedBytes }),
+  });
   await storage.prepare();
   const host = fastify({ serverFactory: (handler) => server.on('request', handler) });
-  await serveFiles(host, storage);
+  await serveFiles(host, storage, load);
   await host.ready();
   return {
     storage,

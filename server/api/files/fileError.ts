@@ -5,6 +5,7 @@ interface Extras {
   /** Where HTTP has a more precise status than that of the code, such as 411 or 416. */
   status?: number;
   headers?: Record<string, string>;
+  retryAfterSeconds?: number | undefined;
 }
 
 /** A refused request to the file routes; the client sees the detail. */
@@ -13,8 +14,12 @@ export class FileError extends CielError {
   readonly status: number;
   readonly headers: Record<string, string>;
 
-  constructor(code: ErrorCode, detail: string, { status = statusOf(code), headers = {} }: Extras = {}) {
-    super(code, { detail });
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    { status = statusOf(code), headers = {}, retryAfterSeconds }: Extras = {},
+  ) {
+    super(code, { detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
     this.status = status;
     this.headers = headers;
   }

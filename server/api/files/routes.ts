@@ -1,54 +1,78 @@
 import { Readable } from 'node:stream';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CielError } from '../../core/errors.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
+import { type Load, shedLoad } from '../http/loadShedding.ts';
 import { problemFor, problemHeaders } from '../http/problems.ts';
 import { FileError } from './fileError.ts';
 import { FILE_HEADERS, handleFileRequest } from './request.ts';
+import { chunksOf, discardBody } from './unreadBody.ts';
+
+/**
+ * An upload counts while its body arrives, however slowly, so uploads have places of their own: they never take those of reads, nor
+ * of the API. A read counts until its response begins.
+ */
+const LOAD = { uploads: { maxRunning: 128, maxQueued: 128 }, reads: { maxRunning: 64, maxQueued: 256 } };
 
 /**
  * Serves the URLs of a FileStorage under `/files`. Register it before plugins that handle preflights or set security headers for
  * the whole server: these routes have their own.
  */
-export async function serveFiles(server: FastifyInstance, storage: FileStorage): Promise<void> {
+export async function serveFiles(
+  server: FastifyInstance,
+  storage: FileStorage,
+  load: { uploads: Load; reads: Load } = LOAD,
+): Promise<void> {
   await server.register(async (files) => {
     // Bodies of any type are streamed; the ticket bounds their length.
     files.removeAllContentTypeParsers();
     files.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    files.setErrorHandler<FastifyError | FileError>((error, request, reply) => {
-      const refusal = error instanceof FileError ? error : frameworkError(error);
-      if (!refusal) throw error;
-      return reply
-        .code(refusal.status)
-        .headers({
-          ...FILE_HEADERS,
-          'cache-control': 'no-store',
-          ...problemHeaders(refusal),
-          ...refusal.headers,
-        })
-        .send(JSON.stringify(problemFor(refusal, request.id, refusal.status)));
+    files.setErrorHandler<FastifyError | CielError>(sendRefusal);
+    await files.register(async (uploads) => {
+      shedLoad(uploads, load.uploads);
+      serve(uploads, storage, ['PUT']);
     });
-    files.route({
-      method: ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
-      url: '/files/*',
-      exposeHeadRoute: false,
-      async handler(request, reply) {
-        const { status, headers, body } = await handleFileRequest(storage, {
-          method: request.method,
-          path: (request.params as { '*': string })['*'],
-          headers: request.headers,
-          body: request.body instanceof Readable ? request.body : Readable.from([]),
-        });
-        return reply
-          .code(status)
-          .headers({ ...FILE_HEADERS, ...headers })
-          .send(body ?? undefined);
-      },
+    await files.register(async (reads) => {
+      shedLoad(reads, load.reads);
+      serve(reads, storage, ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']);
     });
   });
 }
 
+const serve = (files: FastifyInstance, storage: FileStorage, method: string[]) =>
+  files.route({
+    method,
+    url: '/files/*',
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const { status, headers, body } = await handleFileRequest(storage, {
+        method: request.method,
+        path: (request.params as { '*': string })['*'],
+        headers: request.headers,
+        body: request.body instanceof Readable ? chunksOf(request.raw) : Readable.from([]),
+      });
+      return reply
+        .code(status)
+        .headers({ ...FILE_HEADERS, ...headers })
+        .send(body ?? undefined);
+    },
+  });
+
+function sendRefusal(error: FastifyError | CielError, request: FastifyRequest, reply: FastifyReply) {
+  discardBody(request.raw);
+  const refusal = fileErrorOf(error);
+  if (!refusal) throw error;
+  return reply
+    .code(refusal.status)
+    .headers({ ...FILE_HEADERS, 'cache-control': 'no-store', ...problemHeaders(refusal), ...refusal.headers })
+    .send(JSON.stringify(problemFor(refusal, request.id, refusal.status)));
+}
+
 /** Null for failures of the server, which the server's own handler logs. */
-function frameworkError(error: FastifyError): FileError | null {
+function fileErrorOf(error: FastifyError | CielError): FileError | null {
+  if (error instanceof FileError) return error;
+  if (error instanceof CielError)
+    return new FileError(error.code, error.message, { retryAfterSeconds: error.retryAfterSeconds });
   const status = error.statusCode ?? 500;
   if (status >= 500) return null;
   return status === 415

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { UploadGrant } from '../../infra/storage/fileGrant.ts';
-import { type FileStorage, ObjectExists, StorageFull } from '../../infra/storage/files.ts';
+import type { FileStorage } from '../../infra/storage/files.ts';
 import type { Stored } from '../../infra/storage/storedFile.ts';
+import { TicketBusy, TicketUsed } from '../../infra/storage/tickets.ts';
+import { StorageBusy, StorageFull } from '../../infra/storage/uploadWriter.ts';
 import { FileError } from './fileError.ts';
 
 interface IncomingUpload {
@@ -51,7 +53,13 @@ function requireLength(grant: UploadGrant, bytes: number) {
 
 /** What the client is told of a failed write; any other error is a bug and is returned unchanged. */
 function uploadError(error: unknown): unknown {
-  if (error instanceof ObjectExists) return new FileError('conflict', 'The ticket has already been used');
+  if (error instanceof TicketUsed) return new FileError('conflict', 'The ticket has already been used');
+  if (error instanceof TicketBusy)
+    return new FileError('conflict', 'Another request is using the ticket; try again', {
+      retryAfterSeconds: 1,
+    });
+  if (error instanceof StorageBusy)
+    return new FileError('unavailable', 'Too many uploads at once; try again', { retryAfterSeconds: 5 });
   if (error instanceof StorageFull) return new FileError('unavailable', 'The store is full', { status: 507 });
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE'

@@ -86,8 +86,16 @@ export function shedLoad(server: FastifyInstance, { maxRunning, maxQueued }: Loa
   });
 }
 
-/** Returns a check whether the event loop can't keep up. */
+const watches = new WeakMap<FastifyInstance['server'], () => boolean>();
+
+/** Returns a check whether the event loop can't keep up; the parts of one server share it. */
 function watchEventLoop(server: FastifyInstance): () => boolean {
+  const watch = watches.get(server.server) ?? startWatch(server);
+  watches.set(server.server, watch);
+  return watch;
+}
+
+function startWatch(server: FastifyInstance): () => boolean {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let lateInARow = 0;
   delays.enable();

@@ -5,14 +5,9 @@ import { signGrant, type UploadGrant, verifyGrant } from './fileGrant.ts';
 import { keysIn, removeAbandoned, removeFile } from './fileTree.ts';
 import { requireKey, requirePublicKey, requireUploadKey } from './keys.ts';
 import { ObjectMissing, ObjectTooLarge, type Storage } from './storage.ts';
-import {
-  codeOf,
-  openStored,
-  type Stored,
-  type StoredFile,
-  TEMPORARY_FOLDER,
-  writeStored,
-} from './storedFile.ts';
+import { openStored, type Stored, type StoredFile, TEMPORARY_FOLDER, writeStored } from './storedFile.ts';
+import { prepareTickets, removeEndedTickets } from './tickets.ts';
+import { createUploadWriter, type UploadCheck } from './uploadWriter.ts';
 
 export interface FileStorageOptions {
   root: string;
@@ -20,6 +15,8 @@ export interface FileStorageOptions {
   secrets: Buffer[];
   /** Base of the URLs, without a trailing slash; the API serves `/files` under it. */
   publicUrl: string;
+  /** Bytes of all uploads that this process receives at once; more are refused. */
+  unfinishedBytes?: number;
 }
 
 /** What the routes need beyond Storage. */
@@ -27,8 +24,8 @@ export interface FileStorage extends Storage {
   /** What the token of an upload URL permits. Throws InvalidGrant. */
   uploadGrant(token: string): UploadGrant;
   /**
-   * Stores an upload whole or not at all. `check` is called with the bytes so far after each chunk, and with the SHA-256 in hex at
-   * the end; what it throws ends the upload. Throws ObjectExists when the grant has been used, and StorageFull.
+   * Stores an upload whole or not at all, one at a time for each grant. `check` is called with the bytes so far after each chunk,
+   * and with the SHA-256 in hex at the end; what it throws ends the upload. Throws TicketUsed, TicketBusy, StorageBusy and StorageFull.
    */
   writeUpload(grant: UploadGrant, body: AsyncIterable<Uint8Array>, check: UploadCheck): Promise<Stored>;
   /** The file, and how many seconds its URL stays valid. Throws InvalidGrant, or ObjectMissing. */
@@ -37,19 +34,14 @@ export interface FileStorage extends Storage {
   openPublic(key: string): Promise<StoredFile>;
 }
 
-type UploadCheck = (bytes: number, sha256?: string) => void;
-
-export class ObjectExists extends Error {
-  override name = 'ObjectExists';
-}
-
-export class StorageFull extends Error {
-  override name = 'StorageFull';
-}
+/** Far more than slow lines fill at once, and little beside a disk of photographs. */
+const UNFINISHED_BYTES = 1024 ** 3;
 
 /** Stores objects as files in a folder of one machine. Clients upload and read through the API, at URLs signed with HMAC-SHA256. */
-export function createFileStorage({ root: folder, secrets, publicUrl }: FileStorageOptions): FileStorage {
-  const root = resolve(folder);
+export function createFileStorage(options: FileStorageOptions): FileStorage {
+  const { secrets, publicUrl } = options;
+  const root = resolve(options.root);
+  const writeUpload = createUploadWriter(root, options.unfinishedBytes ?? UNFINISHED_BYTES);
   const pathOf = (key: string) => join(root, requireKey(key));
   const expiry = (ttlSeconds: number) => Date.now() + ttlSeconds * 1000;
 
@@ -63,6 +55,8 @@ export function createFileStorage({ root: folder, secrets, publicUrl }: FileStor
     async prepare() {
       await mkdir(join(root, TEMPORARY_FOLDER), { recursive: true, mode: 0o700 });
       await removeAbandoned(join(root, TEMPORARY_FOLDER));
+      await prepareTickets(root);
+      await removeEndedTickets(root);
     },
 
     async uploadTicket({ key, contentType, bytes, sha256, ttlSeconds }) {
@@ -78,24 +72,7 @@ export function createFileStorage({ root: folder, secrets, publicUrl }: FileStor
 
     uploadGrant: (token) => verifyGrant(secrets, token, 'put'),
 
-    async writeUpload({ key, contentType }, source, check) {
-      const path = pathOf(key);
-      try {
-        return await writeStored({
-          root,
-          path,
-          source,
-          contentType,
-          cacheControl: null,
-          exclusive: true,
-          check,
-        });
-      } catch (error) {
-        if (codeOf(error) === 'EEXIST') throw new ObjectExists(key);
-        if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT') throw new StorageFull(key);
-        throw error;
-      }
-    },
+    writeUpload: (grant, body, check) => writeUpload(grant, pathOf(grant.key), body, check),
 
     async openSigned(token) {
       const { key, expiresAt } = verifyGrant(secrets, token, 'get');

@@ -26,12 +26,19 @@ export interface StoredFile extends Stored {
 export interface WriteRequest extends Description {
   root: string;
   path: string;
+  /** Name of the file in TEMPORARY_FOLDER until the object is complete. */
+  temporary?: string;
   source: AsyncIterable<Uint8Array>;
   /** Fails with EEXIST instead of replacing an existing object. */
   exclusive?: boolean;
   /** Called after each chunk, and after the last one with the hash; throws to refuse the object. */
   check?: (bytes: number, sha256?: string) => void;
+  /** Called when all is written, before the object appears; throws to refuse it. */
+  confirm?: () => Promise<void>;
 }
+
+/** A new name in TEMPORARY_FOLDER; it begins with the process id, by which a later start knows what nobody writes any more. */
+export const temporaryName = () => `${process.pid}.${randomUUID()}`;
 
 /** The description follows the bytes in the same file: one rename makes both appear, and the file still opens as a picture. */
 const TRAILER_BYTES = 512;
@@ -55,10 +62,11 @@ export async function openStored(path: string): Promise<StoredFile | null> {
 
 /** The object appears complete and synced to disk, or not at all. */
 export async function writeStored(request: WriteRequest): Promise<Stored> {
-  const temporary = join(request.root, TEMPORARY_FOLDER, `${process.pid}.${randomUUID()}`);
+  const temporary = join(request.root, TEMPORARY_FOLDER, request.temporary ?? temporaryName());
   const file = await open(temporary, 'wx', 0o600);
   try {
     const stored = await fill(file, request).finally(() => file.close());
+    await request.confirm?.();
     await moveIntoPlace(temporary, request);
     return stored;
   } finally {
