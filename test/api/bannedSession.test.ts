@@ -2,13 +2,13 @@ import { afterAll, expect } from 'vitest';
 import { createRequestGuards } from '../../server/api/http/requestGuards.ts';
 import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter } from '../../server/api/router.ts';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 let server: Awaited<ReturnType<typeof serverFor>>;
-test.override('settings', { rateLimitFactor: 1000 });
+const test = testWith({ settings: { rateLimitFactor: 1000 } });
 test.beforeAll(async ({ world: worldOfFile }) => {
   world = worldOfFile;
   const { app } = world;

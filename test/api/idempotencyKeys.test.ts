@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeEach, expect } from 'vitest';
 import { quickPost } from '../support/comments.ts';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
 import type { Person, World } from '../support/world.ts';
 
@@ -14,7 +14,7 @@ let postId: string;
 let key: string;
 let keys = 0;
 
-test.override('settings', { rateLimitFactor: 1_000_000 });
+const test = testWith({ settings: { rateLimitFactor: 1_000_000 } });
 test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile, bob: bobOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

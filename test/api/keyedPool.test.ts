@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
 import type { World } from '../support/world.ts';
 
 let world: World;
-test.override('settings', { rateLimitFactor: 1000 });
+const test = testWith({ settings: { rateLimitFactor: 1000 } });
 test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });

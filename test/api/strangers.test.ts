@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, expect } from 'vitest';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { serverFor } from '../support/server.ts';
 import { type Asked, comparable, prepareQuestions, type Questions } from '../support/strangers.ts';
 import type { World } from '../support/world.ts';
@@ -16,10 +16,12 @@ const ask = async (asked: Asked) => {
   return { status, headers, body };
 };
 
-test.override('settings', {
-  signupMode: 'invite',
-  rateLimitFactor: 1_000_000,
-  signupsPerAddressPerDay: 1_000_000,
+const test = testWith({
+  settings: {
+    signupMode: 'invite',
+    rateLimitFactor: 1_000_000,
+    signupsPerAddressPerDay: 1_000_000,
+  },
 });
 test.beforeAll(async ({ world: worldOfFile }) => {
   world = worldOfFile;

@@ -7,7 +7,7 @@ import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { POINTS, type PointName } from '../support/deadly.ts';
 import { idsOf, walkFeed } from '../support/feeds.ts';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { freePort, launch } from '../support/program.ts';
 import { connectSqsTo } from '../support/queues.ts';
 import { seededRandom } from '../support/random.ts';
@@ -40,7 +40,7 @@ let sqs: SqsQueue;
 let people: Person[];
 const posts: string[] = [];
 const old: Awaited<ReturnType<World['post']>>[] = [];
-test.override('settings', { rateLimitFactor: 1_000_000 });
+const test = testWith({ settings: { rateLimitFactor: 1_000_000 } });
 test.beforeAll(async ({ world: worldOfFile }) => {
   world = worldOfFile;
   services = await startServices();

@@ -3,7 +3,7 @@ import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter, createCaller } from '../../server/api/router.ts';
 import { type Context, scriptContext } from '../../server/core/context.ts';
 import { onceForKey } from '../../server/core/idempotency.ts';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { codeOf } from '../support/refusal.ts';
 import { expectSoundData } from '../support/soundData.ts';
 import { createStage, type Stage, submits } from '../support/submits.ts';
@@ -21,7 +21,7 @@ const HASHES = ['account.delete', 'auth.changePassword', 'auth.login', 'users.re
 
 let world: World;
 let peer: World;
-test.override('settings', { rateLimitFactor: 1_000_000 });
+const test = testWith({ settings: { rateLimitFactor: 1_000_000 } });
 test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

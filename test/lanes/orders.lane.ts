@@ -4,7 +4,7 @@ import { runJob } from '../../server/jobs/index.ts';
 import { createConsumers } from '../support/consumers.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { idsOf, plainFeed, walkFeed } from '../support/feeds.ts';
-import { test } from '../support/fixtures.ts';
+import { testWith } from '../support/fixtures.ts';
 import { strayObjects } from '../support/objects.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { openSqs } from '../support/queues.ts';
@@ -20,7 +20,7 @@ const settings = { rateLimitFactor: 1_000_000 };
 let world: World;
 let peer: World;
 let photographer: Person;
-test.override('settings', settings);
+const test = testWith({ settings });
 test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { relationshipWith } from '../../sdk/src/react/relationships.ts';
-import { test } from '../support/fixtures.ts';
-import type { Host } from '../support/host.ts';
+import { testWith } from '../support/fixtures.ts';
+import { type Host, WIDE_LIMITS } from '../support/host.ts';
 import { refusal, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
+const test = testWith({ settings: WIDE_LIMITS });
 test.beforeAll(({ host: hostOfFile }) => {
   host = hostOfFile;
 });

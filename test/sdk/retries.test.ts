@@ -1,11 +1,12 @@
 import { describe, expect } from 'vitest';
 import { createCiel } from '../../sdk/src/index.ts';
-import { test } from '../support/fixtures.ts';
-import type { Host } from '../support/host.ts';
+import { testWith } from '../support/fixtures.ts';
+import { type Host, WIDE_LIMITS } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { PASSWORD, refusal, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
+const test = testWith({ settings: WIDE_LIMITS });
 test.beforeAll(({ host: hostOfFile }) => {
   host = hostOfFile;
 });

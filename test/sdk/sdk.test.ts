@@ -12,13 +12,14 @@ import {
   type Progress,
 } from '../../sdk/src/index.ts';
 import { errorCatalogue } from '../../server/core/errors.ts';
-import { test } from '../support/fixtures.ts';
-import type { Host } from '../support/host.ts';
+import { testWith } from '../support/fixtures.ts';
+import { type Host, WIDE_LIMITS } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
 
 const PASSWORD = 'a bench under snow';
 let host: Host;
 
+const test = testWith({ settings: WIDE_LIMITS });
 test.beforeAll(({ host: hostOfFile }) => {
   host = hostOfFile;
 });

@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest';
 import { callbackStore, createCiel, memoryStore, type SessionState, webStore } from '../../sdk/src/index.ts';
-import { test } from '../support/fixtures.ts';
-import type { Host } from '../support/host.ts';
+import { testWith } from '../support/fixtures.ts';
+import { type Host, WIDE_LIMITS } from '../support/host.ts';
 import { PASSWORD, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
+const test = testWith({ settings: WIDE_LIMITS });
 test.beforeAll(({ host: hostOfFile }) => {
   host = hostOfFile;
 });

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { createCiel as createPlain, type Photograph } from '../../sdk/src/index.ts';
 import { createCiel, fileStore } from '../../sdk/src/node.ts';
-import { test } from '../support/fixtures.ts';
-import type { Host } from '../support/host.ts';
+import { testWith } from '../support/fixtures.ts';
+import { type Host, WIDE_LIMITS } from '../support/host.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { PASSWORD, signedUp, troubledLine } from './people.ts';
 
 let host: Host;
 let folder: string;
 let photo: Buffer;
+const test = testWith({ settings: WIDE_LIMITS });
 test.beforeAll(async ({ host: hostOfFile }) => {
   host = hostOfFile;
   folder = await mkdtemp(join(tmpdir(), 'ciel-sdk-'));

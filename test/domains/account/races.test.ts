@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
@@ -9,7 +9,7 @@ import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let peer: World;
-test.override('settings', { widelyFollowedAt: 4 });
+const test = testWith({ settings: { widelyFollowedAt: 4 } });
 test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { crowd, type Extra } from '../../support/crowd.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { startProgram } from '../../support/program.ts';
 import { seededRandom } from '../../support/random.ts';
@@ -17,7 +17,7 @@ const random = seededRandom(20261124);
 let world: World;
 let peer: World;
 let people: Extra[];
-test.override('settings', { rateLimitFactor: 1_000_000 });
+const test = testWith({ settings: { rateLimitFactor: 1_000_000 } });
 test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -1,6 +1,6 @@
 import { quickPost } from '../../support/comments.ts';
 import type { Extra } from '../../support/crowd.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { quickStory } from '../../support/stories.ts';
 import { type Walk, walkWhileItMoves } from '../../support/walks.ts';
@@ -8,7 +8,7 @@ import type { Caller, World } from '../../support/world.ts';
 
 /** Those of posts, likes, comments, followers, the feed and notices have tests beside theirs. */
 let world: World;
-test.override('settings', { rateLimitFactor: 1_000_000 });
+const test = testWith({ settings: { rateLimitFactor: 1_000_000 } });
 test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });

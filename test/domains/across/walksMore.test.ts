@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { quickPost } from '../../support/comments.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { quickStory } from '../../support/stories.ts';
 import { type Walk, walkWhileItMoves } from '../../support/walks.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
-test.override('settings', { rateLimitFactor: 1_000_000 });
+const test = testWith({ settings: { rateLimitFactor: 1_000_000 } });
 test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });

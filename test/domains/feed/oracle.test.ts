@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { idsOf, patiently, plainFeed, walkFeed } from '../../support/feeds.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
 import { createSociety, settle, startWorkers } from '../../support/society.ts';
 import { expectSoundData } from '../../support/soundData.ts';
@@ -12,7 +12,7 @@ const settings = { feedEntriesKept: 12, widelyFollowedAt: 5 };
 
 let world: World;
 let peer: World;
-test.override('settings', settings);
+const test = testWith({ settings });
 test.beforeAll(async ({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { invites, users } from '../../../server/schema/index.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import type { Person, World } from '../../support/world.ts';
@@ -9,7 +9,7 @@ import type { Person, World } from '../../support/world.ts';
 let world: World;
 let peer: World;
 let alice: Person;
-test.override('peerSettings', { signupMode: 'invite' });
+const test = testWith({ peerSettings: { signupMode: 'invite' } });
 test.beforeAll(({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, vi } from 'vitest';
 import { inviteRedemptions, invites, users } from '../../../server/schema/index.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { newcomer, signUpPatiently } from '../../support/newcomer.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
@@ -11,7 +11,7 @@ import type { Person, World } from '../../support/world.ts';
 let world: World;
 let peer: World;
 let alice: Person;
-test.override('peerSettings', { signupMode: 'invite' });
+const test = testWith({ peerSettings: { signupMode: 'invite' } });
 test.beforeAll(({ world: worldOfFile, peer: peerOfFile, alice: aliceOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect } from 'vitest';
 import { purgeAccounts } from '../../../server/domains/account/purge/service.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
@@ -8,7 +8,7 @@ import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let peer: World;
-test.override('peerSettings', { signupMode: 'invite' });
+const test = testWith({ peerSettings: { signupMode: 'invite' } });
 test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;

@@ -1,13 +1,13 @@
 import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
 let named = 0;
-test.override('settings', { rateLimitFactor: 1000 });
+const test = testWith({ settings: { rateLimitFactor: 1000 } });
 test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { blocks, followRequests, follows, users } from '../../../server/schema/index.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
-import { test } from '../../support/fixtures.ts';
+import { testWith } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
@@ -10,7 +10,7 @@ import type { World } from '../../support/world.ts';
 
 let world: World;
 let peer: World;
-test.override('settings', { widelyFollowedAt: 6 });
+const test = testWith({ settings: { widelyFollowedAt: 6 } });
 test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   world = worldOfFile;
   peer = peerOfFile;
