@@ -7,12 +7,12 @@ import { adjustCommentCount, findPostAuthor } from '../../posts/public.ts';
 import * as queries from '../comments/queries.ts';
 import { findMentions } from '../mentions/queries.ts';
 
-/**
- * The only place that changes comment counts. A post counts its active comments and replies: neither deleted nor
- * taken down, nor under a comment that is. A comment counts its replies that are neither deleted nor taken down.
- */
 const isActive = ({ deletedAt, takenDownAt }: queries.CommentRow) => !deletedAt && !takenDownAt;
 
+/**
+ * What a comment counts for its post. Only this file changes comment counts: a post counts its active comments and
+ * replies, except replies under a comment that is not active; a comment counts its active replies.
+ */
 const countOf = (comment: queries.CommentRow, parent: queries.CommentRow | undefined) => {
   if (!isActive(comment)) return 0;
   return parent ? Number(isActive(parent)) : 1 + comment.replyCount;
