@@ -34,7 +34,7 @@ export async function* chunksOf(stream: WebStream): AsyncGenerator<Uint8Array, v
   }
 }
 
-/** The content type according to the first bytes, as the server determines it; null when they are of no known type. */
+/** The content type according to the first bytes, as the server determines it; null for unknown types. */
 export function contentTypeOf(bytes: Uint8Array): string | null {
   const text = String.fromCharCode(...bytes.subarray(0, 16));
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';

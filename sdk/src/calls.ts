@@ -9,8 +9,8 @@ export interface CallOptions {
   /** Aborts the call, which then rejects with `aborted`. */
   signal?: Signal;
   /**
-   * For writes: the server carries out calls with the same key only once. By default each call gets a key of its own, so that a
-   * retry after a lost connection is safe.
+   * For writes: the server carries out calls with the same key only once. By default each call gets its own key, so that a retry
+   * after a lost connection is safe.
    */
   idempotencyKey?: string;
 }

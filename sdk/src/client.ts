@@ -11,11 +11,14 @@ import { createUpload, type Upload } from './upload.ts';
 import { version } from './version.ts';
 
 export interface CielOptions {
-  /** The server's address, such as `https://ciel.example.org`, without `/v1`. In a browser also a path, or `''` for the page's own server. */
+  /**
+   * The server's address, such as `https://ciel.example.org`, without `/v1`. In a browser, it can also be a path, or `''` for the
+   * page's own server.
+   */
   url: string;
   /** Where the session is stored; in memory by default. */
   store?: SessionStore;
-  /** Called once when the session can't be renewed, to show the sign-in form for example. */
+  /** Called once when the session can't be renewed, for example to show the sign-in form. */
   onSessionLost?: () => void;
   /** Called once for each deprecated procedure or combination of procedures that is called. */
   onDeprecation?: (deprecation: Deprecation) => void;
@@ -32,7 +35,9 @@ export interface CielOptions {
 /** The input of `users.register`. */
 export type Registration = Parameters<Calls['users']['register']>[0];
 
-/** A client of one Ciel server: every procedure as a function, plus sessions, uploads and events. Calls reject with a `CielError`. */
+/**
+ * A client of one Ciel server: every procedure as a function, plus sessions, uploads and events. Calls reject with a `CielError`.
+ */
 export interface Ciel extends Calls {
   /**
    * Signs in with a handle or email address and stores the session.
@@ -66,7 +71,7 @@ export interface Ciel extends Calls {
    */
   upload: Upload;
   /**
-   * The live events of the user who is signed in. Resumes where it stopped after a lost connection.
+   * The signed-in user's live events. Resumes where it left off after a lost connection.
    * @example
    * for await (const event of ciel.events({ signal })) {
    *   if (event.type === 'unreadCount') badge(event.unreadCount);
@@ -74,7 +79,7 @@ export interface Ciel extends Calls {
    * }
    */
   events: Events;
-  /** The session: who is signed in, with changes to subscribe to. */
+  /** The session: who is signed in, and a way to subscribe to changes. */
   readonly session: SessionManager;
 }
 

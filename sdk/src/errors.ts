@@ -1,6 +1,6 @@
 import type { ErrorCode } from './codes.ts';
 
-/** One field of the input that was refused. */
+/** One input field that was rejected. */
 export interface FieldError {
   /** Path of the field, with dots between its parts. */
   field: string;
@@ -8,7 +8,10 @@ export interface FieldError {
   message: string;
 }
 
-/** `network`: no response, or one that isn't from a Ciel server. `aborted`: by the caller's signal. All others come from the server. */
+/**
+ * `network`: no response, or one that isn't from a Ciel server. `aborted`: by the caller's signal. All others come from the
+ * server.
+ */
 export type CielErrorCode = ErrorCode | 'network' | 'aborted';
 
 /** Everything known about an error apart from its code. */
@@ -22,7 +25,8 @@ export interface ErrorDetails {
 }
 
 /**
- * What every call rejects with. Tell errors apart by `code`, with `isCielError(error, 'handle_taken')`, or by the class of each code.
+ * The error that every failed call rejects with. Tell errors apart by `code`, with `isCielError(error, 'handle_taken')`, or by
+ * the class of each code.
  * @example
  * try {
  *   await ciel.signUp(form);
@@ -34,13 +38,13 @@ export interface ErrorDetails {
  */
 export class CielError<Code extends CielErrorCode = CielErrorCode> extends Error {
   override name = 'CielError';
-  /** A stable identifier of what went wrong. */
+  /** A stable identifier for what went wrong. */
   readonly code: Code;
   /** HTTP status; 0 when there was no response. */
   readonly status: number;
-  /** The fields that were refused; empty for errors that aren't about fields. */
+  /** The fields that were rejected; empty for errors that aren't about fields. */
   readonly errors: FieldError[];
-  /** Finds the request in the server's log; null when there was no response. */
+  /** Identifies the request in the server's logs; null when there was no response. */
   readonly requestId: string | null;
   /** Seconds until the same call can succeed; null when unknown. */
   readonly retryAfterSeconds: number | null;

@@ -10,15 +10,15 @@ import { sharedEvents } from './sharedEvents.ts';
 import { decode, encode } from './wire.ts';
 
 /**
- * A live event of the user who is signed in: `post` (a new one in the feed), `notification`, `unreadCount`, or `gap` when events
- * were missed and can't be sent any more; then reload your lists.
+ * A live event for the signed-in user: `post` (a new one in the feed), `notification`, `unreadCount` or `gap`. A `gap` means that
+ * events were missed and can no longer be sent: reload your lists.
  */
 export type CielEvent = Exclude<FeedEvent, { type: 'alive' }>;
 
 export interface EventsOptions {
   /** Ends the iteration. */
   signal?: Signal;
-  /** Resumes after this event, of an earlier run for example. Opens a stream of its own instead of sharing one with other tabs. */
+  /** Resumes after this event, for example one from an earlier run. Opens its own stream instead of sharing one with other tabs. */
   lastEventId?: string;
   /** Called with the id of each event, for `lastEventId`. */
   onEventId?: (id: string) => void;
@@ -96,7 +96,7 @@ const createStream = (url: string, exchange: Exchange, session: SessionManager):
       await sleep(Math.min(MAX_PAUSE_MS, pause), signal).catch(() => {});
     }
 
-    /** An expired token is renewed; what the server refuses for another reason it would refuse again. */
+    /** An expired token is renewed; any other refusal would only repeat itself. */
     async function canResume({ code, status }: CielError, token: string | null, failures: number) {
       if (code !== 'unauthenticated') return TRANSIENT.includes(code) || status === 429 || status >= 500;
       if (token === null || failures > MAX_REFUSED) return false;

@@ -9,7 +9,7 @@ import {
 } from './platform.ts';
 import { decode } from './wire.ts';
 
-/** Sends one request; knows nothing of sessions or retries. */
+/** Sends one request; knows nothing about sessions or retries. */
 export interface Exchange {
   /** For JSON responses; throws `network` for anything else. */
   json(url: string, init?: FetchInit): Promise<JsonResponse>;

@@ -12,8 +12,8 @@ export interface Image {
 }
 
 /**
- * The props of an `<img>` that shows a photograph; null while its variants are not there yet. WebP, which every current browser
- * reads, or JPEG.
+ * The props of an `<img>` that shows a photograph; null until its variants are ready. Uses WebP, which every current browser
+ * supports, or else JPEG.
  * @example
  * const image = imageOf(post.media[0]);
  * return image && <img {...image} sizes="(min-width: 40rem) 40rem, 100vw" loading="lazy" />;

@@ -11,7 +11,7 @@ export interface Optimistic {
   bookmark(postId: string, bookmarked: boolean): Promise<void>;
   /** Follows the user, or requests to when the account is private; or unfollows. */
   follow(userId: string, following: boolean): Promise<void>;
-  /** Applies what is pending or has just been done, for data that was requested before that. */
+  /** Applies interactions that are pending or have just been done, for data that was requested before them. */
   readonly patch: Patch;
 }
 
@@ -29,13 +29,13 @@ interface Intent extends Interaction {
   endedAt: number | null;
 }
 
-/** Responses that were on their way when the interaction was done arrive within this time. */
+/** Responses that were already in flight when the interaction was done arrive within this time. */
 const RECENT_MS = 3000;
 
 /**
- * Optimistic likes, follows and bookmarks for any front end. `apply` is called with a patch for whatever is on screen: at once with
- * the change, then with what the server reports, or with the change undone. Toggling fast sends only the state that is wanted in
- * the end. Each function rejects with the error after its change was undone.
+ * Optimistic likes, follows and bookmarks for any front end. `apply` is called with a patch for whatever is on screen: at once
+ * with the change, then with what the server reports, or with the change undone. Rapid toggling sends only the final state. Each
+ * function rejects with the error once its change has been undone.
  * @example
  * let posts = (await ciel.feed.home()).items;
  * const optimistic = createOptimistic(ciel, (patch) => {

@@ -1,4 +1,4 @@
-/** The parts of the platform that the package uses, by shape, so that nobody needs the types of the DOM or of Node. */
+/** The parts of the platform that the package uses, by shape, so that nobody needs the DOM or Node types. */
 
 /** An AbortSignal. */
 export interface Signal {

@@ -9,7 +9,9 @@ export interface RetryOptions {
   maxWaitSeconds?: number;
 }
 
-/** `all`: safe to repeat, so also retried when there was no response. `refused`: retried only when the server says it did nothing. */
+/**
+ * `all`: safe to repeat, so also retried when there was no response. `refused`: retried only when the server says it did nothing.
+ */
 export type Repeats = 'all' | 'refused';
 
 const REFUSALS = ['rate_limited', 'overloaded'];
@@ -45,7 +47,7 @@ function isRetryable({ code, status }: CielError, repeats: Repeats): boolean {
   return isTransientNetwork || TRANSIENT.includes(code);
 }
 
-/** `Retry-After` if the server sent it, otherwise exponential backoff; with jitter, so that clients don't return all at once. */
+/** `Retry-After` if the server sent it, otherwise exponential backoff; with jitter, so that clients don't all retry at once. */
 export const waitAfter = ({ retryAfterSeconds }: CielError, attempt: number): number =>
   retryAfterSeconds === null
     ? Math.min(MAX_BACKOFF_MS, BASE_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2)

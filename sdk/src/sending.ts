@@ -2,7 +2,7 @@ import { CielError, toCielError } from './errors.ts';
 import type { Fetch, Signal } from './platform.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
-/** How far an upload has come. */
+/** The progress of an upload. */
 export interface Progress {
   /** Bytes sent. */
   sent: number;
@@ -48,7 +48,10 @@ interface StreamController {
 const streams = globalThis as unknown as Streams;
 const CHUNK = 64 * 1024;
 
-/** Sends the bytes to the ticket's URL, and starts over when the connection is lost. Throws an error with the object store's status. */
+/**
+ * Sends the bytes to the ticket's URL, and starts over when the connection is lost. Throws an error with the object store's
+ * status.
+ */
 export async function sendBytes(ticket: Ticket, bytes: Uint8Array, options: SendOptions): Promise<void> {
   // In browsers only XMLHttpRequest reports the progress of an upload.
   const send = streams.XMLHttpRequest ? sendByXhr : sendByFetch;

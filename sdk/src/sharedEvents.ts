@@ -37,7 +37,7 @@ export function sharedEvents(
     let wake = () => {};
     let failure: unknown;
     let hasLeft = false;
-    /** The leader that was heard last, and its latest sequence number. */
+    /** The leader heard from last, and its latest sequence number. */
     let at = { by: '', n: 0 };
     let last: string | undefined;
     let unread: StreamMessage | undefined;

@@ -1,6 +1,6 @@
 import { platform } from './platform.ts';
 
-/** The tokens of a user who is signed in. */
+/** A signed-in user's tokens. */
 export interface Session {
   accessToken: string;
   refreshToken: string;
@@ -13,7 +13,10 @@ export interface Session {
 export interface SessionStore {
   get(): Session | null | Promise<Session | null>;
   set(session: Session | null): void | Promise<void>;
-  /** Calls the listener when the stored session was changed elsewhere, in another tab for example; returns a function that unsubscribes. */
+  /**
+   * Calls the listener when the stored session is changed elsewhere, for example in another tab; returns a function that
+   * unsubscribes.
+   */
   subscribe?(listener: () => void): () => void;
   /** Name of a Web Lock under which tabs renew the session one at a time. */
   lockName?: string;
@@ -69,7 +72,7 @@ export function webStore(key = 'ciel.session', storage?: WebStorage): SessionSto
 /** Two functions that store a string, such as those of a phone's secure store. */
 export interface StoreCallbacks {
   load(): string | null | undefined | Promise<string | null | undefined>;
-  /** Null: delete it. */
+  /** Null means to delete it. */
   save(text: string | null): void | Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import type { Exchange } from './exchange.ts';
 import { type Signal, untilAborted } from './platform.ts';
 import { decode, encode } from './wire.ts';
 
-/** Carries out one call; knows nothing of sessions or retries. */
+/** Carries out one call; knows nothing about sessions or retries. */
 export type Transport = (
   path: string,
   type: 'query' | 'mutation',

@@ -24,13 +24,13 @@ export function useProvided(): Provided {
  */
 export const useCiel = (): Ciel => useProvided().ciel;
 
-/** Optimistic likes, follows and bookmarks on the cache, for buttons of your own. */
+/** Optimistic likes, follows and bookmarks on the cache, for your own buttons. */
 export const useOptimistic = (): Optimistic => useProvided().optimistic;
 
 const LOADING: SessionState = { status: 'loading', userId: null };
 
 /**
- * Who is signed in; renders again when that changes.
+ * Who is signed in; re-renders when that changes.
  * @example
  * const { status, userId } = useSession();
  * if (status === 'signedOut') return <SignIn />;

@@ -23,11 +23,11 @@ type QueryOptions<Output, Selected> = Omit<
 >;
 
 interface Keyed<Input> {
-  /** The cache key; without an input it is the prefix of all keys of the procedure. */
+  /** The cache key; without an input it is the prefix of all the procedure's keys. */
   key(input?: Partial<Input>): readonly unknown[];
 }
 
-/** Hooks of a query. */
+/** Hooks for a query. */
 export interface QueryHooks<Input, Output> extends Keyed<Input> {
   /**
    * Fetches and caches the output.
@@ -72,7 +72,7 @@ type InfiniteOptions<Item> = Omit<
   'queryKey' | 'queryFn' | 'initialPageParam' | 'getNextPageParam' | 'select'
 >;
 
-/** Hooks of a list. */
+/** Hooks for a list. */
 export interface InfiniteHooks<Input, Item> extends Keyed<Input> {
   /**
    * The list page by page: `data.items`, `fetchNextPage()`, `hasNextPage`.
@@ -102,7 +102,7 @@ interface MutationExtra {
   invalidates?: readonly (readonly unknown[])[];
 }
 
-/** The hook of a mutation. */
+/** The hook for a mutation. */
 export interface MutationHooks<Input, Output> {
   /**
    * Calls the procedure with `mutate`, then refetches the queries that it changes.
@@ -126,5 +126,5 @@ type HooksOf<Procedure> =
 
 type HooksOfAll<Procedures> = { readonly [Name in keyof Procedures]: HooksOf<Procedures[Name]> };
 
-/** Hooks of every procedure: `hooks.feed.home.useInfinite()`. */
+/** Hooks for every procedure: `hooks.feed.home.useInfinite()`. */
 export type Hooks = { readonly [Domain in keyof Api]: HooksOfAll<Api[Domain]> };

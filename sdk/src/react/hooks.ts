@@ -21,7 +21,7 @@ interface FetchContext {
   signal?: unknown;
 }
 
-/** The client itself retries already. */
+/** The client already retries by itself. */
 const ONCE = { retry: false } as const;
 
 /** Each item once: one that moved while the pages were fetched can be on two of them. */
@@ -91,7 +91,7 @@ interface MutationOptions {
 const cache = new Map<string, unknown>();
 
 /**
- * Hooks of every procedure. Queries and lists are cached by their input; mutations refetch what they change.
+ * Hooks for every procedure. Queries and lists are cached by their input; mutations refetch what they change.
  * @example
  * const feed = hooks.feed.home.useInfinite({ limit: 12 });
  * const profile = hooks.users.byHandle.useQuery({ handle });

@@ -27,7 +27,7 @@ function useOptimisticMutation(
   const client = useQueryClient();
   return useMutation<void, CielError, boolean>({
     mutationFn: send,
-    // Offline too, it runs at once and is undone, where by default it would wait unseen.
+    // Offline, too, it runs at once and is then undone; by default it would wait unseen.
     networkMode: 'always',
     ...(onError ? { onError: (error: CielError) => onError(error) } : {}),
     onSuccess() {

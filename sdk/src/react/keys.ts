@@ -1,4 +1,4 @@
-/** Queries are cached under `['ciel', domain, name, input]`; a prefix of that stands for many. */
+/** Queries are cached under `['ciel', domain, name, input]`; a prefix matches many. */
 export type Prefix = readonly string[];
 
 export const keyOf = (path: readonly string[], input?: unknown): readonly unknown[] =>

@@ -14,7 +14,10 @@ interface Waiting {
 
 const waitingOf = new WeakMap<Ciel, Waiting[]>();
 
-/** The relationship of the viewer and a user; null when the viewer can't see the user. Requests of one tick become one call. */
+/**
+ * The relationship between the viewer and a user; null when the viewer can't see the user. Requests made in one tick become one
+ * call.
+ */
 export function relationshipWith(ciel: Ciel, id: string): Promise<Relationship | null> {
   return new Promise((resolve, reject) => {
     const waiting = waitingOf.get(ciel) ?? [];

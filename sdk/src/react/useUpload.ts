@@ -5,14 +5,14 @@ import { type Controller, platform, type WebStream } from '../platform.ts';
 import type { UploadOptions } from '../upload.ts';
 import { useCiel } from './context.ts';
 
-/** Photographs that can be sent again; a stream can't. */
+/** Photographs that can be sent again; streams can't. */
 type Resendable = Exclude<Photograph, WebStream | AsyncIterable<Uint8Array>>;
 
 /** The state of an upload. */
 export interface UploadState {
   /** `processing`, only with `wait`: everything is sent and the variants are being created. */
   status: 'idle' | 'sending' | 'processing' | 'done' | 'failed' | 'aborted';
-  /** The share that is sent, 0 to 1. */
+  /** The fraction sent so far, 0 to 1. */
   progress: number;
   /** The photograph's id, for a post; null until the upload is done. */
   mediaId: string | null;
