@@ -30,9 +30,7 @@ function requireCommand(name: string): Command {
   const close = commands
     .filter((known) => known.name.startsWith(name.slice(0, 3)))
     .map((known) => known.name);
-  throw new Usage(
-    `There is no command "${name}"${close.length ? `: did you mean ${close.join(' or ')}?` : ''}`,
-  );
+  throw new Usage(`Unknown command "${name}"${close.length ? `: did you mean ${close.join(' or ')}?` : ''}`);
 }
 
 async function execute(command: Command, args: string[]): Promise<void> {

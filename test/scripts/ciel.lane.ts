@@ -46,8 +46,8 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
   const id = randomUUID();
   test.each([
     ['no command', [], 'Name a command'],
-    ['an unknown command', ['bann'], 'There is no command "bann": did you mean ban?'],
-    ['help of an unknown command', ['help', 'fly'], 'There is no command "fly"'],
+    ['an unknown command', ['bann'], 'Unknown command "bann": did you mean ban?'],
+    ['help of an unknown command', ['help', 'fly'], 'Unknown command "fly"'],
     ['a missing argument', ['verify'], '<person> is missing: a current or former handle, or a user id'],
     ['one argument too many', ['verify', 'alice', 'bob'], '"bob" is an unexpected argument'],
     [

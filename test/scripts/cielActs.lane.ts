@@ -166,7 +166,7 @@ test('an account is exported to a file for its owner alone, and then deleted', a
     { data: { caption: 'Of grace' } },
   ]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(await run('export', 'grace', file)).toMatchObject({ code: 1, stderr: `${file} exists already\n` });
+  expect(await run('export', 'grace', file)).toMatchObject({ code: 1, stderr: `${file} already exists\n` });
   for (const _ of ['once', 'twice'])
     expect(await run('delete', 'grace', '--reason', 'Asked for it', '--yes')).toMatchObject({ code: 0 });
   expect(await codeOf(world.anonymous.users.get({ userId: grace.id }))).toBe('not_found');

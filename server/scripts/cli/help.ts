@@ -7,7 +7,7 @@ const GLOBALS: [string, string][] = [
   ['--as NAME', 'your name in the audit log; default: your user name on this machine'],
   ['--json', 'print the result as JSON, and errors as JSON on standard error'],
   ['-y, --yes', 'do not ask for confirmation'],
-  ['-h, --help', 'show this help; after a command, its own'],
+  ['-h, --help', "show this help, or after a command, that command's help"],
 ];
 
 const EXITS: [string, string][] = [
@@ -25,7 +25,7 @@ export const helpOfAll = (commands: Command[]): string =>
       'Commands',
       commands.map(({ name, says }) => [name, says]),
     ),
-    section('Options of every command', GLOBALS),
+    section('Global options', GLOBALS),
     section('Exit codes', EXITS),
     `${CALL} help <command> shows the arguments of a command, with examples. Commands read the same environment variables as the server.`,
   ].join('\n\n');

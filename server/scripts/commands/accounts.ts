@@ -14,7 +14,7 @@ export const exportAccount = operation({
   takes: { person: PERSON, file: 'path of the file; it must not exist' },
   examples: ['export alice alice.ndjson'],
   async run({ admin, args: { person, file }, progress }) {
-    if (existsSync(file)) throw new Refusal(`${file} exists already`);
+    if (existsSync(file)) throw new Refusal(`${file} already exists`);
     const userId = await idOf(admin, person);
     const unfinished = `${file}.unfinished`;
     const out = await open(unfinished, 'w', 0o600).catch((error: NodeJS.ErrnoException) => {
@@ -46,12 +46,12 @@ export const exportAccount = operation({
 
 export const deleteAccount = operation({
   name: 'delete',
-  says: 'Delete the account of a user, as they could themselves',
+  says: "Delete a user's account, as they could themselves",
   takes: { person: PERSON },
   options: { reason: required('the reason, for the audit log') },
   examples: ["delete alice --reason 'Asked by mail and cannot sign in'"],
   question: ({ args: { person } }) =>
-    `Delete the account of ${person} and all its content? This cannot be undone.`,
+    `Delete ${person}'s account and all its content? This cannot be undone.`,
   async run({ admin, args: { person }, options: { reason } }) {
     const userId = await idOf(admin, person);
     await admin.account.adminDelete({ userId, reason });

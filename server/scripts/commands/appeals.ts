@@ -30,7 +30,7 @@ export const appeals = operation({
 
 export const decide = operation({
   name: 'decide',
-  says: 'Decide on an appeal against an action of another operator: see --as',
+  says: "Decide an appeal against another operator's action; see --as",
   takes: { appeal: 'its id' },
   options: {
     outcome: required('uphold or overturn'),

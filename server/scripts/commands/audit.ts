@@ -3,7 +3,7 @@ import { columns } from '../cli/terminal.ts';
 
 export const audit = operation({
   name: 'audit',
-  says: 'List the audit log, newest first',
+  says: 'Show the audit log, newest first',
   options: {
     actor: text('only entries of this operator'),
     action: text('only entries of this kind, such as user.ban'),

@@ -27,7 +27,7 @@ export const ban = operation({
 
 export const unban = operation({
   name: 'unban',
-  says: 'Lift every ban of a user',
+  says: "Lift all of a user's bans",
   takes: { person: PERSON },
   options: { reason: required('the reason, shown to the user') },
   examples: ["unban mallory --reason 'It was somebody else'"],

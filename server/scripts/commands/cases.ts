@@ -20,7 +20,7 @@ const table = (found: Found[]) =>
 
 export const cases = operation({
   name: 'cases',
-  says: 'List cases of reports, most urgent first',
+  says: 'List moderation cases, most urgent first',
   options: {
     status: text('open or resolved; default: open'),
     limit: number('number of cases, 1 to 200; default: 30'),
@@ -72,7 +72,7 @@ export const resolve = operation({
   takes: { case: 'its id' },
   options: {
     action: required('dismiss, warn, takedown, strike or ban'),
-    rule: required('the rule it is about'),
+    rule: required('the rule in question'),
     reason: required('the reason, shown to the user'),
     hours: number('how long a ban lasts; default: permanent'),
   },

@@ -4,7 +4,7 @@ import { withDatabase } from '../cli/database.ts';
 
 export const check = command({
   name: 'check',
-  says: 'Check every consistency rule against the whole database',
+  says: 'Check the whole database against every consistency rule',
   examples: ['check', 'check --json'],
   run: ({ progress }) =>
     withDatabase(async ({ db }) => ({

@@ -6,7 +6,7 @@ const EXPECTED = 13;
 
 export const doctor = command({
   name: 'doctor',
-  says: 'Examine everything Ciel depends on, and say how to fix what is wrong',
+  says: 'Check everything Ciel depends on, and say how to fix what is wrong',
   examples: ['doctor', 'doctor --json'],
   async run({ progress }) {
     let done = 0;

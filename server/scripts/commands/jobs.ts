@@ -30,7 +30,7 @@ const AT_ONCE = 200;
 
 export const replay = operation({
   name: 'replay',
-  says: 'Retry dead jobs, with all their attempts',
+  says: 'Retry dead jobs, with a full set of attempts',
   rest: 'the ids of the jobs',
   options: { all: flag('all dead jobs, including those in the dead-letter queue of QUEUE_NAME') },
   examples: ['replay 4711 4712', 'replay --all'],

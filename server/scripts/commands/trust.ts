@@ -19,7 +19,7 @@ export const verify = operation({
 
 export const unverify = operation({
   name: 'unverify',
-  says: 'Remove Verified: return a user to the level that they have earned',
+  says: 'Remove Verified: return a user to the level they have earned',
   takes,
   examples: ['unverify alice'],
   async run({ admin, args: { person } }) {
@@ -32,7 +32,7 @@ export const unverify = operation({
 
 export const person = operation({
   name: 'person',
-  says: 'Show the account of a user: trust level, points, strikes, bans',
+  says: "Show a user's account: trust level, points, strikes, bans",
   takes,
   examples: ['person alice', 'person 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --json'],
   async run({ admin, args: { person } }) {
