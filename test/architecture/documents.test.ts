@@ -6,10 +6,18 @@ import { sourcesUnder } from './sources.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Folders whose README has a row for every file in them. */
-const MAPPED = ['api', 'bootstrap', 'core', 'imaging', 'infra', 'infra/postgres', 'jobs', 'scripts'].map(
-  (folder) => `server/${folder}`,
-);
-const FOLDERS = ['.', 'docs', 'docs/decisions', 'sdk', 'sdk/examples/web', ...MAPPED];
+const MAPPED = [
+  'api',
+  'bootstrap',
+  'config',
+  'core',
+  'imaging',
+  'infra',
+  'infra/postgres',
+  'jobs',
+  'scripts',
+].map((folder) => `server/${folder}`);
+const FOLDERS = ['.', 'docs', 'docs/decisions', 'sdk', 'sdk/examples/web', 'server/domains', ...MAPPED];
 /** The lane that runs what the documents say. */
 const lane = read('test/lanes/documents.sh');
 
@@ -154,6 +162,14 @@ test.each([
 
 test.each(MAPPED)('the README of %s lists its files', (folder) => {
   expect(mapFaults(folder, read(`${folder}/README.md`))).toEqual([]);
+});
+
+test('the README of the domains has a row for every domain and section', () => {
+  const rows = [...read('server/domains/README.md').matchAll(/^\| `([\w/]+)` \|/gm)].map(([, name]) => name!);
+  const folders = readdirSync(join(ROOT, 'server/domains'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => relative(join(ROOT, 'server/domains'), join(entry.parentPath, entry.name)));
+  expect(rows).toEqual(folders.sort());
 });
 
 test('a file without a row, and a row without a file, are seen', () => {
