@@ -42,7 +42,7 @@ export class List<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
   }
 
   /**
-   * Iterates page by page; items of an earlier page are left out.
+   * Iterates page by page; items of an earlier page are omitted.
    * @example
    * for await (const { items } of ciel.posts.byUser({ userId }).pages()) append(items);
    */

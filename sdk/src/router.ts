@@ -3492,7 +3492,7 @@ export type OwnPostEdits = {
   }[];
 };
 
-/** A reaction of yours to a story. */
+/** Your reaction to a story. */
 export type OwnStoryReaction = {
   /** UUID. */
   storyId: string;

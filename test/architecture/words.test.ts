@@ -102,6 +102,13 @@ const planted = [
   'It removes strays.',
   'A neighbour locks it.',
   'Your e-mail address.',
+  'A photo of yours.',
+  'Posts that you may see.',
+  'Kind of the error, for people.',
+  'Muted users are left out.',
+  'While you read the pages.',
+  'It does not exist for you.',
+  'In a form for example.',
   'Of all users.',
 ];
 

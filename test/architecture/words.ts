@@ -47,6 +47,13 @@ const phrases: [pattern: string, better: string][] = [
   ['strays?', 'orphan'],
   ['neighbours?', 'peer'],
   ['e-mails?', 'email'],
+  ['an? \\w+ of (?:yours|theirs|mine)', 'one of your …'],
+  ['you may (?:not )?see', 'you can see'],
+  ['(?:error|field|kind|words|detail),? for people', 'human-readable'],
+  ['(?:is|are) left out', 'is omitted'],
+  ['read(?:ing)? the pages', 'page through the list'],
+  ['(?:do not|does not|exists?) (?:exist )?for (?:you|them|the other)', 'can see'],
+  ['for example[.:;)]', 'for example before the example'],
 ];
 
 export const words: Word[] = [

@@ -59,7 +59,7 @@ export async function requireUsableMedia(
 }
 
 function whyUnusable(status: MediaRow['status'] | undefined): string {
-  if (status === undefined) return 'is not a photo of yours';
+  if (status === undefined) return 'is not one of your photos';
   if (status === 'failed') return 'could not be processed';
   return status === 'pending' ? 'has not been uploaded' : 'is listed twice';
 }

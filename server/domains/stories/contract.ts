@@ -127,7 +127,7 @@ export const SeenStory = z
   .meta({ id: 'SeenStory', description: 'A story that you have seen' });
 export const OwnStoryReaction = z
   .object({ storyId: Id, emoji: shownEmoji, reactedAt: Timestamp })
-  .meta({ id: 'OwnStoryReaction', description: 'A reaction of yours to a story' });
+  .meta({ id: 'OwnStoryReaction', description: 'Your reaction to a story' });
 
 const HighlightName = Text({ min: 1, max: 50 }).meta({
   description: '1 to 50 characters, unique among your highlights regardless of case',

@@ -75,7 +75,7 @@ describe('an avatar', () => {
         await refusal(world.as(dora).users.updateMe({ avatarMediaId: avatarMediaId!, bio: 'lost' })),
       ).toMatchObject({
         code: 'media_unusable',
-        errors: [{ field: 'avatarMediaId', message: 'must be a completed photo of yours' }],
+        errors: [{ field: 'avatarMediaId', message: 'must be one of your completed photos' }],
       });
     }
     expect(await world.as(dora).users.updateMe({})).toMatchObject({ avatar: null, bio: '' });

@@ -7,7 +7,7 @@ import { findAvatarMediaId, writeAvatar } from './queries.ts';
 /** It is not deleted until the transaction ends; taken before the row of the user, as everybody does. */
 export async function requireAvatarMedia(app: App, userId: string, mediaId: string): Promise<void> {
   if (await shareCompletedMedia(app.db, userId, mediaId)) return;
-  const message = 'must be a completed photo of yours';
+  const message = 'must be one of your completed photos';
   throw new CielError('media_unusable', { errors: [{ field: 'avatarMediaId', message }] });
 }
 
