@@ -198,7 +198,7 @@ describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
     await alice.getByRole('button', { name: 'More about @grace' }).click();
     await alice.getByRole('button', { name: 'Block', exact: true }).click();
     await alice.getByRole('dialog', { name: 'Block @grace?' }).getByRole('button', { name: 'Block' }).click();
-    await alice.getByText('do not see each other any more').waitFor();
+    await alice.getByText('You blocked @grace.').waitFor();
     await grace.goto(`${app.url}/app/@/alice`);
     await grace.getByRole('heading', { name: 'Nobody here' }).waitFor();
     await alice.getByRole('link', { name: 'Settings' }).click();
