@@ -201,6 +201,7 @@ const whereabouts: Record<string, Whereabouts> = {
   handle_changes: { not: 'the handles say it' },
   user_settings: { in: 'account' },
   avatars: { in: 'account' },
+  retained_places: { not: 'where the photographs of the media were stored a few minutes ago' },
   credentials: { not: 'a hash that nobody can use but to guess the password' },
   sessions: { in: 'sessions' },
   security_events: { in: 'securityEvents' },
