@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'appeal_too_late'
   | 'already_resolved'
   | 'media_in_use'
+  | 'taken_down'
   | 'upload_missing'
   | 'idempotency_running'
   | 'idempotency_mismatch'
@@ -93,6 +94,8 @@ export const AppealTooLateError: CielErrorClass<'appeal_too_late'> = /* @__PURE_
 export const AlreadyResolvedError: CielErrorClass<'already_resolved'> = /* @__PURE__ */ errorClass('already_resolved');
 /** The photo is in use: 409. */
 export const MediaInUseError: CielErrorClass<'media_in_use'> = /* @__PURE__ */ errorClass('media_in_use');
+/** This has been taken down: 409. */
+export const TakenDownError: CielErrorClass<'taken_down'> = /* @__PURE__ */ errorClass('taken_down');
 /** The file has not been uploaded yet: 409. */
 export const UploadMissingError: CielErrorClass<'upload_missing'> = /* @__PURE__ */ errorClass('upload_missing');
 /** A request with this idempotency key is still running: 409. */

@@ -143,6 +143,8 @@ export const procedures: Record<string, Record<string, Kind>> = {
     "warn": "unkeyed",
     "ban": "unkeyed",
     "unban": "unkeyed",
+    "takedownUser": "unkeyed",
+    "restoreUser": "unkeyed",
     "account": "query",
     "appeal": "mutation",
     "myActions": "list",

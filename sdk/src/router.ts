@@ -207,7 +207,7 @@ export interface UsersProcedures {
    *
    * Omitted fields stay unchanged.
    *
-   * Fails with `handle_taken`, `handle_change_limit`, `media_unusable`. `PATCH /v1/users/me`
+   * Fails with `handle_taken`, `handle_change_limit`, `media_unusable`, `taken_down`. `PATCH /v1/users/me`
    *
    * @example
    * const answer = await ciel.users.updateMe({ displayName: 'Alice Arnold', bio: 'Light and shade.', avatarMediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', isPrivate: true, handle: 'alice_arnold', discoverable: true });
@@ -819,9 +819,9 @@ export interface MediaProcedures {
   /**
    * Start an upload.
    *
-   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now.
+   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now; a file that was taken down is refused at once. Without it, such a file fails when it is processed.
    *
-   * Fails with `unsupported_media_type`, `payload_too_large`. `POST /v1/media/upload`
+   * Fails with `unsupported_media_type`, `payload_too_large`, `media_unusable`, `taken_down`. `POST /v1/media/upload`
    *
    * @example
    * const answer = await ciel.media.upload({ contentType: 'image/jpeg', bytes: 2431022, sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', altText: 'A red bench under snow' });
@@ -945,7 +945,7 @@ export interface PostsProcedures {
    *
    * Others can see the post once all its photos are ready; until then, only you can. Sending the same post again within a minute returns the first one.
    *
-   * Fails with `media_unusable`. `POST /v1/posts`
+   * Fails with `media_unusable`, `taken_down`. `POST /v1/posts`
    *
    * @example
    * const answer = await ciel.posts.create({ mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], caption: 'First snow #winter', visibility: 'public', commentPolicy: 'everyone' });
@@ -1256,7 +1256,7 @@ export interface StoriesProcedures {
    *
    * Others can see the story once its photo is ready; until then, only you can. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.
    *
-   * Fails with `media_unusable`. `POST /v1/stories`
+   * Fails with `media_unusable`, `taken_down`. `POST /v1/stories`
    *
    * @example
    * const answer = await ciel.stories.create({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', caption: 'First snow #winter', visibility: 'friends' });
@@ -1418,7 +1418,7 @@ export interface HighlightsProcedures {
    *
    * In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expires. A highlight can have up to 100 stories.
    *
-   * Fails with `not_found`, `conflict`. `POST /v1/stories/{storyId}/highlights`
+   * Fails with `not_found`, `conflict`, `media_unusable`, `taken_down`. `POST /v1/stories/{storyId}/highlights`
    *
    * @example
    * const answer = await ciel.highlights.add({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', highlightName: 'Winter' });
@@ -1782,7 +1782,7 @@ export interface ModerationProcedures {
    * For operators. Fails with `not_found`, `already_resolved`. `POST /v1/moderation/cases/{caseId}/resolve`
    *
    * @example
-   * const answer = await ciel.moderation.resolveCase({ caseId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', action: 'takedown', rule: 'No nudity', reason: 'The photograph shows somebody undressed', durationHours: 168 });
+   * const answer = await ciel.moderation.resolveCase({ caseId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', action: 'takedown', rule: 'No nudity', reason: 'The photograph shows somebody undressed', durationHours: 168, mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], everywhere: false });
    */
   resolveCase: Mutation<{
     /** UUID. */
@@ -1795,20 +1795,28 @@ export interface ModerationProcedures {
     reason: string;
     /** Duration of a ban in hours; null or omitted means permanent. */
     durationHours?: number | null | undefined;
+    /** The photographs that broke the rule; default: all of the post or story. None when it is about the caption. */
+    mediaIds?: string[] | undefined;
+    /** Also hide the copies of other users, and refuse the photographs from everybody. Default: only from the owner. */
+    everywhere?: boolean | undefined;
   }, CaseDetail>;
   /**
    * Take down a post.
    *
-   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.
+   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat. The photographs it names are no longer shown anywhere else, and their owner can neither use nor upload them again; with `everywhere`, this applies to all users.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/posts/{postId}/takedown`
    *
    * @example
-   * const answer = await ciel.moderation.takedownPost({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   * const answer = await ciel.moderation.takedownPost({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], everywhere: false, rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
    */
   takedownPost: Mutation<{
     /** UUID. */
     postId: string;
+    /** The photographs that broke the rule; default: all of the post or story. None when it is about the caption. */
+    mediaIds?: string[] | undefined;
+    /** Also hide the copies of other users, and refuse the photographs from everybody. Default: only from the owner. */
+    everywhere?: boolean | undefined;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
     /** The reason, up to 1000 characters; the user concerned can read it. */
@@ -1867,16 +1875,20 @@ export interface ModerationProcedures {
   /**
    * Take down a story.
    *
-   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.
+   * From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat. The photographs it names are no longer shown anywhere else, and their owner can neither use nor upload them again; with `everywhere`, this applies to all users.
    *
    * For operators. Fails with `not_found`. `POST /v1/moderation/stories/{storyId}/takedown`
    *
    * @example
-   * const answer = await ciel.moderation.takedownStory({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   * const answer = await ciel.moderation.takedownStory({ storyId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', mediaIds: ['01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11'], everywhere: false, rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
    */
   takedownStory: Mutation<{
     /** UUID. */
     storyId: string;
+    /** The photographs that broke the rule; default: all of the post or story. None when it is about the caption. */
+    mediaIds?: string[] | undefined;
+    /** Also hide the copies of other users, and refuse the photographs from everybody. Default: only from the owner. */
+    everywhere?: boolean | undefined;
     /** The rule that was broken, up to 100 characters. */
     rule: string;
     /** The reason, up to 1000 characters; the user concerned can read it. */
@@ -1943,6 +1955,44 @@ export interface ModerationProcedures {
    * await ciel.moderation.unban({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'The photograph shows somebody undressed' });
    */
   unban: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** The reason, up to 1000 characters; the user concerned can read it. */
+    reason: string;
+  }, void>;
+  /**
+   * Take down a user's avatar, display name or bio.
+   *
+   * Does not ban the user. The handle is shown in place of the display name. The user is notified of the rule and the reason, can set something else, but not the same again. A takedown can be undone. Safe to repeat.
+   *
+   * For operators. Fails with `not_found`, `conflict`. `POST /v1/moderation/users/{userId}/takedown`
+   *
+   * @example
+   * const answer = await ciel.moderation.takedownUser({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', fields: ['avatar', 'bio'], everywhere: false, rule: 'No nudity', reason: 'The photograph shows somebody undressed' });
+   */
+  takedownUser: Mutation<{
+    /** UUID. */
+    userId: string;
+    /** What to take down. */
+    fields: ('avatar' | 'displayName' | 'bio')[];
+    /** Also hide the copies of other users, and refuse the photographs from everybody. Default: only from the owner. */
+    everywhere?: boolean | undefined;
+    /** The rule that was broken, up to 100 characters. */
+    rule: string;
+    /** The reason, up to 1000 characters; the user concerned can read it. */
+    reason: string;
+  }, Action>;
+  /**
+   * Restore a user's avatar, display name and bio.
+   *
+   * Undoes every takedown of the profile, not bans. What the user has changed since stays. Does nothing when nothing is taken down.
+   *
+   * For operators. Fails with `not_found`. `POST /v1/moderation/users/{userId}/restore`
+   *
+   * @example
+   * await ciel.moderation.restoreUser({ userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', reason: 'The photograph shows somebody undressed' });
+   */
+  restoreUser: Mutation<{
     /** UUID. */
     userId: string;
     /** The reason, up to 1000 characters; the user concerned can read it. */
@@ -2458,6 +2508,12 @@ export type Action = {
   reason: string;
   /** When a ban ends; null for permanent bans and other actions. */
   endsAt: Date | null;
+  /** Photographs that a takedown names; they can be used nowhere else. */
+  mediaIds: string[];
+  /** Whether the takedown holds for everybody's copies of these photographs. */
+  everywhere: boolean;
+  /** Parts of the profile that a takedown of a user is about. */
+  fields: ('avatar' | 'displayName' | 'bio')[];
   createdAt: Date;
   /** Null unless the action has been undone. */
   undoneAt: Date | null;
@@ -3440,6 +3496,8 @@ export type OwnMedia = {
     /** Whether it is the owner's avatar. */
     isAvatar: boolean;
   };
+  /** Whether it was taken down: others don't see it anywhere, and it can't be used again. `GET /account/actions` says why. */
+  isTakenDown: boolean;
   createdAt: Date;
 };
 

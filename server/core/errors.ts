@@ -39,6 +39,7 @@ export const errorCatalogue = {
   appeal_too_late: { kind: 'CONFLICT', title: 'The 30-day deadline for appeals has passed' },
   already_resolved: { kind: 'CONFLICT', title: 'This has already been resolved' },
   media_in_use: { kind: 'CONFLICT', title: 'The photo is in use' },
+  taken_down: { kind: 'CONFLICT', title: 'This has been taken down' },
   upload_missing: { kind: 'CONFLICT', title: 'The file has not been uploaded yet' },
   idempotency_running: { kind: 'CONFLICT', title: 'A request with this idempotency key is still running' },
   idempotency_mismatch: {

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { avatars, media, users } from '../schema/index.ts';
+import { isMarked } from './marks.ts';
 
 /** The photo of an avatar, distinct from other media in the same query. */
 export const avatarMedia = alias(media, 'avatar_media');
@@ -26,4 +27,5 @@ export const accountColumns = {
 };
 
 export const ofUser = eq(avatars.userId, users.id);
-export const ofAvatar = eq(avatarMedia.id, avatars.mediaId);
+/** A photograph that was taken down is nobody's avatar, not even for its owner. */
+export const ofAvatar = and(eq(avatarMedia.id, avatars.mediaId), sql`not ${isMarked(avatarMedia)}`);

@@ -15,6 +15,7 @@ import {
   stories,
   users,
 } from '../schema/index.ts';
+import { hasMarkedPhoto, hasUnmarkedPhoto, isMarked } from './marks.ts';
 
 /**
  * The only place that decides who may see what: SQL predicates over the subject's table and its author or owner, joined as `users`.
@@ -61,14 +62,14 @@ export const findableUser = (viewerId: ViewerId, wanted: SQL): SQL =>
 
 const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
 
-/** The viewer may see the post. Authors see their own drafts and taken-down posts too. */
+/** The viewer may see the post. Authors see their own drafts and taken-down posts too. A post without unmarked photographs is hidden. */
 export function visiblePost(viewerId: ViewerId | null): SQL {
   const audience = sql`(${posts.visibility} = 'public' and not ${users.isPrivate})`;
-  if (viewerId === null) return and(visibleUser(null), publishedPost, audience)!;
+  if (viewerId === null) return and(visibleUser(null), publishedPost, audience, hasUnmarkedPhoto())!;
   const own = sql`(${posts.authorId} = ${viewerId} and ${posts.deletedAt} is null)`;
   return and(
     visibleUser(viewerId),
-    sql`(${own} or (${publishedPost} and (${audience} or ${isFollowing(viewerId)})))`,
+    sql`(${own} or (${publishedPost} and (${audience} or ${isFollowing(viewerId)}) and ${hasUnmarkedPhoto()}))`,
   )!;
 }
 
@@ -142,7 +143,7 @@ function isChosenFor(viewerId: ViewerId | null): SQL {
 
 /** The viewer is in the audience of an active story (unexpired, or in a highlight). Authors see all their stories until they delete them. */
 export function visibleStory(viewerId: ViewerId | null): SQL {
-  const shown = sql`${activeStory} and ${isChosenFor(viewerId)}`;
+  const shown = sql`${activeStory} and ${isChosenFor(viewerId)} and not ${hasMarkedPhoto()}`;
   if (viewerId === null) return and(visibleUser(null), shown)!;
   const own = sql`(${stories.authorId} = ${viewerId} and ${stories.deletedAt} is null)`;
   return and(visibleUser(viewerId), sql`(${own} or (${shown}))`)!;
@@ -200,24 +201,27 @@ export function visibleNotification(recipientId: string): SQL {
   )!;
 }
 
+/** Somebody other than the owner could see the photo where it is used. */
+const isShowable = sql`${media.status} = 'completed' and not ${isMarked()}`;
+
 /**
- * The viewer may see the photo: it is their own; or it is completed and in a post or story that they may see, or the avatar of a user
- * who exists for them.
+ * The viewer may see the photo: it is their own; or it is completed, not marked by a takedown, and in a post or story that they may
+ * see, or the avatar of a user who exists for them.
  */
 export function visibleMedia(viewerId: ViewerId | null): SQL {
-  const shown = sql`(${media.status} = 'completed' and (${inPost(visiblePost(viewerId))} or ${inStory(visibleStory(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
+  const shown = sql`(${isShowable} and (${inPost(visiblePost(viewerId))} or ${inStory(visibleStory(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
   return viewerId === null ? shown : sql`(${media.ownerId} = ${viewerId} or ${shown})`;
 }
 
 /** Anybody may see the photo while its post or avatar stays visible. Stories do not count: no write marks their end, to move variants. */
 export const publicMedia = (): SQL =>
-  sql`(${media.status} = 'completed' and (${inPost(visiblePost(null))} or ${isAvatarOf(visibleUser(null))}))`;
+  sql`(${isShowable} and (${inPost(visiblePost(null))} or ${isAvatarOf(visibleUser(null))}))`;
 
 /** Somebody other than the owner may see the photo. */
 export function publishedMedia(): SQL {
   const post = and(visibleUser(null), publishedPost)!;
   const story = and(visibleUser(null), activeStory)!;
-  return sql`(${media.status} = 'completed' and (${inPost(post)} or ${inStory(story)} or ${isAvatarOf(visibleUser(null))}))`;
+  return sql`(${isShowable} and (${inPost(post)} or ${inStory(story)} or ${isAvatarOf(visibleUser(null))}))`;
 }
 
 const inPost = (rule: SQL): SQL =>

@@ -3,7 +3,9 @@ import { removeExpiredKeys } from '../core/idempotency.ts';
 import { purgeAccounts, purgeOldComments, purgeOldPosts } from '../domains/account/purge/service.ts';
 import { purgeOldSecurityEvents, purgeOldSessions } from '../domains/auth/retention/service.ts';
 import { purgeOldEvents } from '../domains/events/service.ts';
+import { hashOriginals } from '../domains/media/hashes/service.ts';
 import { purgeAbandonedUploads, removeOrphanObjects } from '../domains/media/orphans/service.ts';
+import { reconcileMarks } from '../domains/moderation/marks/service.ts';
 import { purgeOldNotifications } from '../domains/notifications/service.ts';
 import { purgeEndedMutes } from '../domains/social/service.ts';
 import { placeExpiredStories, purgeExpiredStories } from '../domains/stories/expiry/service.ts';
@@ -31,5 +33,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   events: { everyMinutes: 10, step: purgeOldEvents },
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
+  takedownMarks: { everyMinutes: 1, step: reconcileMarks },
+  mediaHashes: { everyMinutes: 10, step: hashOriginals },
   objects: { everyMinutes: 10, step: removeOrphanObjects },
 };

@@ -4,6 +4,7 @@ import { Id } from '../core/fields.ts';
 import {
   type Attempt,
   failProcessing,
+  findTakedown,
   finishProcessing,
   isCurrent,
   startProcessing,
@@ -42,10 +43,14 @@ export async function processMedia(
 
 async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Promise<void> {
   const file = await readVerified(app, attempt);
+  const uploadSha256 = hashOf(file);
+  await refuseTakenDown(app, attempt, uploadSha256);
   signal.throwIfAborted();
   const type = attempt.contentType as AcceptedType;
   const image = await processImage(file, type);
   const original = await makeOriginal(file, type, image);
+  const originalSha256 = hashOf(original);
+  await refuseTakenDown(app, attempt, originalSha256);
   signal.throwIfAborted();
   if (!(await isCurrent(app, attempt))) return;
   await Promise.all([
@@ -61,8 +66,18 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     dominantColor,
     variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),
     camera: cameraDataOf(image.exif),
+    uploadSha256,
+    originalSha256,
   };
   await finishProcessing(app, attempt, processed, (app) => publishWaiting(app, attempt.mediaId));
+}
+
+const hashOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
+
+/** The owner may not have declared a hash, and the same photograph with other metadata has the same original. */
+async function refuseTakenDown(app: App, attempt: Attempt, sha256: string): Promise<void> {
+  const fault = await findTakedown(app, attempt, [sha256]);
+  if (fault !== null) throw new UnusableImage(fault);
 }
 
 /** Publishes everything that waited for the photograph, in the transaction that completes it. */
@@ -77,7 +92,7 @@ async function readVerified({ storage }: App, attempt: Attempt): Promise<Buffer>
   const { bytes, sha256, contentType } = attempt;
   if (file.length !== bytes)
     throw new UnusableImage(`The file has ${file.length} bytes, but ${bytes} were declared`);
-  if (sha256 !== null && createHash('sha256').update(file).digest('hex') !== sha256)
+  if (sha256 !== null && hashOf(file) !== sha256)
     throw new UnusableImage('The file does not match the declared SHA-256');
   const fault = findContentFault(file, contentType);
   if (fault !== null) throw new UnusableImage(fault);

@@ -13,5 +13,6 @@ export * from './notifications.ts';
 export * from './posts.ts';
 export * from './social.ts';
 export * from './stories.ts';
+export * from './takedowns.ts';
 export * from './trust.ts';
 export * from './users.ts';

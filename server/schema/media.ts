@@ -40,6 +40,9 @@ export const media = pgTable(
     contentType: text('content_type').notNull(),
     bytes: integer('bytes').notNull(),
     sha256: text('sha256'),
+    /** Of the bytes as they arrived, and of the original; null until the photo is completed, or hashed later. */
+    uploadSha256: text('upload_sha256'),
+    originalSha256: text('original_sha256'),
     altText: text('alt_text').notNull().default(''),
     uploadKey: text('upload_key').notNull(),
     originalKey: text('original_key'),
@@ -68,6 +71,11 @@ export const media = pgTable(
     index('media_unfinished_idx')
       .on(t.status, t.statusChangedAt)
       .where(sql`${t.status} in ('pending', 'uploaded', 'processing')`),
+    index('media_upload_sha_idx').on(t.uploadSha256).where(sql`${t.uploadSha256} is not null`),
+    index('media_original_sha_idx').on(t.originalSha256).where(sql`${t.originalSha256} is not null`),
+    index('media_unhashed_idx')
+      .on(t.id)
+      .where(sql`${t.status} = 'completed' and ${t.originalSha256} is null`),
     uniqueIndex('media_folder_key').on(t.folder),
     index('media_original_idx').on(t.originalKey),
     index('media_moving_idx').on(t.movingTo).where(sql`${t.movingTo} is not null`),

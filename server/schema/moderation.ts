@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
+  boolean,
   check,
   index,
   integer,
@@ -12,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, time } from './columns.ts';
+import type { RemovedTexts } from './takedowns.ts';
 import { users } from './users.ts';
 
 /** Every action of an operator; append-only. */
@@ -105,6 +107,12 @@ export const actions = pgTable(
     causeId: uuid('cause_id').references((): AnyPgColumn => actions.id, { onDelete: 'cascade' }),
     /** When a ban ends; null for permanent bans and other actions. */
     endsAt: time('ends_at'),
+    /** The photographs that a takedown names. Null: written by a release without marks, and not marked yet. */
+    mediaIds: jsonb('media_ids').$type<string[]>(),
+    /** The takedown is about everybody's copies, not only those of the user. */
+    everywhere: boolean('everywhere').notNull().default(false),
+    /** What a takedown of a profile took away. */
+    removed: jsonb('removed').$type<RemovedTexts>().notNull().default({}),
     createdAt: createdAt(),
     undoneAt: time('undone_at'),
   },
@@ -113,6 +121,9 @@ export const actions = pgTable(
     index('actions_subject_idx').on(t.subjectType, t.subjectId, t.createdAt, t.id),
     index('actions_case_idx').on(t.caseId),
     index('actions_cause_idx').on(t.causeId),
+    index('actions_unmarked_idx')
+      .on(t.id)
+      .where(sql`${t.kind} = 'takedown' and ${t.mediaIds} is null and ${t.undoneAt} is null`),
     check('actions_kind_check', sql`${t.kind} in ('warn', 'takedown', 'restore', 'strike', 'ban', 'unban')`),
     check('actions_subject_check', sql`${t.subjectType} in ('user', 'post', 'comment', 'story')`),
     check('actions_ends_check', sql`${t.endsAt} is null or ${t.kind} = 'ban'`),

@@ -76,6 +76,15 @@ const DISMISSED = sql`
 const action = (kind: string, type: string, subject: SQL) => sql`
   insert into actions (kind, subject_type, subject_id, user_id, actor, rule, reason)
   values (${kind}, ${type}, ${subject}, ${user('alice')}, 'Zoe', 'Be kind', 'Was not')`;
+/** Of what the only action did, or of nothing that was done. */
+const mark = (mediaId: SQL) => sql`
+  insert into takedown_marks (action_id, owner_id, media_id, content)
+  select coalesce((select id from actions), gen_random_uuid()), ${user('alice')}, ${mediaId}, ${mediaId}::text`;
+const takenDown = [
+  action('takedown', 'user', user('alice')),
+  sql`update actions set media_ids = jsonb_build_array(${avatarOf('alice')})`,
+  mark(avatarOf('alice')),
+];
 /** To alice, of something that bob did to her post. */
 const told = (kind: string) => sql`
   with entry as (
@@ -277,6 +286,14 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     sql`update reports set resolved_at = now()`,
   ],
   ['takedownWithoutEffect', action('takedown', 'post', published('alice'))],
+  ['markWithoutTakedown', mark(avatarOf('alice'))],
+  ['takedownUnmarked', ...takenDown, sql`delete from takedown_marks`],
+  [
+    'markUnhashed',
+    ...takenDown,
+    sql`update media set original_sha256 = 'hash' where id = ${avatarOf('alice')}`,
+  ],
+  ['markForOthers', ...takenDown, sql`update takedown_marks set owner_id = null`],
   [
     'appealByAnother',
     action('warn', 'user', user('alice')),

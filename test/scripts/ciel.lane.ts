@@ -63,7 +63,19 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
     ['a status that is none', ['cases', '--status', 'closed'], 'status: must be one of open'],
     ['an id that is none', ['case', 'x'], 'caseId: must be a UUID'],
     ['a handle that can be none', ['verify', 'al ice'], 'handle: may only contain letters a to z'],
-    ['a thing that is none', ['takedown', 'user', id, ...why, '--yes'], '"user" cannot be taken down'],
+    ['a thing that is none', ['takedown', 'like', id, ...why, '--yes'], '"like" cannot be taken down'],
+    ['nothing of a user', ['takedown', 'user', id, ...why, '--yes'], '--fields is missing'],
+    ['fields of a post', ['takedown', 'post', id, '--fields', 'bio', ...why, '--yes'], 'only for users'],
+    [
+      'a field that is none',
+      ['takedown', 'user', id, '--fields', 'age', ...why, '--yes'],
+      'fields.0: must be',
+    ],
+    [
+      'photographs of a comment',
+      ['takedown', 'comment', id, '--photos', id, ...why, '--yes'],
+      'only for posts',
+    ],
     ['an empty reason', ['unban', id, '--reason', ' '], 'reason: must not be empty'],
     [
       'an operator without a name',

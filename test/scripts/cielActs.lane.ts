@@ -85,6 +85,29 @@ test('a post, a comment and a story are taken down and restored', async () => {
   }
 });
 
+test('a photograph of a post and the profile of a user are taken down and restored', async () => {
+  const ines = await world.person('ines');
+  await world.as(ines).users.updateMe({ displayName: 'Buy Watches', bio: 'Cheap' });
+  const { id: postId, media } = await world.post(ines);
+  const photo = ['--photos', media[0]!.id, '--everywhere'];
+  expect(await run('takedown', 'post', postId, ...photo, ...why, '--yes')).toMatchObject({ code: 0 });
+  expect(await run('takedown', 'user', 'ines', '--fields', 'displayName,bio', ...why, '--yes')).toMatchObject(
+    {
+      code: 0,
+    },
+  );
+  const { items } = await world.as(ines).moderation.myActions({});
+  expect(items.map(({ mediaIds, everywhere, fields }) => ({ mediaIds, everywhere, fields }))).toEqual([
+    { mediaIds: [], everywhere: false, fields: ['displayName', 'bio'] },
+    { mediaIds: [media[0]!.id], everywhere: true, fields: [] },
+  ]);
+  const profile = () => world.anonymous.users.get({ userId: ines.id });
+  expect(await profile()).toMatchObject({ displayName: 'ines', bio: '' });
+  expect(await run('restore', 'user', 'ines', '--reason', 'An honest shop')).toMatchObject({ code: 0 });
+  expect(await profile()).toMatchObject({ displayName: 'Buy Watches', bio: 'Cheap' });
+  expect(await run('restore', 'post', postId, '--reason', 'A statue')).toMatchObject({ code: 0 });
+});
+
 test('an appeal is listed and decided, by somebody else than who acted', async () => {
   const hugo = await world.person('hugo');
   await run('warn', 'hugo', ...why, '--as', 'zoe');

@@ -11,6 +11,8 @@ const PROCESSED = {
   thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   dominantColor: '#6b7f99',
   camera: {},
+  uploadSha256: null,
+  originalSha256: null,
 };
 
 /** Photographs without objects, straight into the table, for tests that are about what refers to them. */
@@ -38,6 +40,7 @@ export async function insertMedia(
 
 const attemptOf = (mediaId: string) => ({
   mediaId,
+  ownerId: randomUUID(),
   number: 0,
   uploadKey: `up/${mediaId}`,
   contentType: 'image/jpeg',

@@ -274,12 +274,21 @@ export const submits: Record<string, Submit> = {
     (c, ref) => c.moderation.restoreStory({ ...ref, reason: 'Was a mistake' }),
     (c, ref) => c.moderation.takedownStory({ ...ref, ...verdict }),
   ),
+  'moderation.restoreUser': async ({ world, one }) => {
+    await world.as(one).users.updateMe({ bio: 'Watches' });
+    await world.admin.moderation.takedownUser({ userId: one.id, fields: ['bio'], ...verdict });
+    return (c) => c.moderation.restoreUser({ userId: one.id, reason: 'Was a mistake' });
+  },
   'moderation.takedownComment': async (stage) => {
     const { commentId } = await comment(stage, await quickPost(stage.world, stage.other));
     return (c) => c.moderation.takedownComment({ commentId, ...verdict });
   },
   'moderation.takedownPost': onOwnPost((c, ref) => c.moderation.takedownPost({ ...ref, ...verdict })),
   'moderation.takedownStory': onOwnStory((c, ref) => c.moderation.takedownStory({ ...ref, ...verdict })),
+  'moderation.takedownUser': async ({ world, one }) => {
+    await world.as(one).users.updateMe({ bio: 'Watches' });
+    return (c) => c.moderation.takedownUser({ userId: one.id, fields: ['bio'], ...verdict });
+  },
   'moderation.unban': async ({ world, one }) => {
     await world.admin.moderation.ban({ userId: one.id, ...verdict, durationHours: 24 });
     return (c) => c.moderation.unban({ userId: one.id, reason: 'Was a mistake' });

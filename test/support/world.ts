@@ -152,9 +152,13 @@ export async function createWorld({
   /** A published post with one new photograph. */
   async function post(
     author: Person,
-    { caption = '', visibility = 'public' as 'public' | 'followers' } = {},
+    {
+      caption = '',
+      visibility = 'public',
+      body,
+    }: { caption?: string; visibility?: 'public' | 'followers'; body?: Buffer } = {},
   ) {
-    const mediaId = await upload(author);
+    const mediaId = await upload(author, body);
     const created = await as(author).posts.create({ mediaIds: [mediaId], caption, visibility });
     await drain();
     return created;

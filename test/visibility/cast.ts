@@ -32,6 +32,8 @@ export const states = [
   'closeFriendsStory',
   'expired',
   'takenDown',
+  'photoTakenDown',
+  'photoTakenDownStory',
   'deleted',
   'processing',
 ] as const;
@@ -102,7 +104,8 @@ async function relate(world: World, authors: Record<AuthorKind, Person>, people:
   }
 }
 
-const isStory = (state: State) => ['friendsStory', 'closeFriendsStory', 'expired'].includes(state);
+const isStory = (state: State) =>
+  ['friendsStory', 'closeFriendsStory', 'photoTakenDownStory', 'expired'].includes(state);
 
 async function makeSubject(
   world: World,
@@ -153,6 +156,11 @@ async function finish(world: World, subjects: Subject[], people: Record<Actor, P
     rule: 'spam',
     reason: 'A reason of the test',
   });
+  // Not the post or the story itself, but another one with the same photograph.
+  for (const { author, mediaId } of [of('photoTakenDown'), of('photoTakenDownStory')]) {
+    const { id: postId } = await as(author).posts.create({ mediaIds: [mediaId], visibility: 'public' });
+    await admin.moderation.takedownPost({ postId, rule: 'spam', reason: 'A reason of the test' });
+  }
   await as(of('deleted').author).posts.delete({ postId: of('deleted').id });
   const waiting = of('processing').mediaId;
   await sql`delete from jobs where body->>'mediaId' = ${waiting}`;

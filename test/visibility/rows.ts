@@ -99,6 +99,9 @@ const always = (code: string) => ({ code: () => code });
 const ownersOnly = { code: ({ viewer }: Scene) => (viewer === 'owner' ? 'ok' : 'not_found') };
 /** Nobody does this to themselves. */
 const toOthers = { code: ({ viewer }: Scene) => (viewer === 'owner' ? 'self_action' : 'ok') };
+/** What the owner is answered who uses the photograph once more. */
+const reuseOf = ({ state }: Subject) =>
+  ['takenDown', 'photoTakenDown', 'photoTakenDownStory'].includes(state) ? 'taken_down' : 'ok';
 const file = { contentType: 'image/jpeg', bytes: 1000 };
 
 export const rows: Record<string, Row> = {
@@ -180,7 +183,7 @@ export const rows: Record<string, Row> = {
   'posts.bookmarks': nothing(),
   'posts.byUser': inside(),
   'posts.create': thing(({ subject }) => ({ mediaIds: [subject.mediaId], visibility: 'public' }), {
-    code: ({ viewer }) => (viewer === 'owner' ? 'ok' : 'media_unusable'),
+    code: ({ viewer, subject }) => (viewer === 'owner' ? reuseOf(subject) : 'media_unusable'),
     unseen: 'media_unusable',
   }),
   'posts.delete': post(postId, { ...ownersOnly, again: 'ok' }),
@@ -202,7 +205,7 @@ export const rows: Record<string, Row> = {
 
   'stories.byUser': inside(),
   'stories.create': thing(({ subject }) => ({ mediaId: subject.mediaId, visibility: 'public' }), {
-    code: ({ viewer }) => (viewer === 'owner' ? 'ok' : 'media_unusable'),
+    code: ({ viewer, subject }) => (viewer === 'owner' ? reuseOf(subject) : 'media_unusable'),
     unseen: 'media_unusable',
   }),
   'stories.delete': story(storyId, ownersOnly),
@@ -214,7 +217,9 @@ export const rows: Record<string, Row> = {
   'stories.unreact': story(),
   'stories.viewers': story(storyId, ownersOnly),
 
-  'highlights.add': story((scene) => ({ ...storyId(scene), highlightName: 'New' }), ownersOnly),
+  'highlights.add': story((scene) => ({ ...storyId(scene), highlightName: 'New' }), {
+    code: ({ viewer, subject }) => (viewer === 'owner' ? reuseOf(subject) : 'not_found'),
+  }),
   'highlights.byUser': inside(),
   'highlights.delete': highlight(highlightId, ownersOnly),
   'highlights.edit': highlight((scene) => ({ ...highlightId(scene), name: 'New' }), ownersOnly),
@@ -255,6 +260,11 @@ export const rows: Record<string, Row> = {
   'moderation.restoreComment': remark(({ subject }) => ({ commentId: subject.commentId, ...why })),
   'moderation.restorePost': post((scene) => ({ ...postId(scene), ...why })),
   'moderation.takedownComment': remark(({ subject }) => ({ commentId: subject.commentId, ...because })),
+  'moderation.restoreUser': person((scene) => ({ ...userId(scene), ...why })),
+  'moderation.takedownUser': person((scene) => ({ ...userId(scene), fields: ['displayName'], ...because }), {
+    // The display names of the cast are their handles, so there is nothing to take down.
+    admin: always('conflict').code,
+  }),
   'moderation.takedownPost': post((scene) => ({ ...postId(scene), ...because })),
   'moderation.unban': person((scene) => ({ ...userId(scene), ...why })),
   'moderation.warn': person((scene) => ({ ...userId(scene), ...because })),

@@ -213,6 +213,11 @@ export const OwnMedia = z
         description: "Where the photo is used; it can be deleted once it isn't used anywhere",
         examples: [{ postIds: [EXAMPLE_ID], storyIds: [], isAvatar: false }],
       }),
+    isTakenDown: z.boolean().meta({
+      description:
+        "Whether it was taken down: others don't see it anywhere, and it can't be used again. `GET /account/actions` says why",
+      examples: [false],
+    }),
     createdAt: Timestamp,
   })
   .meta({ id: 'OwnMedia', description: 'One of your photos and where it is used' });

@@ -8,6 +8,7 @@ import { holdMedia, holdOwnMedia } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
 import type { Storage } from '../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../schema/media.ts';
+import { findTakenDown, refuseTakenDown } from '../takedowns/public.ts';
 import type { Camera, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
 import { type Area, placeOf, SIGNED_SECONDS, variantKey, variantKeys, variantType } from './keys.ts';
 import {
@@ -40,7 +41,7 @@ const USABLE = new Set<MediaRow['status']>(['uploaded', 'processing', 'completed
 
 /**
  * The states of the owner's media, in the given order, locked until the transaction ends. Throws `media_unusable`, naming the place
- * in the list, for one that is repeated, failed, not uploaded or not the owner's.
+ * in the list, for one that is repeated, failed, not uploaded or not the owner's, and `taken_down` for one that was taken down.
  */
 export async function requireUsableMedia(
   app: App,
@@ -50,18 +51,19 @@ export async function requireUsableMedia(
 ) {
   const found = new Map((await holdOwnMedia(app.db, ownerId, ids)).map((row) => [row.id, row]));
   const errors = ids.flatMap((id, place) => {
-    const status = found.get(id)?.status;
-    const isUsable = status !== undefined && USABLE.has(status) && ids.indexOf(id) === place;
-    return isUsable ? [] : [{ field: fieldOf(place), message: whyUnusable(status) }];
+    const row = found.get(id);
+    const isUsable = row !== undefined && USABLE.has(row.status) && ids.indexOf(id) === place;
+    return isUsable ? [] : [{ field: fieldOf(place), message: whyUnusable(row) }];
   });
   if (errors.length > 0) throw new CielError('media_unusable', { errors });
+  await refuseTakenDown(app, ownerId, ids, fieldOf);
   return ids.map((id) => found.get(id)!);
 }
 
-function whyUnusable(status: MediaRow['status'] | undefined): string {
-  if (status === undefined) return 'is not one of your photos';
-  if (status === 'failed') return 'could not be processed';
-  return status === 'pending' ? 'has not been uploaded' : 'is listed twice';
+function whyUnusable(row: Pick<MediaRow, 'status' | 'failure'> | undefined): string {
+  if (row === undefined) return 'is not one of your photos';
+  if (row.status === 'failed') return `could not be processed: ${row.failure}`;
+  return row.status === 'pending' ? 'has not been uploaded' : 'is listed twice';
 }
 
 /** The caller has made sure that the media are the owner's. */
@@ -117,7 +119,11 @@ export async function presentMedia(app: App, ids: string[]): Promise<Map<string,
 
 /** By id, with what only the owner may see. */
 export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<string, OwnMedia>> {
-  const [rows, uses] = await Promise.all([findMedia(app.db, ids), findUses(app.db, ids)]);
+  const [rows, uses, takenDown] = await Promise.all([
+    findMedia(app.db, ids),
+    findUses(app.db, ids),
+    findTakenDown(app, ids),
+  ]);
   const views = await Promise.all(
     rows.map(async (row): Promise<OwnMedia> => {
       const isReady = row.status === 'completed' && row.originalKey !== null;
@@ -128,6 +134,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
         reason: row.failure,
         originalUrl: isReady ? await signedUrl(app.storage, row.originalKey!) : null,
         usedIn: uses.get(row.id) ?? { postIds: [], storyIds: [], isAvatar: false },
+        isTakenDown: takenDown.has(row.id),
         createdAt: row.createdAt,
       };
     }),

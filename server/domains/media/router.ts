@@ -50,9 +50,9 @@ export const mediaRouter = (app: App) =>
         limit: 'mediaUpload',
         summary: 'Start an upload',
         description:
-          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now.',
+          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now; a file that was taken down is refused at once. Without it, such a file fails when it is processed.',
         location: '/media/{uploadId}',
-        errors: ['unsupported_media_type', 'payload_too_large'],
+        errors: ['unsupported_media_type', 'payload_too_large', 'media_unusable', 'taken_down'],
       })
       .input(NewUpload)
       .output(UploadTicket)

@@ -64,7 +64,7 @@ export async function presentPosts(
 async function present(
   app: App,
   viewerId: string | null,
-  { post, author, mediaIds, isLiked, isBookmarked }: FoundPost,
+  { post, author, mediaIds, isShown, isLiked, isBookmarked }: FoundPost,
   media: Map<string, MediaView>,
 ): Promise<PostView | null> {
   const shown = mediaIds.flatMap((id) => media.get(id) ?? []);
@@ -75,7 +75,7 @@ async function present(
     caption: post.caption,
     visibility: post.visibility,
     commentPolicy: post.commentPolicy,
-    status: statusOf(post, shown),
+    status: isShown ? statusOf(post, shown) : 'takenDown',
     media: shown,
     likeCount: post.likeCount,
     commentCount: post.commentCount,

@@ -4,7 +4,8 @@ import { withinTheLastMinute } from '../../core/duplicates.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { holdPostsWith } from '../../core/locks.ts';
-import { avatarMedia, cardColumns } from '../../core/userColumns.ts';
+import { hasUnmarkedPhoto, shownInPost } from '../../core/marks.ts';
+import { avatarMedia, cardColumns, ofAvatar, ofUser } from '../../core/userColumns.ts';
 import { type ViewerId, visiblePost } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, bookmarks, likes, media, postEdits, postMedia, posts, users } from '../../schema/index.ts';
@@ -74,15 +75,21 @@ export const findPosts = hydration((db, viewerId, ids, rule: PostRule) =>
       author: cardColumns,
       // As JSON: the driver does not know array types.
       mediaIds: sql<string[]>`to_json(array(
-        select ${postMedia.mediaId} from ${postMedia} where ${postMedia.postId} = ${posts.id} order by ${postMedia.position}
+        select ${postMedia.mediaId} from ${postMedia} join ${media} on ${media.id} = ${postMedia.mediaId}
+        where ${postMedia.postId} = ${posts.id} and ${shownInPost(viewerId)} order by ${postMedia.position}
       ))`,
+      // The rule has decided it for everybody else.
+      isShown:
+        viewerId === null
+          ? sql<boolean>`true`
+          : sql<boolean>`case when ${posts.authorId} = ${viewerId} then ${hasUnmarkedPhoto()} else true end`,
       isLiked: viewerId === null ? sql<boolean>`false` : isMarkedBy(likes, viewerId),
       isBookmarked: viewerId === null ? sql<boolean>`false` : isMarkedBy(bookmarks, viewerId),
     })
     .from(posts)
     .innerJoin(users, eq(users.id, posts.authorId))
-    .leftJoin(avatars, eq(avatars.userId, users.id))
-    .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
+    .leftJoin(avatars, ofUser)
+    .leftJoin(avatarMedia, ofAvatar)
     .where(and(isOneOf(posts.id, ids), rule(viewerId)))
     .prepare('posts'),
 );

@@ -27,7 +27,7 @@ export const postsRouter = (app: App) =>
         description:
           'Others can see the post once all its photos are ready; until then, only you can. Sending the same post again within a minute returns the first one.',
         location: '/posts/{id}',
-        errors: ['media_unusable'],
+        errors: ['media_unusable', 'taken_down'],
       })
       .input(NewPost)
       .output(PostView)

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { shownPostCount } from '../../core/marks.ts';
 import { avatarMedia, cardColumns, ofAvatar, ofUser } from '../../core/userColumns.ts';
 import { openAccount, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -18,7 +19,7 @@ export async function findVisibleProfile(
       bio: users.bio,
       followerCount: users.followerCount,
       followingCount: users.followingCount,
-      postCount: users.postCount,
+      postCount: shownPostCount(),
       createdAt: users.createdAt,
       isOpen: sql<boolean>`${openAccount(viewerId)}`,
     })

@@ -4,7 +4,7 @@ import { withinTheLastMinute } from '../../core/duplicates.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../core/lists.ts';
 import { holdStoriesWith } from '../../core/locks.ts';
-import { avatarMedia, cardColumns } from '../../core/userColumns.ts';
+import { avatarMedia, cardColumns, ofAvatar, ofUser } from '../../core/userColumns.ts';
 import { type ViewerId, visibleStory } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, media, stories, storyReactions, storyViews, users } from '../../schema/index.ts';
@@ -70,8 +70,8 @@ export const findStories = hydration((db, viewerId, ids, rule: StoryRule) =>
     })
     .from(stories)
     .innerJoin(users, eq(users.id, stories.authorId))
-    .leftJoin(avatars, eq(avatars.userId, users.id))
-    .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
+    .leftJoin(avatars, ofUser)
+    .leftJoin(avatarMedia, ofAvatar)
     .where(and(isOneOf(stories.id, ids), rule(viewerId)))
     .prepare('stories'),
 );

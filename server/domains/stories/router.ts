@@ -35,7 +35,7 @@ export const storiesRouter = (app: App) =>
         description:
           'Others can see the story once its photo is ready; until then, only you can. After 24 hours only highlights show it; a story in no highlight is purged 7 days later.',
         location: '/stories/{id}',
-        errors: ['media_unusable'],
+        errors: ['media_unusable', 'taken_down'],
       })
       .input(NewStory)
       .output(StoryView)

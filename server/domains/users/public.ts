@@ -2,6 +2,7 @@ import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import { enqueue } from '../../core/outbox.ts';
+import type { RemovedTexts } from '../../schema/takedowns.ts';
 import { avatarUrl } from '../media/public.ts';
 import { changeAvatar } from './avatar/service.ts';
 import type { Me, Settings, UserCard } from './contract.ts';
@@ -122,6 +123,37 @@ export const setBannedUntil = (app: App, userId: string, bannedUntil: Date | nul
   inTransaction(app, async (app) => {
     await queries.updateUser(app.db, userId, { bannedUntil });
     await enqueue(app, 'media.placeOwner', { ownerId: userId, afterId: null });
+  });
+
+/** Replaces the display name by the handle and empties the bio; returns what was there. The caller holds the user. */
+export const removeTexts = (
+  app: App,
+  userId: string,
+  fields: ('displayName' | 'bio')[],
+): Promise<RemovedTexts> =>
+  inTransaction(app, async (app) => {
+    const user = await queries.findUser(app.db, userId);
+    if (!user) throw notFound();
+    const { displayName, bio, handle } = user;
+    const hasName = fields.includes('displayName') && displayName !== handle;
+    const hasBio = fields.includes('bio') && bio !== '';
+    await queries.updateUser(app.db, userId, {
+      ...(hasName ? { displayName: handle } : {}),
+      ...(hasBio ? { bio: '' } : {}),
+    });
+    return { ...(hasName ? { displayName, shownAs: handle } : {}), ...(hasBio ? { bio } : {}) };
+  });
+
+/** Puts back what was removed, except for what the user has changed since. The caller holds the user. */
+export const putTextsBack = (app: App, userId: string, removed: RemovedTexts): Promise<void> =>
+  inTransaction(app, async (app) => {
+    const user = await queries.findUser(app.db, userId);
+    if (!user) return;
+    const { displayName, bio, shownAs } = removed;
+    await queries.updateUser(app.db, userId, {
+      ...(displayName !== undefined && user.displayName === shownAs ? { displayName } : {}),
+      ...(bio !== undefined && user.bio === '' ? { bio } : {}),
+    });
   });
 
 /** From now on the user's posts are merged when feeds are read. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf } from '../../core/lists.ts';
+import { shownPostCount } from '../../core/marks.ts';
 import { avatarMedia, cardColumns, ofAvatar, ofUser } from '../../core/userColumns.ts';
 import { bannedUser, openAccount, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -28,7 +29,7 @@ export async function findMe(db: Db, userId: string) {
       discoverable: users.discoverable,
       followerCount: users.followerCount,
       followingCount: users.followingCount,
-      postCount: users.postCount,
+      postCount: shownPostCount(),
       trustLevel: users.trustLevel,
       createdAt: users.createdAt,
       isBanned: sql<boolean>`${bannedUser()}`,

@@ -12,7 +12,7 @@ export const usersRoutes = (app: App) => ({
       limit: 'write',
       summary: 'Update your profile',
       description: 'Omitted fields stay unchanged.',
-      errors: ['handle_taken', 'handle_change_limit', 'media_unusable'],
+      errors: ['handle_taken', 'handle_change_limit', 'media_unusable', 'taken_down'],
     })
     .input(ProfileChange)
     .output(Me)

@@ -9,6 +9,7 @@ import { changeHandle } from './handles/service.ts';
 import { presentMe } from './public.ts';
 import * as queries from './queries.ts';
 import { mergeSettings } from './settings/queries.ts';
+import { refuseRemovedTexts } from './takedown/service.ts';
 
 export const changeProfile = (app: App, viewer: Viewer, change: ProfileChange): Promise<Me> =>
   inTransaction(app, async (app) => {
@@ -16,6 +17,7 @@ export const changeProfile = (app: App, viewer: Viewer, change: ProfileChange): 
     if (avatarMediaId) await requireAvatarMedia(app, viewer.id, avatarMediaId);
     const user = await holdUser(app.db, viewer.id);
     if (!user) throw new CielError('unauthenticated');
+    await refuseRemovedTexts(app, viewer.id, columns);
     if (columns.handle !== undefined && columns.handle !== user.handle)
       await changeHandle(app, user, columns.handle);
     if (avatarMediaId !== undefined) await changeAvatar(app, viewer.id, avatarMediaId);

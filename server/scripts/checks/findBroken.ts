@@ -9,6 +9,7 @@ import { moderationChecks } from './moderation.ts';
 import { notificationChecks } from './notifications.ts';
 import { sanctionChecks } from './sanctions.ts';
 import { storyChecks } from './stories.ts';
+import { takedownChecks } from './takedowns.ts';
 import { trustChecks } from './trust.ts';
 import { userChecks } from './users.ts';
 import { workChecks } from './work.ts';
@@ -22,6 +23,7 @@ export const checks: Check[] = [
   ...trustChecks,
   ...notificationChecks,
   ...moderationChecks,
+  ...takedownChecks,
   ...sanctionChecks,
   ...workChecks,
   ...leftoverChecks,

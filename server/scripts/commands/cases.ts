@@ -1,6 +1,7 @@
 import type { Case } from '../../domains/moderation/cases/contract.ts';
 import { number, operation, required, text } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
+import { photographOptions, photographsOf } from './takedowns.ts';
 
 type Found = Pick<Case, 'id' | 'priority' | 'reportCount' | 'subjectType' | 'subjectId' | 'owner' | 'status'>;
 
@@ -75,17 +76,20 @@ export const resolve = operation({
     rule: required('the rule in question'),
     reason: required('the reason, shown to the user'),
     hours: number('how long a ban lasts; default: permanent'),
+    ...photographOptions,
   },
   examples: [
     "resolve 01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11 --action dismiss --rule 'No nudity' --reason 'It is a statue'",
   ],
   question: ({ args, options: { action } }) =>
     ['dismiss', 'warn'].includes(action) ? null : `Resolve case ${args.case} with a ${action}?`,
-  run: ({ admin, args, options: { action, hours, ...why } }) =>
+  run: ({ admin, args, options: { action, hours, rule, reason, ...chosen } }) =>
     admin.moderation.resolveCase({
       caseId: args.case,
       action: action as 'dismiss',
-      ...why,
+      rule,
+      reason,
+      ...photographsOf(chosen),
       ...(hours === undefined ? {} : { durationHours: hours }),
     }),
   show: ({ id, resolution }) => `case ${id} is resolved: ${resolution}`,

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { testWith } from '../../support/fixtures.ts';
+import { makePhotograph } from '../../support/photograph.ts';
 import { codeOf } from '../../support/refusal.ts';
 import type { Person, World } from '../../support/world.ts';
 
@@ -25,9 +26,12 @@ async function caseOf(subjectId: string) {
   return items.find((found) => found.subjectId === subjectId)!.id;
 }
 
-/** Reports the post and answers the strike that an operator gives for it. */
+let seed = 0;
+
+/** Reports the post, whose photograph is a new one, and answers the strike that an operator gives for it. */
 async function strike(author: Person, reporter: Person) {
-  const { id: postId } = await world.post(author);
+  seed += 1;
+  const { id: postId } = await world.post(author, { body: await makePhotograph(seed) });
   await world.as(reporter).moderation.flagPost({ postId, category: 'spam' });
   const detail = await operator('Zoe').resolveCase({
     caseId: await caseOf(postId),

@@ -4,6 +4,7 @@ import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
 import { test } from '../../support/fixtures.ts';
 import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
+import { makePhotograph } from '../../support/photograph.ts';
 import { codeOf } from '../../support/refusal.ts';
 import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
@@ -14,13 +15,15 @@ let world: World;
 let alice: Person;
 let bob: Person;
 let mediaId: string;
+let seed = 0;
 test.beforeAll(({ world: worldOfFile, alice: aliceOfFile, bob: bobOfFile }) => {
   world = worldOfFile;
   alice = aliceOfFile;
   bob = bobOfFile;
 });
 beforeEach(async () => {
-  mediaId = await world.upload(alice);
+  seed += 1;
+  mediaId = await world.upload(alice, await makePhotograph(seed));
   await world.drain();
 });
 

@@ -3,7 +3,7 @@ import type { Position } from '../../../core/cursors.ts';
 import { withinTheLastMinute } from '../../../core/duplicates.ts';
 import { hydration } from '../../../core/hydration.ts';
 import { isOneOf, newerThan, olderThan, timeText } from '../../../core/lists.ts';
-import { avatarMedia, cardColumns } from '../../../core/userColumns.ts';
+import { avatarMedia, cardColumns, ofAvatar, ofUser } from '../../../core/userColumns.ts';
 import { shownComment, type ViewerId, visibleComment } from '../../../core/visibility.ts';
 import type { Db } from '../../../infra/db/db.ts';
 import { avatars, commentEdits, commentLikes, comments, users } from '../../../schema/index.ts';
@@ -75,8 +75,8 @@ export const findComments = hydration((db, viewerId, ids) =>
     })
     .from(comments)
     .innerJoin(users, eq(users.id, comments.authorId))
-    .leftJoin(avatars, eq(avatars.userId, users.id))
-    .leftJoin(avatarMedia, eq(avatarMedia.id, avatars.mediaId))
+    .leftJoin(avatars, ofUser)
+    .leftJoin(avatarMedia, ofAvatar)
     .where(and(isOneOf(comments.id, ids), visibleComment(viewerId)))
     .prepare('comments'),
 );

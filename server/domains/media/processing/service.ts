@@ -2,6 +2,7 @@ import { type App, inTransaction } from '../../../core/app.ts';
 import { holdMedia, holdPostsWith, holdStoriesWith } from '../../../core/locks.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import type { StoredVariant } from '../../../schema/media.ts';
+import { faultOf, markHashes } from '../../takedowns/public.ts';
 import {
   cacheControlOf,
   ORIGINALS,
@@ -41,6 +42,7 @@ async function holdMediaWithUses(app: App, mediaId: string): Promise<void> {
 /** One attempt at processing, and where it may write. */
 export interface Attempt {
   mediaId: string;
+  ownerId: string;
   number: number;
   uploadKey: string;
   contentType: string;
@@ -53,7 +55,14 @@ export interface Attempt {
 
 export type Processed = Pick<
   MediaRow,
-  'variants' | 'width' | 'height' | 'thumbhash' | 'dominantColor' | 'camera'
+  | 'variants'
+  | 'width'
+  | 'height'
+  | 'thumbhash'
+  | 'dominantColor'
+  | 'camera'
+  | 'uploadSha256'
+  | 'originalSha256'
 >;
 
 /**
@@ -64,20 +73,24 @@ export const startProcessing = (app: App, mediaId: string): Promise<Attempt | nu
   inTransaction(app, async (app) => {
     const [row] = await holdMedia(app.db, [mediaId]);
     if (row?.status !== 'uploaded' && row?.status !== 'processing') return null;
-    const { id, uploadKey, contentType, bytes, sha256 } = row;
+    const { id, ownerId, uploadKey, contentType, bytes, sha256 } = row;
     const number = row.attempt + 1;
     const originalKey = `${ORIGINALS}${unguessable()}`;
     const folder = unguessable();
     await updateMedia(app.db, id, undefined, { status: 'processing', attempt: number, originalKey, folder });
     await removeAttempt(app, row);
     const place = placeOf('priv', folder);
-    return { mediaId: id, number, uploadKey, contentType, bytes, sha256, originalKey, place };
+    return { mediaId: id, ownerId, number, uploadKey, contentType, bytes, sha256, originalKey, place };
   });
 
 export async function isCurrent(app: App, { mediaId, number }: Attempt): Promise<boolean> {
   const [row] = await findMedia(app.db, [mediaId]);
   return row?.status === 'processing' && row.attempt === number;
 }
+
+/** Why a file with these hashes can't be used, in words for its owner; null when it can. */
+export const findTakedown = (app: App, { ownerId }: Attempt, hashes: string[]): Promise<string | null> =>
+  faultOf(app, ownerId, hashes);
 
 export const storeOriginal = (app: App, { originalKey, contentType }: Attempt, body: Buffer): Promise<void> =>
   app.storage.write(originalKey, body, { contentType, cacheControl: cacheControlOf(originalKey) });
@@ -104,6 +117,7 @@ export const finishProcessing = (
     await holdMediaWithUses(app, attempt.mediaId);
     const set = { ...processed, status: 'completed' as const };
     const isOurs = await updateMedia(app.db, attempt.mediaId, isAttempt(attempt.number), set);
+    if (isOurs) await markHashes(app, attempt.mediaId);
     if (isOurs) await alsoThen(app);
     await enqueue(app, 'media.removeObjects', { keys: isOurs ? [attempt.uploadKey] : attemptKeys(attempt) });
     return isOurs;

@@ -10,6 +10,7 @@ import {
 } from '../../../imaging/imageType.ts';
 import { MAX_PIXELS, variantSizes } from '../../../imaging/limits.ts';
 import { ObjectMissing } from '../../../infra/storage/storage.ts';
+import { refuseContent } from '../../takedowns/public.ts';
 import type { NewUpload, UploadRef, UploadStatus, UploadTicket } from '../contract.ts';
 import { UPLOADS, unguessable } from '../keys.ts';
 import { requireOwnMedia } from '../library/service.ts';
@@ -39,6 +40,7 @@ export const startUpload = (
     requireSize(app, bytes);
     const { uploadUrlTtlSeconds: ttlSeconds } = app.settings;
     const file = { ownerId: viewer.id, contentType, bytes, sha256: sha256 ?? null };
+    if (sha256 !== undefined) await refuseContent(app, viewer.id, sha256);
     const known = sha256 === undefined ? undefined : await holdSameFile(app.db, { ...file, sha256 });
     const { id, uploadKey, uploadExpiresAt, status } = known
       ? await renewUpload(app.db, known.id, altText, ttlSeconds)

@@ -19,6 +19,8 @@ import { restore, takeDown, warn } from './service.ts';
 
 const TAKEDOWN =
   'From then on, only its owner can see it; they are notified of the rule and the reason. A takedown can be undone. Safe to repeat.';
+const PHOTOGRAPHS =
+  ' The photographs it names are no longer shown anywhere else, and their owner can neither use nor upload them again; with `everywhere`, this applies to all users.';
 const RESTORE = "Undoes every takedown. Does nothing if it isn't taken down.";
 
 export const actionRoutes = (app: App) => ({
@@ -27,7 +29,7 @@ export const actionRoutes = (app: App) => ({
       rest: 'POST /moderation/posts/{postId}/takedown',
       limit: 'admin',
       summary: 'Take down a post',
-      description: TAKEDOWN,
+      description: TAKEDOWN + PHOTOGRAPHS,
       errors: ['not_found'],
     })
     .input(PostTakedown)
@@ -85,7 +87,7 @@ export const actionRoutes = (app: App) => ({
       rest: 'POST /moderation/stories/{storyId}/takedown',
       limit: 'admin',
       summary: 'Take down a story',
-      description: TAKEDOWN,
+      description: TAKEDOWN + PHOTOGRAPHS,
       errors: ['not_found'],
     })
     .input(StoryTakedown)

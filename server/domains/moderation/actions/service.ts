@@ -1,14 +1,17 @@
 import { type App, inTransaction } from '../../../core/app.ts';
-import { notFound } from '../../../core/errors.ts';
+import { badField, notFound } from '../../../core/errors.ts';
 import { holdUser } from '../../../core/locks.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import { recordAudit } from '../../audit/public.ts';
 import { setCommentTakenDown } from '../../engagement/public.ts';
 import { setPostTakenDown } from '../../posts/public.ts';
 import { setStoryTakenDown } from '../../stories/public.ts';
+import { markMedia, unmarkMedia } from '../../takedowns/public.ts';
+import { putTextsBack } from '../../users/public.ts';
 import type { SubjectType } from '../contract.ts';
 import { findReportsUpheldBy } from '../reports/queries.ts';
-import { findOwnerId } from '../subjects/queries.ts';
+import { findMediaOf, findOwnerId } from '../subjects/queries.ts';
+import type { Photographs } from './contract.ts';
 import * as queries from './queries.ts';
 
 export interface Verdict {
@@ -47,30 +50,55 @@ export async function requireUser(app: App, userId: string): Promise<void> {
   if (!(await holdUser(app.db, userId))) throw notFound();
 }
 
-/** An operator's takedown of one subject. If it is down already, changes nothing and returns the action that took it down. */
+/**
+ * An operator's takedown of one subject. If it is down already, and the photographs with it, changes nothing and returns the action
+ * that took it down.
+ */
 export const takeDown = (
   app: App,
   actor: string,
   { subjectType, subjectId }: Subject & { subjectType: Content },
-  verdict: Verdict,
+  { mediaIds, everywhere, ...verdict }: Verdict & Photographs,
 ): Promise<queries.ActionRow> =>
   inTransaction(app, async (app) => {
     const subject = { subjectType, subjectId };
     const userId = await requireOwnerId(app, subject);
-    const { action, isNew } = await hideContent(app, { ...subject, ...verdict, actor, userId }, subjectType);
-    const details = { actionId: action.id };
+    const draft = { ...subject, ...verdict, actor, userId };
+    const { action, isNew } = await hideContent(app, draft, subjectType, { mediaIds, everywhere });
+    const details = { actionId: action.id, mediaIds: action.mediaIds, everywhere: action.everywhere };
     if (isNew)
       await recordAudit(app, { ...subject, ...verdict, actor, action: `${subjectType}.takedown`, details });
     return action;
   });
 
 /** As part of another action, which is the one that is recorded. */
-export async function hideContent(app: App, draft: ActionDraft, type: Content) {
+export async function hideContent(
+  app: App,
+  draft: ActionDraft,
+  type: Content,
+  { mediaIds: named, everywhere = false }: Photographs,
+) {
   const isChanged = await setTakenDown[type](app, draft.subjectId, true);
-  const [inForce] = isChanged ? [] : await queries.findInForce(app.db, 'takedown', draft);
-  return inForce
-    ? { action: inForce, isNew: false }
-    : { action: await writeAction(app, 'takedown', draft), isNew: true };
+  const shown = await findMediaOf(app.db, draft);
+  if (named?.some((id) => !shown.includes(id)))
+    throw badField('mediaIds', `must be photographs of the ${type}`);
+  const mediaIds = [...new Set(named ?? shown)];
+  const inForce = isChanged ? [] : await queries.findInForce(app.db, 'takedown', draft);
+  const isCovered = (id: string) =>
+    inForce.some((action) => (action.mediaIds ?? shown).includes(id) && (action.everywhere || !everywhere));
+  if (inForce[0] && mediaIds.every(isCovered)) return { action: inForce[0], isNew: false };
+  return { action: await writeTakedown(app, { ...draft, mediaIds, everywhere }), isNew: true };
+}
+
+/** Marks the photographs that the takedown names. */
+export async function writeTakedown(
+  app: App,
+  draft: ActionDraft & { mediaIds: string[]; everywhere: boolean },
+): Promise<queries.ActionRow> {
+  const action = await writeAction(app, 'takedown', draft);
+  const ownerId = draft.everywhere ? null : draft.userId;
+  await markMedia(app, { actionId: action.id, ownerId, mediaIds: draft.mediaIds });
+  return action;
 }
 
 /** Undoes every takedown of the subject; does nothing when it is not down. */
@@ -103,6 +131,7 @@ export async function undoTakedown(
   const subject = { subjectType, subjectId };
   const inForce = await queries.findInForce(app.db, 'takedown', subject);
   const isLast = inForce.every((other) => other.id === id);
+  if (subjectType === 'user') await requireUser(app, subjectId);
   // Content that its owner deleted may have been purged by now; the action is undone all the same.
   const isThere = (await findOwnerId(app.db, subjectType, subjectId)) !== null;
   if (isContent(subjectType) && isLast && isThere) await setTakenDown[subjectType](app, subjectId, false);
@@ -136,9 +165,16 @@ export async function writeAction(
   return action;
 }
 
-/** Marks the actions as undone, and reconciles what followed from each. */
+/** Marks the actions as undone, and reconciles what followed from each. The caller holds the user of a takedown of a profile. */
 export async function undoActions(app: App, ids: string[]): Promise<void> {
-  for (const action of await queries.markUndone(app.db, ids)) {
+  const undone = (await queries.markUndone(app.db, ids)).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  await unmarkMedia(
+    app,
+    undone.map(({ id }) => id),
+  );
+  for (const action of undone) {
+    if (action.kind === 'takedown' && action.subjectType === 'user')
+      await putTextsBack(app, action.userId, action.removed);
     await reconcileAction(app, action);
     const reportIds = await findReportsUpheldBy(app.db, action.id);
     await reconcileReports(app, action.userId, reportIds);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Page, pageInput, Timestamp } from '../../../core/fields.ts';
 import { MediaView } from '../../media/contract.ts';
 import { Account } from '../../users/contract.ts';
-import { Action, ActionReason, DurationHours, Rule } from '../actions/contract.ts';
+import { Action, ActionReason, DurationHours, photographs, Rule } from '../actions/contract.ts';
 import { SubjectType } from '../contract.ts';
 import { reported } from '../reports/contract.ts';
 
@@ -121,5 +121,6 @@ export const Resolution = z.strictObject({
     description: 'Duration of a ban in hours; null or omitted means permanent',
     examples: [168],
   }),
+  ...photographs,
 });
 export type Resolution = z.infer<typeof Resolution>;

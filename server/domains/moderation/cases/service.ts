@@ -43,6 +43,7 @@ export const resolveCase = (app: App, actor: string, resolution: Resolution): Pr
     if (durationHours && kind !== 'ban') throw badField('durationHours', 'is only for bans');
     const found = await holdCase(app.db, caseId);
     if (!found) throw notFound();
+    refusePhotographs(found, resolution);
     if (found.status === 'resolved') throw new CielError('already_resolved');
     const actionId = kind === 'dismiss' ? null : await decide(app, actor, found, resolution);
     await markResolved(app.db, caseId, { resolution: kind, resolvedBy: actor, rule, reason });
@@ -54,22 +55,30 @@ export const resolveCase = (app: App, actor: string, resolution: Resolution): Pr
     return readCase(app, caseId);
   });
 
+/** Only a takedown is about photographs, alone or with a strike or a ban. */
+function refusePhotographs({ subjectType }: CaseRow, { action, mediaIds, everywhere }: Resolution): void {
+  const hides = ['takedown', 'strike', 'ban'].includes(action) && ['post', 'story'].includes(subjectType);
+  if (!hides && mediaIds) throw badField('mediaIds', 'is only for takedowns of posts and stories');
+  if (!hides && everywhere) throw badField('everywhere', 'is only for takedowns of posts and stories');
+}
+
 /** Returns the id of the action. */
 async function decide(
   app: App,
   actor: string,
   { id: caseId, subjectType, subjectId, ownerId: userId }: CaseRow,
-  { action: kind, rule, reason, durationHours = null }: Resolution,
+  { action: kind, rule, reason, durationHours = null, mediaIds, everywhere }: Resolution,
 ): Promise<string> {
   const draft: ActionDraft = { subjectType, subjectId, userId, actor, rule, reason, caseId };
+  const photographs = { mediaIds, everywhere };
   if (kind === 'takedown') {
     if (!isContent(subjectType))
       throw badField('action', 'must not be a takedown when the subject is a user');
-    return (await hideContent(app, draft, subjectType)).action.id;
+    return (await hideContent(app, draft, subjectType, photographs)).action.id;
   }
-  if (kind === 'strike') return (await strike(app, draft)).id;
+  if (kind === 'strike') return (await strike(app, draft, photographs)).id;
   if (kind === 'ban') {
-    if (isContent(subjectType)) await hideContent(app, draft, subjectType);
+    if (isContent(subjectType)) await hideContent(app, draft, subjectType, photographs);
     return (await imposeBan(app, draft, durationHours)).id;
   }
   const { id } = await writeAction(app, 'warn', draft);

@@ -64,6 +64,15 @@ export const presentAction = (action: ActionRow): Action => ({
   rule: action.rule,
   reason: action.reason,
   endsAt: action.endsAt,
+  mediaIds: action.mediaIds ?? [],
+  everywhere: action.everywhere,
+  fields: fieldsOf(action),
   createdAt: action.createdAt,
   undoneAt: action.undoneAt,
 });
+
+/** The avatar of a profile is its only photograph. */
+const fieldsOf = ({ subjectType, mediaIds, removed }: ActionRow): Action['fields'] => [
+  ...(subjectType === 'user' && (mediaIds ?? []).length > 0 ? (['avatar'] as const) : []),
+  ...(['displayName', 'bio'] as const).filter((field) => removed[field] !== undefined),
+];

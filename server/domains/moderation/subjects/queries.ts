@@ -109,3 +109,25 @@ const owners = {
   comment: { table: comments, ownerId: comments.authorId },
   story: { table: stories, ownerId: stories.authorId },
 } as const;
+
+/** The photographs that the subject shows, also while it is hidden. */
+export async function findMediaOf(
+  db: Db,
+  { subjectType, subjectId }: { subjectType: SubjectType; subjectId: string },
+): Promise<string[]> {
+  if (subjectType === 'comment') return [];
+  const rows = await findShown[subjectType](db, subjectId);
+  return rows.flatMap(({ id }) => id ?? []);
+}
+
+const findShown = {
+  user: (db: Db, id: string) =>
+    db.select({ id: avatars.mediaId }).from(avatars).where(eq(avatars.userId, id)),
+  post: (db: Db, id: string) =>
+    db
+      .select({ id: postMedia.mediaId })
+      .from(postMedia)
+      .where(eq(postMedia.postId, id))
+      .orderBy(asc(postMedia.position)),
+  story: (db: Db, id: string) => db.select({ id: stories.mediaId }).from(stories).where(eq(stories.id, id)),
+};

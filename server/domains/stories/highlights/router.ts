@@ -30,7 +30,7 @@ export const highlightsRouter = (app: App) =>
         description:
           'In a highlight, a story stays visible to its audience after it expires. You can add a story until 7 days after it expires. A highlight can have up to 100 stories.',
         location: '/highlights/{id}',
-        errors: ['not_found', 'conflict'],
+        errors: ['not_found', 'conflict', 'media_unusable', 'taken_down'],
       })
       .input(NewHighlight)
       .output(Highlight)

@@ -5,6 +5,7 @@ import type { Page } from '../../../core/fields.ts';
 import { listPage } from '../../../core/lists.ts';
 import { holdHighlightsWith, holdOwnHighlight, holdStory } from '../../../core/locks.ts';
 import { enqueue } from '../../../core/outbox.ts';
+import { refuseTakenDown } from '../../takedowns/public.ts';
 import { requireOpenAccount } from '../../users/public.ts';
 import type {
   Highlight,
@@ -32,6 +33,7 @@ export const highlightStory = (
   inTransaction(app, async (app) => {
     const story = await holdStory(app.db, storyId);
     if (story?.authorId !== viewer.id || story.deletedAt) throw notFound();
+    if (story.mediaId) await refuseTakenDown(app, viewer.id, [story.mediaId], () => 'storyId');
     const id = await queries.holdHighlight(app.db, viewer.id, highlightName);
     if (!(await queries.isIn(app.db, id, storyId))) {
       if ((await queries.countStories(app.db, id)) >= MAX_STORIES)

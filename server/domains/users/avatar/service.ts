@@ -2,11 +2,13 @@ import type { App } from '../../../core/app.ts';
 import { CielError } from '../../../core/errors.ts';
 import { shareCompletedMedia } from '../../../core/locks.ts';
 import { enqueue } from '../../../core/outbox.ts';
+import { refuseTakenDown } from '../../takedowns/public.ts';
 import { findAvatarMediaId, writeAvatar } from './queries.ts';
 
 /** It is not deleted until the transaction ends; taken before the row of the user, as everybody does. */
 export async function requireAvatarMedia(app: App, userId: string, mediaId: string): Promise<void> {
-  if (await shareCompletedMedia(app.db, userId, mediaId)) return;
+  if (await shareCompletedMedia(app.db, userId, mediaId))
+    return refuseTakenDown(app, userId, [mediaId], () => 'avatarMediaId');
   const message = 'must be one of your completed photos';
   throw new CielError('media_unusable', { errors: [{ field: 'avatarMediaId', message }] });
 }

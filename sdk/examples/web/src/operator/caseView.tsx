@@ -4,13 +4,14 @@ import { Button } from '../parts/button.tsx';
 import { sayDate, sayError } from '../words.ts';
 import { Evidence } from './evidence.tsx';
 import { Resolve } from './resolve.tsx';
+import { TakeDownProfile } from './takeDownProfile.tsx';
 
 /** A case: its reports, the snapshots, and the form to resolve it. */
 export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => void }) {
   const { data, error } = hooks.moderation.case.useQuery({ caseId });
   if (error) return <p className="empty">{sayError(error)}</p>;
   if (!data) return <p className="quiet centred">Loading…</p>;
-  const { owner, subjectType, reports, actions, status } = data;
+  const { owner, subjectType, subjectId, reports, actions, status, media } = data;
   return (
     <article className="case">
       <Button className="small narrow-only" onClick={onBack}>
@@ -50,8 +51,9 @@ export function CaseView({ caseId, onBack }: { caseId: string; onBack: () => voi
           </ul>
         </>
       )}
+      {subjectType === 'user' && <TakeDownProfile userId={subjectId} />}
       {status === 'open' ? (
-        <Resolve caseId={caseId} subjectType={subjectType} />
+        <Resolve caseId={caseId} subjectType={subjectType} media={media} />
       ) : (
         <p className="quiet">
           Resolved by {data.resolvedBy}: {data.resolution}. {data.reason}

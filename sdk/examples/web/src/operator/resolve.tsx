@@ -1,4 +1,4 @@
-import type { Case } from '@ciel/sdk';
+import type { Case, Media } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
@@ -7,16 +7,21 @@ import { Problem } from '../parts/problem.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useForm } from '../parts/useForm.ts';
 import type { Verdict } from '../shapes.ts';
+import { ChoosePhotographs, useChosen } from './choosePhotographs.tsx';
 
 const RULES = ['No spam', 'No abuse', 'No nudity', 'No violence', 'Nothing illegal', 'No impersonation'];
 
 interface ResolveProps {
   caseId: string;
   subjectType: Case['subjectType'];
+  media: Media[];
 }
 
-export function Resolve({ caseId, subjectType }: ResolveProps) {
+export function Resolve({ caseId, subjectType, media }: ResolveProps) {
   const [action, setAction] = useState<Verdict>('dismiss');
+  const chosen = useChosen(media);
+  const hidesPhotographs =
+    media.length > 0 && subjectType !== 'user' && action !== 'dismiss' && action !== 'warn';
   const resolve = hooks.moderation.resolveCase.useMutation();
   const { form, isBusy, errorOf, problem } = useForm(async ({ rule = '', reason = '', days }) => {
     const durationHours = action === 'ban' ? (days ? Number(days) * 24 : null) : undefined;
@@ -26,6 +31,7 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
       rule,
       reason,
       ...(durationHours === undefined ? {} : { durationHours }),
+      ...(hidesPhotographs ? chosen.input : {}),
     });
     toast('Resolved.');
   });
@@ -57,6 +63,7 @@ export function Resolve({ caseId, subjectType }: ResolveProps) {
           error={errorOf('durationHours')}
         />
       )}
+      {hidesPhotographs && <ChoosePhotographs media={media} chosen={chosen} error={errorOf('mediaIds')} />}
       <Field name="rule" label="Rule" list="rules" error={errorOf('rule')} hint="Shown to the author." />
       <datalist id="rules">
         {RULES.map((rule) => (

@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { actions, media, postMedia, posts, stories, takedownMarks, users } from '../schema/index.ts';
+import type { ViewerId } from './visibility.ts';
+
+/**
+ * What takedowns mark, as conditions for the visibility rule. Read from the marks each time, by the content of the photograph, so a
+ * copy that is made later is marked too. Scalar subqueries, for the reason given at `isFollowing`.
+ */
+
+/** The table `media`, or an alias of it. */
+interface Photo {
+  id: AnyPgColumn;
+  ownerId: AnyPgColumn;
+  uploadSha256: AnyPgColumn;
+  originalSha256: AnyPgColumn;
+}
+
+/** What identifies the content of a photograph; hashes that are not known yet are null, which equals nothing. */
+export const contentsOf = ({ id, uploadSha256, originalSha256 }: Photo): SQL =>
+  sql`array[${id}::text, ${uploadSha256}, ${originalSha256}]`;
+
+/** The takedown of the mark is in force. Releases that know no marks undo a takedown without deleting its marks. */
+export const isInForce = (): SQL =>
+  sql`not exists (select from ${actions} where ${actions.id} = ${takedownMarks.actionId} and ${actions.undoneAt} is not null)`;
+
+/** The mark is about the photograph: for its owner, or for everybody. */
+export const marksPhoto = (photo: Photo): SQL =>
+  sql`${takedownMarks.content} = any (${contentsOf(photo)}) and (${takedownMarks.ownerId} is null or ${takedownMarks.ownerId} = ${photo.ownerId}) and ${isInForce()}`;
+
+/** A takedown in force names the photograph. */
+export const isMarked = (photo: Photo = media): SQL =>
+  sql`coalesce((select true from ${takedownMarks} where ${marksPhoto(photo)} limit 1), false)`;
+
+/** The post has a photograph that no takedown names. */
+export const hasUnmarkedPhoto = (): SQL =>
+  sql`coalesce((select true from ${postMedia} join ${media} on ${media.id} = ${postMedia.mediaId} where ${postMedia.postId} = ${posts.id} and not ${isMarked()} limit 1), false)`;
+
+/** A takedown names the photograph of the story. */
+export const hasMarkedPhoto = (): SQL =>
+  sql`coalesce((select true from ${media} where ${media.id} = ${stories.mediaId} and ${isMarked()}), false)`;
+
+/** The viewer may see the photo `media` among those of the post `posts`, which they may see: authors see all of theirs. */
+export const shownInPost = (viewerId: ViewerId | null): SQL =>
+  viewerId === null ? sql`not ${isMarked()}` : sql`(${posts.authorId} = ${viewerId} or not ${isMarked()})`;
+
+/** The user's published posts without those that takedowns of their photographs hide. */
+export const shownPostCount = (): SQL<number> => {
+  const isOfMark = sql`(${media.uploadSha256} = ${takedownMarks.content} or ${media.originalSha256} = ${takedownMarks.content} or ${media.id} = ${takedownMarks.mediaId})`;
+  const hidden = sql`select count(distinct ${posts.id}) from ${actions}
+    join ${takedownMarks} on ${takedownMarks.actionId} = ${actions.id}
+    join ${media} on ${media.ownerId} = ${actions.userId} and ${isOfMark}
+    join ${postMedia} on ${postMedia.mediaId} = ${media.id} join ${posts} on ${posts.id} = ${postMedia.postId}
+    where ${actions.userId} = ${users.id} and ${actions.kind} = 'takedown' and ${posts.publishedAt} is not null
+      and ${posts.deletedAt} is null and ${posts.takenDownAt} is null and not ${hasUnmarkedPhoto()}`;
+  return sql<number>`(${users.postCount} - (${hidden}))::int`;
+};
