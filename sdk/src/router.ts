@@ -2621,9 +2621,9 @@ export type Camera = {
   make?: string | undefined;
   /** Model of the camera. */
   model?: string | undefined;
-  /** Model of the lens. */
+  /** Model of the lens, or its focal lengths and apertures. */
   lens?: string | undefined;
-  /** Focal length with its unit. */
+  /** Focal length with its unit; in brackets the equivalent on 35 mm film, where it differs. */
   focalLength?: string | undefined;
   /** Aperture as an f-number. */
   aperture?: string | undefined;
@@ -3466,9 +3466,9 @@ export type OwnMedia = {
     make?: string | undefined;
     /** Model of the camera. */
     model?: string | undefined;
-    /** Model of the lens. */
+    /** Model of the lens, or its focal lengths and apertures. */
     lens?: string | undefined;
-    /** Focal length with its unit. */
+    /** Focal length with its unit; in brackets the equivalent on 35 mm film, where it differs. */
     focalLength?: string | undefined;
     /** Aperture as an f-number. */
     aperture?: string | undefined;

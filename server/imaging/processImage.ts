@@ -1,12 +1,16 @@
 import type { Metadata, Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import { wideGamutProfile } from './colourProfile.ts';
-import { openPixels, openUntrusted, type Pixels, toPixels } from './decoder.ts';
+import { type Colour, colourOf } from './colourOf.ts';
+import { type OpenOptions, openPixels, openUntrusted, type Pixels, toPixels } from './decoder.ts';
+import { decoding, reading, tooManyPixels } from './decoding.ts';
 import { dominantColorOf } from './dominantColor.ts';
 import type { AcceptedType } from './imageType.ts';
 import { MAX_PIXELS, MAX_PIXELS_WHOLE, variantSizes } from './limits.ts';
-import { stripMetadata } from './stripMetadata.ts';
-import { damaged, UnusableImage } from './unusableImage.ts';
+import { type Rendered, renderColours } from './renderColours.ts';
+import { withEndOfImage } from './repairJpeg.ts';
+import { withoutTracks } from './stillAvif.ts';
+import { type KeptMetadata, stripMetadata } from './stripMetadata.ts';
+import { damaged } from './unusableImage.ts';
 import { withProfile } from './webpContainer.ts';
 
 const WEBP = { quality: 80, effort: 4 };
@@ -31,6 +35,7 @@ export interface ProcessedImage {
   /** EXIF orientation of the file, 1 when it has none. */
   orientation: number;
   exif: Buffer | undefined;
+  colour: Colour;
   variants: Variant[];
   /** Base64. */
   thumbhash: string;
@@ -38,11 +43,19 @@ export interface ProcessedImage {
 }
 
 /** Makes everything that is shown of a photograph. Throws UnusableImage when the file is not a usable picture. */
-export async function processImage(file: Buffer, type: AcceptedType): Promise<ProcessedImage> {
+export async function processImage(uploaded: Buffer, type: AcceptedType): Promise<ProcessedImage> {
+  const repaired = type === 'image/jpeg' ? reading(() => withEndOfImage(uploaded)) : null;
+  const file = repaired ?? still(uploaded, type);
   const metadata = await readMetadata(file, type);
+  const colour = reading(() => colourOf(file, type, metadata));
   const orientation = metadata.orientation ?? 1;
-  const [srgb, wide] = await decode(file, metadata, orientation);
-  const steps = await shrink(srgb, wide);
+  const open = (options: OpenOptions) =>
+    scaledTo(openUntrusted(file, { ...options, isStrict: repaired !== null }), variantSizes[0].longestSide);
+  const { srgb, wide } = await renderColours(open, colour, metadata);
+  const steps = await shrink({
+    srgb: await shown(srgb, orientation),
+    wide: wide && { ...wide, pixels: await shown(wide.pixels, orientation) },
+  });
   const variants = await Promise.all(steps.flatMap((step) => [encodeWebp(step), encodeJpeg(step)]));
   const isTurned = orientation >= 5;
   return {
@@ -50,6 +63,7 @@ export async function processImage(file: Buffer, type: AcceptedType): Promise<Pr
     height: isTurned ? metadata.width : metadata.height,
     orientation,
     exif: metadata.exif,
+    colour,
     variants,
     ...(await summarize(steps.at(-1)!.srgb)),
   };
@@ -59,22 +73,24 @@ export async function processImage(file: Buffer, type: AcceptedType): Promise<Pr
 export async function makeOriginal(
   file: Buffer,
   type: AcceptedType,
-  { orientation, width, height }: ProcessedImage,
+  { orientation, colour, width, height }: ProcessedImage,
 ): Promise<Buffer> {
-  const original = stripped(file, type, orientation);
+  const original = await stripped(file, type, { orientation, profile: colour.kept });
   const metadata = await readMetadata(original, type);
   if (metadata.width * metadata.height !== width * height) throw damaged();
   return original;
 }
 
-function stripped(file: Buffer, type: AcceptedType, orientation: number): Buffer {
+async function stripped(file: Buffer, type: AcceptedType, kept: KeptMetadata): Promise<Buffer> {
   try {
-    return stripMetadata(file, type, orientation);
+    return await stripMetadata(file, type, kept);
   } catch (error) {
-    if (error instanceof RangeError) throw damaged();
-    throw error;
+    throw error instanceof RangeError ? damaged() : error;
   }
 }
+
+const still = (file: Buffer, type: AcceptedType): Buffer =>
+  type === 'image/avif' ? reading(() => withoutTracks(file)) : file;
 
 const FORMATS: Record<AcceptedType, string> = {
   'image/jpeg': 'jpeg',
@@ -95,40 +111,8 @@ async function readMetadata(file: Buffer, type: AcceptedType): Promise<Metadata>
 const isDecodedWhole = ({ format, isProgressive }: Metadata) =>
   format === 'heif' || (format === 'png' && isProgressive);
 
-const tooManyPixels = (limit: number) =>
-  new UnusableImage(`The photograph has more than ${limit / 1e6} megapixels: make it smaller`);
-
-/** Turns a failure of the decoder into an UnusableImage; an error that is not the file's fault is rethrown. */
-async function decoding<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    if (/pixel limit/.test(message)) throw tooManyPixels(MAX_PIXELS);
-    if (/timeout/.test(message)) throw new UnusableImage('The file takes too long to decode');
-    if (/out of memory|unable to allocate/i.test(message)) throw error;
-    throw damaged();
-  }
-}
-
-interface Step {
+interface Step extends Rendered {
   name: SizeName;
-  srgb: Pixels;
-  wide: { pixels: Pixels; profile: Buffer } | null;
-}
-
-/** The picture upright and at its largest: in sRGB and, if its colours exceed that, in its own colours too. */
-async function decode(file: Buffer, { icc }: Metadata, orientation: number): Promise<[Pixels, Step['wide']]> {
-  const profile = wideGamutProfile(icc);
-  const large = () => scaledTo(openUntrusted(file), variantSizes[0].longestSide);
-  const [srgb, wide] = await Promise.all([
-    decoding(() => toPixels(large())),
-    profile && decoding(() => toPixels(large().keepIccProfile())),
-  ]);
-  return [
-    await upright(srgb, orientation),
-    profile && wide && { pixels: await upright(wide, orientation), profile },
-  ];
 }
 
 const scaledTo = (picture: Sharp, side: number): Sharp =>
@@ -145,6 +129,12 @@ const TURNS: Record<number, [degrees: number, isMirrored: boolean]> = {
   8: [270, false],
 };
 
+/** On white, so that all formats show the same picture on any background, and upright. */
+async function shown(pixels: Pixels, orientation: number): Promise<Pixels> {
+  if (pixels.channels === 3) return upright(pixels, orientation);
+  return upright(await toPixels(openPixels(pixels).flatten({ background: '#ffffff' })), orientation);
+}
+
 /** Rotates after downscaling: rotating the original would hold all of it in memory. */
 async function upright(pixels: Pixels, orientation: number): Promise<Pixels> {
   const turn = TURNS[orientation];
@@ -154,8 +144,8 @@ async function upright(pixels: Pixels, orientation: number): Promise<Pixels> {
 }
 
 /** Each step is made from the one before it. */
-async function shrink(srgb: Pixels, wide: Step['wide']): Promise<Step[]> {
-  const steps: Step[] = [{ name: variantSizes[0].name, srgb, wide }];
+async function shrink(rendered: Rendered): Promise<Step[]> {
+  const steps: Step[] = [{ name: variantSizes[0].name, ...rendered }];
   for (const { name, longestSide } of variantSizes.slice(1)) {
     const last = steps.at(-1)!;
     const smaller = (pixels: Pixels) => toPixels(scaledTo(openPixels(pixels), longestSide));
@@ -172,7 +162,7 @@ async function encodeWebp({ name, srgb, wide }: Step): Promise<Variant> {
 }
 
 async function encodeJpeg({ name, srgb }: Step): Promise<Variant> {
-  const body = await openPixels(srgb).flatten({ background: '#ffffff' }).jpeg(JPEG).toBuffer();
+  const body = await openPixels(srgb).jpeg(JPEG).toBuffer();
   return variant(name, 'jpeg', srgb, body);
 }
 

@@ -1,12 +1,7 @@
+import { type Box, boxesIn, fourCharacters, writeFree } from './avifBoxes.ts';
+import { type Profile, writeCleanInto } from './iccProfile.ts';
+import { withoutTracks } from './stillAvif.ts';
 import { damaged } from './unusableImage.ts';
-
-/** A box of the ISO base media file format (ISO/IEC 14496-12): where it begins, where its content begins and ends. */
-interface Box {
-  type: string;
-  start: number;
-  body: number;
-  end: number;
-}
 
 interface Extent {
   start: number;
@@ -20,9 +15,10 @@ const TEXT_PROPERTIES = new Set(['udes', 'uuid', 'altt']);
 
 /**
  * The same file with every byte in its place, but zeros for everything that is not part of the picture: other items, other boxes,
- * names and gaps.
+ * names, gaps and the tracks of an animation. `profile` takes the place of the one in the file.
  */
-export function stripAvif(file: Buffer): Buffer {
+export function stripAvif(animated: Buffer, profile: Profile | null): Buffer {
+  const file = withoutTracks(animated);
   const boxes = boxesIn(file, 0, file.length);
   const ftyp = boxes.find(({ type }) => type === 'ftyp');
   const meta = boxes.find(({ type }) => type === 'meta');
@@ -34,50 +30,39 @@ export function stripAvif(file: Buffer): Buffer {
     else if (box.type === 'mdat') file.copy(stripped, box.start, box.start, box.body);
     else writeFree(stripped, file, box);
   }
-  blankMeta(stripped, meta);
+  blankMeta(stripped, meta, profile);
   const parts = boxesIn(file, meta.body + 4, meta.end);
   for (const { start, end } of pictureExtents(file, parts)) file.copy(stripped, start, start, end);
   return stripped;
 }
 
-function boxesIn(file: Buffer, from: number, to: number): Box[] {
-  const boxes: Box[] = [];
-  for (let at = from; at + 8 <= to; ) {
-    const size = file.readUInt32BE(at);
-    if (size === 1 && at + 16 > to) throw damaged();
-    const isLong = size === 1;
-    const length = isLong ? Number(file.readBigUInt64BE(at + 8)) : size === 0 ? to - at : size;
-    const body = at + (isLong ? 16 : 8);
-    if (at + length > to || body > at + length) throw damaged();
-    boxes.push({ type: text(file, at + 4), start: at, body, end: at + length });
-    at += length;
-  }
-  return boxes;
-}
-
-/** Writes the box as free space of the same size. */
-function writeFree(target: Buffer, file: Buffer, { start, body, end }: Box): void {
-  file.copy(target, start, start, body);
-  target.write('free', start + 4, 'latin1');
-  target.fill(0, body, end);
-}
-
-function blankMeta(stripped: Buffer, meta: Box): void {
+function blankMeta(stripped: Buffer, meta: Box, profile: Profile | null): void {
   for (const box of boxesIn(stripped, meta.body + 4, meta.end)) {
     if (!META_BOXES.has(box.type)) writeFree(stripped, stripped, box);
     else if (box.type === 'hdlr') stripped.fill(0, Math.min(box.body + 24, box.end), box.end);
     else if (box.type === 'idat') stripped.fill(0, box.body, box.end);
-    else if (box.type === 'iprp') blankProperties(stripped, box);
+    else if (box.type === 'iprp') blankProperties(stripped, box, profile);
     else if (box.type === 'iinf') blankItems(stripped, box);
   }
 }
 
-function blankProperties(stripped: Buffer, iprp: Box): void {
+function blankProperties(stripped: Buffer, iprp: Box, profile: Profile | null): void {
   for (const container of boxesIn(stripped, iprp.body, iprp.end).filter(({ type }) => type === 'ipco')) {
     for (const property of boxesIn(stripped, container.body, container.end)) {
       if (TEXT_PROPERTIES.has(property.type)) writeFree(stripped, stripped, property);
+      if (property.type === 'colr') blankColour(stripped, property, profile);
     }
   }
+}
+
+/** Code points stay. An ICC profile becomes the believed one, in its place and size. */
+function blankColour(stripped: Buffer, colr: Box, profile: Profile | null): void {
+  const kind = fourCharacters(stripped, colr.body);
+  if (kind === 'nclx') return;
+  const room = colr.end - colr.body - 4;
+  const clean = profile && (kind === 'prof' || kind === 'rICC') ? writeCleanInto(profile, room) : null;
+  if (clean) clean.copy(stripped, colr.body + 4);
+  else writeFree(stripped, stripped, colr);
 }
 
 function blankItems(stripped: Buffer, iinf: Box): void {
@@ -101,7 +86,7 @@ function itemsIn(file: Buffer, iinf: Box): Item[] {
     const idBytes = version === 2 ? 2 : 4;
     const typeAt = body + 4 + idBytes + 2;
     if (version < 2 || typeAt + 4 > end) throw damaged();
-    return { id: file.readUIntBE(body + 4, idBytes), type: text(file, typeAt), typeAt, end };
+    return { id: file.readUIntBE(body + 4, idBytes), type: fourCharacters(file, typeAt), typeAt, end };
   });
 }
 
@@ -156,5 +141,3 @@ function readLocations(file: Buffer, iloc: Box, idat: Box | undefined): (Extent 
   }
   return found;
 }
-
-const text = (bytes: Buffer, at: number) => bytes.toString('latin1', at, at + 4);

@@ -176,14 +176,17 @@ describe('colour', () => {
     }
   });
 
-  test('stays transparent in WebP and is white in JPEG', async () => {
+  test('that is transparent is white in both formats', async () => {
     const glass = { r: 0, g: 0, b: 255, alpha: 0.5 };
     const file = await sharp({ create: { width: 64, height: 64, channels: 4, background: glass } })
       .png()
       .toBuffer();
     const pictures = await processImage(file, 'image/png');
-    expect(await middleOf(bodyOf(pictures, 'large', 'webp'))).toEqual([0, 0, 255, 128].map(near));
-    expect(await middleOf(bodyOf(pictures, 'large', 'jpeg'))).toEqual([127, 127, 255].map(near));
+    for (const format of ['webp', 'jpeg'])
+      expect(await middleOf(bodyOf(pictures, 'large', format))).toEqual([127, 127, 255].map(near));
+    expect(pictures.dominantColor).toMatch(/^#7[ef]7[ef]f[ef]$/);
+    const original = await makeOriginal(file, 'image/png', pictures);
+    expect(await middleOf(original)).toEqual([0, 0, 255, 128].map(near));
   });
 
   test('is summarised in a placeholder and a dominant colour', async () => {
@@ -212,6 +215,31 @@ test('of an animation the first frame is shown', async () => {
   const apng = Buffer.concat([still.subarray(0, 33), control, still.subarray(33)]);
   const ofApng = await processImage(apng, 'image/png');
   expect((await middleOf(bodyOf(ofApng, 'large', 'jpeg')))[0]).toBeGreaterThan(240);
+});
+
+describe('a JPEG without its end-of-image marker', () => {
+  test.each([false, true])('is a whole picture, progressive: %s', async (progressive) => {
+    const file = await scene(640, 480).jpeg({ progressive }).toBuffer();
+    const whole = await processImage(file, 'image/jpeg');
+    for (const missing of [1, 2]) {
+      const cut = file.subarray(0, -missing);
+      const image = await processImage(cut, 'image/jpeg');
+      expect(image.variants).toEqual(whole.variants);
+      const original = await makeOriginal(cut, 'image/jpeg', image);
+      expect(original.subarray(-2).toString('hex')).toBe('ffd9');
+      await sharp(original, { failOn: 'warning' }).raw().toBuffer();
+    }
+  });
+
+  test('is refused when any of its picture is missing too', async () => {
+    for (const progressive of [false, true]) {
+      const file = await scene(640, 480).jpeg({ progressive }).toBuffer();
+      const lastScan = file.lastIndexOf(Buffer.from('ffda', 'hex'));
+      const cuts = [file.length - 40, file.length - 400, ...(progressive ? [lastScan] : [])];
+      for (const at of cuts)
+        await expect(processImage(file.subarray(0, at), 'image/jpeg'), `${at}`).rejects.toThrow('damaged');
+    }
+  });
 });
 
 describe('refused for good, in words for people:', () => {

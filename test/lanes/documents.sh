@@ -35,6 +35,8 @@ elsewhere 'npm run check' 'types, lint and tests of .ci/run'
 elsewhere 'npm run types' 'types of .ci/run'
 elsewhere 'npm run lint' 'lint of .ci/run'
 elsewhere 'npm test' 'tests of .ci/run'
+elsewhere 'npm run conformance' 'test/imaging/conformance.test.ts of .ci/run'
+elsewhere 'npm run conformance -- --write' 'test/imaging/conformance.test.ts of .ci/run'
 elsewhere '.ci/run' 'CI itself'
 elsewhere 'FULL=1 .ci/run' "CI's long job"
 elsewhere 'npm run generate -- --check' 'generated of .ci/run'

@@ -26,8 +26,13 @@ export const Camera = z
   .object({
     make: z.string().meta({ description: 'Manufacturer of the camera', examples: ['FUJIFILM'] }),
     model: z.string().meta({ description: 'Model of the camera', examples: ['X100V'] }),
-    lens: z.string().meta({ description: 'Model of the lens', examples: ['23mm f/2'] }),
-    focalLength: z.string().meta({ description: 'Focal length with its unit', examples: ['23 mm'] }),
+    lens: z
+      .string()
+      .meta({ description: 'Model of the lens, or its focal lengths and apertures', examples: ['23mm f/2'] }),
+    focalLength: z.string().meta({
+      description: 'Focal length with its unit; in brackets the equivalent on 35 mm film, where it differs',
+      examples: ['23 mm', '6.9 mm (24 mm equivalent)'],
+    }),
     aperture: z.string().meta({ description: 'Aperture as an f-number', examples: ['f/5.6'] }),
     exposureTime: z.string().meta({ description: 'Exposure time with its unit', examples: ['1/250 s'] }),
     iso: z.string().meta({ description: 'ISO sensitivity', examples: ['200'] }),

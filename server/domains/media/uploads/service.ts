@@ -27,7 +27,7 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   metadata:
     'Orientation is applied. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept separately and shown to others only if the owner chooses to; everything else is removed, from the original too.',
   notAccepted:
-    "HEIC can't be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of an animation only the first frame is kept.",
+    "HEIC can't be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of an animation only the first frame is shown, and what is transparent is shown on white.",
 });
 
 export const startUpload = (
