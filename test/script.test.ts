@@ -19,7 +19,7 @@ test.beforeAll(({ world: worldOfFile }) => {
 
 let scripts = 0;
 
-/** A script of somebody's own, which has one import. */
+/** A user's own script, with one import. */
 function start(work: string, environment = environmentOf(world), options = '{}') {
   const file = join(world.folder, `script-${++scripts}.ts`);
   const importing = `import { withCiel } from ${JSON.stringify(join(ROOT, 'server/script.ts'))};`;
@@ -32,7 +32,7 @@ function start(work: string, environment = environmentOf(world), options = '{}')
 const run = async (...script: Parameters<typeof start>) => (await start(...script)).ended;
 
 describe('a script of ones own', () => {
-  test('acts as an operator and as a person, and ends by itself', async () => {
+  test('calls as an operator and as a user, and ends by itself', async () => {
     const alice = await world.person('alice');
     const { code, stdout, stderr } = await run(
       `const { code } = await admin.invites.adminCreate({ daysValid: 30, maxUses: 10 });
@@ -48,7 +48,7 @@ describe('a script of ones own', () => {
     expect(items).toMatchObject([{ actor: 'zoe', action: 'invite.create' }]);
   });
 
-  test('can act as nobody who is not there', async () => {
+  test('cannot call as a user who does not exist', async () => {
     const { code, stderr } = await run("await as('nobody_x');");
     expect(code).toBe(1);
     expect(stderr).toContain('Not found');

@@ -24,7 +24,7 @@ const asked = async (url: string, token: string, method: 'GET' | 'POST' = 'GET',
   return { statusCode, body: body === '' ? null : JSON.parse(body) };
 };
 
-test('who is banned can sign in, and read, export and appeal, and nothing else', async () => {
+test('a banned user can sign in, read, export and appeal, and nothing else', async () => {
   const { alice } = await world.people('alice');
   const { id: actionId } = await world.admin.moderation.ban({
     userId: alice.id,
@@ -81,7 +81,7 @@ test('a session is whole again when the ban ends by itself', async () => {
   await expect.poll(async () => (await asked('/v1/feed', accessToken)).statusCode).toBe(200);
 });
 
-test('each procedure that knows the viewer refuses who is banned, on both surfaces, but for these', async () => {
+test('every procedure that knows the viewer refuses banned users, on both surfaces, except for these', async () => {
   const dora = await world.person('dora');
   const verdict = { rule: 'No spam', reason: 'Sells watches', durationHours: null };
   await world.admin.moderation.ban({ userId: dora.id, ...verdict });
@@ -135,7 +135,7 @@ test('a session at another process knows of a ban and of its end', async () => {
   await peer.close();
 });
 
-test('what is refused for a ban is counted like what is answered', async () => {
+test('requests refused because of a ban count against the limits', async () => {
   const fred = await world.person('fred');
   const ban = { rule: 'No spam', reason: 'Sells watches', durationHours: 1 };
   await world.admin.moderation.ban({ userId: fred.id, ...ban });

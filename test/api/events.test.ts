@@ -163,7 +163,7 @@ test.each([
   await expect.poll(() => postsOf(stream.heard).at(-1), WITHIN).toBe(next.id);
 });
 
-test('who has not listened for a while is told of the gap', async () => {
+test('a client that was away too long receives a gap', async () => {
   const { bob } = await friends();
   const left = await (await follow(bob)).leave();
   await world.database.sql`update event_listeners set until = now()`;
@@ -194,7 +194,7 @@ test('a stream ends when its session is revoked', async () => {
   expect((await follow(bob)).response.status).toBe(401);
 });
 
-test('five streams at once and no more, and a place is free again when one is left', async () => {
+test('at most five streams are open at once, and a closed one makes room for another', async () => {
   const { bob } = await friends();
   const streams = await Promise.all([1, 2, 3, 4, 5].map(() => follow(bob)));
   const { response } = await follow(bob);

@@ -121,13 +121,13 @@ function recordingLog(lines: Line[]): Log {
   return log;
 }
 
-/** Starts to listen; answers the port. */
+/** Starts to listen; returns the port. */
 export async function listen(server: FastifyInstance): Promise<number> {
   await server.listen({ port: 0, host: '127.0.0.1' });
   return (server.server.address() as AddressInfo).port;
 }
 
-/** Sends the bytes as they are, and answers all that comes back until the server closes the connection. */
+/** Sends the bytes unchanged, and returns everything received until the server closes the connection. */
 export function talk(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';

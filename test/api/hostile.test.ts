@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '../../server/infra/log/log.ts';
+import { expectConsistentData } from '../support/consistentData.ts';
 import { attack } from '../support/hostile/attack.ts';
 import { faultsOfLog } from '../support/hostile/judge.ts';
 import { serverFor } from '../support/server.ts';
-import { expectSoundData } from '../support/soundData.ts';
 import { takeUndocumented } from '../support/undocumented.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { listen } from './host.ts';
@@ -12,7 +12,7 @@ import { listen } from './host.ts';
 /** Some of the requests of `test/lanes/hostile.ts`. */
 const REQUESTS = 1500;
 
-/** What can be answered to every request is not written at each, nor the answer to what is no procedure. */
+/** Responses that every request can get are not listed for each, nor the one to an unknown procedure. */
 const GENERAL = /method_not_allowed|unsupported_media_type|is not documented$/;
 
 const lines: string[] = [];
@@ -35,7 +35,7 @@ test('whatever is sent, nothing fails, nothing leaks, nothing breaks', { timeout
   const target = {
     port: await listen(server),
     adminToken: world.app.secrets.adminToken!,
-    settle: world.drain,
+    drain: world.drain,
   };
   const { faults, statuses, names, unreached, secrets } = await attack(target, {
     count: REQUESTS,
@@ -45,7 +45,7 @@ test('whatever is sent, nothing fails, nothing leaks, nothing breaks', { timeout
   expect(takeUndocumented().filter((fault) => !GENERAL.test(fault))).toEqual([]);
   expect(faultsOfLog(lines, secrets)).toEqual([]);
   expect(Object.keys(Object.prototype)).toEqual([]);
-  await expectSoundData(world);
+  await expectConsistentData(world);
   // Most requests come as far as they can: neither all of them are refused, nor is any kind of refusal missing.
   expect(unreached.length).toBeLessThan(names.length / 3);
   for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 415])

@@ -47,7 +47,7 @@ async function comment(body = 'Cold', { by = bob, on = postId, at = 0 } = {}) {
 
 const commentsThere = async () => (await world.anonymous.engagement.comments({ postId })).items.length;
 
-test('fifty requests with one key over two processes are one comment and one answer, also afterwards', async () => {
+test('fifty requests with one key over two processes make one comment and get one response, also afterwards', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => comment('Cold', { at: n % 2 })));
   const done = answers.filter(({ status }) => status === 201);
   const refused = answers.filter(({ status }) => status !== 201);
@@ -58,7 +58,7 @@ test('fifty requests with one key over two processes are one comment and one ans
   expect(await commentsThere()).toBe(1);
 });
 
-test('the answer is that of the first time, though things have changed meanwhile', async () => {
+test('a repeat gets the first response, even if the state has changed since', async () => {
   const first = await comment();
   await world.as(bob).engagement.editComment({ postId, commentId: first.body.id, body: 'Warm' });
   expect(await comment()).toEqual(first);
@@ -67,7 +67,7 @@ test('the answer is that of the first time, though things have changed meanwhile
   expect(await commentsThere()).toBe(0);
 });
 
-test('another body, another thing or another procedure under the same key is a mismatch', async () => {
+test('another body, another subject or another procedure under the same key is a mismatch', async () => {
   await comment();
   const other = await quickPost(world, alice);
   const mismatch = { status: 422, body: { code: 'idempotency_mismatch' } };

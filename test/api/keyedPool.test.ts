@@ -9,7 +9,7 @@ test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });
 
-test('more keyed requests at once than there are connections wait for each other, and not for ever', async () => {
+test('more keyed requests at once than connections wait for each other, and all finish', async () => {
   const { app } = world;
   const server = await serverFor(app);
   const { alice } = await world.people('alice');

@@ -12,7 +12,7 @@ let store: OpenStorage;
 let world: World;
 let server: FastifyInstance;
 let alice: Person;
-/** While set, the store does not answer what it knows of an object; who asks is counted. */
+/** While set, the store does not answer questions about an object; the calls are counted. */
 let silence: Promise<void> | null = null;
 let asked = 0;
 

@@ -7,7 +7,7 @@ import { insertMedia } from '../support/mediaRows.ts';
 import type { Person, World } from '../support/world.ts';
 
 const CODE = 'K7QF2MZX9RTB';
-/** Of New people, and of addresses. */
+/** The limits of New users, and of addresses. */
 const LIKES = 30;
 const VALIDATIONS = 60;
 const IN_BATCH = 20;
@@ -126,7 +126,7 @@ describe('no shape of a request gets round the budget', () => {
     expect(await exhaust(writes, 10)).toBe(LIKES);
   });
 
-  test('addresses of one /64, and one address in several spellings, have it once', async () => {
+  test('addresses of one /64, and several spellings of one address, share it', async () => {
     const spelled = [
       '2001:db8:1:2::1',
       '2001:DB8:1:2:0:0:0:9',

@@ -56,7 +56,7 @@ const removeAlice = () => world.database.sql`
 
 const restoreAlice = () => world.database.sql`update users set deleted_at = null`;
 
-test.each(names)('%s refuses a viewer who is deleted meanwhile as the document says', async (name) => {
+test.each(names)('%s refuses a viewer who is deleted during the request, as documented', async (name) => {
   const codes: string[] = [];
   const callBefore = (n: number) =>
     interfereBefore(n, removeAlice, async () => {

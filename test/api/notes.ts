@@ -45,7 +45,7 @@ const note = (id: string, text = 'Milk', tags = ['kitchen']) => ({
   tags,
   createdAt: new Date('2026-11-23T09:30:00.123Z'),
   doneAt: null,
-  // Undeclared: no answer may carry it.
+  // Undeclared: no response may have it.
   authorEmail: CANARY,
 });
 

@@ -74,7 +74,7 @@ async function choosePhotos(page: Page): Promise<void> {
   await page.getByText('Sent', { exact: true }).nth(1).waitFor();
 }
 
-/** Of the demo one thing is taken down; its author says something to that. */
+/** One post of the demo is taken down, and its author appeals. */
 async function appealAsFrank(url: string): Promise<void> {
   const frank = createCiel({ url });
   await frank.signIn('frank', 'demo-frank-photographs');
@@ -146,7 +146,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
     });
 
     test('signed in', async () => {
-      // Somebody else each time: what alice has seen is not new any more.
+      // Another user each time: what alice has seen is no longer new.
       const page = await app.demoPerson('alice', look);
       const faults: Record<string, string[]> = {};
       for (const [name, path, step, landmark] of PAGES) {

@@ -6,7 +6,7 @@ import { type AppUnderTest, canOpenApp, openApp } from './visitors.ts';
 
 const PASSWORD = 'a bench under snow';
 
-/** One story, a step after the other: somebody comes, shares, is liked, reported, taken down and blocked. */
+/** One story, step by step: a user signs up, posts, is liked, reported, taken down and blocked. */
 describe.skipIf(!canOpenApp)('the app, in Chromium', () => {
   let app: AppUnderTest;
   let alice: Page;

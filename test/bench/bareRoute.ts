@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import postgres from 'postgres';
 import { replay, type Statement } from './statements.ts';
 
-/** The comparison: a Fastify route that sends the same statements and answers the rows, and does nothing else. */
+/** The comparison: a Fastify route that sends the same statements and returns the rows, and does nothing else. */
 const statements = JSON.parse(readFileSync(process.env.STATEMENTS!, 'utf8')) as Record<string, Statement[]>;
 const sql = postgres(process.env.DATABASE_URL!, { max: 16 });
 const server = Fastify();

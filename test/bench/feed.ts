@@ -104,7 +104,7 @@ async function plans(groups: Reader[][]): Promise<void> {
   }
 }
 
-/** Of programs that have done nothing else, and that find what was compiled in the cache; 30,000 reads show whether it grows. */
+/** Memory of programs that have done nothing else, with a warm compile cache; 30,000 reads show whether it grows. */
 async function memory(readers: Reader[]): Promise<void> {
   for (const mode of ['api', 'combined'] as const) {
     await using program = await whole.start(mode);

@@ -16,17 +16,17 @@ interface Page {
 }
 
 interface ListCase {
-  /** Of the procedure, and which of its lists when there are several. */
+  /** Name of the procedure, and of its list when there are several. */
   name: string;
-  /** Number of the reader; those with many of everything unless told. */
+  /** Number of the reader; by default those with many rows of everything. */
   reader?: (i: number) => number;
-  /** Rows that one step may read, where a constant of the list or the people whom one person follows bound them, and are many. */
+  /** Rows that one step may read, where the bound is a constant of the list or the number of followed users, and is large. */
   mayRead?: number;
   /** The list of reader number `n`. */
   read: (caller: Caller, page: PageInput, n: number) => Promise<unknown>;
 }
 
-/** Of somebody whom none of the readers blocks, at any scale. */
+/** A user whom none of the readers blocks, at any scale. */
 const popularNumber = (n: number) => 101 + 1000 * n;
 const popular = (n: number) => idOf('p', popularNumber(n));
 const own = (kind: string, n: number) => idOf(kind, n * 1000 + 1);

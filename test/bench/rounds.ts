@@ -1,6 +1,6 @@
 export interface Contender {
   name: string;
-  /** Does the thing once. */
+  /** Runs the operation once. */
   once(): Promise<unknown>;
 }
 
@@ -27,7 +27,7 @@ export async function times(
   return inTurns(contenders, options, ({ durations }) => durations);
 }
 
-/** The same, but once each in turn, so many times a round: what else the machine does falls on all of them alike. */
+/** The same, but once each in turn, several times a round: other load on the machine affects all of them alike. */
 export async function timesInTurn(
   contenders: Contender[],
   { rounds, each }: { rounds: number; each: number },

@@ -70,14 +70,14 @@ export async function seedNetwork(sql: Sql, scale = 1): Promise<void> {
   await sql`vacuum analyze`;
 }
 
-/** A UUID that can be told from a number: the same kind and number give the same id, with the bits of version 4. */
+/** A UUID computed from a number: the same kind and number give the same id, with the bits of version 4. */
 export const idOf = (
   sql: ISql,
   kind: 'u' | 'm' | 'p' | 'c' | 's' | 'h' | 'g' | 'k' | 'd' | 'a',
   n = sql`n`,
 ) => sql`overlay(overlay(md5(${kind}::text || (${n})::text) placing '4' from 13) placing '8' from 17)::uuid`;
 
-/** Each of the users follows so many others, spread evenly and differently for each; some of them twice, which counts once. */
+/** Each user follows this many others, spread evenly and differently for each; some of them twice, which counts once. */
 export const followAtRandom = (sql: ISql, from: number, to: number, follows: number, users: number) => sql`
   insert into follows (follower_id, followee_id, created_at)
   select ${idOf(sql, 'u', sql`f`)}, ${idOf(sql, 'u', followee(sql, follows, users))}, now() - k * interval '1 minute'
@@ -85,7 +85,7 @@ export const followAtRandom = (sql: ISql, from: number, to: number, follows: num
   where ${followee(sql, follows, users)} <> f
   on conflict do nothing`;
 
-/** Number of the one whom `f` follows as number `k`. */
+/** Number of the user that `f` follows as number `k`. */
 export const followee = (sql: ISql, follows: number, users: number) =>
   sql`1 + (f + k * (1 + (${users}::int - 1) / (${follows}::int + 1)) + f * k % 7) % ${users}::int`;
 

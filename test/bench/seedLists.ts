@@ -1,7 +1,7 @@
 import type { ISql, Sql } from 'postgres';
 import { idOf } from './seed.ts';
 
-/** The first users, of whom every list is longer than a page; the same number at every scale. */
+/** The first users, whose lists are all longer than a page; the same number at every scale. */
 export const RICH = 40;
 
 /**
@@ -84,7 +84,7 @@ export async function seedLists(sql: Sql, scale: number): Promise<void> {
   await sql`vacuum analyze`;
 }
 
-/** Of the tables with most rows: one by one the entries cost more than all at the end. Those that keep rows apart stay. */
+/** Indexes of the largest tables, because filling them row by row costs more than building them at the end. Unique ones stay. */
 const dropIndexes = async (tx: ISql) => {
   const indexes = await tx<{ name: string; definition: string }[]>`
     select indexname as name, indexdef as definition from pg_indexes

@@ -25,7 +25,7 @@ export async function seedQuiet(sql: Sql, scale: number): Promise<void> {
       select ${idOf(tx, 'u')}, 'quiet' || n, 'quiet' || n || '@example.org', 'Quiet ' || n, 3 from ${quiet}`;
     await tx`insert into handles (handle, user_id) select lower(handle), id from users where handle like 'quiet%'`;
     await tx`insert into avatars (user_id, media_id) select ${idOf(tx, 'u')}, ${idOf(tx, 'm')} from ${quiet}`;
-    // Latest of all, so that the suggestions are of those whom these follow; so many that it is as many as at scale 1.
+    // Latest of all, so that the suggestions come from those that these users follow; as many as at scale 1.
     await tx`
       insert into follows (follower_id, followee_id, created_at)
       select ${idOf(tx, 'u', tx`f`)}, ${idOf(tx, 'u')}, now() + n * interval '1 millisecond'

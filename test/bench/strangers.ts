@@ -81,7 +81,7 @@ function rankSum(one: number[], other: number[]): number {
   return 2 * (1 - normal(Math.abs(z)));
 }
 
-/** Of the normal distribution, by the approximation 7.1.26 of Abramowitz and Stegun. */
+/** The normal distribution, by the approximation 7.1.26 of Abramowitz and Stegun. */
 function normal(z: number): number {
   const t = 1 / (1 + (0.3275911 * z) / Math.SQRT2);
   const series =

@@ -52,7 +52,7 @@ try {
   await network.close();
 }
 
-/** Until so many are open. */
+/** Waits until this many are open. */
 async function open(streams: Stream[], count: number): Promise<void> {
   while (streams.length < count) {
     const more = Math.min(20, count - streams.length);
@@ -79,7 +79,7 @@ async function listen({ heard }: Stream, response: Response): Promise<void> {
     for (const [, postId] of text.matchAll(/"postId":"([^"]+)"/g)) heard.set(postId!, performance.now());
 }
 
-/** Some of them post one after another; from each answer to each stream that hears of it, ms. */
+/** Some of them post one after another; the time from each response to each stream that receives the event, ms. */
 async function post(streams: Stream[]): Promise<number[]> {
   const times: number[] = [];
   for (let i = 0; i < POSTS; i += 1) {
@@ -105,13 +105,13 @@ async function postAs(n: number): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
-/** After a while of nothing: what opening them left behind is collected. */
+/** After a pause: what opening them left behind has been collected. */
 async function resident(): Promise<number> {
   await pause(sized(10_000, 100));
   return network.program.memory();
 }
 
-/** Of the look for all streams, of the read of one, and of telling a post. */
+/** Cost of the poll for all streams, of the read of one, and of the event for a post. */
 async function shapes(streams: Stream[]): Promise<void> {
   const { sql } = network.database;
   const position = { xid: 1n, id: 0n };

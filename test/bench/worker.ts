@@ -37,7 +37,7 @@ try {
   await workshop.close();
 }
 
-/** What somebody would write who needs the same six files. */
+/** The straightforward program that makes the same six files. */
 async function ladder(photo: Buffer): Promise<void> {
   for (const size of [1600, 800, 200]) {
     const scaled = sharp(photo)

@@ -8,14 +8,14 @@ import { seededRandom } from '../support/random.ts';
 import { startServices } from '../support/services.ts';
 import { GENEROUS, inviteFrom, PASSWORD, SECRETS, signUp, type Visitor } from '../support/visit.ts';
 
-const IMPATIENT = 'test/support/impatient.ts';
+const FAST_REDELIVERY = 'test/support/fastRedelivery.ts';
 
 async function killed(program: Program): Promise<void> {
   program.kill('SIGKILL');
   await program.ended;
 }
 
-/** Posts photographs until nobody answers; remembers every post that was acknowledged. */
+/** Posts photographs until the server is gone; remembers every post that was acknowledged. */
 async function postUntilTheEnd({ ciel }: Visitor, photo: Buffer, acknowledged: string[]): Promise<void> {
   try {
     for (;;) {
@@ -37,7 +37,7 @@ describe('killed without a warning', { timeout: 120_000 }, () => {
       ...GENEROUS,
       ...SECRETS,
     };
-    const first = await startProgram(IMPATIENT, environment);
+    const first = await startProgram(FAST_REDELIVERY, environment);
     const code = await inviteFrom(first.url);
     const author = await signUp(first.url, code, 'author');
     const reader = await signUp(first.url, code, 'reader');
@@ -53,7 +53,7 @@ describe('killed without a warning', { timeout: 120_000 }, () => {
     await killed(first);
     await Promise.all([...writing, ...renewals]);
 
-    await using second = await startProgram(IMPATIENT, environment);
+    await using second = await startProgram(FAST_REDELIVERY, environment);
     // A process that PostgreSQL has just forked bears its parent's command line for a moment.
     await expect.poll(() => postgresOn(folder.path)).toHaveLength(1);
     const inFeed = async () => {
@@ -64,7 +64,7 @@ describe('killed without a warning', { timeout: 120_000 }, () => {
     await expect.poll(async () => (await inFeed()).sort(), { timeout: 60_000 }).toEqual(acknowledged.sort());
     const { items } = await reader.ciel.feed.home({ limit: 200 });
     for (const { media } of items) expect(media).toMatchObject([{ status: 'completed' }]);
-    // Whether or not the renewal was committed before the end, the token in hand opens the session.
+    // Whether or not the refresh was committed before the crash, the current token still works.
     const again = await Promise.all(sessions.map((refreshToken) => renewed(second.url, refreshToken)));
     expect(again).toEqual(sessions.map(() => 200));
   });
@@ -80,14 +80,14 @@ describe('killed without a warning', { timeout: 120_000 }, () => {
       DATA_DIR: folder.path,
     });
     const { ciel } = await signUp(api.url, await inviteFrom(api.url), 'author');
-    const first = await startProgram(IMPATIENT, forWorker);
+    const first = await startProgram(FAST_REDELIVERY, forWorker);
     const uploadId = await ciel.upload(await makePhotograph(8, { width: 6000, height: 4500 }));
     const status = async () => (await ciel.media.status({ uploadId })).status;
     await expect.poll(status, { timeout: 20_000, interval: 5 }).toBe('processing');
     await killed(first);
     expect(await status()).toBe('processing');
 
-    await using _second = await startProgram(IMPATIENT, forWorker);
+    await using _second = await startProgram(FAST_REDELIVERY, forWorker);
     await expect.poll(status, { timeout: 30_000 }).toBe('completed');
     await services.close();
   });
@@ -102,7 +102,7 @@ const signInOften = (url: string, identifier: string, times: number): Promise<st
     }),
   );
 
-/** The status of the answer; zero when there was none. */
+/** Status of the response; zero when there was none. */
 async function renewed(url: string, refreshToken: string): Promise<number> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ refreshToken });

@@ -23,9 +23,12 @@ test('a keyed request whose process died between commit and response is complete
       },
       body: JSON.stringify({ daysValid: 1 }),
     });
-  const mortal = await startProgram('test/support/mortal.ts', { ...environment, DIES_AT: 'written' });
-  await expect(invite(mortal.url)).rejects.toThrow();
-  await mortal.ended;
+  const crashing = await startProgram('test/support/crashingProgram.ts', {
+    ...environment,
+    DIES_AT: 'written',
+  });
+  await expect(invite(crashing.url)).rejects.toThrow();
+  await crashing.ended;
   const [first, second] = [await invite(survivor.url), await invite(survivor.url)];
   expect([first.status, second.status]).toEqual([201, 201]);
   const { items } = await ciel.invites.list();

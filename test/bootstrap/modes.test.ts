@@ -41,7 +41,7 @@ describe('the whole path goes', () => {
     await using folder = await makeDataFolder();
     const { forDatabase, forApi, forRedis } = services;
     const api = await start(forDatabase, forApi, forRedis, { DATA_DIR: folder.path });
-    // Keys and Redis are none of its business.
+    // It needs neither keys nor Redis.
     const worker = await start(forDatabase, { APP_MODE: 'worker', DATA_DIR: folder.path });
     await takeWholePath(api.url);
     for (const [method, path, status, code] of [

@@ -84,7 +84,7 @@ describe('a data folder', () => {
     await truncate(path, length);
     return () => writeFile(path, content);
   };
-  /** Each damages a file or folder, and returns what mends it. */
+  /** Each damages a file or folder, and returns a function that repairs it. */
   const damages: [string, RegExp, string, (path: string) => Promise<() => Promise<unknown>>][] = [
     [
       'of a cut control file',

@@ -44,7 +44,7 @@ test('locks in order are right', async () => {
   ).toEqual([]);
 });
 
-test('what is held already may be taken again', async () => {
+test('a lock that is held may be taken again', async () => {
   expect(
     await faultsOf(async ({ db }) => {
       await all.holdPost(db, SMALL);

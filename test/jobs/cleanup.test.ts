@@ -4,10 +4,10 @@ import { beforeEach, describe, expect } from 'vitest';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { cleanUp, startCleanup } from '../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
+import { expectConsistentData } from '../support/consistentData.ts';
 import { test } from '../support/fixtures.ts';
 import { insertMedia } from '../support/mediaRows.ts';
 import { storedKeys } from '../support/objects.ts';
-import { expectSoundData } from '../support/soundData.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -20,7 +20,7 @@ beforeEach(() => world.app.db.execute(sql`delete from cleanup_tasks`));
 
 const { signal } = new AbortController();
 
-/** What was told of each task. */
+/** Outcomes reported for each task. */
 async function run(tasks: Record<string, CleanupTask>, { app }: World = world) {
   const told: [task: string, outcome: string, removed: number][] = [];
   await cleanUp(app, { tasks, onOutcome: (...outcome) => told.push(outcome) }, signal);
@@ -52,7 +52,7 @@ describe('a task', () => {
     expect(await run({ task })).toEqual([['task', 'ok', 0]]);
   });
 
-  test('is done by one of several instances that look at once', async () => {
+  test('runs on only one of several instances that check at once', async () => {
     const { taken, task } = counting([1]);
     const told = await Promise.all(Array.from({ length: 20 }, (_, n) => run({ task }, n % 2 ? world : peer)));
     expect(told.flat()).toEqual([['task', 'ok', 1]]);
@@ -68,7 +68,7 @@ describe('a task', () => {
     expect(await run({ task })).toEqual([['task', 'ok', 0]]);
   });
 
-  test('that fails is told, waits for its next time, and holds up no other', async () => {
+  test('that fails is reported, waits for its next run, and does not delay the others', async () => {
     const broken: CleanupTask = { everyMinutes: 10, step: () => Promise.reject(new Error('no')) };
     const { task } = counting([2]);
     expect(await run({ broken, task })).toEqual([
@@ -123,19 +123,19 @@ describe('cleaning up', () => {
     await world.post(owner);
     const needed = await storedKeys(world);
     const options = { contentType: 'image/webp', cacheControl: 'no-store' };
-    const strays = [
+    const orphans = [
       `orig/${randomUUID()}`,
       `priv/${randomUUID()}/thumb.webp`,
       `pub/${randomUUID()}/large.jpeg`,
     ];
-    for (const key of [...strays, 'backup/of-the-operator'])
+    for (const key of [...orphans, 'backup/of-the-operator'])
       await world.app.storage.write(key, Buffer.from('x'), options);
     expect(await runOnly('objects')).toEqual([['objects', 'ok', 3]]);
     expect(await storedKeys(world)).toEqual([...needed, 'backup/of-the-operator'].sort());
     await world.app.storage.remove(['backup/of-the-operator']);
   });
 
-  test('removes no object when the database is not the one that they belong to', async () => {
+  test('removes no objects when the database is not the one they belong to', async () => {
     const owner = await world.person('collector');
     for (let count = 0; count < 3; count += 1) await world.post(owner);
     const stored = await storedKeys(world);
@@ -200,7 +200,7 @@ describe('cleaning up', () => {
     expect(await runOnly('securityEvents')).toEqual([['securityEvents', 'ok', 1]]);
   });
 
-  test('erases posts that were deleted 30 days ago, with their likes, and no others', async () => {
+  test('purges posts that were deleted 30 days ago, with their likes, and no others', async () => {
     const { author, fan } = await world.people('author', 'fan');
     const [old, late, live] = [await world.post(author), await world.post(author), await world.post(author)];
     for (const { id } of [old, late, live]) await world.as(fan).engagement.like({ postId: id });
@@ -227,10 +227,10 @@ describe('cleaning up', () => {
     expect(await runOnly('posts')).toEqual([['posts', 'ok', 4]]);
     await world.drain();
     expect((await world.as(reader).trust.score({})).points).toBe(0);
-    await expectSoundData(world);
+    await expectConsistentData(world);
   });
 
-  test('erases comments that were deleted 30 days ago', async () => {
+  test('purges comments that were deleted 30 days ago', async () => {
     const { host, guest } = await world.people('host', 'guest');
     const { id: postId } = await world.post(host);
     const old = await world.as(guest).engagement.comment({ postId, body: 'Snow' });

@@ -11,7 +11,7 @@ import { blackPng, CANARY, chatty, scene } from '../imaging/corpus.ts';
 import { Crash, dyingApp } from '../support/crash.ts';
 import { foundByExiftool, hasExiftool } from '../support/exiftool.ts';
 import { test } from '../support/fixtures.ts';
-import { NO_STRAYS, storedKeys, strayObjects } from '../support/objects.ts';
+import { NO_ORPHANS, orphanObjects, storedKeys } from '../support/objects.ts';
 import { seededRandom } from '../support/random.ts';
 import type { Person, World } from '../support/world.ts';
 
@@ -55,7 +55,7 @@ describe('a photograph', () => {
       camera: { make: 'Ciel', model: 'Test One', aperture: 'f/2.8' },
     });
     expect(JSON.stringify(await rowOf(mediaId))).not.toContain(CANARY);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('makes the post appear that waited for it', async () => {
@@ -115,7 +115,7 @@ describe('a photograph', () => {
       reason: 'The file is damaged: it cannot be decoded',
     });
     await expect(world.as(bob).posts.get({ postId })).rejects.toThrow();
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('that is gone, or a job for nothing, is done', async () => {
@@ -123,7 +123,7 @@ describe('a photograph', () => {
     const mediaId = await uploaded();
     await world.as(alice).media.delete({ mediaId });
     await world.drain();
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
     await expect(processMedia(world.app, { mediaId: 'x' }, signal)).rejects.toThrow(PermanentFailure);
   });
 
@@ -134,16 +134,16 @@ describe('a photograph', () => {
       world.as(alice).media.delete({ mediaId }),
     ]);
     await world.drain();
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
-  test('whose worker is told to stop goes back and is made by the next', async () => {
+  test('whose worker is asked to stop goes back to the queue and is processed by the next worker', async () => {
     const mediaId = await uploaded();
     await expect(processMedia(world.app, { mediaId }, AbortSignal.abort())).rejects.toThrow('aborted');
     expect((await status(mediaId)).status).toBe('processing');
     await world.drain();
     expect((await status(mediaId)).status).toBe('completed');
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 });
 
@@ -184,7 +184,7 @@ describe('files that are no good', () => {
       await world.drain();
       expect(await status(bad)).toMatchObject({ status: 'failed', reason: expect.stringMatching(reason) });
       expect((await status(good)).status).toBe('completed');
-      expect(await strayObjects(world)).toEqual(NO_STRAYS);
+      expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
     },
   );
 
@@ -200,7 +200,7 @@ describe('files that are no good', () => {
     }
   });
 
-  test('mutants are decided one way or the other, and the worker lives', async () => {
+  test('mutated files are accepted or refused, and the worker survives', async () => {
     const random = seededRandom(23);
     const ids: string[] = [];
     for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
@@ -215,11 +215,11 @@ describe('files that are no good', () => {
     await world.drain();
     const ends = await Promise.all(ids.map(async (id) => (await status(id)).status));
     expect(new Set(ends)).toEqual(new Set(['completed', 'failed']));
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 });
 
-describe('what is stored', () => {
+describe('stored data', () => {
   test.each(['jpeg', 'png', 'webp', 'avif'] as const)(
     'of a %s tells nothing of who, where and with what',
     async (format) => {
@@ -256,12 +256,12 @@ describe('what is stored', () => {
 });
 
 describe('a job that comes more than once', () => {
-  test('twenty times at once makes one set of pictures', async () => {
+  test('twenty times at once makes one set of variants', async () => {
     const mediaId = await uploaded();
     await Promise.all(Array.from({ length: 20 }, () => processMedia(world.app, { mediaId }, signal)));
     await world.drain();
     expect((await status(mediaId)).status).toBe('completed');
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('again after it was done changes nothing', async () => {
@@ -272,7 +272,7 @@ describe('a job that comes more than once', () => {
     expect(await rowOf(mediaId)).toEqual(before);
   });
 
-  test('a worker that was overtaken can not finish, and takes away what it wrote', async () => {
+  test('a worker whose job was taken over cannot finish, and removes what it wrote', async () => {
     const mediaId = await uploaded();
     let overtake = async () => {};
     const slow = {
@@ -293,7 +293,7 @@ describe('a job that comes more than once', () => {
     await processMedia(slow, { mediaId }, signal);
     expect(await rowOf(mediaId)).toMatchObject({ status: 'completed', attempt: 2 });
     await world.drain();
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('after its worker died at any of its side effects, it is done and nothing is left over', async () => {
@@ -308,7 +308,7 @@ describe('a job that comes more than once', () => {
       }
       await world.drain();
       expect((await status(mediaId)).status).toBe('completed');
-      expect(await strayObjects(world)).toEqual(NO_STRAYS);
+      expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
       if (!dying.isDead()) break;
     }
     expect(crashes).toBe(9);

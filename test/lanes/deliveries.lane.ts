@@ -5,14 +5,14 @@ import { startRelay } from '../../server/infra/queue/relay.ts';
 import type { SqsQueue } from '../../server/infra/queue/sqs.ts';
 import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { runJob } from '../../server/jobs/index.ts';
-import { POINTS, type PointName } from '../support/deadly.ts';
+import { expectConsistentData } from '../support/consistentData.ts';
+import { POINTS, type PointName } from '../support/crashPoints.ts';
 import { idsOf, walkFeed } from '../support/feeds.ts';
 import { testWith } from '../support/fixtures.ts';
 import { freePort, launch } from '../support/program.ts';
 import { connectSqsTo } from '../support/queues.ts';
 import { seededRandom } from '../support/random.ts';
 import { type Services, startServices } from '../support/services.ts';
-import { expectSoundData } from '../support/soundData.ts';
 import { GENEROUS } from '../support/visit.ts';
 import type { Person, World } from '../support/world.ts';
 
@@ -20,7 +20,7 @@ import type { Person, World } from '../support/world.ts';
 const DEATHS = Number(process.env.DEATHS ?? 20);
 const QUEUE_AWAY_MS = Number(process.env.QUEUE_AWAY_SECONDS ?? 60) * 1000;
 const AT_ONCE = 4;
-/** Posts that stand when it begins. */
+/** Posts that exist at the start. */
 const OLD = 24;
 const WITHIN_MS = 60_000;
 const random = seededRandom(20261125);
@@ -55,7 +55,7 @@ afterAll(async () => {
   await services.close();
 });
 
-test('two hundred processes that end between an act and its effects, and a queue that is away for a minute, lose nothing and double nothing', async () => {
+test('two hundred processes killed between a write and its effects, and a queue that is unavailable for a minute, lose nothing and duplicate nothing', async () => {
   old.push(...(await Promise.all(Array.from({ length: OLD }, () => world.post(pick(people))))));
   posts.push(...old.map(({ id }) => id));
   const writing = new AbortController();
@@ -74,7 +74,7 @@ test('two hundred processes that end between an act and its effects, and a queue
   await survivor.stop();
   expect(services.sqs.bodies('media-dead')).toEqual([]);
   await expectEachOnce();
-  await expectSoundData(world);
+  await expectConsistentData(world);
   console.log(
     `${DEATHS * Object.keys(POINTS).length} deaths, ${posts.length} posts written meanwhile, ${unsent} photographs waited for the queue`,
   );
@@ -82,7 +82,7 @@ test('two hundred processes that end between an act and its effects, and a queue
 
 const pick = <T>(of: T[]): T => of[Math.floor(random() * of.length)]!;
 
-/** Somebody posts a photograph, names another in its caption, and is followed anew by them. */
+/** A user posts a photograph, mentions another in its caption, and is followed again by them. */
 async function write(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const author = pick(people);
@@ -128,7 +128,7 @@ async function killAll(points: PointName[], environment: Record<string, string>)
 
 /** A whole program that does its work until it comes to the point. */
 async function die(point: PointName, environment: Record<string, string>): Promise<void> {
-  const program = await launch('test/support/mortal.ts', {
+  const program = await launch('test/support/crashingProgram.ts', {
     ...services.forApi,
     ...GENEROUS,
     DATABASE_URL: world.databaseUrl,
@@ -151,7 +151,7 @@ async function die(point: PointName, environment: Record<string, string>): Promi
   expect({ point, code, stderr, isTooOld }).toEqual({ point, code: null, stderr: '', isTooOld: false });
 }
 
-/** Asks the program for likes until it has committed one and does not live to answer. */
+/** Likes posts until the program has committed a like and dies before it responds. */
 async function like(url: string): Promise<void> {
   for (let isUp = false; !isUp; await sleep(50))
     isUp = await fetch(`${url}/health`).then(
@@ -160,7 +160,7 @@ async function like(url: string): Promise<void> {
     );
   for (let isDead = false; !isDead; await sleep(50)) {
     const post = pick(old);
-    // Of one's own post nobody would be told.
+    // A like of your own post notifies nobody.
     const { tokens } = pick(people.filter(({ id }) => id !== post.author.id));
     const headers = { authorization: `Bearer ${tokens.accessToken}` };
     const liked = fetch(`${url}/v1/posts/${post.id}/like`, { method: 'POST', headers });
@@ -180,7 +180,7 @@ async function jobsLeft(queue: string): Promise<number> {
   return row!.left;
 }
 
-/** Every act has its one notice, every photograph its pictures, and every post stands once in every feed. */
+/** Every interaction has one notification, every photograph its variants, and every post is once in every feed. */
 async function expectEachOnce(): Promise<void> {
   const { sql } = world.database;
   const [counted] = await sql`

@@ -3,9 +3,9 @@ import { endpointsOf } from '../../server/api/rest/endpoints.ts';
 import { appRouter, createCaller } from '../../server/api/router.ts';
 import { type Context, scriptContext } from '../../server/core/context.ts';
 import { onceForKey } from '../../server/core/idempotency.ts';
+import { expectConsistentData } from '../support/consistentData.ts';
 import { testWith } from '../support/fixtures.ts';
 import { codeOf } from '../support/refusal.ts';
-import { expectSoundData } from '../support/soundData.ts';
 import { createStage, type Stage, submits } from '../support/submits.ts';
 import type { World } from '../support/world.ts';
 
@@ -16,7 +16,7 @@ const writes = endpointsOf(appRouter(null as never)).filter(({ type }) => type =
 const ANEW = ['auth.login', 'invites.adminCreate', 'invites.create', 'media.upload'];
 /** There are no dead jobs, so nothing is replayed. */
 const NOTHING_DONE = ['jobs.replay'];
-/** Passwords are hashed a few at a time, and who would wait too long is turned away. */
+/** Passwords are hashed a few at a time, and requests that would wait too long are shed. */
 const HASHES = ['account.delete', 'auth.changePassword', 'auth.login', 'users.register'];
 
 let world: World;
@@ -28,7 +28,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
 });
 afterAll(async () => {
   await world.drain();
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 test('every write has a row', () => {
@@ -36,7 +36,7 @@ test('every write has a row', () => {
 });
 
 describe.each(writes.map(({ name, meta }) => [name, meta.access] as const))('%s', (name, access) => {
-  test('fifty times at once changes as many rows as once, and no one meets a fault', async () => {
+  test('fifty times at once changes as many rows as once, without a failure', async () => {
     const single = await change(name, access, 1);
     expect(single.codes).toEqual(['ok']);
     if (access === 'admin')
@@ -102,7 +102,7 @@ function contextOf({ app }: World, { one }: Stage, access: string, key: string |
   };
 }
 
-/** Of every table but those that only carry the effects, or remember keys. */
+/** Rows of every table except those that only carry effects or remember keys. */
 async function countRows(): Promise<Record<string, number>> {
   const { sql } = world.database;
   const tables = await sql<{ name: string }[]>`

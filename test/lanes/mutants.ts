@@ -80,7 +80,7 @@ async function watch(): Promise<void> {
   );
 }
 
-/** Bytes; none of a process that has just ended. */
+/** Bytes; nothing for a process that has just ended. */
 function residentOf(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;

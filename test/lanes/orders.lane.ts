@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { runJob } from '../../server/jobs/index.ts';
+import { expectConsistentData } from '../support/consistentData.ts';
 import { createConsumers } from '../support/consumers.ts';
 import { crowd, type Extra } from '../support/crowd.ts';
 import { idsOf, plainFeed, walkFeed } from '../support/feeds.ts';
 import { testWith } from '../support/fixtures.ts';
-import { strayObjects } from '../support/objects.ts';
+import { orphanObjects } from '../support/objects.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { openSqs } from '../support/queues.ts';
 import { seededRandom } from '../support/random.ts';
 import { codeOf } from '../support/refusal.ts';
-import { expectSoundData } from '../support/soundData.ts';
-import { writePosts } from '../support/standing.ts';
+import { writePosts } from '../support/trustRows.ts';
 import type { Person, World } from '../support/world.ts';
 
 const SEEDS = Number(process.env.SEEDS ?? 100);
@@ -45,11 +45,11 @@ describe('the jobs of all that people do and undo, a third of them twice, in any
     const own = await world.database.sql<{ status: string; folder: string; original_key: string }[]>`
       select status, folder, original_key from media where owner_id = ${photographer.id}`;
     expect(own.map(({ status }) => status)).toEqual(Array(SEEDS).fill('completed'));
-    const { orphaned, missing } = await strayObjects(world);
+    const { orphaned, missing } = await orphanObjects(world);
     const parts = own.flatMap(({ folder, original_key }) => [folder, original_key]);
     const lost = missing.filter((key) => parts.some((part) => key.includes(part)));
     expect({ orphaned, lost }).toEqual({ orphaned: [], lost: [] });
-    await expectSoundData(world);
+    await expectConsistentData(world);
   });
 });
 
@@ -101,7 +101,7 @@ async function workOff(seed: number): Promise<void> {
 const isTableEmpty = async () =>
   (await world.database.sql`select 1 from jobs where visible_at <= now()`).length === 0;
 
-/** One for each act that stands, by another road than the service: from the tables. */
+/** One for each source that exists, computed independently of the service: from the tables. */
 async function expectNotices(people: Extra[]): Promise<void> {
   const { sql } = world.database;
   const ids = people.map(({ id }) => id);

@@ -25,7 +25,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-/** Status and body; status zero when nobody answered. */
+/** Status and body; status zero when there was no response. */
 async function post({ url }: Program, path: string, body: object): Promise<[number, Record<string, string>]> {
   const headers = { 'content-type': 'application/json' };
   try {
@@ -79,7 +79,7 @@ describe('fifty sign-ups at once on one invite over two APIs', () => {
         }),
       );
       await victim.ended;
-      // Made, not answered any more, or too late for the invite.
+      // Created, without a response, or too late for the invite.
       expect(statuses.filter((status) => ![201, 0, 400].includes(status))).toEqual([]);
       const counted = await countFor(code, racer);
       expect(counted).toEqual(equal(counted.uses));
@@ -116,9 +116,12 @@ describe('a refresh token', () => {
 
   test('of which an API died between commit and reply is good for the same successor', async () => {
     const refreshToken = await tokenOf();
-    const mortal = await startProgram('test/support/mortal.ts', { ...environment, DIES_AT: 'written' });
-    expect(await post(mortal, '/auth/refresh', { refreshToken })).toEqual([0, {}]);
-    await mortal.ended;
+    const crashing = await startProgram('test/support/crashingProgram.ts', {
+      ...environment,
+      DIES_AT: 'written',
+    });
+    expect(await post(crashing, '/auth/refresh', { refreshToken })).toEqual([0, {}]);
+    await crashing.ended;
     const operator = postgres(services.databaseUrl, { max: 1 });
     expect(await operator`select generation, revoked_at from sessions where user_id = ${visitor.id}`).toEqual(
       [{ generation: 1, revoked_at: null }],

@@ -454,7 +454,7 @@ describe('a planted fault', () => {
     expect(faults.map(([rule]) => rule).sort()).toEqual(checks.map(({ name }) => name).sort());
   });
 
-  test('is told with a few of the rows, and how many there are', async () => {
+  test('is reported with a few of the rows and their number', async () => {
     let found: Awaited<ReturnType<typeof findBroken>> = [];
     await world.app.db
       .transaction(async (db) => {
@@ -502,7 +502,7 @@ describe('npm run check:data', () => {
     expect(await run({ DATA_DIR })).toEqual(sound);
   });
 
-  test('says what is wrong when there is no such database', async () => {
+  test('says what is wrong when the database does not exist', async () => {
     const { code, stderr } = await run({ DATABASE_URL: 'mysql://nowhere' });
     expect(code).toBe(3);
     expect(stderr).toMatch(/^DATABASE_URL: must be a URL/);

@@ -42,7 +42,7 @@ describe('the help', () => {
   });
 });
 
-describe('what is not used as it must be ends with 2 and changes nothing', () => {
+describe('wrong usage exits with 2 and changes nothing', () => {
   const id = randomUUID();
   test.each([
     ['no command', [], 'Name a command'],
@@ -108,7 +108,7 @@ describe('what is not used as it must be ends with 2 and changes nothing', () =>
   });
 });
 
-describe('what can not be done ends with 1', () => {
+describe('a refused command exits with 1', () => {
   test.each([
     ['nobody of that handle', ['verify', 'nobody_x'], 'No user has or had the handle nobody_x'],
     ['nobody of that id', ['ban', randomUUID(), ...why, '-y'], 'Not found'],
@@ -132,7 +132,7 @@ test('with --json a failure is one line of JSON on standard error', async () => 
   });
 });
 
-test('a Ciel that can not be used ends it with 3 and a line that says why', async () => {
+test('an unavailable Ciel exits with 3 and one line that says why', async () => {
   const wrong = await ciel({ DATABASE_URL: 'mysql://nowhere' }, 'cases');
   expect(wrong.code).toBe(3);
   expect(wrong.stderr).toMatch(/^DATABASE_URL: must be a URL/);

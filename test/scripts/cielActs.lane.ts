@@ -3,10 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, vi } from 'vitest';
 import { type CommandLine, ciel, environmentOf, jsonOf } from '../support/commandLine.ts';
+import { expectConsistentData } from '../support/consistentData.ts';
 import { test } from '../support/fixtures.ts';
 import { openSqs } from '../support/queues.ts';
 import { codeOf } from '../support/refusal.ts';
-import { expectSoundData } from '../support/soundData.ts';
 import type { World } from '../support/world.ts';
 
 /** Every call is a process of its own, which takes its time on a busy machine. */
@@ -21,14 +21,14 @@ test.beforeAll(({ world: worldOfFile }) => {
 });
 afterAll(async () => {
   await world.drain();
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 const why = ['--rule', 'No spam', '--reason', 'Sells watches'];
 const actsOn = async (subject: string) =>
   (await world.admin.moderation.audit({ subject })).items.map(({ actor, action }) => `${actor}: ${action}`);
 
-test('an invite lets so many people in', async () => {
+test('an invite lets this many users in', async () => {
   const made = await jsonOf<{ code: string; expiresAt: string }>(
     run('invite', '--uses', '2', '--json', '--as', 'zoe'),
   );

@@ -31,7 +31,7 @@ test.each([
   expect(await codeOf(world.anonymous.users.get({ userId: alice.id }))).toBe(seen);
 });
 
-test('long work says how far it has come, and takes that away at the end', async () => {
+test('long work shows its progress, and clears it at the end', async () => {
   const ended = await cielAtTerminal(environmentOf(world), '', 'recount');
   if (!ended) return;
   expect(ended.screen).toMatch(/█+░+ \d+\/\d+ postLikeCount/);

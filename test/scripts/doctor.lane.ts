@@ -47,7 +47,7 @@ test('all is well with a sound installation, whatever is not configured', async 
   expect(of('redis')).toMatchObject({ state: 'absent', advice: expect.stringContaining('REDIS_URL') });
 });
 
-test('each dependency that is away is told of, with what to do, and hides none of the others', async () => {
+test('each unavailable dependency is reported, with advice, and hides none of the others', async () => {
   const { code, findings, of } = await examine({
     ...environmentOf(world),
     DATABASE_URL: 'postgres://ciel:the-secret-word@127.0.0.1:1/ciel',
@@ -70,7 +70,7 @@ test('each dependency that is away is told of, with what to do, and hides none o
   expect(JSON.stringify(findings)).not.toContain('the-secret-word');
 });
 
-test('every bad variable is told of, and no value', async () => {
+test('every invalid variable is reported, without its value', async () => {
   const { code, findings } = await examine({
     DATABASE_URL: 'mysql://the-secret-word',
     ACCESS_TTL_MINUTES: '0',
@@ -81,7 +81,7 @@ test('every bad variable is told of, and no value', async () => {
   expect(JSON.stringify(findings)).not.toContain('the-secret-word');
 });
 
-test('migrations that are missing and jobs that nobody takes or that died are told of', async () => {
+test('missing migrations, waiting jobs and dead jobs are reported', async () => {
   const { db } = world.app;
   await db.execute(sql`insert into jobs (queue, kind, body, visible_at)
     values ('effects', 'media.place', '{}', now() - interval '1 hour')`);
@@ -106,7 +106,7 @@ test('migrations that are missing and jobs that nobody takes or that died are to
     insert into drizzle.__drizzle_migrations (hash, created_at) values (${last!.hash}, ${last!.created_at})`);
 });
 
-test('keys that others can read, and damaged ones, are told of', async () => {
+test('keys that others can read and damaged keys are reported', async () => {
   await using folder = await makeDataFolder();
   const environment = { DATA_DIR: folder.path };
   expect(await ciel(environment, 'migrate')).toMatchObject({ code: 0 });

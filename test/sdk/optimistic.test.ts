@@ -42,7 +42,7 @@ test('a like shows at once, and then as the server has it', async () => {
   expect(await ciel.posts.get({ postId })).toMatchObject({ likedByViewer: true, likeCount: 1 });
 });
 
-test('what is refused is taken back, and thrown', async () => {
+test('a refused change is rolled back, and thrown', async () => {
   const { acts, likes, postId, line, states } = await reading();
   line.refuse('engagement.like', 1, () => refusal('forbidden', 403));
   await expect(acts.like(postId, true)).rejects.toMatchObject({ code: 'forbidden' });
@@ -54,7 +54,7 @@ test('what is refused is taken back, and thrown', async () => {
   expect(states.at(-1)!.at).toBe(states[0]!.at);
 });
 
-test('of many clicks only what is wanted in the end is sent', async () => {
+test('of many clicks only the final state is sent', async () => {
   const { acts, likes, postId, line, ciel } = await reading();
   line.requests.length = 0;
   await Promise.all([true, false, true, false].map((liked) => acts.like(postId, liked)));
@@ -63,7 +63,7 @@ test('of many clicks only what is wanted in the end is sent', async () => {
   expect(line.requests.filter(({ url }) => url.includes('like')).length).toBeLessThanOrEqual(2);
 });
 
-test('what was loaded before the act was done is brought up to date', async () => {
+test('results loaded before the mutation finished are brought up to date', async () => {
   const { acts, postId, states } = await reading();
   const old = states[0]!.posts;
   const done = acts.like(postId, true);

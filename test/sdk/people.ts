@@ -3,7 +3,7 @@ import type { Host } from '../support/host.ts';
 
 export const PASSWORD = 'a bench under snow';
 
-/** A client in whose name somebody new has just registered. */
+/** A client of a user who has just registered. */
 export async function signedUp(host: Host, handle: string, options: Partial<CielOptions> = {}) {
   const ciel = createCiel({ url: host.url, ...options });
   await ciel.signUp({ handle, displayName: handle, email: `${handle}@example.org`, password: PASSWORD });
@@ -12,7 +12,7 @@ export async function signedUp(host: Host, handle: string, options: Partial<Ciel
 
 export type Trouble = (url: string, init?: RequestInit) => Promise<Response | undefined>;
 
-/** A line that something happens on: the trouble answers in the server's place, or lets the request pass. */
+/** A connection with faults: the fault responds in place of the server, or lets the request pass. */
 export function troubledLine() {
   const line = {
     trouble: null as Trouble | null,
@@ -22,7 +22,7 @@ export function troubledLine() {
       line.requests.push({ url, headers: { ...(init?.headers as Record<string, string>) } });
       return (await line.trouble?.(url, init)) ?? fetch(input, init);
     }) as typeof fetch,
-    /** The server does it, and nobody hears of it, so many times. */
+    /** This many times the server handles the request, but its response is lost. */
     loseAnswers(path: string, times: number) {
       let left = times;
       line.trouble = async (url, init) => {
@@ -32,7 +32,7 @@ export function troubledLine() {
         throw new TypeError('fetch failed');
       };
     },
-    /** The server refuses, so many times. */
+    /** The server refuses this many times. */
     refuse(path: string, times: number, response: () => Response) {
       let left = times;
       line.trouble = async (url) => {

@@ -158,7 +158,7 @@ describe.skipIf(!hasChromium)('the hooks, in Chromium', () => {
 
   test('follow the events: the unread count, the notices, and new posts that wait to be shown', async () => {
     const { world } = browser;
-    // Of the sign-in.
+    // The notification of the sign-in.
     await world.drain();
     await text('#unread').toBe('1 unread, 1 notices');
     await world.as(author).social.follow({ userId: reader.id });

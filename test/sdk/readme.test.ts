@@ -40,7 +40,7 @@ const secureStore = {
 };
 `;
 
-/** One program of all of them: the first stands for all to use, each other has names of its own. */
+/** One program of all of them: the first is shared by all, each other has its own names. */
 function program([first, ...others]: string[]): string {
   const parts = others.map((block) => ({
     imports: block.match(/^import .*$/gm) ?? [],

@@ -28,7 +28,7 @@ async function somebodysPost(ciel: Awaited<ReturnType<typeof someone>>['ciel']) 
 }
 
 describe('a write', () => {
-  test('whose answer is lost is done once, under one key', async () => {
+  test('whose response is lost happens once, under one key', async () => {
     const { ciel, line, userId } = await someone();
     const post = await somebodysPost(ciel);
     line.loseAnswers('posts.create', 2);
@@ -41,7 +41,7 @@ describe('a write', () => {
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('has a key of its own each time, or the one of its caller', async () => {
+  test('has a new key each time, or that of its caller', async () => {
     const { ciel, line } = await someone();
     const post = await somebodysPost(ciel);
     const first = await ciel.posts.create(post, { idempotencyKey: 'mine-1' });
@@ -52,7 +52,7 @@ describe('a write', () => {
     expect(line.keysOf('posts.create').slice(0, 2)).toEqual(['mine-1', 'mine-1']);
   });
 
-  test('twenty at once, of which half lose their answers, make twenty comments', async () => {
+  test('twenty at once, half of which lose their responses, make twenty comments', async () => {
     const { ciel, line } = await someone();
     const { id: postId } = await ciel.posts.create(await somebodysPost(ciel));
     await host.drain();
@@ -96,7 +96,7 @@ describe('a call is tried again', () => {
     expect(performance.now() - started).toBeGreaterThan(990);
   });
 
-  test('but not when that is longer than one wants to wait', async () => {
+  test('but not when that exceeds the time to wait', async () => {
     const { ciel, line } = await someone();
     line.refuse('auth.me', 9, () => refusal('rate_limited', 429, 30));
     await expect(ciel.auth.me()).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 30 });
@@ -110,7 +110,7 @@ describe('a call is tried again', () => {
     expect(line.requests).toHaveLength(3);
   });
 
-  test('when a proxy answers with a page, and the error says so', async () => {
+  test('when a proxy returns a page, and the error says so', async () => {
     const { ciel, line } = await someone();
     line.refuse('auth.me', 1, () => new Response('<h1>Bad gateway</h1>', { status: 502 }));
     expect(await ciel.auth.me()).toMatchObject({ handle: `person${people}` });
@@ -184,7 +184,7 @@ test('an answer that does not come is given up', async () => {
   });
 });
 
-test('what is asked at once is asked together, as much as fits', async () => {
+test('simultaneous calls are sent together, as many as fit', async () => {
   const { ciel, line } = await someone();
   const answers = await Promise.all(Array.from({ length: 45 }, () => ciel.auth.me()));
   expect(new Set(answers.map(({ handle }) => handle))).toEqual(new Set([`person${people}`]));

@@ -41,7 +41,7 @@ async function portOfNobody(): Promise<number> {
   return port;
 }
 
-test('a photograph goes from one person to the feed of another', async () => {
+test('a photograph appears in the follower’s feed', async () => {
   const [alice, bob] = [await signedUp('alice'), await signedUp('bob')];
   await bob.social.follow({ userId: (await profileOf('alice')).id });
   const progress: Progress[] = [];
@@ -101,7 +101,7 @@ describe('lists', () => {
     expect(seen).toEqual(['reader6', 'reader5', 'reader4', 'reader3', 'reader2', 'reader1', 'reader0']);
   });
 
-  test('awaited, a list is one page', async () => {
+  test('an awaited list is one page', async () => {
     const frank = await signedUp('frank');
     const { id } = await profileOf('frank');
     for (let i = 0; i < 3; i += 1) await host.insertFollower(id, `fan${i}`);
@@ -154,7 +154,7 @@ describe('errors', () => {
     expect(new HandleTakenError()).toBeInstanceOf(CielError);
   });
 
-  test('of a server that is away are of the network', async () => {
+  test('of an unavailable server are network errors', async () => {
     const ciel = createCiel({ url: `http://127.0.0.1:${await portOfNobody()}`, retry: { attempts: 1 } });
     await expect(ciel.auth.revoke({ refreshToken: 'x' })).rejects.toMatchObject({
       code: 'network',
@@ -184,7 +184,7 @@ describe('errors', () => {
     await expect(ciel.upload('photo.jpg' as never)).rejects.toThrow('@ciel/sdk/node');
   });
 
-  test('say in words that can stand at a field what is wrong with it', async () => {
+  test('name each invalid field with a message to show beside it', async () => {
     const ciel = await signedUp('ivan');
     const messageOf = (call: PromiseLike<unknown>, field: string) =>
       Promise.resolve(call).then(null, (error: CielError) => error.field(field));

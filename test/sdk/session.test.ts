@@ -99,7 +99,7 @@ describe('a refresh', () => {
   );
 });
 
-describe('who is signed in', () => {
+describe('the signed-in user', () => {
   test('can be followed, and is the same object until it changes', async () => {
     const ciel = createCiel({ url: host.url });
     const seen: SessionState[] = [];
@@ -138,14 +138,14 @@ describe('who is signed in', () => {
     expect(kept.text).toBeNull();
   });
 
-  test('is nobody for a store with what is no session, or with none to ask', async () => {
+  test('is nobody when the store has no valid session, or cannot be read', async () => {
     const broken = { getItem: () => '{"accessToken"', setItem: () => {}, removeItem: () => {} };
     for (const store of [webStore('x', broken), webStore(), memoryStore()])
       expect(createCiel({ url: host.url, store }).session.current.status).toBe('signedOut');
   });
 });
 
-test('signing out forgets the session also when the server can not be told, and says so', async () => {
+test('signing out forgets the session even if the server cannot be reached, and says so', async () => {
   const line = troubledLine();
   const ciel = await signedUp(host, 'gina', { fetch: line.fetch, retry: { attempts: 1 } });
   line.trouble = async () => {

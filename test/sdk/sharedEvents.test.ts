@@ -24,7 +24,7 @@ const unread = (id: number): StreamMessage => ({
   sent: { type: 'unreadCount', unreadCount: id },
 });
 
-/** A server whose streams say what they are told to say. */
+/** A server whose streams send what the test tells them to send. */
 function server() {
   const open: {
     after: string | undefined;

@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium)('in Chromium, on a page of another origin', () => 
       );
       expect(handles).toEqual([['bob'], ['bob']]);
     }
-    // Storage reaches the other tab a little later: it may ask again, and is then answered the same.
+    // Storage reaches the other tab a little later: it may call again, and then gets the same response.
     expect(refreshes.length).toBeGreaterThanOrEqual(10);
     expect(refreshes.length).toBeLessThan(20);
     expect(await first.evaluate(() => lost)).toBe(0);

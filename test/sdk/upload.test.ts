@@ -64,7 +64,7 @@ describe('a photograph can be', () => {
 });
 
 describe('an upload', () => {
-  test('begins again when the connection breaks, and makes one photograph', async () => {
+  test('restarts when the connection breaks, and makes one photograph', async () => {
     const line = troubledLine();
     const carol = await signedUp(host, 'carol', { fetch: line.fetch });
     let broken = 2;
@@ -102,7 +102,7 @@ describe('an upload', () => {
     expect((await erin.media.list()).items.map(({ id }) => id)).toEqual([mediaId]);
   });
 
-  test('of what is no photograph is refused with the reason', async () => {
+  test('of a file that is not a photograph is refused with the reason', async () => {
     const frank = await signedUp(host, 'frank');
     await expect(frank.upload(Buffer.from('no photograph'))).rejects.toMatchObject({
       code: 'unsupported_media_type',

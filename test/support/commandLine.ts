@@ -21,7 +21,7 @@ export const environmentOf = ({ databaseUrl, folder }: World): Record<string, st
 export const ciel = async (environment: Record<string, string>, ...args: string[]): Promise<Ending> =>
   (await launch('server/scripts/ciel.ts', environment, args)).ended;
 
-/** The same at a terminal, where somebody types; null where there is no util-linux to make one. */
+/** The same at a terminal, with typed input; null without util-linux, which provides one. */
 export async function cielAtTerminal(
   environment: Record<string, string>,
   typed: string,

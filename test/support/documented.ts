@@ -56,7 +56,7 @@ function faultsAt(place: (string | number)[], value: unknown): string[] {
   );
 }
 
-/** The body of an answer over REST to a path of the document (`/posts/{postId}`), by its status and type. */
+/** Checks the body of a REST response to a path of the document (`/posts/{postId}`), by its status and type. */
 export function faultsOfAnswer(
   { method, path }: { method: string; path: string },
   { status, type, body }: { status: number; type: string | undefined; body: string },
@@ -75,7 +75,7 @@ export function faultsOfAnswer(
   return faultsAt([...referred, 'content', media, 'schema'], JSON.parse(body));
 }
 
-/** The answer of a procedure, as JSON has it. */
+/** Checks the result of a procedure, as JSON. */
 export function faultsOfResult(name: string, result: unknown): string[] {
   const endpoint = endpoints.get(name);
   if (!endpoint) return [`${name} is not documented`];
@@ -84,7 +84,7 @@ export function faultsOfResult(name: string, result: unknown): string[] {
   return faultsAt(place, JSON.parse(JSON.stringify(result)));
 }
 
-/** Whether a client of the procedure was told of this code. */
+/** Whether the document names this code for the procedure. */
 export function faultsOfCode(name: string, code: string): string[] {
   const endpoint = endpoints.get(name);
   if (!endpoint) return [`${name} is not documented`];

@@ -6,7 +6,7 @@ import { takeUndocumented } from './undocumented.ts';
 
 fc.configureGlobal({ seed: 20_261_130 + SEED });
 
-// Of the answers between the tests too, those of the hooks.
+// Includes responses between the tests, in the hooks.
 const nothingUndocumented = () => expect(takeUndocumented()).toEqual([]);
 afterEach(nothingUndocumented);
 afterAll(nothingUndocumented);

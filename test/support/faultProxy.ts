@@ -11,7 +11,7 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-/** Stands between a client and a server on this machine, and spoils the connection on demand. */
+/** A proxy between a client and a server on this machine that breaks the connection on demand. */
 export async function startFaultProxy(upstreamPort: number): Promise<FaultProxy> {
   let fault: Fault = { kind: 'none' };
   const sockets = new Set<Socket>();

@@ -29,7 +29,7 @@ export async function plainFeed({ database: { sql } }: World, { id }: Reader): P
   return rows.map((row) => row.id);
 }
 
-/** All pages of the home feed, from the first to the last; a page for which the database is away is asked for again. */
+/** All pages of the home feed, from first to last; retries a page while the database is unavailable. */
 export async function walkFeed(world: World, reader: Reader, limit: number) {
   const posts: { id: string; createdAt: Date }[] = [];
   let cursor: string | undefined;
@@ -46,7 +46,7 @@ export async function walkFeed(world: World, reader: Reader, limit: number) {
 
 const ATTEMPTS = 10;
 
-/** As a client does that is told to try again. */
+/** Retries as clients do when the error says so. */
 export async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const answer = call();

@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from '../../server/infra/postgres/startEmbedded
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of a superuser, on the server that holds the template `ciel_template`. */
+    /** URL of a superuser, on the server that holds the template `ciel_template`. */
     postgresUrl: string;
   }
 }

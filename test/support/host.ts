@@ -17,7 +17,7 @@ export async function startHost(world?: World, options: Partial<HttpOptions> = {
   });
   const url = await server.listen({ port, host: '127.0.0.1' });
 
-  /** Somebody who follows the user from now on, by the shortest way. */
+  /** A new follower of the user, made by the shortest way. */
   async function insertFollower(userId: string, handle: string): Promise<void> {
     const [row] = await inner.app.db
       .insert(users)

@@ -2,14 +2,14 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Answer {
-  /** Zero when no answer came. */
+  /** Zero when no response came. */
   status: number;
-  /** Before the load was told to go on without expecting one. */
+  /** Before the load was told to continue without expecting a response. */
   isDue: boolean;
 }
 
 export interface Load {
-  /** From now on an answer is no longer due to what is begun. */
+  /** From now on, requests that are started need not get a response. */
   release(): void;
   /** Resolves when every request has come to an end; none is begun any more. */
   stop(): Promise<Answer[]>;

@@ -8,7 +8,7 @@ export interface Lock {
   name: string;
   /** The table whose rows are locked; null for an advisory lock. */
   table: string | null;
-  /** Of an advisory lock. */
+  /** Key of an advisory lock. */
   seed: number | null;
   /** What the text of an advisory lock begins with. */
   prefix: string;

@@ -1,7 +1,7 @@
 import { codeOf } from './refusal.ts';
 import type { World } from './world.ts';
 
-/** What somebody sends to sign up. */
+/** Input of a sign-up. */
 export const newcomer = (handle: string, inviteCode?: string) => ({
   handle,
   email: `${handle}@example.org`,
@@ -10,7 +10,7 @@ export const newcomer = (handle: string, inviteCode?: string) => ({
   ...(inviteCode === undefined ? {} : { inviteCode }),
 });
 
-/** The code of the answer, `ok` for success. When the server is too busy to hash passwords, it asks again, as clients do. */
+/** The code of the response, `ok` for success. Retries while the server is too busy to hash passwords, as clients do. */
 export async function signUpPatiently(at: World, person: ReturnType<typeof newcomer>): Promise<string> {
   for (;;) {
     const code = await codeOf(at.anonymous.users.register(person));

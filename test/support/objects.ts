@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 export const storedKeys = ({ app }: World): Promise<string[]> => app.storage.list('', null, 100_000);
 
 /** Objects that no row knows of, and objects that a completed row needs and that are not there. */
-export async function strayObjects(world: World): Promise<{ orphaned: string[]; missing: string[] }> {
+export async function orphanObjects(world: World): Promise<{ orphaned: string[]; missing: string[] }> {
   const rows = await world.app.db.select().from(media);
   const stored = new Set(await storedKeys(world));
   const needed = rows
@@ -23,4 +23,4 @@ export async function strayObjects(world: World): Promise<{ orphaned: string[]; 
   };
 }
 
-export const NO_STRAYS = { orphaned: [], missing: [] };
+export const NO_ORPHANS = { orphaned: [], missing: [] };

@@ -2,7 +2,7 @@ import type { Notice } from '../../server/core/notices.ts';
 import type { PointChange } from '../../server/core/points.ts';
 import type { World } from './world.ts';
 
-/** What waits to be settled since the last time, and is taken out of the queue. */
+/** Takes the notices enqueued since the last call out of the queue. */
 export async function takeNotices({ database: { sql } }: World): Promise<Notice[]> {
   const rows = await sql<{ notice: Notice }[]>`
     delete from jobs where kind = 'notifications.settle' returning id, body->'notice' as notice`;

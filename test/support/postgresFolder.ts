@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { StartupError } from '../../server/infra/startupError.ts';
 
-/** Empty, and open to the user as whom PostgreSQL runs when we are root. */
+/** Empty, and accessible to the user that runs PostgreSQL when we are root. */
 export async function makeDataFolder(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'ciel-embedded-')));
   await chmod(folder, 0o755);

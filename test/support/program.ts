@@ -77,7 +77,7 @@ export async function launch(
   };
 }
 
-/** Starts a script and waits until it answers, and until it has printed what is awaited. */
+/** Starts a script and waits until it responds and has printed the expected text. */
 export async function startProgram(
   script: string,
   environment: Record<string, string>,

@@ -61,6 +61,6 @@ async function untilListening(port: number): Promise<void> {
   throw new Error('redis-server did not start');
 }
 
-/** Waits until Redis answers on this connection; fails when it has not after five seconds. */
+/** Waits until Redis responds on this connection; fails after five seconds. */
 export const untilAnswers = ({ run }: RedisConnection): Promise<string> =>
   vi.waitFor(() => run((client) => client.ping()), 20_000);

@@ -15,11 +15,11 @@ const MEASURED_MS = 4000;
 export interface Stopped {
   code: number | null;
   answers: Answer[];
-  /** Of an upload that was half sent at the signal. */
+  /** Status of an upload that was half sent at the signal. */
   uploadStatus: number;
 }
 
-/** How many requests a second the program answers to clients that ask as fast as it can. */
+/** Requests a second that the program serves to clients that send as fast as it responds. */
 export async function measureCapacity(environment: Record<string, string>): Promise<number> {
   await using program = await startProgram('server/main.ts', environment);
   const { accessToken } = await busyOne(program.url, 'capacity');
@@ -54,13 +54,13 @@ export async function stopUnderLoad(
   return { code, answers: await load.stop(), uploadStatus };
 }
 
-/** What must not be: a request lost that was begun before the signal, or one answered with a fault at any time. */
+/** Failures: a lost request that was started before the signal, or an error response at any time. */
 export function faultsOf({ code, answers, uploadStatus }: Stopped): string[] {
   const lost = answers.filter(({ status, isDue }) => isDue && status === 0).length;
   const spoiled = answers.filter(({ status }) => status !== 200 && status !== 0).length;
   return [
     ...(lost ? [`${lost} requests lost`] : []),
-    // What comes after the signal is answered as well, or finds nobody listening.
+    // Requests after the signal get a response as well, or find the port closed.
     ...(spoiled ? [`${spoiled} requests answered with a fault`] : []),
     ...(code === 0 ? [] : [`it ended with ${code}`]),
     ...(uploadStatus === 200 ? [] : [`the upload was answered ${uploadStatus}`]),

@@ -16,7 +16,7 @@ export async function quickStory(
   return world.as(author).stories.create({ mediaId, visibility });
 }
 
-/** As if the story had been told so much earlier. */
+/** Makes the story this much older. */
 export async function ageStory(
   { app: { db } }: World,
   storyId: string,

@@ -28,7 +28,7 @@ const post = (url: string, payload: object, headers?: Record<string, string>): A
   ...(headers ? { headers } : {}),
 });
 
-/** Makes people and invites in every state over REST, and answers the questions about them. */
+/** Creates users and invites in every state over REST, and returns the questions about them. */
 export async function prepareQuestions(ask: Ask): Promise<Questions> {
   const json = async (asked: Asked) => {
     const { status, body } = await ask(asked);

@@ -5,14 +5,14 @@ import { insertMedia } from './mediaRows.ts';
 import { quickStory } from './stories.ts';
 import type { Caller, Person, World } from './world.ts';
 
-/** Two strangers, of whom the first acts. */
+/** Two users without a relationship; the first makes the calls. */
 export interface Stage {
   world: World;
   one: Extra;
   other: Extra;
 }
 
-/** Prepares the stage for one write, and answers the write. */
+/** Prepares everything for one write, and returns the write. */
 export type Submit = (stage: Stage) => Promise<(caller: Caller) => Promise<unknown>>;
 
 let stages = 0;
@@ -22,7 +22,7 @@ export async function createStage(world: World): Promise<Stage> {
   return { world, one, other };
 }
 
-/** Somebody with a password, in the place of the first. */
+/** A user with a password, instead of the first. */
 async function withPassword(stage: Stage): Promise<Person> {
   const person = await stage.world.person(`known${++stages}`);
   stage.one = person;
@@ -55,7 +55,7 @@ async function caseOf({ world, one, other }: Stage): Promise<string> {
   return items.find(({ subjectId }) => subjectId === one.id)!.id;
 }
 
-/** Somebody was warned; answers for which act. */
+/** Warns a user; returns the id of the action. */
 async function warned({ world, one }: Stage): Promise<string> {
   await world.admin.moderation.warn({ userId: one.id, ...verdict });
   return (await world.as(one).moderation.myActions({})).items[0]!.id;
@@ -66,7 +66,7 @@ async function appealOf(stage: Stage): Promise<string> {
   return (await stage.world.as(stage.one).moderation.appeal({ actionId, text: 'It was not me' })).id;
 }
 
-/** Something was done to the first, of which they are told. */
+/** Gives the first user a notification. */
 async function told({ world, one, other }: Stage): Promise<string> {
   await world.as(other).social.follow({ userId: one.id });
   await world.drain();

@@ -4,5 +4,5 @@ export const noteUndocumented = (where: string, faults: string[]): void => {
   for (const fault of faults) found.push(`${where}: ${fault}`);
 };
 
-/** What was answered since the last time that the document does not tell of. */
+/** Responses since the last call that the document does not describe. */
 export const takeUndocumented = (): string[] => found.splice(0);

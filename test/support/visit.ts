@@ -1,7 +1,7 @@
 import { type Ciel, createCiel } from '../../sdk/src/index.ts';
 import { makePhotograph } from './photograph.ts';
 
-/** Of the programs that tests start. */
+/** Secrets of the programs that tests start. */
 export const ADMIN_TOKEN = 'the admin token of the tests, long enough';
 export const ACCESS_KEY = Buffer.alloc(32, 11).toString('base64');
 export const REFRESH_KEY = Buffer.alloc(32, 12).toString('base64');

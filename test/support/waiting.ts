@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from './world.ts';
 
-/** Resolves once so many transactions on the database of the world wait for a lock. */
+/** Resolves once this many transactions on the world's database wait for a lock. */
 export async function untilWaiting({ database }: World, count: number): Promise<void> {
   for (let waiting = 0; waiting < count; await sleep(5)) {
     const rows = await database.sql`

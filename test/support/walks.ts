@@ -10,14 +10,14 @@ interface Paged {
   nextCursor: string | null;
 }
 
-/** One entry of a list, by whoever it stands for. */
+/** Creates one entry of a list. */
 export interface Walk {
   /** Whose times are made equal; null where they can not be, or are no part of the order. */
   table: string | null;
-  /** Of the times; `created_at` when left out. */
+  /** Column of the times; `created_at` by default. */
   time?: string;
   prepare?(one: Extra, others: Extra[]): Promise<unknown>;
-  /** Answers what the entry is told by. */
+  /** Returns what identifies the entry. */
   add(one: Extra, other: Extra): Promise<string>;
   remove?(one: Extra, other: Extra, key: string): Promise<unknown>;
   page(caller: Caller, input: { limit: number; cursor?: string }): Promise<Paged>;
@@ -44,7 +44,7 @@ export async function walkWhileItMoves(world: World, name: string, walk: Walk): 
     seen.push(...page.items.map((item) => JSON.stringify(item)));
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
-    // The entry that the cursor stands on, when it is one of those that go.
+    // The entry at the cursor, if it is one of those that are removed.
     const last = leaving.find(([, key]) => seen.at(-1)!.includes(key)) ?? leaving[0];
     if (last && walk.remove) {
       leaving.splice(leaving.indexOf(last), 1);

@@ -4,7 +4,7 @@ import { toCielError } from '../../server/api/http/toCielError.ts';
 import { faultsOfAnswer, faultsOfCode, faultsOfResult } from './documented.ts';
 import { noteUndocumented as note } from './undocumented.ts';
 
-/** Holds every answer of the server against its document. */
+/** Checks every response of the server against its document. */
 export async function watchAnswers(server: FastifyInstance): Promise<void> {
   server.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && payload !== undefined && payload !== null) return;
@@ -38,7 +38,7 @@ function noteCall(name: string, answer: Called): void {
 
 const noteCode = (name: string, code: string) => note(name, faultsOfCode(name, code));
 
-/** The same caller, whose every answer is held against the document. */
+/** The same caller, with every result checked against the document. */
 export const watched = <Caller extends object>(caller: Caller): Caller => through(caller, []) as Caller;
 
 function through(caller: object, path: string[]): unknown {

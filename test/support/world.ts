@@ -49,11 +49,11 @@ interface WorldOptions {
 }
 
 const PASSWORD = 'a bench under snow';
-/** Of this password, as the server stores it: to compute it for everybody would take longer than all else about them. */
+/** Hash of this password, as the server stores it: computing it for every user would take longer than everything else. */
 const PASSWORD_HASH =
   '$argon2id$v=19$m=19456,p=1,t=2$j7F6qVMQlDm089U5Nq6+Pg$b6nUvT17SVC7oUEeonE90w5oA8LuRVtZIR3DeeHvQJA';
 
-/** A whole Ciel of its own in one process: real PostgreSQL, real files behind a real port, and people to act. */
+/** A separate Ciel in one process: real PostgreSQL, real files behind a real port, and users to call as. */
 export async function createWorld({
   settings = {},
   storage: otherStorage,

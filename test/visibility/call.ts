@@ -9,7 +9,7 @@ export interface Answer {
   code: string;
   /** The whole body and all headers, without what differs from call to call. */
   text: string;
-  /** Of the bucket that was spent; absent where the caller was turned away before. */
+  /** State of the bucket that was spent; absent if the caller was refused before. */
   limit: string | undefined;
   body: unknown;
 }
@@ -49,7 +49,7 @@ export async function call(
   return { code, text, limit: response.headers['ratelimit-limit']?.toString(), body };
 }
 
-/** Whether the headers are those of somebody whom the procedure lets in. */
+/** Whether the headers belong to a caller that the procedure accepts. */
 function isLetIn({ meta }: Endpoint, headers: Record<string, string>): boolean {
   if (meta.access === 'admin') return 'x-admin-token' in headers;
   return meta.access !== 'user' || 'authorization' in headers;

@@ -2,7 +2,7 @@ import { makePhotograph } from '../support/photograph.ts';
 import { serverFor } from '../support/server.ts';
 import { createWorld, type Person, type World } from '../support/world.ts';
 
-/** Who looks. Each stands the same way to both authors. */
+/** The viewers. Each has the same relationship to both authors. */
 export const viewers = [
   'anonymous',
   'stranger',
@@ -23,7 +23,7 @@ export const actors = viewers.filter(
   (kind): kind is Actor => !['anonymous', 'owner', 'admin'].includes(kind),
 );
 
-/** What is looked at: a thing in one state, by the author with the public account or the one with the private. */
+/** A subject in one state, by the author with the public account or the one with the private account. */
 export const states = [
   'public',
   'followersOnly',
@@ -44,12 +44,12 @@ export interface Subject {
   state: State;
   kind: 'post' | 'story';
   author: Person;
-  /** Of the post or the story. */
+  /** Id of the post or the story. */
   id: string;
   mediaId: string;
   /** By the author, under the post; the post's own id for a story. */
   commentId: string;
-  /** Of the story; the story's own id for a post. */
+  /** Id of a highlight with the story; until there is one, and for a post, the subject's own id. */
   highlightId: string;
   /** In its caption, and nowhere else. */
   canary: string;
@@ -59,7 +59,7 @@ export interface Subject {
 
 export type Cast = Awaited<ReturnType<typeof createCast>>;
 
-/** Two authors with one thing in each state, twelve kinds of viewers, and the whole HTTP layer before them. */
+/** Two authors with one subject in each state, twelve kinds of viewers, and the whole HTTP layer in front. */
 export async function createCast() {
   const world = await createWorld({ settings: { rateLimitFactor: 1_000_000 } });
   const { open_author, closed_author } = await world.people('open_author', 'closed_author');
@@ -138,7 +138,7 @@ async function makeSubject(
   return { ...common, kind: 'post', id, commentId: comment.id, highlightId: id };
 }
 
-/** What happens to the things after they were made; the photograph of `processing` is never worked on. */
+/** Changes to the subjects after their creation; the photograph of `processing` is never processed. */
 async function finish(world: World, subjects: Subject[], people: Record<Actor, Person>): Promise<void> {
   const { as, admin } = world;
   const { sql } = world.database;

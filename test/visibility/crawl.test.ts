@@ -7,7 +7,7 @@ import { type Cast, createCast, type State, type Subject, type ViewerKind, viewe
 import { seesThing } from './model.ts';
 import { rows, subjectsOf } from './rows.ts';
 
-/** Reads everything as everybody, and looks for words and pixels of what is hidden: in answers, errors, counts, cursors, headers and URLs. */
+/** Reads everything as every viewer, and looks for words and pixels of hidden subjects in responses, errors, counts, cursors, headers and URLs. */
 const reads = endpointsOf(appRouter(null as never)).filter(
   ({ type, meta }) => type === 'query' && meta.access !== 'admin',
 );
@@ -15,7 +15,7 @@ const people = viewers.filter((viewer) => viewer !== 'admin' && viewer !== 'owne
 const MAX_PAGES = 12;
 
 let cast: Cast;
-/** Of the photographs of posts, as their owner is told them before anything is hidden. */
+/** URLs of the photographs of posts, as their owner receives them before anything is hidden. */
 const addresses = new Map<State, string[]>();
 async function addressesOf({ id, author }: Subject): Promise<string[]> {
   const { media } = await cast.world.as(author).posts.get({ postId: id });
@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cast.close());
 
-/** What tells of the pixels of each thing: where they lie now or lay before, and their placeholders. */
+/** What reveals the pixels of each subject: their current and former places, and their placeholders. */
 const pixels = new Map<State, Set<string>>();
 async function notePixels(): Promise<void> {
   const rows = await cast.world.database.sql<
@@ -47,7 +47,7 @@ async function notePixels(): Promise<void> {
 
 const subjectOf = (state: State) => cast.subjects.find((subject) => subject.state === state)!;
 
-/** All that the viewer is told by all reads about all things, page after page. */
+/** Everything that the viewer receives from all reads about all subjects, page after page. */
 async function crawl(viewer: ViewerKind, surface: Surface): Promise<string> {
   await notePixels();
   const told: string[] = [];
@@ -93,7 +93,7 @@ function cursorOf(body: unknown): string | undefined {
   return (page as { nextCursor?: string | null } | null)?.nextCursor ?? undefined;
 }
 
-/** The things of which words or pixels are in the text. */
+/** The subjects whose words or pixels are in the text. */
 const foundIn = (text: string) =>
   cast.subjects
     .filter(({ canary, commentCanary, state }) =>

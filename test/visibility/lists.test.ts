@@ -8,11 +8,11 @@ import { call, headersOf, surfaces } from './call.ts';
 import { type Cast, createCast, type ViewerKind } from './cast.ts';
 import { MISSING, rows, subjectsOf } from './rows.ts';
 
-/** Every list of the router, as somebody who sees much of it: the cursors that it takes, and what a walk meets. */
+/** Every list of the router, for a user who sees much of it: the cursors it accepts, and its pages. */
 const lists = endpointsOf(appRouter(null as never)).filter(({ input }) => 'cursor' in fieldsOf(input));
 
 let cast: Cast;
-/** Of a device that is there. */
+/** Hash of an existing device. */
 let hash: string;
 beforeAll(async () => {
   cast = await createCast();
@@ -66,7 +66,7 @@ describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s',
     for (const viewer of ['anonymous', 'stranger', 'follower', 'mutual', 'blocked'] as const) {
       for (const surface of surfaces) {
         const { code } = await ask({ cursor }, surface, viewer);
-        // Some are turned away before the cursor is looked at.
+        // Some are refused before the cursor is checked.
         expect(['invalid_cursor', 'unauthenticated', 'not_found', 'forbidden'], viewer).toContain(code);
       }
     }
@@ -84,7 +84,7 @@ describe.each(lists.map((endpoint) => [endpoint.name, endpoint] as const))('%s',
   });
 });
 
-/** Some answers are a list, and some have one within. */
+/** Some responses are a list, and some contain one. */
 const listedIn = (body: object) =>
   [body, ...Object.values(body)].find((part): part is Listed => Array.isArray(part?.items))!;
 

@@ -111,7 +111,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('
   }
 });
 
-/** What somebody would send who wanted to be more, or somebody else. */
+/** Headers of a caller who claims to be another user, or an operator. */
 const FOREIGN = {
   role: 'admin',
   isAdmin: 'true',

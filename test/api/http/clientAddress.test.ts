@@ -6,7 +6,7 @@ import { createHost, type Host, listen, talk } from '../host.ts';
 
 const TRUSTED = ['10.0.0.0/8', '127.0.0.1', 'fd00::/8'];
 
-/** The same rule, told in another way: with Node's own block list, from the left to the right. */
+/** The same rule, written differently: with Node's own block list, from left to right. */
 function modelOf(ranges: string[]) {
   const list = new BlockList();
   for (const range of ranges) {

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { OpenApiDocument, Operation } from '../../../server/api/openapi/document.ts';
 
-/** What somebody reads who has nothing but the document. */
+/** The texts that a reader of the document alone sees. */
 const document = JSON.parse(readFileSync('sdk/openapi.json', 'utf8')) as OpenApiDocument;
 const schemas = document.components.schemas as Record<string, Schema>;
 const operations: [string, Operation][] = Object.entries(document.paths).flatMap(([path, methods]) =>

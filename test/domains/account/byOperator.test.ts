@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { test } from '../../support/fixtures.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
@@ -34,7 +34,7 @@ test('an operator deletes an account as its owner would, once, and it is written
   expect(await world.anonymous.users.get({ userId: bob.id })).toMatchObject({ followerCount: 0 });
   expect(await auditOf(userId)).toEqual(['user.delete']);
   expect(await codeOf(operator().account.adminExport({ userId }))).toBe('not_found');
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 test('nobody is deleted or exported who never was, nor without a reason', async () => {
@@ -62,7 +62,7 @@ test('an export by an operator is that of the person, banned or not, and is writ
   expect(await auditOf(carol.id)).toEqual(['user.export', 'user.ban']);
 });
 
-test('a handle leads to whoever has it or had it, hidden or not', async () => {
+test('a handle leads to the user who has it or had it, hidden or not', async () => {
   const dora = await world.person('dora');
   await world.as(dora).users.updateMe({ handle: 'dora_new' });
   const find = (handle: string) => operator().moderation.account({ handle });

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect } from 'vitest';
 import { follows } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -26,7 +26,7 @@ const leave = (person = leaver) => world.as(person).account.delete({ password: p
 const profileOf = (person: Person, viewer = friend) => world.as(viewer).users.get({ userId: person.id });
 
 describe('a deleted account', () => {
-  test('is gone for everybody: the profile, the posts, the photographs', async () => {
+  test('is hidden from everybody: the profile, the posts, the photographs', async () => {
     await world.as(friend).social.follow({ userId: leaver.id });
     const post = await world.post(leaver);
     const url = await publicUrlOf(post.id);
@@ -50,12 +50,12 @@ describe('a deleted account', () => {
     expect((await fetch(url)).status).toBe(404);
   });
 
-  /** Of the smallest variant, as anybody is told it. */
+  /** URL of the smallest variant, as anybody receives it. */
   async function publicUrlOf(postId: string): Promise<string> {
     return (await world.anonymous.posts.get({ postId })).media[0]!.variants[0]!.url;
   }
 
-  test('takes what is between the person and others with it, counts included', async () => {
+  test('ends the relationships with others, counts included', async () => {
     await world.as(leaver).social.follow({ userId: friend.id });
     await world.as(friend).social.follow({ userId: leaver.id });
     await world.as(friend).social.addCloseFriend({ userId: leaver.id });
@@ -72,7 +72,7 @@ describe('a deleted account', () => {
       select (select count(*)::int from blocks where blocker_id = ${leaver.id}) as blocks,
         (select count(*)::int from mutes where muter_id = ${leaver.id}) as mutes`);
     expect(left).toEqual({ blocks: 0, mutes: 0 });
-    await expectSoundData(world);
+    await expectConsistentData(world);
   });
 
   test('ends every session and lets nobody in, as if there were none', async () => {
@@ -84,7 +84,7 @@ describe('a deleted account', () => {
     );
   });
 
-  test('keeps the handle for ever and the e-mail address for now', async () => {
+  test('keeps the handle reserved permanently and the email address for now', async () => {
     await leave();
     const { handle, email, password } = leaver;
     const signUp = (fields: object) =>
@@ -112,7 +112,7 @@ test('deleting needs the password', async () => {
   expect(await codeOf(profileOf(leaver))).toBe('ok');
 });
 
-test('who is followed by many leaves at once, and the follows end in jobs, counted right all the while', async () => {
+test('of a widely followed user takes effect at once, and the follows end in jobs, with correct counts throughout', async () => {
   const fans = await crowd(world, 250, `fan${round}`);
   const rows = fans.map(({ id }) => ({ followerId: id, followeeId: leaver.id }));
   await world.app.db.insert(follows).values(rows);
@@ -122,10 +122,10 @@ test('who is followed by many leaves at once, and the follows end in jobs, count
   const left = () => world.app.db.$count(follows, eq(follows.followeeId, leaver.id));
   expect(await left()).toBeGreaterThan(0);
   expect(await codeOf(profileOf(leaver))).toBe('not_found');
-  await expectSoundData(world);
+  await expectConsistentData(world);
   await world.drain();
   expect(await left()).toBe(0);
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 test('what slips by while an account is being deleted is found soon after', async () => {
@@ -137,5 +137,5 @@ test('what slips by while an account is being deleted is found soon after', asyn
     update jobs set visible_at = now() where kind = 'account.leave' and body ->> 'userId' = ${leaver.id}`);
   await world.drain();
   expect(await profileOf(friend)).toMatchObject({ followerCount: 0 });
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });

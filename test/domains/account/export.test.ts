@@ -67,7 +67,7 @@ async function live(): Promise<void> {
   await world.drain();
 }
 
-/** Edits, a report of somebody, and an act of an operator that is appealed. */
+/** Edits, a report of a user, and an action of an operator that is appealed. */
 async function judge(): Promise<void> {
   const as = world.as(me);
   const shy = await world.person('shy');
@@ -154,7 +154,7 @@ describe('the export', () => {
     expect(JSON.stringify(entries)).not.toContain(hidden.id);
   });
 
-  test('has what was said before an edit, what was reported, and how the person stands', async () => {
+  test('has texts from before an edit, reports, and the trust level', async () => {
     const entries = await walk(me, 200);
     const edits = section(entries, 'postEdits').flatMap((post) => post.edits);
     expect(edits.map(({ caption }) => caption)).toEqual(['mine #snow']);

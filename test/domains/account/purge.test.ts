@@ -3,10 +3,10 @@ import { expect } from 'vitest';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { type CleanupTask, cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
 import { storyReactions } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { test } from '../../support/fixtures.ts';
-import { NO_STRAYS, storedKeys, strayObjects } from '../../support/objects.ts';
+import { NO_ORPHANS, orphanObjects, storedKeys } from '../../support/objects.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -76,7 +76,7 @@ async function finished(owner: Person): Promise<string> {
   return id;
 }
 
-test('what is stored of an account goes 30 days after it was deleted, with every object, and the counts of others follow', async () => {
+test('an account is purged 30 days after its deletion, with every object, and the counts of others follow', async () => {
   const { leaver, friend } = await world.people('leaver', 'friend');
   const { kept } = await life(leaver, friend);
   await leave(leaver);
@@ -91,8 +91,8 @@ test('what is stored of an account goes 30 days after it was deleted, with every
     likeCount: 0,
     commentCount: 0,
   });
-  expect(await strayObjects(world)).toEqual(NO_STRAYS);
-  await expectSoundData(world);
+  expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
+  await expectConsistentData(world);
 });
 
 test('stories go with their photographs, and views and reactions of others’ stories with their counts', async () => {
@@ -121,8 +121,8 @@ test('stories go with their photographs, and views and reactions of others’ st
   const left = await world.app.db.execute(sql`select author_id as author, view_count as views from stories`);
   expect([...left]).toEqual([{ author: watcher.id, views: 0 }]);
   expect(await world.app.db.$count(storyReactions)).toBe(0);
-  expect(await strayObjects(world)).toEqual(NO_STRAYS);
-  await expectSoundData(world);
+  expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
+  await expectConsistentData(world);
 });
 
 test('the e-mail address is free again, the handle never', async () => {
@@ -136,7 +136,7 @@ test('the e-mail address is free again, the handle never', async () => {
   expect(await codeOf(world.anonymous.users.register({ ...fields, handle: 'again_2' }))).toBe('ok');
 });
 
-test('who came by an invite of somebody erased stays, and what was used stays used', async () => {
+test('users invited by a purged account stay, and used invites stay used', async () => {
   const { inviter } = await world.people('inviter');
   const { code } = await world.as(inviter).invites.create({});
   const newcomer = { displayName: 'New', password: inviter.password, inviteCode: code };
@@ -155,14 +155,14 @@ test('who came by an invite of somebody erased stays, and what was used stays us
       select inviter_id as inviter, uses, departed, revoked_at is not null as revoked from invites where code = ${code}`)),
   ];
   expect(await used()).toEqual([{ inviter: null, uses: 1, departed: 0, revoked: true }]);
-  await expectSoundData(world);
+  await expectConsistentData(world);
   const invited = { ...inviter, id: user.id, viewer: { ...inviter.viewer, id: user.id } };
   await leave(invited);
   await daysAgo(invited, 31);
   await erase();
   expect(await rowsOf(invited)).toEqual(NOTHING);
   expect(await used()).toEqual([{ inviter: null, uses: 1, departed: 1, revoked: true }]);
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 test('several accounts go, also when a turn is cut short by the end of its process', async () => {
@@ -184,5 +184,5 @@ test('several accounts go, also when a turn is cut short by the end of its proce
   await erase();
   for (const person of people) expect(await rowsOf(person)).toEqual(NOTHING);
   expect((await storedKeys(world)).length).toBeGreaterThan(0);
-  expect(await strayObjects(world)).toEqual(NO_STRAYS);
+  expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
 });

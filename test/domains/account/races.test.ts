@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { testWith } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -21,7 +21,7 @@ async function drainAll() {
   await world.drain();
 }
 
-test('accounts are deleted while everybody acts on everybody, and no count is wrong after it', async () => {
+test('accounts are deleted while everybody interacts with everybody, and no count is wrong afterwards', async () => {
   const handles = Array.from({ length: 12 }, (_, n) => `racer_${n}`);
   const people = Object.values(await world.people(...handles));
   const posts: string[] = [];
@@ -56,7 +56,7 @@ test('accounts are deleted while everybody acts on everybody, and no count is wr
   await worker;
   await drainAll();
   expect([...outcomes].filter((code) => !['ok', 'not_found', 'self_action'].includes(code))).toEqual([]);
-  await expectSoundData(world);
+  await expectConsistentData(world);
   const [left] = await world.app.db.execute(sql`
     select count(*)::int as people from users where deleted_at is not null`);
   expect(left).toEqual({ people: 5 });
@@ -87,5 +87,5 @@ test('deleting twice at once is deleting once', async () => {
     [],
   );
   await drainAll();
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });

@@ -17,7 +17,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 
-test('a user is banned while they delete their account, and neither waits for the other for ever', async () => {
+test('a user is banned while they delete their account, without a deadlock', async () => {
   const { leo } = await world.people('leo');
   const outcomes: Promise<string>[] = [];
   await inTransaction(world.app, async ({ db }) => {
@@ -31,7 +31,7 @@ test('a user is banned while they delete their account, and neither waits for th
   expect(await Promise.all(outcomes)).toEqual(['ok', 'ok']);
 });
 
-test('a handle is changed to one that is being registered, and one of the two gets it', async () => {
+test('a handle is changed to one that is being registered, and only one of the two gets it', async () => {
   const { mia } = await world.people('mia');
   const [first, second] = (await insertMedia(world, mia, 2)) as [string, string];
   await world.as(mia).users.updateMe({ avatarMediaId: first });

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { testWith } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { startProgram } from '../../support/program.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import { GENEROUS, SECRETS } from '../../support/visit.ts';
 import type { World } from '../../support/world.ts';
 
-/** So many clients at once over two processes, so long, while a third process that does the jobs is killed again and again. */
+/** Clients at once over two processes, and for how long, while a third process that runs the jobs is killed repeatedly. */
 const CLIENTS = 32;
 const SECONDS = Number(process.env.STORM_SECONDS ?? 4);
 const random = seededRandom(20261124);
@@ -92,7 +92,7 @@ async function live(on: World, end: AbortSignal): Promise<string[]> {
   return codes;
 }
 
-/** A process with all workers, killed in the midst of what it does, and started anew; twice, however slow the machine is. */
+/** A process with all workers, killed in the middle of its work and started again; twice, however slow the machine is. */
 async function killWorkers(until: number): Promise<void> {
   for (let kills = 0; kills < 2 || Date.now() < until; kills += 1) {
     const program = await startProgram('server/main.ts', {
@@ -122,5 +122,5 @@ test('32 clients and workers that are killed leave sound data, and nobody met a 
   // What the killed held comes back when its time is up; nobody waits for that here.
   await world.database.sql`update jobs set visible_at = now(), receipt = null where dead_at is null`;
   await world.drain();
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });

@@ -18,7 +18,7 @@ const as = (person: Extra) => world.as(person);
 const subject = { id: '', parentId: '' };
 const setSubject = (ids: Partial<typeof subject>) => void Object.assign(subject, ids);
 
-/** Those whom the first does something to. */
+/** The users that the first interacts with. */
 const toOthers = (
   table: string,
   add: (caller: Caller, ref: { userId: string }) => Promise<unknown>,

@@ -71,7 +71,7 @@ describe('A password', () => {
 });
 
 describe('Changing the password', () => {
-  it('needs the current one, and holds from then on', async () => {
+  it('needs the current password, and takes effect at once', async () => {
     const { changer } = await world.people('changer');
     const change = (currentPassword: string, newPassword: string) =>
       world.as(changer).auth.changePassword({ currentPassword, newPassword });
@@ -81,7 +81,7 @@ describe('Changing the password', () => {
     expect(await login('changer', 'a lake under fog')).toBe('ok');
   });
 
-  it('names the field of a new one that is too easy to guess', async () => {
+  it('names the field of a new password that is too easy to guess', async () => {
     const { lazy_bones: lazy } = await world.people('lazy_bones');
     for (const newPassword of ['short', 'Password1', 'lazy_bones1']) {
       const change = { currentPassword: lazy.password, newPassword };
@@ -92,7 +92,7 @@ describe('Changing the password', () => {
     expect(await login('lazy_bones', lazy.password)).toBe('ok');
   });
 
-  it('done twice at once with the same current one is done once', async () => {
+  it('requested twice at once with the same current password happens once', async () => {
     const { twice } = await world.people('twice');
     const news = ['a lake under fog', 'a hill under rain'];
     const codes = await Promise.all(

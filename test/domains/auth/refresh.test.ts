@@ -129,7 +129,7 @@ describe('A replay', () => {
   });
 });
 
-describe('What is no refresh token', () => {
+describe('An invalid refresh token', () => {
   it('is refused, and ends nothing', async () => {
     const { tokens } = await newcomer();
     const changed = tokens.refreshToken.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
@@ -149,7 +149,7 @@ describe('What is no refresh token', () => {
 });
 
 describe('Changing the keys', () => {
-  it('loses nobody while the old ones still verify, and everybody of an old one that is gone', async () => {
+  it('keeps every session while the old key still verifies, and ends those of a dropped key', async () => {
     const { tokens } = await newcomer();
     const { secrets } = world.app;
     const fresh = { accessKeys: [Buffer.alloc(32, 11)], refreshKeys: [Buffer.alloc(32, 12)] };

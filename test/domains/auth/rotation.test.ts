@@ -33,7 +33,7 @@ function startedWith(...refreshKeys: string[]) {
   return createCaller({ ...world.app, secrets: loadSecrets(config) });
 }
 
-test('a walk of a list goes on after a new key came, until the old one is dropped', async () => {
+test('a cursor keeps working after a new key was added, until the old one is dropped', async () => {
   const people = Object.values(await world.people('bob', 'carol', 'dora'));
   for (const { id: userId } of people) await world.as(alice).social.follow({ userId });
   const asAlice = (create: ReturnType<typeof startedWith>) => create(scriptContext(alice.viewer));
@@ -47,7 +47,7 @@ test('a walk of a list goes on after a new key came, until the old one is droppe
   expect((await page(dropped, two!)).items.map(({ user }) => user.handle)).toEqual(['bob']);
 });
 
-test('nobody is told of a sign-in from where they have signed in before the new key came', async () => {
+test('a sign-in from a network known before the new key was added sends no notification', async () => {
   const signIn = (create: ReturnType<typeof startedWith>, address: string) =>
     create({ ...scriptContext(null), address, deviceName: 'Firefox on Linux' }).auth.login({
       identifier: 'alice',

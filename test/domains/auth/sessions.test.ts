@@ -59,7 +59,7 @@ describe('Own sessions', () => {
     await expect(caller.auth.sessions({})).resolves.toMatchObject({ items: [] });
   });
 
-  it('can be ended one by one, again and again, but only one’s own', async () => {
+  it('can be ended one by one, repeatedly, but only your own', async () => {
     const [alice, bob] = [await newcomer(), await newcomer()];
     const { sessionId } = await authenticate(world.app, alice.tokens.accessToken);
     expect(await codeOf(world.as(bob).auth.endSession({ sessionId: sessionId! }))).toBe('not_found');
@@ -164,8 +164,8 @@ describe.concurrent('Everywhere within a second', () => {
   });
 });
 
-describe('What is no access token', () => {
-  it('is refused, and also while a good one of the same session is remembered', async () => {
+describe('An invalid access token', () => {
+  it('is refused, even while a valid one of the same session is cached', async () => {
     const { tokens } = await newcomer();
     expect(await authenticated(world, tokens)).toBe('ok');
     const { accessToken, refreshToken } = tokens;
@@ -174,7 +174,7 @@ describe('What is no access token', () => {
     }
   });
 
-  it('is one that was good until its time ran out', async () => {
+  it('includes one that has expired', async () => {
     const person = await newcomer();
     const brief = await createWorld({ peerOf: world, settings: { accessTtlMinutes: 1 / 30 } });
     const tokens = await brief.anonymous.auth.refresh({ refreshToken: person.tokens.refreshToken });

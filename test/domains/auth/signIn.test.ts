@@ -107,7 +107,7 @@ describe('Hashing', () => {
     expect(parameters).toStrictEqual(['m=19456', 'p=1', 't=2']);
   });
 
-  it('is done anew at a sign-in when the stored hash was cheaper', async () => {
+  it('is repeated at sign-in when the stored hash was cheaper', async () => {
     const { weak } = await world.people('weak');
     const cheap = await hash(weak.password, {
       type: argon2id,

@@ -66,7 +66,7 @@ test('ten thousand guesses from a thousand addresses stay within the budget, and
   expect(new Set(heard)).toEqual(new Set([401]));
 }, 120_000);
 
-test('a guess of the password by a stranger takes nothing from somebody who is signed in', async () => {
+test('guesses of the password by strangers do not spend the budget of the signed-in user', async () => {
   const { sue } = await world.people('sue');
   for (let n = 0; n < 120; n++) await signIn('sue', 'wrong', `203.0.113.${n}`);
   const response = await server.inject({
@@ -78,7 +78,7 @@ test('a guess of the password by a stranger takes nothing from somebody who is s
   expect(response.statusCode).toBe(204);
 }, 60_000);
 
-test('is kept of where somebody signs in: a keyed hash, and nobody is told', async () => {
+test('of the network is stored as a keyed hash, and shown to nobody', async () => {
   const rows = await world.database.sql<{ network: string | null }[]>`
     select network from sessions where user_id = ${owner.id} order by created_at`;
   expect(rows[0]).toEqual({ network: null });

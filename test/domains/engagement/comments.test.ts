@@ -25,7 +25,7 @@ const bodies = async (viewer: Extra | null, postId: string) => {
 };
 
 describe('commenting', () => {
-  test('stands under the post newest first, with its author, and counts', async () => {
+  test('is listed under the post newest first, with its author, and counts', async () => {
     const [alice, bob, carol] = await people(3);
     const postId = await quickPost(world, alice);
     const first = await by(bob).comment({ postId, body: '  What a light!\r\nSo soft. ' });
@@ -62,7 +62,7 @@ describe('commenting', () => {
     expect(await codeOf(by(bob).comment({ postId, body: 'Hello' }))).toBe('ok');
   });
 
-  test('refuses what is no comment, and nobody', async () => {
+  test('refuses an invalid comment, and anonymous callers', async () => {
     const [alice] = await people(1);
     const postId = await quickPost(world, alice);
     for (const body of ['', ' \n ', 'x'.repeat(1001), 'a\u0000b', '\u202eevil'])

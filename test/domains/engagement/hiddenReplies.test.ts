@@ -34,7 +34,7 @@ async function toldOf(commentId: string, person: Extra) {
   return items.filter((entry) => entry.commentId === commentId).map(({ kind, text }) => [kind, text]);
 }
 
-test('who can not see a comment is not told of what is answered to it', async () => {
+test('a user who cannot see a comment is not notified of its replies', async () => {
   await world.as(bob).social.block({ userId: dave.id });
   const commentId = await reply(`Ask @${dave.handle}`);
   expect(await toldOf(commentId, alice)).toEqual([['postCommented', `Ask @${dave.handle}`]]);
@@ -42,7 +42,7 @@ test('who can not see a comment is not told of what is answered to it', async ()
   expect((await world.as(dave).notifications.unreadCount({})).unreadCount).toBe(0);
 });
 
-test('what went with the comment it answers is told of again only when that comes back', async () => {
+test('replies hidden with their comment are notified again only when it is restored', async () => {
   const commentId = await reply(`Ask @${dave.handle}`);
   expect(await toldOf(commentId, dave)).toEqual([['mentioned', `Ask @${dave.handle}`]]);
   await setCommentTakenDown(world.app, parentId, true);
@@ -52,7 +52,7 @@ test('what went with the comment it answers is told of again only when that come
   expect((await toldOf(commentId, dave)).length).toBe(1);
 });
 
-test('nobody reports what they can not see', async () => {
+test('content you cannot see cannot be reported', async () => {
   const commentId = await reply('Frost');
   await world.as(bob).social.block({ userId: dave.id });
   const flag = (person: Extra) =>

@@ -63,12 +63,12 @@ describe('liking', () => {
     expect(await codeOf(by(bob).unlike({ postId }))).toBe('not_found');
   });
 
-  test('refuses what is no id, what is no field, and nobody', async () => {
+  test('refuses an invalid id, an unknown field, and anonymous callers', async () => {
     const [alice] = (await people(1)) as [Extra];
     const postId = await post(alice);
     expect((await refusal(by(alice).like({ postId: 'x' }))).errors[0]?.field).toBe('postId');
-    const stray = { postId, userId: randomUUID() };
-    expect((await refusal(by(alice).like(stray))).errors[0]?.field).toBe('userId');
+    const extended = { postId, userId: randomUUID() };
+    expect((await refusal(by(alice).like(extended))).errors[0]?.field).toBe('userId');
     expect(await codeOf(world.anonymous.engagement.like({ postId }))).toBe('unauthenticated');
     expect(await codeOf(world.anonymous.engagement.unlike({ postId }))).toBe('unauthenticated');
     expect(await codeOf(by(alice).likes({ postId, limit: 201 }))).toBe('invalid_input');

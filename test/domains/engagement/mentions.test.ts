@@ -70,7 +70,7 @@ describe('a caption', () => {
     ]);
   });
 
-  test('settles those whom an edit or the deletion adds or takes away', async () => {
+  test('reconciles users whom an edit or a deletion adds or removes', async () => {
     const postId = await quickPost(world, alice, { caption: `@${bob.handle}` });
     await forget();
     await world.as(alice).posts.edit({ postId, caption: `@${carol.handle}` });
@@ -90,7 +90,7 @@ describe('a caption', () => {
 });
 
 describe('a comment', () => {
-  test('tells the author of the post, who is answered, and those mentioned, each once and never oneself', async () => {
+  test('notify the author of the post, the author of the parent comment and mentioned users, each once and never yourself', async () => {
     const postId = await quickPost(world, alice);
     await forget();
     const comment = await world
@@ -140,7 +140,7 @@ describe('a comment', () => {
     expect(await told()).toEqual([]);
   });
 
-  test('settles what an edit adds or takes away', async () => {
+  test('reconciles mentions that an edit adds or removes', async () => {
     const postId = await quickPost(world, alice);
     const { id: commentId } = await world.as(bob).engagement.comment({ postId, body: `@${carol.handle}` });
     await forget();
@@ -151,12 +151,12 @@ describe('a comment', () => {
     expect([...rows]).toEqual([{ user_id: dave.id }]);
   });
 
-  test('settles again when it goes or comes back, and its replies with it', async () => {
+  test('reconciles again when it is deleted or restored, and its replies with it', async () => {
     const postId = await quickPost(world, alice);
     const { id: commentId } = await world.as(bob).engagement.comment({ postId, body: `@${dave.handle}` });
     await world.as(carol).engagement.comment({ postId, body: 'Yes', parentId: commentId });
     const all = ['commentReplied bob', 'mentioned dave', 'postCommented alice', 'postCommented alice'];
-    const settled = async () => {
+    const reconciled = async () => {
       const own = await takeNotices(world);
       const points = await takeTrustChanges(world);
       await runReplies();
@@ -167,11 +167,11 @@ describe('a comment', () => {
     };
     await forget();
     await setCommentTakenDown(world.app, commentId, true);
-    expect(await settled()).toEqual(all);
+    expect(await reconciled()).toEqual(all);
     await setCommentTakenDown(world.app, commentId, false);
-    expect(await settled()).toEqual(all);
+    expect(await reconciled()).toEqual(all);
     await world.as(alice).engagement.deleteComment({ postId, commentId });
-    expect(await settled()).toEqual(all);
+    expect(await reconciled()).toEqual(all);
   });
 
   async function runReplies() {

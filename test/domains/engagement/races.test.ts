@@ -54,7 +54,7 @@ test('counts equal the rows after 32 clients on two processes commented, replied
   await world.drain();
 });
 
-test('fifty deletions of one comment with replies take it away once', async () => {
+test('fifty deletions of one comment with replies delete it once', async () => {
   const [alice, bob] = (await crowd(world, 2, 'fifty')) as [Extra, Extra];
   const postId = await quickPost(world, alice);
   await world.as(bob).engagement.comment({ postId, body: 'Stays' });

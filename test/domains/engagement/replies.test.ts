@@ -50,7 +50,7 @@ test('replies stand under their comment, oldest first, the first three beside it
   );
 });
 
-test('an answer to a reply stands beside it', async () => {
+test('a reply to a reply belongs to the same comment', async () => {
   const { postId, comment, reply, dave } = await thread();
   const answer = await by(dave).comment({ postId, body: 'Answer', parentId: reply.id });
   expect(answer.parentId).toBe(comment.id);
@@ -123,7 +123,7 @@ describe('taking down', () => {
     expect(await wrongCommentCounts(world)).toEqual([]);
   });
 
-  test('a reply leaves its comment, and what is deleted stays away', async () => {
+  test('a deleted reply leaves its comment, and stays deleted', async () => {
     const { postId, comment, reply, bob } = await thread();
     await setCommentTakenDown(world.app, reply.id, true);
     expect(await countOf(postId)).toBe(1);

@@ -12,7 +12,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 
-test('what somebody liked and said goes in bounded parts, counts and answers with it', async () => {
+test('likes and comments of a purged user are removed in bounded batches, with counts and replies', async () => {
   const [alice, bob, carol] = (await crowd(world, 3, 'leaver')) as [Extra, Extra, Extra];
   const postId = await quickPost(world, alice);
   const at = (person: Extra) => world.as(person).engagement;

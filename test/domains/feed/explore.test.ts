@@ -38,7 +38,7 @@ describe('exploring shows', () => {
     expect(await explored(world.anonymous)).toEqual([fresh, old]);
   });
 
-  test('a post with nine likes, until one without is twelve and a half hours newer', async () => {
+  test('a post with nine likes, until a post without is twelve and a half hours newer', async () => {
     const fresh = await post();
     const loved = await post(author, { hoursAgo: 12 });
     await like(loved, 9);
@@ -103,14 +103,14 @@ describe('exploring leaves out', () => {
     expect(await explored()).toEqual([]);
   });
 
-  test('from nobody but the muter what is muted', async () => {
+  test('muted authors only from the user who muted them', async () => {
     const id = await scene();
     await world.as(viewer).social.mute({ userId: hidden.id });
     expect(await explored(world.anonymous)).toEqual([id, shown]);
   });
 });
 
-test('a walk shows each post once, those of one score too', async () => {
+test('each post once across pages, even with equal scores', async () => {
   const ids: string[] = [];
   for (let n = 0; n < 11; n += 1) ids.push(await post());
   await world.app.db.execute(sql`update posts set created_at = '2026-02-01' where id <> ${ids[0]!}`);

@@ -43,7 +43,7 @@ describe('the home feed', () => {
     expect(await world.as(alice).feed.home({})).toEqual({ items: [], nextCursor: null });
   });
 
-  test('needs somebody who is signed in, a limit from 1 to 200, and a cursor of its own', async () => {
+  test('needs a signed-in user, a limit from 1 to 200, and a cursor of this list', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     await posts(alice, 3);
     expect(await codeOf(world.anonymous.feed.home({}))).toBe('unauthenticated');
@@ -124,7 +124,7 @@ describe('sending posts', () => {
     expect(await world.app.db.$count(feedEntries, eq(feedEntries.authorId, bob.id))).toBe(1);
   });
 
-  test('reaches every follower, though there are more than one job writes', async () => {
+  test('reaches every follower, even if there are more than one job can write', async () => {
     const many = await createWorld();
     const [author, ...readers] = (await crowd(many, 1202, 'many')) as [Extra, ...Extra[]];
     await many.database.sql`

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { idsOf, patiently, plainFeed, walkFeed } from '../../support/feeds.ts';
 import { testWith } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
-import { createSociety, settle, startWorkers } from '../../support/society.ts';
-import { expectSoundData } from '../../support/soundData.ts';
+import { createActivity, startWorkers, untilJobsDone } from '../../support/randomActivity.ts';
 import type { World } from '../../support/world.ts';
 
 /** So low that every path is taken: entries end early, and some people are widely followed. */
@@ -38,14 +38,14 @@ test.each([1, 2])(
   'every feed is the plain one after people lived on two processes (seed %i)',
   async (seed) => {
     const people = await crowd(world, 10, `soul${seed}`);
-    const society = createSociety(world, people, seededRandom(seed));
+    const society = createActivity(world, people, seededRandom(seed));
     for (let round = 0; round < 2; round++) {
       const workers = startWorkers(world, peer);
       const wrong = await Promise.all(
         [world, peer, world, peer, world, peer].map((process) => society.live(process, 25)),
       );
       expect(wrong.flat()).toEqual([]);
-      await settle(world);
+      await untilJobsDone(world);
       await workers.stop();
       await expectPlainFeeds(people);
       if (round === 0) {
@@ -61,11 +61,11 @@ test('a walk during writes meets each lasting post once, in order, also while th
   const readers = await crowd(world, 3, 'quiet');
   for (const reader of readers)
     for (const { id: userId } of people) await world.as(reader).social.follow({ userId });
-  const society = createSociety(world, people, seededRandom(4));
+  const society = createActivity(world, people, seededRandom(4));
   const workers = startWorkers(world, peer);
   await society.live(world, 80);
   for (let round = 0; round < 2; round++) {
-    await settle(world);
+    await untilJobsDone(world);
     const before = await Promise.all(readers.map((reader) => plainFeed(world, reader)));
     for (const reader of readers) await world.as(reader).feed.refresh({});
     let isLiving = true;
@@ -79,7 +79,7 @@ test('a walk during writes meets each lasting post once, in order, also while th
     const wrong = (await life).flat();
     await emptying;
     expect(wrong.filter((code) => code !== 'unavailable')).toEqual([]);
-    await settle(world);
+    await untilJobsDone(world);
     for (const [n, reader] of readers.entries()) {
       const walked = idsOf(walks[n]!);
       const after = new Set(await plainFeed(world, reader));
@@ -103,9 +103,9 @@ test('all of that went by entries, by merging and past the entries', async () =>
   expect(Object.entries(paths!).filter(([, taken]) => taken === 0)).toEqual([]);
 });
 
-test('all of that leaves sound data', () => expectSoundData(world));
+test('all of that leaves sound data', () => expectConsistentData(world));
 
-/** Whoever waits for the two tables in the other order loses, and tries again. */
+/** A transaction that waits for the two tables in the other order is aborted, and tries again. */
 async function emptyEntriesGently() {
   await emptyEntries().catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, 300));

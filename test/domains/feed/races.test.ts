@@ -7,11 +7,11 @@ import { shareAuthor } from '../../../server/core/locks.ts';
 import { backfill } from '../../../server/domains/feed/public.ts';
 import { reconcilePoints } from '../../../server/domains/trust/points/service.ts';
 import { follows } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { idsOf } from '../../support/feeds.ts';
 import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
@@ -90,4 +90,4 @@ test('a page that is cached while a follow is being committed is void after it',
   expect(await feed(alice)).toEqual([id]);
 });
 
-test('all of that leaves sound data', () => expectSoundData(world));
+test('all of that leaves sound data', () => expectConsistentData(world));

@@ -13,7 +13,7 @@ test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });
 
-/** A reader, and people whom they follow. */
+/** A reader, and the users they follow. */
 async function circle(count: number): Promise<[Extra, ...Extra[]]> {
   named += 1;
   const [reader, ...tellers] = (await crowd(world, count + 1, `circle${named}`)) as [Extra, ...Extra[]];
@@ -41,7 +41,7 @@ async function walk(reader: Extra, limit: number, between: (page: string[]) => P
 }
 
 describe('the feed of stories', () => {
-  test('has one entry for each person: oneself, then who has something unseen, then the newest', async () => {
+  test('has one entry for each author: yourself, then those with unseen stories, then the newest', async () => {
     const [reader, ann, ben, cat] = (await circle(3)) as [Extra, Extra, Extra, Extra];
     expect(await feed(reader)).toEqual({ items: [], nextCursor: null });
     const own = await quickStory(world, reader);
@@ -67,7 +67,7 @@ describe('the feed of stories', () => {
     expect(await shown(reader)).toEqual(handlesOf([reader, cat, ann, ben]));
   });
 
-  test('leaves out what is muted, unfollowed, blocked, over, taken down, deleted, waiting or for others', async () => {
+  test('leaves out stories that are muted, unfollowed, blocked, expired, taken down, deleted, unpublished or for others', async () => {
     const [reader, ...tellers] = (await circle(8)) as [Extra, ...Extra[]];
     const [muted, unfollowed, blocked, over, down, deleted, waiting, others] = tellers as Extra[];
     const story = new Map<Extra, string>();
@@ -92,7 +92,7 @@ describe('the feed of stories', () => {
     expect((await feed(reader)).items[0]).toMatchObject({ storyCount: 1, stories: [{ id: live.id }] });
   });
 
-  test('shows the own story also while it waits, and never for oneself as unseen', async () => {
+  test('shows your own story before it is published, and never as unseen', async () => {
     const [reader] = await circle(0);
     const [mediaId] = (await insertMedia(world, reader, 1, 'processing')) as [string];
     await world.as(reader).stories.create({ mediaId });

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { test } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -14,7 +14,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 const signUp = (handle: string, fingerprint: string, at = world) =>
@@ -26,7 +26,7 @@ const hashOf = async (person: Person): Promise<string> =>
   (await world.as(person).fingerprint.list({})).items[0]!.hash;
 
 describe('a device', () => {
-  test('is kept as a keyed hash only, and shown to whoever was seen on it', async () => {
+  test('is stored only as a keyed hash, and listed for every user seen on it', async () => {
     const { adam, aida } = await world.people('adam', 'aida');
     const fingerprint = 'a fingerprint that nobody else has';
     const phone = createCaller(world.app)({ ...scriptContext(adam.viewer), deviceName: 'Ciel for iOS' });
@@ -44,7 +44,7 @@ describe('a device', () => {
     expect(rows).not.toContain('fingerprint');
   });
 
-  test('is remembered of nobody who is not signed in', async () => {
+  test('is not recorded without a sign-in', async () => {
     await world.anonymous.fingerprint.register({ fingerprint: 'only asked about' });
     const { bert } = await world.people('bert');
     await see(bert, 'only asked about');
@@ -52,7 +52,7 @@ describe('a device', () => {
     expect(record).toMatchObject({ risk: 5, accountCount: 1 });
   });
 
-  test('is recognised by the key it was hashed with after a newer one came', async () => {
+  test('is recognised by its old key after a newer key was added', async () => {
     const { cleo } = await world.people('cleo');
     await see(cleo, 'from before');
     const secrets = {
@@ -74,7 +74,7 @@ describe('a device', () => {
     expect(await codeOf(signUp('nobody_here', fingerprint))).toBe('invalid_input');
   });
 
-  test('is told by 512 characters of anything', async () => {
+  test('is identified by up to 512 characters of any kind', async () => {
     const { dina } = await world.people('dina');
     await see(dina, '\0é😀'.padEnd(512, 'x'));
     expect((await world.as(dina).fingerprint.list({})).items).toHaveLength(1);
@@ -130,7 +130,7 @@ describe('the risk of a device', () => {
 });
 
 describe('a blocked device', () => {
-  test('lets nobody sign up until it is open again, and every act is in the log', async () => {
+  test('that is blocked refuses sign-ups until it is unblocked, and every action is in the audit log', async () => {
     const { gina } = await world.people('gina');
     await see(gina, 'the device of a seller');
     const hash = await hashOf(gina);

@@ -32,7 +32,7 @@ const setLevel = (person: Person, trustLevel: number) =>
   world.app.db.update(users).set({ trustLevel }).where(eq(users.id, person.id));
 
 describe('an invite', () => {
-  test('lets one person in, and its inviter sees who it was', async () => {
+  test('lets one user sign up, and its inviter sees who it was', async () => {
     const { bragi } = await world.people('bragi');
     const invite = await world.as(bragi).invites.create({});
     expect(invite).toMatchObject({ status: 'open', redeemedBy: null });
@@ -126,7 +126,7 @@ describe('the quota', () => {
     expect(await world.as(frigg).invites.stats({})).toEqual({ sent: 3, redeemed: 0, remaining: 0, max: 3 });
   });
 
-  test('gets back what is revoked or expires, and not what was redeemed', async () => {
+  test('is restored by revoked and expired invites, and not by redeemed ones', async () => {
     const { gerd } = await world.people('gerd');
     const me = world.as(gerd).invites;
     const [first, second, third] = [await me.create({}), await me.create({}), await me.create({})];
@@ -158,7 +158,7 @@ describe('revoking', () => {
     expect((await refusal(world.as(idis).invites.revoke({ code }))).code).toBe('conflict');
   });
 
-  test('of the invite of somebody else is as of one that never was', async () => {
+  test('of somebody else’s invite is refused like that of a missing one', async () => {
     const { jord } = await world.people('jord');
     const { code } = await world.as(jord).invites.create({});
     const missing = await refusal(world.as(alice).invites.revoke({ code: 'K7QF2MZX9RTB' }));
@@ -170,7 +170,7 @@ describe('revoking', () => {
 });
 
 describe('the own list', () => {
-  test('has each invite once, newest first, also when all were made at one time', async () => {
+  test('has each invite once, newest first, even if all were created at the same time', async () => {
     const { kara, lofn } = await world.people('kara', 'lofn');
     await setLevel(kara, 1);
     for (let made = 0; made < 10; made += 1) await world.as(kara).invites.create({});

@@ -3,9 +3,9 @@ import { eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, vi } from 'vitest';
 import { inviteRedemptions, invites, users } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { testWith } from '../../support/fixtures.ts';
 import { newcomer, signUpPatiently } from '../../support/newcomer.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -86,4 +86,5 @@ test('uses equal users also when every connection is cut again and again', async
 });
 
 // The first statement on a connection that was cut last finds that out.
-test('all of that leaves sound data', () => vi.waitFor(() => expectSoundData(world), { timeout: 20_000 }));
+test('all of that leaves sound data', () =>
+  vi.waitFor(() => expectConsistentData(world), { timeout: 20_000 }));

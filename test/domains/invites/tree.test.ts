@@ -1,9 +1,9 @@
 import { afterAll, describe, expect } from 'vitest';
 import { purgeAccounts } from '../../../server/domains/account/purge/service.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { testWith } from '../../support/fixtures.ts';
 import { newcomer } from '../../support/newcomer.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -14,7 +14,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 /** Signs up by an invite of the person. */
@@ -34,7 +34,7 @@ const freeze = ({ id }: Person) => world.admin.invites.freeze({ userId: id, reas
 const unfreeze = ({ id }: Person) => world.admin.invites.unfreeze({ userId: id });
 const tryToInvite = (person: Person) => codeOf(world.as(person).invites.create({}));
 
-/** A line of four, of whom the second invited one more: root, child, grandchild, leaf; and twig. */
+/** A chain of four, the second of which invited one more: root, child, grandchild, leaf; and twig. */
 async function grow(name: string) {
   const root = await world.person(`${name}_root`);
   const child = await inviteBy(root, `${name}_child`);
@@ -112,7 +112,7 @@ describe('freezing a subtree', () => {
     await signUpWith(code, 'ash_late');
   });
 
-  test('of one below stays when one above is thawed', async () => {
+  test('of a descendant stays when an ancestor is unfrozen', async () => {
     const { root, grandchild, leaf } = await grow('fir');
     await freeze(root);
     await freeze(grandchild);
@@ -122,7 +122,7 @@ describe('freezing a subtree', () => {
     expect(await tryToInvite(leaf)).toBe('ok');
   });
 
-  test('holds also when somebody in the middle is erased', async () => {
+  test('holds also when a user in the middle is purged', async () => {
     const { root, child, grandchild, leaf } = await grow('yew');
     await freeze(root);
     await world.as(child).account.delete({ password: child.password });

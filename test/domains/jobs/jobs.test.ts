@@ -49,7 +49,7 @@ test('two operators who replay at once replay each job once', async () => {
   expect(both.map(({ replayed }) => replayed).sort()).toEqual([0, 4]);
 });
 
-test('what is no list of jobs is refused', async () => {
+test('an invalid list of jobs is refused', async () => {
   for (const ids of ['none', [], [0], [1.5], ['1'], [2 ** 60], Array.from({ length: 201 }, (_, n) => n + 1)])
     expect([ids, await codeOf(operator().jobs.replay({ ids } as never))]).toEqual([ids, 'invalid_input']);
 });

@@ -12,7 +12,7 @@ test.beforeAll(({ world: worldOfFile }) => {
 const inspect = (mediaId: string) => world.admin.media.inspect({ mediaId });
 const names = ({ objects }: Awaited<ReturnType<typeof inspect>>) => objects.map(({ name }) => name);
 
-test('an operator sees how an upload goes on, and what is stored of it', async () => {
+test('an operator sees the progress of an upload and its stored objects', async () => {
   const alice = await world.person('alice');
   const { uploadId } = await world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: 1000 });
   expect(await inspect(uploadId)).toMatchObject({
@@ -38,7 +38,7 @@ test('an operator sees how an upload goes on, and what is stored of it', async (
   expect(done.objects.every(({ bytes }) => bytes! > 0)).toBe(true);
 });
 
-test('what is gone from the store, and why an upload failed, is told', async () => {
+test('objects missing from the store and the reason of a failed upload are shown', async () => {
   const bob = await world.person('bob');
   const { media, id } = await world.post(bob);
   const mediaId = media[0]!.id;

@@ -6,7 +6,7 @@ import { media } from '../../../server/schema/index.ts';
 import { chatty, scene } from '../../imaging/corpus.ts';
 import { Crash, dyingApp } from '../../support/crash.ts';
 import { test } from '../../support/fixtures.ts';
-import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
+import { NO_ORPHANS, orphanObjects } from '../../support/objects.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
@@ -40,7 +40,7 @@ async function areaOf(mediaId: string) {
   return (await world.app.db.select().from(media)).find(({ id }) => id === mediaId)?.area;
 }
 
-test('the policy says what is taken and what becomes of it', async () => {
+test('the policy names the accepted files and the variants', async () => {
   expect(await world.anonymous.media.policy()).toMatchObject({
     acceptedTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     maxBytes: 10_485_760,
@@ -65,7 +65,7 @@ describe('a photograph can be read', () => {
     );
   });
 
-  test('by anybody in a public post, by followers in one for followers, by nobody behind a block', async () => {
+  test('by anybody in a public post, by followers in a post for followers, by nobody across a block', async () => {
     const { dora } = await world.people('dora');
     const open = await world.post(dora);
     const closed = await world.post(dora, { visibility: 'followers' });
@@ -134,7 +134,7 @@ describe('its owner', () => {
     expect(await codeOf(world.anonymous.media.delete({ mediaId }))).toBe('unauthenticated');
   });
 
-  test('can not delete it while a post or the avatar shows it, and then it is gone with its objects', async () => {
+  test('cannot delete it while a post or the avatar uses it; afterwards it is deleted with its objects', async () => {
     const mediaId = await completed();
     const { id: postId } = await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
     await world.as(alice).users.updateMe({ avatarMediaId: mediaId });
@@ -148,7 +148,7 @@ describe('its owner', () => {
     await world.drain();
     expect(await codeOf(by(alice).get({ mediaId }))).toBe('not_found');
     expect(await answersOf(urls)).toEqual([404]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('can delete it or post it at the same moment, but not both', async () => {
@@ -213,7 +213,7 @@ describe('where it is kept follows who may see it', () => {
     await world.as(alice).posts.delete({ postId: post.id });
     await world.drain();
     expect(await answersOf([...open, ...signed, ...again])).toEqual([404]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('a URL from before the audience grew works until it would have expired', async () => {
@@ -223,7 +223,7 @@ describe('where it is kept follows who may see it', () => {
     await world.drain();
     expect(await areaOf(mediaId)).toBe('pub');
     expect(await answersOf(given)).toEqual([200]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
 
     await world.database.sql`update jobs set visible_at = now() where kind = 'media.removeObjects'`;
     await world.drain();
@@ -241,7 +241,7 @@ describe('where it is kept follows who may see it', () => {
     await world.as(alice).posts.delete({ postId: post.id });
     await world.drain();
     expect(await answersOf([...given, ...open])).toEqual([404]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('for all of a person who goes private, and back', async () => {
@@ -258,7 +258,7 @@ describe('where it is kept follows who may see it', () => {
     await world.as(gina).users.updateMe({ isPrivate: false });
     await world.drain();
     expect(await Promise.all(ids.map(areaOf))).toEqual(['pub', 'pub', 'pub']);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('signed URLs die when what only some could see is hidden from all', async () => {
@@ -287,7 +287,7 @@ describe('where it is kept follows who may see it', () => {
     await world.drain();
     expect(await areaOf(mediaId)).toBe('pub');
     expect(await answersOf(await urlsOf(mediaId, bob))).toEqual([200]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('in the end, whatever changes while it is moved', async () => {
@@ -315,7 +315,7 @@ describe('where it is kept follows who may see it', () => {
       expect(await areaOf(media[0]!.id)).toBe(isOpen ? 'pub' : 'priv');
       expect(await answersOf(await urlsOf(media[0]!.id, hugo))).toEqual([200]);
     }
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('never in public after it was hidden, not even when that happens during the move', async () => {
@@ -332,7 +332,7 @@ describe('where it is kept follows who may see it', () => {
     await placeMedia({ ...world.app, storage: { ...storage, copy } }, { mediaIds: [mediaId] });
     expect(await areaOf(mediaId)).toBe('priv');
     await world.drain();
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test.each([
@@ -364,7 +364,7 @@ describe('where it is kept follows who may see it', () => {
         await placeMedia(world.app, { mediaIds: [mediaId] });
         await world.drain();
         expect(await areaOf(mediaId)).toBe(isOpen ? 'pub' : 'priv');
-        expect(await strayObjects(world)).toEqual(NO_STRAYS);
+        expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
         if (!dying.isDead()) break;
       }
       expect(crashes).toBe(8);

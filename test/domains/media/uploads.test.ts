@@ -102,7 +102,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
       expect(await complete(again)).toMatchObject({ status: 'uploaded' });
     });
 
-    test('makes one photograph when twelve come at once', async () => {
+    test('makes one photograph from twelve at once', async () => {
       const { body, sha256 } = await fileOf(3);
       const peer = await createWorld({ peerOf: world });
       try {
@@ -121,7 +121,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
       }
     });
 
-    test('is one of its own for another person, another type, or without the digest', async () => {
+    test('is separate for another user, another type, or without the digest', async () => {
       const { body, sha256 } = await fileOf(4);
       const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
       const ids = await Promise.all([
@@ -134,7 +134,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
       expect(new Set(ids.map(({ uploadId }) => uploadId)).size).toBe(5);
     });
 
-    test('is a new one when the first could not be used', async () => {
+    test('is a new one when the first failed', async () => {
       const body = Buffer.from('\xff\xd8\xff but not a photograph', 'latin1');
       const sha256 = createHash('sha256').update(body).digest('hex');
       const first = await ticketFor(body.length, { sha256 });
@@ -145,7 +145,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
       expect((await ticketFor(body.length, { sha256 })).uploadId).not.toBe(first.uploadId);
     });
 
-    test('takes the alt text that is given now, and keeps the old one without', async () => {
+    test('takes the new alt text if given, and keeps the old one otherwise', async () => {
       const { body, sha256 } = await fileOf(5);
       const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
       const { uploadId: mediaId } = await world.as(alice).media.upload({ ...request, altText: 'A river' });
@@ -201,7 +201,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     await hasty.close();
   });
 
-  test('can not be read with its ticket, nor by anybody before it is verified', async () => {
+  test('cannot be read with its ticket, nor by anybody before it is verified', async () => {
     const ticket = await ticketFor(photo.length);
     await send(ticket, photo);
     expect((await fetch(ticket.uploadUrl)).ok).toBe(false);
@@ -210,7 +210,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     expect(await codeOf(world.as(bob).media.get({ mediaId: ticket.uploadId }))).toBe('not_found');
   });
 
-  test('is single use: a second sending does not change what is there', async () => {
+  test('is single use: a second upload does not change the object', async () => {
     const ticket = await ticketFor(photo.length);
     await send(ticket, photo);
     const peer = Buffer.from(photo).fill(1, 100, 200);
@@ -223,7 +223,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     expect(await status(ticket)).toBe('completed');
   });
 
-  test('sent again after it was processed is never read, and swept away', async () => {
+  test('sent again after processing is never read, and removed', async () => {
     const ticket = await ticketFor(photo.length);
     await send(ticket, photo);
     await complete(ticket);
@@ -331,7 +331,7 @@ async function otherPicture(length: number): Promise<Buffer> {
   return Buffer.concat([small, Buffer.alloc(length - small.length)]);
 }
 
-describe('what is asked for', () => {
+describe('the request', () => {
   let world: World;
   let alice: Person;
   beforeAll(async () => {

@@ -28,7 +28,7 @@ async function caseOf(subjectId: string) {
 
 let seed = 0;
 
-/** Reports the post, whose photograph is a new one, and answers the strike that an operator gives for it. */
+/** Reports the post, whose photograph is a new one, and returns the strike that an operator gives for it. */
 async function strike(author: Person, reporter: Person) {
   seed += 1;
   const { id: postId } = await world.post(author, { body: await makePhotograph(seed) });
@@ -81,7 +81,7 @@ describe('an appeal', () => {
     expect(await operator('Yan').case({ caseId: caseId! })).toMatchObject({ subjectId: postId });
   });
 
-  test('leaves things as they are when it is upheld', async () => {
+  test('changes nothing when it is upheld', async () => {
     const [alice, bob] = [await newcomer(), await newcomer()];
     const { id: postId } = await world.post(alice);
     const { id: actionId } = await operator('Zoe').takedownPost({ postId, ...verdict });
@@ -90,7 +90,7 @@ describe('an appeal', () => {
     expect(await codeOf(world.as(bob).posts.get({ postId }))).toBe('not_found');
   });
 
-  test('is possible once, for 30 days, and against what was done to oneself and stands', async () => {
+  test('is possible once, for 30 days, and only against an action on yourself that is in force', async () => {
     const [alice, bob] = [await newcomer(), await newcomer()];
     const { id: actionId } = await operator('Zoe').warn({ userId: alice.id, ...verdict });
     const appeal = (person: Person, id = actionId) =>
@@ -133,7 +133,7 @@ describe('the decision on an appeal', () => {
     expect((await world.as(alice).auth.me({})).ban).toBeNull();
   });
 
-  test('can overturn the takedown of what is erased by now', async () => {
+  test('can overturn the takedown of content that has been purged', async () => {
     const alice = await newcomer();
     const { id: postId } = await world.post(alice);
     const { id: actionId } = await operator('Zoe').takedownPost({ postId, ...verdict });
@@ -161,7 +161,7 @@ describe('the decision on an appeal', () => {
 });
 
 describe('strikes', () => {
-  test('the third one bans for seven days; an appeal against it undoes all that it brought', async () => {
+  test('the third strike bans for seven days; an overturned appeal undoes everything that followed from it', async () => {
     const [alice, bob] = [await newcomer(), await newcomer()];
     await strike(alice, bob);
     await strike(alice, bob);

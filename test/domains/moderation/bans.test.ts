@@ -35,7 +35,7 @@ test('somebody banned is gone with all they have and signed out, until the ban i
   expect(items.map(({ action }) => action)).toEqual(['user.unban', 'user.ban']);
 });
 
-test('a shorter ban does not shorten a longer one, also when both come at once', async () => {
+test('a shorter ban does not shorten a longer one, even at the same time', async () => {
   const carol = await world.person('carol');
   await Promise.all(
     [1, 1000, 2].map((durationHours) => operator().ban({ userId: carol.id, ...verdict, durationHours })),
@@ -48,7 +48,7 @@ test('a shorter ban does not shorten a longer one, also when both come at once',
   );
 });
 
-test('a case that ends with a ban takes the reported thing down too, and only a ban has a duration', async () => {
+test('a case resolved with a ban takes down the reported content too, and only a ban has a duration', async () => {
   const [dora, erik] = [await world.person('dora'), await world.person('erik')];
   const { id: postId } = await world.post(dora);
   await world.as(erik).moderation.flagPost({ postId, category: 'spam' });

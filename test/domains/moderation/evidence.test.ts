@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, expect } from 'vitest';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { test } from '../../support/fixtures.ts';
-import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
+import { NO_ORPHANS, orphanObjects } from '../../support/objects.ts';
 import { makePhotograph } from '../../support/photograph.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { Person, World } from '../../support/world.ts';
 
 const verdict = { rule: 'No spam', reason: 'The photograph sells watches' };
@@ -34,7 +34,7 @@ async function clean(name: 'stories' | 'posts'): Promise<void> {
   await world.drain();
 }
 
-/** What answers at the addresses that operators get of the case. */
+/** Responses at the URLs that operators get for the case. */
 async function evidence(caseId: string): Promise<number[]> {
   const { media } = await world.admin.moderation.case({ caseId });
   const urls = media.flatMap(({ variants }) => variants.map(({ url }) => url));
@@ -65,8 +65,8 @@ test('the photograph of a story that was taken down stays while there can be an 
   await world.app.db.execute(aged(31));
   await clean('stories');
   expect([await evidence(caseId), await ofAlice()]).toEqual([[], 'not_found']);
-  expect(await strayObjects(world)).toEqual(NO_STRAYS);
-  await expectSoundData(world);
+  expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
+  await expectConsistentData(world);
 });
 
 test('a takedown of a story that was deleted can be undone, and brings nothing back', async () => {
@@ -85,10 +85,10 @@ test('a takedown of a story that was deleted can be undone, and brings nothing b
   await world.drain();
   expect(await removed()).toEqual([]);
   expect(await codeOf(world.as(carol).stories.get({ storyId }))).toBe('not_found');
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
-test('the photographs of a post that was taken down and deleted go when it is erased', async () => {
+test('the photographs of a post that was taken down and deleted are purged with it', async () => {
   const { id: postId } = await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
   await world.as(bob).moderation.flagPost({ postId, category: 'spam' });
   const caseId = await caseOf(postId);
@@ -102,6 +102,6 @@ test('the photographs of a post that was taken down and deleted go when it is er
   await world.app.db.execute(aged(31));
   await clean('posts');
   expect([await evidence(caseId), await ofAlice()]).toEqual([[], 'not_found']);
-  expect(await strayObjects(world)).toEqual(NO_STRAYS);
-  await expectSoundData(world);
+  expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
+  await expectConsistentData(world);
 });

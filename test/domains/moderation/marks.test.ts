@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { makePhotograph } from '../../support/photograph.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
 
 const verdict = { rule: 'No nudity', reason: 'It shows somebody undressed' };
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.drain();
-  await expectSoundData(world);
+  await expectConsistentData(world);
   await world.close();
 });
 

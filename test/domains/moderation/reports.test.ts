@@ -4,11 +4,11 @@ import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
 import { enqueue } from '../../../server/core/outbox.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
@@ -37,7 +37,7 @@ async function post(
   return { postId: id, mediaIds };
 }
 
-/** Whoever may comment there. */
+/** A user who may comment there. */
 async function comment(author: Extra, postId: string, body = 'Buy watches'): Promise<string> {
   const [row] = await world.app.db.execute<{ id: string }>(sql`
     insert into comments (post_id, author_id, body) values (${postId}, ${author.id}, ${body}) returning id`);
@@ -61,7 +61,7 @@ const caseOf = async (subjectId: string, status: 'open' | 'resolved' = 'open') =
 };
 
 describe('a report', () => {
-  test('of each kind of thing keeps what the reporter saw', async () => {
+  test('of each type of subject keeps what the reporter saw', async () => {
     const [alice, bob] = await people(2);
     const { postId, mediaIds } = await post(alice, { caption: 'Watches' });
     const commentId = await comment(alice, postId);
@@ -102,7 +102,7 @@ describe('a report', () => {
     });
   });
 
-  test('is possible once, and never of oneself or one’s own', async () => {
+  test('is possible once, and never of yourself or your own content', async () => {
     const [alice, bob] = await people(2);
     const { postId } = await post(alice);
     const flag = { postId, category: 'spam' as const };
@@ -113,7 +113,7 @@ describe('a report', () => {
     expect(await caseOf(postId)).toMatchObject({ reportCount: 1, priority: 1 });
   });
 
-  test('sent fifty times at once is one', async () => {
+  test('sent fifty times at once is one report', async () => {
     const [alice, bob] = await people(2);
     const { postId } = await post(alice);
     const codes = await Promise.all(
@@ -140,7 +140,7 @@ describe('a report', () => {
     expect(await refusal(by(bob).flagUser({ userId: carol.id, category: 'spam' }))).toEqual(missing);
   });
 
-  test('refuses what is no category, no field, too long a reason, and nobody', async () => {
+  test('refuses an unknown category, an unknown field, a reason that is too long, and anonymous callers', async () => {
     const [alice, bob] = await people(2);
     const flag = { userId: alice.id, category: 'spam' as const };
     const fieldOf = async (input: object) =>
@@ -155,7 +155,7 @@ describe('a report', () => {
 });
 
 describe('the cases', () => {
-  test('come by the standing and number of the reporters, then by age, page by page', async () => {
+  test('are ordered by the trust and number of the reporters, then by age, page by page', async () => {
     const [alice, ...reporters] = await people(5);
     const levels = [0, 1, 2, 3];
     const trusted = reporters.map((person, index) => ({
@@ -196,7 +196,7 @@ describe('the cases', () => {
     );
   });
 
-  test('are resolved once, and what came of them is told to each reporter', async () => {
+  test('are resolved once, and each reporter sees the outcome', async () => {
     const [alice, bob, carol] = await people(3);
     const { postId } = await post(alice);
     const { postId: harmless } = await post(alice);
@@ -219,7 +219,7 @@ describe('the cases', () => {
     expect((await by(bob).myReports({ limit: 2 })).items[1]).toMatchObject({ outcome: 'dismissed' });
   });
 
-  test('are resolved by one of two operators at once', async () => {
+  test('are resolved by only one of two operators at once', async () => {
     const [alice, bob] = await people(2);
     const { postId } = await post(alice);
     await by(bob).flagPost({ postId, category: 'spam' });
@@ -273,5 +273,5 @@ describe('the cases', () => {
 
 test('all of that leaves sound data', async () => {
   await world.drain();
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });

@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { createCaller } from '../../../server/api/router.ts';
 import { scriptContext } from '../../../server/core/context.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { finishMedium, insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
@@ -40,7 +40,7 @@ const waiting = (kind: string, sourceId: string) =>
     select body from jobs where kind = ${kind} and body::text like ${`%${sourceId}%`}`);
 
 describe('a post that is taken down', () => {
-  test('is gone for everybody but its author, who is told so, and comes back', async () => {
+  test('is hidden from everybody but its author, who is notified, and can be restored', async () => {
     const [alice, bob] = await people(2);
     await world.as(bob).social.follow({ userId: alice.id });
     const { postId, mediaId } = await post(alice);
@@ -134,7 +134,7 @@ describe('a post that is taken down', () => {
     expect(await postCount(alice)).toBe(1);
   });
 
-  test('has the author told and the points settled, when it is done and when it is undone', async () => {
+  test('notifies the author and reconciles the points, when it is done and when it is undone', async () => {
     const [alice] = await people(1);
     const { postId } = await post(alice);
     const { id } = await operator().takedownPost({ postId, ...verdict });
@@ -158,7 +158,7 @@ describe('a post that is taken down', () => {
     expect(await waiting('trust.settle', id)).toHaveLength(2);
   });
 
-  test('is one that there is, and needs a rule and a reason', async () => {
+  test('needs an existing subject, a rule and a reason', async () => {
     const [alice] = await people(1);
     const { postId } = await post(alice);
     expect(await codeOf(operator().takedownPost({ postId: randomUUID(), ...verdict }))).toBe('not_found');
@@ -195,7 +195,7 @@ test('a comment that is taken down is gone for all but its author, uncounted, an
 const statusOf = async (url: string) => (await fetch(url)).status;
 
 describe('the audit log', () => {
-  test('has every act with its actor, rule and reason, by any filter, page by page', async () => {
+  test('has every action with its actor, rule and reason, by any filter, page by page', async () => {
     const [alice, bob] = await people(2);
     const { postId } = await post(alice);
     const start = new Date();
@@ -240,5 +240,5 @@ test('nobody changes the audit log, not even by the database', async () => {
 
 test('all of that leaves sound data', async () => {
   await world.drain();
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });

@@ -36,8 +36,8 @@ async function told(person: Extra, grouped = true) {
 const kindsOf = (items: { kind: string }[]) => items.map(({ kind }) => kind);
 const unread = async (person: Extra) => (await world.as(person).notifications.unreadCount({})).unreadCount;
 
-describe('what is told', () => {
-  test('a like, in one entry with those that follow within the hour, the latest actor first', async () => {
+describe('an entry', () => {
+  test('groups likes within the hour, the latest actor first', async () => {
     const postId = await postOf(alice);
     for (const person of [bob, carol]) {
       await world.as(person).engagement.like({ postId });
@@ -51,7 +51,7 @@ describe('what is told', () => {
     expect(kindsOf(await told(alice, false))).toEqual(['postLiked', 'postLiked']);
   });
 
-  test('an act after the hour begins another entry', async () => {
+  test('after the hour is a new entry', async () => {
     const postId = await postOf(alice);
     await world.as(bob).engagement.like({ postId });
     await world.drain();
@@ -61,7 +61,7 @@ describe('what is told', () => {
     expect((await told(alice)).map(({ count }) => count)).toEqual([1, 1]);
   });
 
-  test('nothing of one’s own acts', async () => {
+  test('is not made for your own interactions', async () => {
     const postId = await postOf(alice, `I am @${alice.handle}`);
     await world.as(alice).engagement.like({ postId });
     await world.as(alice).engagement.comment({ postId, body: 'Mine' });
@@ -103,8 +103,8 @@ describe('what is told', () => {
   });
 });
 
-describe('what is not told any more', () => {
-  test('acts that were undone, however often and in whatever order their jobs run', async () => {
+describe('retracted', () => {
+  test('interactions that were undone, however often and in whatever order their jobs run', async () => {
     const postId = await postOf(alice);
     for (let round = 0; round < 3; round++) {
       await world.as(bob).engagement.like({ postId });
@@ -120,7 +120,7 @@ describe('what is not told any more', () => {
     expect(kindsOf(await told(alice))).toEqual(['postLiked']);
   });
 
-  test('acts of people whom one blocks or mutes, which are not counted either', async () => {
+  test('interactions of users you block or mute, which are not counted either', async () => {
     const postId = await postOf(alice);
     await world.as(bob).engagement.like({ postId });
     await world.as(carol).engagement.like({ postId });
@@ -132,7 +132,7 @@ describe('what is not told any more', () => {
     expect(await unread(alice)).toBe(0);
   });
 
-  test('mentions in what one may not see', async () => {
+  test('mentions in content you may not see', async () => {
     const postId = await postOf(alice, `With @${bob.handle}`, 'followers');
     expect(await told(bob)).toEqual([]);
     await world.as(carol).social.follow({ userId: alice.id });
@@ -145,7 +145,7 @@ describe('what is not told any more', () => {
 });
 
 describe('what two jobs may not confuse', () => {
-  test('a follow that began by a request with one that did not', async () => {
+  test('a follow that began with a request and one that did not', async () => {
     await world.as(bob).social.follow({ userId: alice.id });
     await world.as(bob).social.unfollow({ userId: alice.id });
     await world.as(bob).social.follow({ userId: alice.id });
@@ -160,7 +160,7 @@ describe('what two jobs may not confuse', () => {
     expect(kindsOf(await told(bob))).toEqual(['requestAccepted']);
   });
 
-  test('an act that was undone and done again with a new one', async () => {
+  test('an interaction that was undone and repeated', async () => {
     const postId = await postOf(alice);
     await world.as(bob).engagement.like({ postId });
     const [entry] = await told(alice);
@@ -189,7 +189,7 @@ describe('what two jobs may not confuse', () => {
 });
 
 describe('preferences', () => {
-  test('say whose acts are told', async () => {
+  test('choose whose interactions notify you', async () => {
     await world
       .as(alice)
       .users.updateSettings({ notifications: { postLiked: 'following', followed: 'nobody' } });
@@ -203,7 +203,7 @@ describe('preferences', () => {
 });
 
 describe('reading', () => {
-  test('one entry, and all up to one; the marker never goes back', async () => {
+  test('one entry, and everything up to an entry; the marker never moves back', async () => {
     const posts: string[] = [];
     for (let n = 0; n < 3; n++) {
       posts.push(await postOf(alice));

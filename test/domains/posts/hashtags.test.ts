@@ -81,7 +81,7 @@ describe('posts of a hashtag', () => {
     expect(await tagged(null, tag)).toEqual([]);
   });
 
-  test('are refused for what is no hashtag', async () => {
+  test('are refused for an invalid hashtag', async () => {
     for (const tag of ['', '#', '2026', 'two words', 'x'.repeat(101), 'x'.repeat(5000), 'a\u0000'])
       expect((await refusal(world.anonymous.posts.byHashtag({ tag }))).errors[0]?.field).toBe('tag');
     const tag = uniqueTag();

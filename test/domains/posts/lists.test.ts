@@ -51,7 +51,7 @@ describe('bookmarks', () => {
     expect((await by(bob).bookmarks({})).items).toEqual([]);
   });
 
-  test('need somebody who is signed in', async () => {
+  test('need a signed-in user', async () => {
     expect(await codeOf(world.anonymous.posts.bookmarks({}))).toBe('unauthenticated');
     expect(await codeOf(world.anonymous.posts.bookmark({ postId: randomUUID() }))).toBe('unauthenticated');
   });

@@ -70,7 +70,7 @@ describe('creating a post', () => {
     expect((await post(alice)).commentPolicy).toBe('followers');
   });
 
-  test('takes one to ten photographs, own and each once', async () => {
+  test('takes one to ten photographs, each owned by the author and used once', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const own = await insertMedia(world, alice, 11);
     const [foreign] = (await insertMedia(world, bob, 1)) as [string];
@@ -99,7 +99,7 @@ describe('creating a post', () => {
     );
   });
 
-  test('refuses what a caption, a visibility and a comment policy can not be', async () => {
+  test('refuses an invalid caption, visibility or comment policy', async () => {
     const [alice] = (await people(1)) as [Extra];
     const mediaIds = await insertMedia(world, alice, 1);
     const fieldOf = async (bad: object) =>
@@ -120,12 +120,12 @@ describe('creating a post', () => {
     expect((await by(alice).create({ mediaIds, caption, visibility: 'public' })).caption).toBe(caption);
   });
 
-  test('needs somebody who is signed in', async () => {
+  test('needs a signed-in user', async () => {
     const call = world.anonymous.posts.create({ mediaIds: [randomUUID()], visibility: 'public' });
     expect(await codeOf(call)).toBe('unauthenticated');
   });
 
-  test('makes one post of two requests with one key', async () => {
+  test('makes one post from two requests with the same key', async () => {
     const [alice] = (await people(1)) as [Extra];
     const mediaIds = await insertMedia(world, alice, 1);
     const send = (caption: string) => {
@@ -192,7 +192,7 @@ describe('who sees a post', () => {
     expect(await codeOf(by(bob).byUser({ userId: alice.id }))).toBe('not_found');
   });
 
-  test('an id that is none is refused, and an unknown one is missing', async () => {
+  test('an invalid id is refused, and an unknown one is not found', async () => {
     expect((await refusal(world.anonymous.posts.get({ postId: 'x' }))).errors[0]?.field).toBe('postId');
     expect(await codeOf(world.anonymous.posts.get({ postId: randomUUID() }))).toBe('not_found');
     expect(await codeOf(world.anonymous.posts.byUser({ userId: randomUUID() }))).toBe('not_found');

@@ -24,7 +24,7 @@ const postCount = async (person: Extra) =>
   (await world.as(person).users.get({ userId: person.id })).postCount;
 
 describe('a post whose photographs are still processing', () => {
-  test('is its author’s alone until the last one is ready', async () => {
+  test('is visible only to its author until its last photograph is ready', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const [one, other] = (await insertMedia(world, alice, 2, 'processing')) as [string, string];
     const { id: postId, status } = await by(alice).create({ mediaIds: [one, other], visibility: 'public' });
@@ -40,7 +40,7 @@ describe('a post whose photographs are still processing', () => {
     expect(await postCount(alice)).toBe(1);
   });
 
-  test('is never published when one of them fails, and says which', async () => {
+  test('is never published when one of its photographs fails, and says which', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const [one, other] = (await insertMedia(world, alice, 2, 'processing')) as [string, string];
     const { id: postId } = await by(alice).create({ mediaIds: [one, other], visibility: 'public' });

@@ -79,7 +79,7 @@ describe('changing the own profile', () => {
     ({ lara } = await world.people('lara'));
   });
 
-  test('changes what is given and keeps the rest', async () => {
+  test('changes the given fields and keeps the rest', async () => {
     const { katla } = await world.people('katla');
     const changed = await world.as(katla).users.updateMe({ displayName: '  Katla Karls  ', bio: 'Ash.' });
     expect(changed).toMatchObject({
@@ -150,7 +150,7 @@ describe('changing the own profile', () => {
     expect((await refusal(world.as(oddny).users.updateMe({ handle: 'root' }))).code).toBe('invalid_input');
   });
 
-  test('counts handle changes one after another when they come at once', async () => {
+  test('counts simultaneous handle changes one after another', async () => {
     const { petra } = await world.people('petra');
     const outcomes = await Promise.all(
       ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) =>

@@ -158,7 +158,7 @@ describe('What an address may spend', () => {
     await expect(spend(app, 'login', at('2001:db8:1:3::1'))).resolves.toMatchObject({ remaining: 9 });
   });
 
-  it('is one budget for all that is no address', async () => {
+  it('is one budget for everything that is not an address', async () => {
     const app = freshApp();
     await exhaust(() => spend(app, 'login', at('no address')));
     await expect(spend(app, 'login', { viewer: null, address: null })).rejects.toMatchObject({
@@ -183,7 +183,7 @@ describe('What an address may spend', () => {
 });
 
 describe('The factor', () => {
-  it('multiplies every budget, and leaves one request of each', async () => {
+  it('multiplies every budget, and leaves at least one request of each', async () => {
     const alice = { viewer: viewer(0), address: null };
     const wide = freshApp({ rateLimitFactor: 2.5, signupsPerAddressPerDay: 3 });
     expect(await passes(() => spend(wide, 'follow', alice))).toBe(12);

@@ -76,7 +76,7 @@ describe('posts are found', () => {
 });
 
 describe('hashtags are found', () => {
-  test('by how they begin, the exact one first, then the most used, each once on all pages', async () => {
+  test('by prefix, the exact match first, then the most used, each once across pages', async () => {
     const captions = ['#plover #ploverA #ploverb', '#ploverb #ploverc', '#ploverb #ploverC', '#xplover'];
     for (const caption of captions) await quickPost(world, alice, { caption });
     const all = [
@@ -106,7 +106,7 @@ describe('hashtags are found', () => {
   });
 });
 
-describe('what is looked for', () => {
+describe('the query', () => {
   test('has no signs with a meaning', async () => {
     await quickPost(world, alice, { caption: '#under_score #underscore 100% sure' });
     expect(await tags('under_')).toEqual([['under_score', 1]]);

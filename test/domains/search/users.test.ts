@@ -83,7 +83,7 @@ test('those who do not exist for the viewer are not found', async () => {
   expect((await found('quentin', one)).sort()).toEqual(['quentin_a', 'quentin_b']);
 });
 
-test('the pages of a search are one list without doubles', async () => {
+test('the pages of a search are one list without duplicates', async () => {
   for (let n = 0; n < 25; n++) await named(`walker_${n}`, `Walker ${n % 3}`);
   const walked: string[] = [];
   let cursor: string | undefined;
@@ -102,7 +102,7 @@ test('the pages of a search are one list without doubles', async () => {
   );
 });
 
-test('of hundreds with one last name the first are weighed, and each of them comes once', async () => {
+test('of hundreds with the same last name the first are ranked, and each appears once', async () => {
   await world.database.sql`
     insert into users (handle, email, display_name)
     select 'l' || n, 'l' || n || '@example.org', 'Person ' || n || ' Lindqvist' from generate_series(1, 300) n`;
@@ -122,7 +122,7 @@ test('of hundreds with one last name the first are weighed, and each of them com
   expect((await found('lindqvist'))[0]).toBe('l_exact');
 });
 
-test('when a hundred begin so, nobody is looked for who is only alike', async () => {
+test('when a hundred match the prefix, similar names are not searched', async () => {
   const insert = (from: number, to: number) => world.database.sql`
     insert into users (handle, email, display_name)
     select 'brunhilde' || n, 'b' || n || '@example.org', 'Somebody' from generate_series(${from}::int, ${to}::int) n`;
@@ -134,7 +134,7 @@ test('when a hundred begin so, nobody is looked for who is only alike', async ()
   expect(await all()).toHaveLength(100);
 });
 
-describe('what is looked for', () => {
+describe('the query', () => {
   test('has no signs with a meaning', async () => {
     await named('under_score', '100% wool \\ silk');
     await named('underXscore', 'Plain');

@@ -14,7 +14,7 @@ test.beforeAll(({ world: worldOfFile }) => {
 const taken = (field: string) => [{ field, message: 'is already taken' }];
 
 describe('sign-up', () => {
-  test('answers the user and tokens that work', async () => {
+  test('returns the user and working tokens', async () => {
     const answer = await world.anonymous.users.register({ ...newcomer('Ragna'), bio: 'Light.\nShade.' });
     expect(answer.user).toMatchObject({
       handle: 'Ragna',
@@ -103,7 +103,7 @@ describe('sign-up', () => {
     expect(user.displayName).toBe(displayName);
   });
 
-  test('fifty at once with one handle make one user', async () => {
+  test('fifty at once with the same handle make one user', async () => {
     const attempts = Array.from({ length: 50 }, (_, index) =>
       signUpPatiently(world, { ...newcomer('one_of_fifty'), email: `fifty${index}@example.org` }),
     );

@@ -102,7 +102,7 @@ const acts = [
 ] as const;
 
 describe.each(acts)('%s', (act) => {
-  test('is nothing to do to oneself', async () => {
+  test('of yourself is refused', async () => {
     const [alice] = (await people(1)) as [Extra];
     expect(await refusal(social(alice)[act]({ userId: alice.id }))).toMatchObject({
       code: 'self_action',

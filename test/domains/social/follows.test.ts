@@ -69,7 +69,7 @@ describe('following', () => {
     expect(await social(alice).relationship({ userId: alice.id })).toEqual(strangers);
   });
 
-  test('is told of many at once, of those who exist for the viewer, in the order asked for', async () => {
+  test('can be read for many users at once, for those the viewer may see, in the requested order', async () => {
     const [alice, bob, carol, dan, erin] = (await people(5)) as [Extra, Extra, Extra, Extra, Extra];
     await social(alice).follow({ userId: bob.id });
     await social(alice).block({ userId: carol.id });
@@ -88,7 +88,7 @@ describe('following', () => {
       await expect(social(alice).relationships({ userIds })).rejects.toThrow();
   });
 
-  test('can be ended by the one who is followed', async () => {
+  test('can be ended by the followed user', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     await social(alice).follow({ userId: bob.id });
     await social(bob).removeFollower({ userId: alice.id });
@@ -187,7 +187,7 @@ describe('blocking', () => {
     expect((await social(carol).requests({})).items).toEqual([]);
   });
 
-  test('is listed for the one who blocks, who alone is told of it', async () => {
+  test('is listed only for the user who blocks', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     await social(alice).block({ userId: bob.id });
     const { items } = await social(alice).blocks({});

@@ -75,7 +75,7 @@ describe('a walk through followers', () => {
     await followAtOneTime(author.id);
     const gone = new Set<string>();
     const seen = await walk('followers', author.id, 3, async (page) => {
-      // The row that the cursor stands on, when it is one of those who leave.
+      // The row at the cursor, if it is one of those that are deleted.
       const last = leaving.find(({ id }) => id === page.at(-1));
       const next = leaving.find(({ id }) => !gone.has(id) && id !== last?.id);
       const newcomer = coming.pop();

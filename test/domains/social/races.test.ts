@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { blocks, followRequests, follows, users } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { testWith } from '../../support/fixtures.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
@@ -16,7 +16,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 
-/** Whatever is wrong with how people stand to each other, as rows. */
+/** Inconsistent relationships, as rows. */
 const violations = () =>
   world.app.db.execute(sql`
     select ${users.handle}, 'counts' as wrong from ${users} where
@@ -87,7 +87,7 @@ describe('fifty at once', () => {
     Promise.all(Array.from({ length: 50 }, (_, index) => codeOf(call(index % 2 ? world : peer))));
   const all = (code: string) => Array(50).fill(code);
 
-  test('follows of one person by one are one', async () => {
+  test('fifty follows of one user by another are one', async () => {
     const [alice, bob] = (await crowd(world, 2, 'follow50')) as [Extra, Extra];
     expect(await fifty((at) => at.as(alice).social.follow({ userId: bob.id }))).toEqual(all('ok'));
     expect(await world.as(bob).users.get({ userId: bob.id })).toMatchObject({ followerCount: 1 });
@@ -96,7 +96,7 @@ describe('fifty at once', () => {
     expect([...(await violations())]).toEqual([]);
   });
 
-  test('requests are one, and accepting it is one follow', async () => {
+  test('requests are one, and accepting it makes one follow', async () => {
     const [alice, bob] = (await crowd(world, 2, 'request50')) as [Extra, Extra];
     await world.as(bob).users.updateMe({ isPrivate: true });
     expect(await fifty((at) => at.as(alice).social.follow({ userId: bob.id }))).toEqual(all('ok'));
@@ -106,7 +106,7 @@ describe('fifty at once', () => {
     expect([...(await violations())]).toEqual([]);
   });
 
-  test('blocks are one', async () => {
+  test('fifty blocks are one', async () => {
     const [alice, bob] = (await crowd(world, 2, 'block50')) as [Extra, Extra];
     await world.as(bob).social.follow({ userId: alice.id });
     expect(await fifty((at) => at.as(alice).social.block({ userId: bob.id }))).toEqual(all('ok'));
@@ -114,7 +114,7 @@ describe('fifty at once', () => {
     expect([...(await violations())]).toEqual([]);
   });
 
-  test('people who follow one person are fifty, and the author becomes widely followed', async () => {
+  test('fifty users who follow one user are fifty followers, and the author becomes widely followed', async () => {
     const [star, ...fans] = (await crowd(world, 51, 'star50')) as [Extra, ...Extra[]];
     const outcomes = fans.map((fan, index) =>
       codeOf((index % 2 ? world : peer).as(fan).social.follow({ userId: star.id })),
@@ -131,4 +131,4 @@ describe('fifty at once', () => {
   });
 });
 
-test('all of that leaves sound data', () => expectSoundData(world));
+test('all of that leaves sound data', () => expectConsistentData(world));

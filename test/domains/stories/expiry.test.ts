@@ -5,11 +5,11 @@ import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
 import { media, stories, storyReactions, storyViews } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
-import { NO_STRAYS, strayObjects } from '../../support/objects.ts';
+import { NO_ORPHANS, orphanObjects } from '../../support/objects.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import { ageStory, quickStory } from '../../support/stories.ts';
 import type { Person, World } from '../../support/world.ts';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await world.app.db.execute(sql`delete from highlights`);
   await world.app.db.execute(sql`delete from stories`);
 });
-afterEach(() => expectSoundData(world));
+afterEach(() => expectConsistentData(world));
 
 /** A published story with objects. */
 async function tell(visibility: 'public' | 'friends' | 'closeFriends' = 'public') {
@@ -54,7 +54,7 @@ async function sweep(): Promise<number> {
 }
 
 describe('the photograph of a story', () => {
-  test('lies where only signed URLs reach, also of a public one', async () => {
+  test('is readable only by signed URLs, even if it was public', async () => {
     const { id, mediaId } = await tell();
     const [row] = await world.app.db.select().from(media).where(sql`id = ${mediaId}`);
     expect(row!.area).toBe('priv');
@@ -74,7 +74,7 @@ describe('the photograph of a story', () => {
     await world.drain();
     expect(await answersOf(urls)).toEqual([404]);
     expect(await answersOf(await urlsOf(alice, id))).toEqual([200]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('keeps its URLs in a highlight, and loses them with it', async () => {
@@ -107,7 +107,7 @@ describe('the photograph of a story', () => {
     await setStoryTakenDown(world.app, down.id, false);
     await world.drain();
     expect(await answersOf(await urlsOf(bob, down.id))).toEqual([200]);
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
   test('publishes the story when the worker is done with it', async () => {
@@ -134,10 +134,10 @@ describe('the sweep', () => {
     expect(await codeOf(world.as(alice).media.get({ mediaId: old.mediaId }))).toBe('not_found');
     expect(await codeOf(highlight(recent.id))).toBe('ok');
     await world.drain();
-    expect(await strayObjects(world)).toEqual(NO_STRAYS);
+    expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
-  test('leaves what a highlight shows for ever, and takes it when it is out', async () => {
+  test('keeps stories in a highlight, and purges them once they are removed from it', async () => {
     const { id } = await tell();
     const { id: highlightId } = await highlight(id);
     await ageStory(world, id, '1000 days');
@@ -172,7 +172,7 @@ describe('the sweep', () => {
     expect((await world.as(bob).posts.get({ postId: post.id })).media[0]!.id).toBe(mediaId);
   });
 
-  test('keeps one that was taken down for as long as its owner can appeal, and deleted ones a week', async () => {
+  test('keeps a story that was taken down for as long as its author can appeal, and deleted ones for a week', async () => {
     const [down, deleted] = [await tell(), await tell()];
     await setStoryTakenDown(world.app, down.id, true);
     await world.as(alice).stories.delete({ storyId: deleted.id });

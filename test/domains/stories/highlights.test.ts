@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect } from 'vitest';
 import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
 import { highlightStories, highlights, stories } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import { ageStory, befriend, quickStory } from '../../support/stories.ts';
 import type { World } from '../../support/world.ts';
 
@@ -17,7 +17,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -136,7 +136,7 @@ describe('a highlight', () => {
     expect(await namesOf(alice, alice)).toEqual([]);
   });
 
-  test('loses a story that is deleted, goes with its last, and hides one that is taken down', async () => {
+  test('loses deleted stories, is deleted with its last story, and hides stories that are taken down', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const [first, second] = [await quickStory(world, alice), await quickStory(world, alice)];
     const { id: highlightId } = await add(alice, first.id);
@@ -217,7 +217,7 @@ describe('a highlight', () => {
     expect((await add(alice, id)).storyCount).toBe(100);
   });
 
-  test('is one of its name when 32 stories are put into it at once, and all are in it', async () => {
+  test('is created once when 32 stories are added to its name at once, and holds them all', async () => {
     const [alice] = (await people(1)) as [Extra];
     const told = [];
     for (let n = 0; n < 32; n++) told.push(await quickStory(world, alice));
@@ -244,7 +244,7 @@ describe('a highlight', () => {
     expect(await namesOf(alice, alice)).toEqual([]);
   });
 
-  test('stands in a list that is walked once through, oldest first', async () => {
+  test('appears once in the list, oldest first', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const { id: forAll } = await quickStory(world, alice);
     const { id: forNobody } = await quickStory(world, alice, 'closeFriends');

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect } from 'vitest';
 import { storyReactions, storyViews } from '../../../server/schema/index.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { takeNotices } from '../../support/outbox.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import { quickStory } from '../../support/stories.ts';
 import type { World } from '../../support/world.ts';
 
@@ -16,7 +16,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -67,7 +67,7 @@ describe('seeing a story', () => {
     expect(await codeOf(by(alice).viewers({ storyId, cursor: 'forged' }))).toBe('invalid_cursor');
   });
 
-  test('is one row for each of 32 who look 3 times at once, and the viewers are walked once through', async () => {
+  test('is one row for each of 32 viewers who look 3 times at once, and the list has each viewer once', async () => {
     const [alice, ...crowd] = (await people(33)) as [Extra, ...Extra[]];
     const { id: storyId } = await quickStory(world, alice);
     const looks = [...crowd, ...crowd, ...crowd].map((person, at) =>
@@ -91,7 +91,7 @@ describe('seeing a story', () => {
     );
   });
 
-  test('is one row of one person who looks 32 times at once', async () => {
+  test('is one row for a user who looks 32 times at once', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const { id: storyId } = await quickStory(world, alice);
     await Promise.all(
@@ -114,7 +114,7 @@ describe('seeing a story', () => {
 });
 
 describe('reacting to a story', () => {
-  test('has one emoji for each person, replaced and taken back; the author is told of each change', async () => {
+  test('is one emoji for each user, which can be replaced and removed; the author is notified of each change', async () => {
     const [alice, bob, carol] = (await people(3)) as [Extra, Extra, Extra];
     const { id: storyId } = await quickStory(world, alice);
     await takeNotices(world);
@@ -151,7 +151,7 @@ describe('reacting to a story', () => {
     expect(await takeNotices(world)).toEqual([bob, bob, carol, bob].map(notice));
   });
 
-  test('is one row of one person who reacts 32 times at once', async () => {
+  test('is one row for a user who reacts 32 times at once', async () => {
     const [alice, bob] = (await people(2)) as [Extra, Extra];
     const { id: storyId } = await quickStory(world, alice);
     const emojis = ['❤️', '🔥', '😂', '👏'];

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect } from 'vitest';
 import { setStoryTakenDown } from '../../../server/domains/stories/public.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { failMedium, finishMedium, insertMedia } from '../../support/mediaRows.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
 import { ageStory, befriend, quickStory, type StoryAudience } from '../../support/stories.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
@@ -16,7 +16,7 @@ test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 async function people(count: number): Promise<Extra[]> {
@@ -84,7 +84,7 @@ describe('telling a story', () => {
       });
   });
 
-  test('refuses what is no input', async () => {
+  test('refuses invalid input', async () => {
     const [alice] = (await people(1)) as [Extra];
     const [mediaId] = (await insertMedia(world, alice, 1)) as [string];
     const wrong = async (input: object) =>
@@ -144,7 +144,7 @@ describe('who sees a story', () => {
     }
   });
 
-  test('is asked anew at each read: unfollowed, blocked, taken off the list, gone private', async () => {
+  test('is checked at each read: unfollowed, blocked, removed from close friends, made private', async () => {
     const [alice, bob, carol] = (await people(3)) as [Extra, Extra, Extra];
     await befriend(world, alice, bob);
     const forFriends = await quickStory(world, alice, 'friends');
@@ -225,7 +225,7 @@ describe('deleting a story', () => {
   });
 });
 
-test('a story that is deleted while its photograph becomes ready is gone, and nothing stands in the way of either', async () => {
+test('a story that is deleted while its photograph becomes ready is gone, and neither blocks the other', async () => {
   const [alice] = (await people(1)) as [Extra];
   const peer = await createWorld({ peerOf: world });
   for (let round = 0; round < 16; round++) {

@@ -3,10 +3,10 @@ import { reconcilePoints } from '../../../server/domains/trust/points/service.ts
 import { addStrike, liftStrike } from '../../../server/domains/trust/public.ts';
 import { cleanUp } from '../../../server/jobs/cleanup.ts';
 import { cleanupTasks } from '../../../server/jobs/cleanupTasks.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { test } from '../../support/fixtures.ts';
 import { refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
-import { insertAction, insertUpheldReports, makeOlder, writePosts } from '../../support/standing.ts';
+import { insertAction, insertUpheldReports, makeOlder, writePosts } from '../../support/trustRows.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -16,7 +16,7 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 const scoreOf = (person: Person) => world.as(person).trust.score({});
@@ -49,7 +49,7 @@ async function tidy(name: 'levelsWithAge' | 'levelsAfterStrikes') {
 }
 
 describe('a New person', () => {
-  test('reads what Basic takes, and has it with the last act that was missing', async () => {
+  test('lists the requirements of Basic, and reaches it with the last missing one', async () => {
     const aron = await world.person('aron');
     await makeOlder(world, aron, 7.5);
     const [first] = await writePosts(world, aron, 4);
@@ -84,20 +84,20 @@ describe('a New person', () => {
     expect(await levelOf(berta)).toBe(1);
   });
 
-  test('is not Basic with five reports upheld, and is when one of them is taken back', async () => {
+  test('is not Basic with five upheld reports, and is when one of them is overturned', async () => {
     const celia = await candidate('celia');
     await writePosts(world, celia, 9);
     const { reports } = await insertUpheldReports(world, celia, 4);
     const other = await insertUpheldReports(world, celia, 1);
-    const settle = async () => {
+    const reconcile = async () => {
       for (const sourceId of [...reports, ...other.reports])
         await reconcilePoints(world.app, { userId: celia.id, act: 'flagUpheld', sourceId });
     };
-    await settle();
+    await reconcile();
     expect(await levelOf(celia)).toBe(0);
     expect((await scoreOf(celia)).next?.flags).toEqual({ have: 5, under: 5 });
     await world.database.sql`update actions set undone_at = now() where id = ${other.actionId}`;
-    await settle();
+    await reconcile();
     expect(await levelOf(celia)).toBe(1);
   });
 
@@ -146,7 +146,7 @@ describe('strikes', () => {
       expect(endsAt.getTime() - createdAt.getTime()).toBe(180 * 86_400_000);
   });
 
-  test('are counted exactly when they come at once, and one action gives one', async () => {
+  test('are counted exactly under concurrency, and each action gives one', async () => {
     const greta = await candidate('greta');
     const actionIds: string[] = [];
     for (let n = 0; n < 8; n++) actionIds.push(await insertAction(world, greta));
@@ -201,7 +201,7 @@ describe('strikes', () => {
 });
 
 describe('Verified', () => {
-  test('is given and taken by hand alone, and every act is in the log', async () => {
+  test('is given and removed only by operators, and every action is in the audit log', async () => {
     const { johan } = await world.people('johan');
     for (let n = 0; n < 2; n++) await world.admin.trust.verify({ userId: johan.id });
     expect(await scoreOf(johan)).toMatchObject({ level: 3, next: null });
@@ -221,7 +221,7 @@ describe('Verified', () => {
     ]);
   });
 
-  test('taken away leaves what was earned meanwhile; somebody who is not Verified keeps their level', async () => {
+  test('that is removed leaves the level earned since; a user who is not Verified keeps their level', async () => {
     const karla = await candidate('karla');
     await world.admin.trust.verify({ userId: karla.id });
     expect(await levelOf(karla)).toBe(3);

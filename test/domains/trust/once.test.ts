@@ -1,13 +1,13 @@
 import { afterAll, describe, expect } from 'vitest';
 import type { PointChange } from '../../../server/core/points.ts';
 import { reconcilePoints } from '../../../server/domains/trust/points/service.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { crowd, type Extra } from '../../support/crowd.ts';
 import { test } from '../../support/fixtures.ts';
 import { takeTrustChanges } from '../../support/outbox.ts';
 import { seededRandom } from '../../support/random.ts';
 import { codeOf } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
-import { writePosts } from '../../support/standing.ts';
+import { writePosts } from '../../support/trustRows.ts';
 import type { World } from '../../support/world.ts';
 
 let world: World;
@@ -17,18 +17,21 @@ test.beforeAll(({ world: worldOfFile, peer: peerOfFile }) => {
   peer = peerOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
 describe('whatever the order and however often the jobs run', () => {
-  test.each(SEEDS)('the points are those of the acts that stand (seed %i)', async (seed) => {
+  test.each(SEEDS)('the points are those of the sources that exist (seed %i)', async (seed) => {
     const random = seededRandom(seed);
     const people = await crowd(world, 4, `seed_${seed}`);
     await live(people, random);
     const changes = await takeTrustChanges(world);
-    await Promise.all([settleAll(world, mixed(changes, random)), settleAll(peer, mixed(changes, random))]);
+    await Promise.all([
+      reconcileAll(world, mixed(changes, random)),
+      reconcileAll(peer, mixed(changes, random)),
+    ]);
     for (const person of people) expect(await pointsOf(person)).toBe(await worthOf(person));
   });
 });
@@ -68,7 +71,7 @@ const mixed = (changes: PointChange[], random: () => number): PointChange[] =>
     .sort((a, b) => a.at - b.at)
     .map(({ change }) => change);
 
-async function settleAll({ app }: World, changes: PointChange[]) {
+async function reconcileAll({ app }: World, changes: PointChange[]) {
   for (const change of changes) await reconcilePoints(app, change);
 }
 

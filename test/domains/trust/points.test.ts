@@ -1,9 +1,9 @@
 import { afterAll, describe, expect } from 'vitest';
 import { reconcilePoints } from '../../../server/domains/trust/points/service.ts';
+import { expectConsistentData } from '../../support/consistentData.ts';
 import { test } from '../../support/fixtures.ts';
 import { refusal } from '../../support/refusal.ts';
-import { expectSoundData } from '../../support/soundData.ts';
-import { insertAction, insertUpheldReports, writePosts } from '../../support/standing.ts';
+import { insertAction, insertUpheldReports, writePosts } from '../../support/trustRows.ts';
 import type { Person, World } from '../../support/world.ts';
 
 let world: World;
@@ -11,10 +11,10 @@ test.beforeAll(({ world: worldOfFile }) => {
   world = worldOfFile;
 });
 afterAll(async () => {
-  await expectSoundData(world);
+  await expectConsistentData(world);
 });
 
-/** What each kind of act is worth to the person, once all jobs are done. */
+/** Points of the user by kind of source, once all jobs are done. */
 async function ledgerOf({ id }: { id: string }): Promise<Record<string, number>> {
   await world.drain();
   const { ledger, sum } = await world.admin.trust.record({ userId: id });
@@ -49,7 +49,7 @@ describe('points', () => {
     expect(await ledgerOf(bodo)).toEqual({});
   });
 
-  test('of likes go to the author, never for a like of one’s own', async () => {
+  test('for likes go to the author, never for a like of your own post', async () => {
     const { cora, carl } = await world.people('cora', 'carl');
     const [postId] = (await writePosts(world, cora, 1)) as [string];
     await world.as(cora).engagement.like({ postId });
@@ -79,29 +79,29 @@ describe('points', () => {
     expect(await ledgerOf(dora)).toEqual({ follower: 2 });
   });
 
-  test('of a follower who came and went before any job ran are those of one who is lost', async () => {
+  test('for a follower who left before any job ran are those of a lost follower', async () => {
     const { edda, egil } = await world.people('edda', 'egil');
     await world.as(egil).social.follow({ userId: edda.id });
     await world.as(egil).social.unfollow({ userId: edda.id });
     expect(await ledgerOf(edda)).toEqual({ follower: 2 });
   });
 
-  test('of upheld reports and removals come back when the act is undone; what is shown is never below 0', async () => {
+  test('for upheld reports and removals are restored when the action is undone; the shown sum is never below 0', async () => {
     const { fina } = await world.people('fina');
     await writePosts(world, fina, 1);
     const { actionId, reports } = await insertUpheldReports(world, fina, 2);
     const takedown = await insertAction(world, fina, 'takedown');
-    const settle = async () => {
+    const reconcile = async () => {
       for (const sourceId of reports)
         await reconcilePoints(world.app, { userId: fina.id, act: 'flagUpheld', sourceId });
       await reconcilePoints(world.app, { userId: fina.id, act: 'contentRemoved', sourceId: takedown });
     };
-    await settle();
+    await reconcile();
     expect(await ledgerOf(fina)).toEqual({ post: 5, flagUpheld: -20, contentRemoved: -25 });
     expect(await pointsOf(fina)).toBe(0);
     expect(await world.admin.trust.record({ userId: fina.id })).toMatchObject({ points: 0, sum: -40 });
     await world.database.sql`update actions set undone_at = now() where id in (${actionId}, ${takedown})`;
-    await settle();
+    await reconcile();
     expect(await ledgerOf(fina)).toEqual({ post: 5 });
   });
 
@@ -140,7 +140,7 @@ describe('points', () => {
     expect(await ledgerOf(hans)).toEqual(before);
   });
 
-  test('of somebody who is erased are no fault', async () => {
+  test('of a purged user are not reported as wrong', async () => {
     const userId = crypto.randomUUID();
     await reconcilePoints(world.app, { userId, act: 'post', sourceId: crypto.randomUUID() });
     expect(await refusal(world.admin.trust.record({ userId }))).toMatchObject({ code: 'not_found' });

@@ -19,7 +19,7 @@ const jobsOf = async (kind: string) =>
 const statusOf = async (url: string) => (await fetch(url)).status;
 
 describe('an avatar', () => {
-  test('is there for everybody, and its URL is dead once it is another', async () => {
+  test('is visible to everybody, and its old URL stops working once it changes', async () => {
     const { alice } = await world.people('alice');
     const [first, second] = [await world.upload(alice), await world.upload(alice)];
     await world.drain();
@@ -39,7 +39,7 @@ describe('an avatar', () => {
     expect(await statusOf(now.url)).toBe(404);
   });
 
-  test('of a private account is there for everybody as well', async () => {
+  test('of a private account is visible to everybody as well', async () => {
     const { bob } = await world.people('bob');
     const mediaId = await world.upload(bob);
     await world.drain();
@@ -49,7 +49,7 @@ describe('an avatar', () => {
     expect(await statusOf(avatar!.url)).toBe(200);
   });
 
-  test('moves the photograph that it was and the one that it is, and only on a change', async () => {
+  test('moves the old and the new photograph, and only on a change', async () => {
     const { carol } = await world.people('carol');
     const [first, second] = (await insertMedia(world, carol, 2)) as [string, string];
     await world.as(carol).users.updateMe({ avatarMediaId: first });

@@ -83,7 +83,7 @@ test('each migration is applied once, in order', async () => {
   expect(await countApplied()).toBe(2);
 });
 
-test('a migration that was merged late is applied although a later one was before it', async () => {
+test('a migration that was merged late is applied after a later one', async () => {
   await writeMigrations(['create table early (n int)'], ['create table late (n int)']);
   await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('late', 9000000000001)`;
   await migrate(database, folder);
@@ -127,7 +127,7 @@ test('two processes that start at once do not collide', async () => {
   expect(await countApplied()).toBe(2);
 });
 
-test('whoever reads a table is not held up for long by a migration that waits for it', async () => {
+test('readers of a table are not blocked for long by a migration that waits for it', async () => {
   await database.sql`create table notes (n int)`;
   await writeMigrations(['alter table notes add column at timestamptz']);
   let migrating = Promise.resolve();

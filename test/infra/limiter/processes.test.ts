@@ -9,7 +9,7 @@ const server = await startRedis('the limiter of four processes');
 
 afterAll(() => server?.stop());
 
-/** Takes two hundred times at once; prints how many were allowed, and which times to wait the others were told. */
+/** Takes two hundred times at once; prints how many were allowed, and the times to wait of the others. */
 const code = (url: string) => `
   import { connectRedis } from '${SERVER}infra/cache/connectRedis.ts';
   import { createRedisLimiter } from '${SERVER}infra/limiter/redis.ts';

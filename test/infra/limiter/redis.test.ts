@@ -7,7 +7,7 @@ import { silentLog } from '../../../server/infra/log/log.ts';
 import { createLeakyBucket, openRedisLimiter } from '../../support/limiters.ts';
 import { startRedis, untilAnswers } from '../../support/redis.ts';
 
-/** These tests are about answers, and a busy machine may take its time for them. */
+/** These tests are about results, and a busy machine may take its time for them. */
 const PATIENT_MS = 5000;
 
 const server = await startRedis('the shared limiter on a real Redis');

@@ -100,7 +100,7 @@ describe('the first start', () => {
     await expect(query(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
-  test('throws away what an interrupted one has left', async () => {
+  test('discards what an interrupted setup left behind', async () => {
     dataDir = await makeDataFolder();
     await mkdir(join(dataDir, 'postgres.unfinished-1/base'), { recursive: true });
     await writeFile(join(dataDir, 'postgres.unfinished-1.password'), 'half');
@@ -133,7 +133,7 @@ describe('the next start', () => {
 });
 
 describe('a second Ciel', () => {
-  test('is refused on the same data folder while the first one runs, and welcome after it', async () => {
+  test('is refused on the same data folder while the first process runs, and starts after it', async () => {
     const other = await startPeerServer();
     expect(await startupProblemOf(start())).toBe(
       `Another Ciel is running on the data folder ${dataDir}: stop it first, or set another DATA_DIR.`,
@@ -171,7 +171,7 @@ describe('after a crash', () => {
           () => acknowledged.push(n),
           () => {},
         );
-        // The driver may have lost a statement with its connection, and then never answers it.
+        // The driver may have lost a statement with its connection, and then never completes it.
         await Promise.race([written, sleep(1000)]);
       }
     };

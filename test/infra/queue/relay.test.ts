@@ -96,8 +96,8 @@ it('delivers again what a relay sent and did not live to take off the table', as
 
 it('delivers every job, though the connections of relays are cut two hundred times', async () => {
   const operator = connectTo(table.url);
-  const mortals = Array.from({ length: 5 }, () => connectTo(table.url));
-  for (const { db } of mortals) start(createTableQueue({ db, queue: 'media' }));
+  const databases = Array.from({ length: 5 }, () => connectTo(table.url));
+  for (const { db } of databases) start(createTableQueue({ db, queue: 'media' }));
   Object.assign(sqs.double.faults, { failedEntries: 0.3, lostReplies: 0.3 });
   let written = 0;
   for (let cuts = 0; cuts < 200; written++) {
@@ -114,7 +114,7 @@ it('delivers every job, though the connections of relays are cut two hundred tim
   }, 20_000);
   expect(sorted(new Set(arrived()))).toEqual(firstNumbers(written));
   await Promise.all(relays.splice(0).map((relay) => relay.stop()));
-  await Promise.all(mortals.map((database) => database.close()));
+  await Promise.all(databases.map((database) => database.close()));
 });
 
 it('puts aside what the queue will never take, and moves its neighbours', async () => {

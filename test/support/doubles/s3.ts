@@ -10,9 +10,9 @@ import { authenticate, type S3Account } from './s3Signature.ts';
 /** What goes wrong with each of the next `times` requests. */
 export interface S3Fault {
   times: number;
-  /** Answered instead of the truth. */
+  /** Returned instead of the real response. */
   status?: number;
-  /** Waited before anything is answered. */
+  /** Delay before any response. */
   delayMs?: number;
   /** Half of the body is sent; then the connection is closed, or nothing more comes. */
   cut?: 'close' | 'hang';
@@ -21,7 +21,7 @@ export interface S3Fault {
 interface S3Store {
   account: S3Account;
   buckets: Map<string, S3Bucket>;
-  /** What a bucket can't be asked for, as with stores that know no policies: answered 501. */
+  /** Requests that the bucket does not support, as in stores without policies: returns 501. */
   unknown: Set<'policy' | 'cors'>;
 }
 

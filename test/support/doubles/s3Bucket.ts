@@ -16,7 +16,7 @@ export interface S3Response {
   body?: Buffer | string;
 }
 
-/** Answers a request about the bucket itself. */
+/** Handles a request about the bucket itself. */
 export function serveBucket(
   bucket: S3Bucket,
   method: string,
@@ -97,7 +97,7 @@ interface PolicyStatement {
   Resource: string;
 }
 
-/** The CORS headers of an answer; none when no rule lets the origin do it. */
+/** The CORS headers of a response; none when no rule allows the origin. */
 export function corsHeaders(
   bucket: S3Bucket,
   method: string,

@@ -19,7 +19,7 @@ export interface S3Request {
   body: Buffer;
 }
 
-/** Answers a request about one object. */
+/** Handles a request about one object. */
 export function serveObject(bucket: S3Bucket, request: S3Request): S3Response {
   switch (request.method) {
     case 'GET':

@@ -15,7 +15,7 @@ interface SignatureParts {
   /** As in `20261101T120000Z`. */
   date: string;
   secondsValid: number;
-  /** Hex SHA-256 of the body, or the word that stands for an unsigned one. */
+  /** Hex SHA-256 of the body, or the word for an unsigned one. */
   payloadHash: string;
   isPresigned: boolean;
 }

@@ -13,7 +13,7 @@ export interface BrokerQueue {
   name: string;
   attributes: Record<string, string>;
   messages: Message[];
-  /** Long polls, told when something may have become visible. */
+  /** Long polls, woken when something may have become visible. */
   waiting: Set<() => void>;
 }
 
@@ -24,9 +24,9 @@ export interface Faults {
   duplicates: number;
   /** Chance that an entry of a batch is not stored, and reported as failed. */
   failedEntries: number;
-  /** Chance that a batch is stored and the connection breaks before the answer. */
+  /** Chance that a batch is stored and the connection breaks before the response. */
   lostReplies: number;
-  /** Awaited when a batch is stored and not yet answered. */
+  /** Awaited after a batch is stored and before the response. */
   beforeReply: (() => Promise<void>) | null;
   /** New messages become visible after a random time up to this. */
   maxDelayMs: number;

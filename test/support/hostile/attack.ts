@@ -9,7 +9,7 @@ interface Target {
   port: number;
   adminToken: string;
   /** Does what there is to be done in the background; a program does it by itself. */
-  settle?(): Promise<unknown>;
+  drain?(): Promise<unknown>;
 }
 
 interface Extent {
@@ -28,14 +28,14 @@ const STALE = 8;
  * So many requests as nobody, as people and as an operator, whose acts hit other people. After each round those who were signed
  * out, banned or deleted are put back on their feet.
  */
-export async function attack({ port, adminToken, settle }: Target, { count, atOnce }: Extent) {
+export async function attack({ port, adminToken, drain }: Target, { count, atOnce }: Extent) {
   const operations = readOperations();
   const ask = askAt(port, adminToken);
   const inviteCode = await invite(ask);
   let people = await signUpAll(ask, inviteCode, PEOPLE);
   let victims = await signUpAll(ask, inviteCode, VICTIMS);
   for (const person of [...people, ...victims]) await publish(ask, person);
-  await settle?.();
+  await drain?.();
 
   const secrets = new Set([adminToken, PASSWORD]);
   const statuses = new Map<number, number>();
@@ -50,7 +50,7 @@ export async function attack({ port, adminToken, settle }: Target, { count, atOn
     if (round % STALE === 0) stocks = await look();
     await Promise.all(inTurn(start, Math.min(start + ROUND, count), callersOf(stocks)));
   }
-  await settle?.();
+  await drain?.();
   const names = [...new Set(operations.map(({ name }) => name))];
   return {
     faults,
@@ -72,7 +72,7 @@ export async function attack({ port, adminToken, settle }: Target, { count, atOn
     const answer = await send(port, request);
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     if (answer.status >= 200 && answer.status < 300) reached.add(request.operation.name);
-    // Tokens are in answers that are given for a password.
+    // Responses to a password contain tokens.
     for (const fault of faultsOfAnswer(request, answer, [adminToken, PASSWORD]))
       faults.push(`request ${n}, ${fault}`);
   }
@@ -82,7 +82,7 @@ export async function attack({ port, adminToken, settle }: Target, { count, atOn
     for (const [at, person] of people.entries())
       for (const other of [...people, ...victims].slice(at + 1))
         await ask('POST', `/users/${other.id}/follow`, { as: person });
-    await settle?.();
+    await drain?.();
     const own = { inviteCode: [inviteCode] };
     return { people: await lookAround(ask, people, own), admin: await lookAround(ask, victims, own) };
   }

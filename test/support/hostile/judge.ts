@@ -11,7 +11,7 @@ const INSIDES =
 /** Who sends a megabyte of nonsense gets no megabyte of errors back. */
 const MAX_ERROR = 64 * 1024;
 
-/** What is wrong with an answer, whatever was asked. */
+/** What is wrong with a response, whatever the request. */
 export function faultsOfAnswer(
   { method, target }: WireRequest,
   { status, head, body, isCut }: WireAnswer,
@@ -47,7 +47,7 @@ export function faultsOfAnswer(
   return faults;
 }
 
-/** What is wrong with a log: lines that are no JSON, errors, and what was only for somebody's eyes. */
+/** What is wrong with a log: lines that are not JSON, errors, and secrets. */
 export function faultsOfLog(lines: readonly string[], secrets: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const faults = secrets.some((secret) => line.includes(secret)) ? ['a secret in the log'] : [];

@@ -30,7 +30,7 @@ export interface Field {
 
 /** One that is written in the document; an alias is one of its own. */
 export interface Operation {
-  /** Of the procedure over tRPC. */
+  /** Path of the procedure over tRPC. */
   name: string;
   type: 'query' | 'mutation' | 'subscription';
   method: string;

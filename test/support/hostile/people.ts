@@ -9,7 +9,7 @@ export type Ask = (
   path: string,
   more?: { as?: Person | 'admin'; body?: object },
 ) => Promise<{ status: number; body: Json }>;
-// biome-ignore lint/suspicious/noExplicitAny: whatever is answered.
+// biome-ignore lint/suspicious/noExplicitAny: any response.
 export type Json = Record<string, any>;
 
 export interface Person {
@@ -50,7 +50,7 @@ export async function signUp(ask: Ask, inviteCode: string): Promise<Person> {
   return { id: body.user.id, handle, accessToken: body.accessToken, refreshToken: body.refreshToken };
 }
 
-/** Whoever was banned, signed out or deleted by the requests of others is put back, or somebody new is in their place. */
+/** Restores a user who was banned, signed out or deleted by other requests, or registers a new one in their place. */
 export async function revive(ask: Ask, person: Person, inviteCode: string): Promise<Person> {
   const { status } = await ask('PATCH', '/users/me', { as: person, body: {} });
   if (status === 200) return person;

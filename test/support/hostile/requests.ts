@@ -19,7 +19,7 @@ export interface Hostile extends WireRequest {
 
 export type Callers = Record<'nobody' | 'person' | 'admin', Caller[]>;
 
-/** The nth request: an operation of the document, by somebody, with values of which some are as they must not be. */
+/** The nth request: an operation of the document, by some user, with values of which some are invalid. */
 export function hostileRequest(n: number, operations: Operation[], callers: Callers): Hostile {
   const dice = diceOf(n * 2_654_435_761);
   const operation = operations[n % operations.length]!;

@@ -41,7 +41,7 @@ export const TEXTS: readonly string[] = [
   ...[' '.repeat(3000), '#a'.repeat(2000), '@alice '.repeat(1000), 'a\n'.repeat(1000)],
 ];
 
-/** Of version 4, as no id of ours is. */
+/** A UUID of version 4, which no id of ours has. */
 const strangeId = (dice: Dice) =>
   '00000000-0000-4000-8000-000000000000'.replace(/0/g, () => dice.below(16).toString(16));
 
@@ -94,7 +94,7 @@ const OTHERS: unknown[] = [
   JSON.stringify(Array(300).fill(NOBODY)),
 ].map((json) => JSON.parse(json));
 
-/** Of a kind that the schema takes, mostly one that leads somewhere. */
+/** A value that the schema accepts, mostly one that refers to something. */
 export function goodValue(name: string, schema: Schema, stock: Stock, dice: Dice): unknown {
   const known = stock[name] ?? (name.endsWith('Ids') ? stock[name.slice(0, -1)] : undefined);
   if (schema.const !== undefined) return schema.const;
@@ -144,7 +144,7 @@ function goodText(
   return dice.pick(['snow', 'A red bench #winter @alice', 'image/jpeg', '❤️', 'alice', 'Wörter, viele']);
 }
 
-/** Of any kind, mostly one that the schema does not take. */
+/** Any value, mostly one that the schema refuses. */
 export function badValue(name: string, schema: Schema, stock: Stock, dice: Dice): unknown {
   const { minimum, maximum, maxLength, minLength } = schema;
   const edges = [minimum, maximum].flatMap((edge) =>
@@ -164,7 +164,7 @@ export function badValue(name: string, schema: Schema, stock: Stock, dice: Dice)
       lengths.length
         ? dice.pick(['a', 'é', '\u{1f468}', '\u0301']).repeat(dice.pick(lengths))
         : dice.pick(TEXTS),
-    // Of another kind.
+    // A value of another type.
     () => dice.pick(stock[dice.pick(Object.keys(stock))] ?? TEXTS),
     () => damaged(String(goodValue(name, schema, stock, dice)), dice),
     () => [goodValue(name, schema, stock, dice)],

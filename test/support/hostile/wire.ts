@@ -9,7 +9,7 @@ export interface WireRequest {
 }
 
 export interface WireAnswer {
-  /** 0 when the connection was closed without an answer. */
+  /** 0 when the connection was closed without a response. */
   status: number;
   head: string;
   body: string;

@@ -24,7 +24,7 @@ export interface Call {
   /** Method and path of the OpenAPI document, such as `GET /posts/{postId}`. */
   name: string;
   caller: Caller;
-  /** Of the path by name; the others go into the query. */
+  /** Path parameters by name; the others go into the query. */
   parameters: Parameters;
   body?: object | undefined;
   key?: string | undefined;

@@ -5,7 +5,7 @@ import { type Cast, has, lacks } from './people.ts';
 export interface LeftWork {
   /** There before, now for followers. */
   narrowedId: string;
-  /** Of a photograph that was not processed yet, and of one that was. */
+  /** Ids of a photograph that is not processed yet, and of one that is. */
   postIds: string[];
   mediaId: string;
   /** Under the post that was there before. */

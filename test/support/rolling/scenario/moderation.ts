@@ -112,7 +112,7 @@ async function watchDevices({ write, see }: Pair, { dave }: Cast): Promise<void>
   await write('POST /admin/jobs/replay', 'operator', {}, { ids: 'all' });
   await see('GET /admin/jobs/dead', 'operator', {}, (body) => body.items.length === 0);
 
-  /** So many sign-ups on one device that the last one is held for review. */
+  /** Sign-ups on one device until the last one is held for review. */
   async function clearSignup(): Promise<void> {
     const { code } = await write('POST /admin/invites', 'operator', {}, { maxUses: 50 });
     for (let n = 0; ; n++) {

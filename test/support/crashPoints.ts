@@ -2,7 +2,7 @@ import type { Runtime } from '../../server/bootstrap/runtime.ts';
 
 type Member = (...args: never[]) => Promise<unknown>;
 
-/** Where a process dies: before or after one of its calls, once there is something in hand. */
+/** Where a process dies: before or after one of its calls, once there is something to do. */
 interface Point {
   of(runtime: Runtime): object;
   call: string;
@@ -13,7 +13,7 @@ const effects = ({ tables }: Runtime) => tables.effects;
 const media = ({ tables }: Runtime) => tables.media;
 const sqs = ({ sqs }: Runtime) => sqs!;
 
-/** The way of a job from the commit of the act to the last effect, and each place on it where the process may end. */
+/** The way of a job from the commit of the write to the last effect, and each point on it where the process may die. */
 export const POINTS = {
   written: { of: ({ database }) => database.db, call: 'transaction', when: 'after' },
   effectReceived: { of: effects, call: 'receive', when: 'after' },
@@ -28,8 +28,8 @@ export const POINTS = {
 } satisfies Record<string, Point>;
 export type PointName = keyof typeof POINTS;
 
-/** Nothing of it is known to those that use it; it only ends there. */
-export function deadly(runtime: Runtime, name: string): Runtime {
+/** Callers notice nothing; the process only dies there. */
+export function crashAt(runtime: Runtime, name: string): Runtime {
   const { of, call, when } = POINTS[name as PointName] as Point;
   const target = of(runtime) as Record<string, Member>;
   const original = target[call]!.bind(target);

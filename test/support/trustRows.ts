@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { insertMedia } from './mediaRows.ts';
 import type { Person, World } from './world.ts';
 
-/** So many posts with a photograph each; answers their ids. */
+/** Inserts posts with a photograph each; returns their ids. */
 export async function writePosts(world: World, author: Pick<Person, 'id' | 'viewer'>, count: number) {
   const ids: string[] = [];
   for (const mediaId of await insertMedia(world, author, count))
@@ -10,12 +10,12 @@ export async function writePosts(world: World, author: Pick<Person, 'id' | 'view
   return ids;
 }
 
-/** As if the person had signed up so many days ago. */
+/** Makes the user's account this many days older. */
 export const makeOlder = async ({ database: { sql } }: World, { id }: { id: string }, days: number) => {
   await sql`update users set created_at = now() - ${days} * interval '1 day' where id = ${id}`;
 };
 
-/** An operator's act of the kind against somebody, without what else comes with it. */
+/** Inserts an operator's action against a user, without its effects. */
 export async function insertAction(
   { database: { sql } }: World,
   { id }: { id: string },
@@ -27,7 +27,7 @@ export async function insertAction(
   return row!.id;
 }
 
-/** Reports of the person by somebody else each, all upheld; answers their ids. */
+/** Inserts upheld reports of the user, each by another user; returns their ids. */
 export async function insertUpheldReports(world: World, { id }: { id: string }, count: number) {
   const { sql } = world.database;
   const actionId = await insertAction(world, { id }, 'warn');

@@ -3,6 +3,6 @@ import { findBroken } from '../../server/scripts/checks/findBroken.ts';
 import type { World } from './world.ts';
 
 /** What `npm run check:data` would say of the world is nothing. */
-export async function expectSoundData(world: World): Promise<void> {
+export async function expectConsistentData(world: World): Promise<void> {
   expect(await findBroken(world.app.db)).toEqual([]);
 }

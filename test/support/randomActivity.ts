@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 type Act = (world: World, person: Extra) => Promise<unknown>;
 
 /** People who post, follow, block and hide at random, by a seed; what they do is done on the world they are given. */
-export function createSociety(home: World, people: Extra[], random: () => number) {
+export function createActivity(home: World, people: Extra[], random: () => number) {
   const posts = new Map<string, string[]>();
   const waiting: string[] = [];
 
@@ -30,7 +30,7 @@ export function createSociety(home: World, people: Extra[], random: () => number
     if (status === 'processing') waiting.push(mediaId);
   }
 
-  /** Some photographs take so long that their post comes out among much older ones. */
+  /** Some photographs take long enough for their post to be published among much older ones. */
   async function finishOne(world: World) {
     const [found] = waiting.splice(Math.floor(random() * waiting.length), 1);
     if (found) await patiently(() => finishMedium(world, found));
@@ -61,7 +61,7 @@ export function createSociety(home: World, people: Extra[], random: () => number
   ];
   const drawn = acts.flatMap(([weight, act]) => Array<Act>(weight).fill(act));
 
-  /** So many acts one after another; answers the codes of those that went wrong. */
+  /** Runs this many interactions one after another; returns the codes of those that failed. */
   async function live(world: World, count: number): Promise<string[]> {
     const codes: string[] = [];
     for (let n = 0; n < count; n++)
@@ -90,8 +90,8 @@ export function startWorkers(...worlds: World[]) {
   return consumers;
 }
 
-/** Until all jobs are done; throws when one was put aside. */
-export async function settle({ database: { sql } }: World): Promise<void> {
+/** Waits until all jobs are done; throws when one is dead. */
+export async function untilJobsDone({ database: { sql } }: World): Promise<void> {
   for (;;) {
     const [jobs] = await sql<{ left: number; dead: number }[]>`
       select count(*)::int as left, count(dead_at)::int as dead from jobs`;
