@@ -202,6 +202,7 @@ const whereabouts: Record<string, Whereabouts> = {
   user_settings: { in: 'account' },
   avatars: { in: 'account' },
   retained_places: { not: 'where the photographs of the media were stored a few minutes ago' },
+  takedown_marks: { not: 'of operators; the actions tell their owner what was taken down' },
   credentials: { not: 'a hash that nobody can use but to guess the password' },
   sessions: { in: 'sessions' },
   security_events: { in: 'securityEvents' },
