@@ -13,7 +13,7 @@ import { listen } from './host.ts';
 const REQUESTS = 1500;
 
 /** Responses that every request can get are not listed for each, nor the one to an unknown procedure. */
-const GENERAL = /method_not_allowed|unsupported_media_type|is not documented$/;
+const GENERAL = /method_not_allowed|unsupported_media_type|client_too_old|is not documented$/;
 
 const lines: string[] = [];
 let world: World;
