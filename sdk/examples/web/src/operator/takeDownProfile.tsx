@@ -1,4 +1,5 @@
 import { hooks } from '@ciel/sdk/react';
+import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Field, TextField } from '../parts/field.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -13,12 +14,15 @@ const FIELDS = [
 
 /** Takes down parts of a profile, without a ban; the case stays open. */
 export function TakeDownProfile({ userId }: { userId: string }) {
+  const [isOpen, setIsOpen] = useState(false);
   const takedown = hooks.moderation.takedownUser.useMutation();
   const { form, isBusy, errorOf, problem } = useForm(async ({ rule = '', reason = '', ...values }) => {
     const fields = FIELDS.map(([name]) => name).filter((name) => name in values);
     await takedown.mutateAsync({ userId, fields, rule, reason });
     toast('Taken down.');
+    setIsOpen(false);
   });
+  if (!isOpen) return <Button onClick={() => setIsOpen(true)}>Take down parts of the profile</Button>;
   return (
     <form {...form} className="form resolve">
       <h3>Take down parts of the profile</h3>
