@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../../core/app.ts';
 import { type Actor, actorOf, uploadPhoto } from './callers.ts';
 import type { demoPosts, demoStories } from './content.ts';
+import { takedown } from './interactions.ts';
 
 type Post = (typeof demoPosts)[number];
 type Story = (typeof demoStories)[number];
@@ -28,10 +29,13 @@ export async function storyOnce(app: App, story: Story): Promise<void> {
   await actor.caller.stories.create({ mediaId, caption, visibility });
 }
 
-/** Uses the first photograph of each user's posts as their avatar. */
+/** Uses the first photograph of each user's posts as their avatar; not the one that the demo takes down, which would hide it. */
 export async function setAvatar(app: App, handle: string): Promise<void> {
   const actor = await actorOf(app, handle);
-  const first = (await postsOf(actor)).at(-1)?.media[0];
+  if ((await actor.caller.auth.me()).avatar) return;
+  const isKept = ({ caption }: { caption: string }) =>
+    handle !== takedown.of.author || caption !== takedown.of.caption;
+  const first = (await postsOf(actor)).filter(isKept).at(-1)?.media[0];
   if (first) await actor.caller.users.updateMe({ avatarMediaId: first.id });
 }
 
