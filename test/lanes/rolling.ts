@@ -13,6 +13,9 @@ import { type Cast, seeSessions, signUpAll } from '../support/rolling/scenario/p
 import { play } from '../support/rolling/scenario/scenario.ts';
 import { survey } from '../support/rolling/survey.ts';
 
+/** The previous release does not know the places that outlive a move; with few other objects its sweep stops, and removes nothing. */
+const SWEEP = /"task":"objects".*Nothing is removed/;
+
 /**
  * A release is rolled out: the program of the previous release and today's run on one database, store and queue. Everything is
  * written through each and read through both, and each finishes the jobs of the other. test/lanes/previous names the commit of
@@ -104,7 +107,9 @@ async function handOver(
 async function stop(side: Started): Promise<void> {
   await requireNoFailedJobs(side);
   const { code, stdout, stderr } = await side.program.stop();
-  const errors = stdout.split('\n').filter((line) => line.includes('"level":"error"'));
+  const errors = stdout
+    .split('\n')
+    .filter((line) => line.includes('"level":"error"') && !(side.name === 'previous' && SWEEP.test(line)));
   if (code !== 0 || errors.length > 0 || stderr)
     throw new Error(`the ${side.name} version ended with ${code}: ${[...errors, stderr].join('\n')}`);
 }
