@@ -22,6 +22,7 @@ import {
   declaredWords,
   dedupKeys,
   derivedKeys,
+  eachField,
   headers,
   joinedScopes,
   locks,
@@ -56,10 +57,15 @@ function columns(): string[] {
   return (Object.values(schema) as PgTable[])
     .map((table) => getTableConfig(table))
     .flatMap(({ name, columns, checks }) => [
-      `${name}: ${columns.map((column) => column.name).join(' ')}`,
-      ...checks
-        .map((check) => `${check.name}: ${dialect.sqlToQuery(check.value).sql.replaceAll(/"\w+"\./g, '')}`)
-        .filter((text) => text.includes("'")),
+      ...columns.map((column) => `${name}.${column.name}`),
+      ...checks.flatMap((check) => {
+        const text = dialect.sqlToQuery(check.value).sql.replaceAll(/"\w+"\./g, '');
+        if (!text.includes("'")) return [];
+        const [, column, values] = /^"(\w+)" in \((.*)\)$/.exec(text) ?? [];
+        return values
+          ? values.split(', ').map((value) => `${check.name}: ${column} = ${value}`)
+          : [`${check.name}: ${text}`];
+      }),
     ]);
 }
 
@@ -82,42 +88,49 @@ async function claims(): Promise<string[]> {
 }
 
 const commandLines = (): string[] =>
-  commands.map(({ name, takes, rest, options }) =>
-    [
-      name,
-      ...Object.keys(takes).map((argument) => `<${argument}>`),
-      ...(rest === null ? [] : ['[…]']),
-      ...Object.entries(options).map(
-        ([option, { kind, isRequired }]) => `--${option}=${kind}${isRequired ? '!' : ''}`,
-      ),
-    ].join(' '),
-  );
+  commands.flatMap(({ name, takes, rest, options }) => [
+    [name, ...Object.keys(takes).map((argument) => `<${argument}>`), ...(rest === null ? [] : ['[…]'])].join(
+      ' ',
+    ),
+    ...Object.entries(options).map(
+      ([option, { kind, isRequired }]) => `${name} --${option}=${kind}${isRequired ? '!' : ''}`,
+    ),
+  ]);
 
 const secretFiles = keysOf(constantOf(fileAt('server/config/secrets.ts'), 'kinds')!);
 const jobs = membersOf(CORE, 'Jobs');
-const jobKinds = new Set(jobs.map((job) => job.split(' ')[0]!));
+const jobKinds = new Set(jobs.map(([kind]) => kind));
 
 /**
  * Words that rows, jobs, objects, other processes, clients and dashboards hold. The names of procedures, which idempotency keys hash,
  * are in test/api/surface.txt; what the API sends is in sdk/openapi.json.
  */
 export const storedWords = async (): Promise<Section[]> => [
-  sorted('kinds of jobs, with the fields of their bodies', jobs),
+  sorted(
+    'kinds of jobs, with the fields of their bodies',
+    jobs.flatMap(([kind, body]) => eachField(kind, body)),
+  ),
   sorted('queues', alternativesOf(CORE, 'QueueName')),
   sorted('keys of duplicate jobs', inServer(dedupKeys)),
   sorted('outcomes of jobs', alternativesOf(under('infra'), 'Outcome')),
   sorted('cleanup tasks', Object.keys(cleanupTasks)),
   sorted('tables and their columns, and constraints with words', columns()),
-  sorted('types of columns', SCHEMA.flatMap(typedColumns)),
+  sorted(
+    'types of columns',
+    SCHEMA.flatMap((file) => typedColumns(file, SCHEMA)),
+  ),
   sorted('kinds of notifications', [...notificationKinds]),
   sorted('values of settings', [
-    `notifications ${NotificationSource.options.join(' ')}`,
-    `comment_policy ${CommentPolicy.options.join(' ')}`,
-    `story_audience ${StoryAudience.options.join(' ')}`,
+    ...NotificationSource.options.map((value) => `notifications ${value}`),
+    ...CommentPolicy.options.map((value) => `comment_policy ${value}`),
+    ...StoryAudience.options.map((value) => `story_audience ${value}`),
   ]),
   sorted(
     'types of events',
-    FeedEvent.options.map(({ shape: { type, ...fields } }) => [type.value, ...Object.keys(fields)].join(' ')),
+    FeedEvent.options.flatMap(({ shape: { type, ...fields } }) => [
+      type.value,
+      ...Object.keys(fields).map((field) => `${type.value} ${field}`),
+    ]),
   ),
   sorted('what trust points follow from', [...pointReasons]),
   sorted(
@@ -126,9 +139,9 @@ export const storedWords = async (): Promise<Section[]> => [
   ),
   sorted('stored as JSON text', [
     ...inServer(serialised),
-    `cached page of a feed ${declaredWords(server, 'FirstPage')}`,
-    `grant for a file ${declaredWords(server, 'FileGrant')}`,
-    `end of a stored file ${declaredWords(server, 'Stored')}`,
+    ...eachField('cached page of a feed', declaredWords(server, 'FirstPage')),
+    ...eachField('grant for a file', declaredWords(server, 'FileGrant')),
+    ...eachField('end of a stored file', declaredWords(server, 'Stored')),
   ]),
   {
     title: 'sections of an export, in their order',

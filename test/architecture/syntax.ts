@@ -154,8 +154,10 @@ export function typeWords(files: Parsed[], file: Parsed, type: Node): string {
       return list(type.types).map(inner).join('|');
     case 'TSLiteralType':
       return String((type.literal as Node).value);
-    case 'TSArrayType':
-      return `${inner(type.elementType)}[]`;
+    case 'TSArrayType': {
+      const element = inner(type.elementType);
+      return element.includes('|') ? `(${element})[]` : `${element}[]`;
+    }
     case 'TSTypeReference': {
       const name = nameOf(type.typeName)!;
       const given = type.typeArguments ? list((type.typeArguments as Node).params).map(inner) : [];

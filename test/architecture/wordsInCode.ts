@@ -16,11 +16,12 @@ import {
   wordsOf,
 } from './syntax.ts';
 
-export const membersOf = (files: Parsed[], name: string): string[] => {
+/** The members of an interface, each with the words of its type. */
+export const membersOf = (files: Parsed[], name: string): [name: string, words: string][] => {
   const { file, type } = declarationOf(files, name)!;
   return fieldsOf(files, type).map((member) => {
     const { typeAnnotation } = member.typeAnnotation as { typeAnnotation: Node };
-    return `${nameOf(member.key)} ${typeWords(files, file, typeAnnotation)}`;
+    return [nameOf(member.key)!, typeWords(files, file, typeAnnotation)];
   });
 };
 
@@ -65,14 +66,14 @@ export const joinedScopes = (file: Parsed): string[] =>
     .filter((array) => array !== undefined)
     .map((array) => wordsOf(file, array));
 
-export const typedColumns = (file: Parsed): string[] =>
+export const typedColumns = (file: Parsed, files: Parsed[]): string[] =>
   file.nodes
     .filter(({ type, callee }) => type === 'CallExpression' && nameOf((callee as Node).property) === '$type')
-    .map((call) => {
+    .flatMap((call) => {
       const builder = (call.callee as Node).object as Node;
       const [type] = list((call.typeArguments as Node).params);
       const table = tableAround(file, call) ?? 'shared';
-      return `${table}.${nameOf(list(builder.arguments)[0])} ${typeWords([file], file, type!)}`;
+      return eachField(`${table}.${nameOf(list(builder.arguments)[0])}`, typeWords(files, file, type!));
     });
 
 const tableAround = ({ nodes }: Parsed, column: Node): string | undefined => {
@@ -145,7 +146,7 @@ export const auditFields = (file: Parsed): string[] =>
         ...[...valuesOf(file, 'details'), constantOf(file, 'details')]
           .flatMap((details) => (details ? [...within(details)] : []))
           .filter(({ type }) => type === 'ObjectExpression')
-          .map((details) => `details { ${keysOf(details).join(', ')} }`),
+          .flatMap((details) => keysOf(details).map((key) => `details ${key}`)),
       ]
     : [];
 
@@ -155,11 +156,12 @@ export const securityEvents = (file: Parsed): string[] =>
     ? []
     : file.nodes
         .filter((node) => propertyOf(node, 'sessionId') && propertyOf(node, 'kind'))
-        .map((event) => {
+        .flatMap((event) => {
           const given = propertyOf(event, 'details');
           const details = given?.type === 'Identifier' ? constantOf(file, given.name as string) : given;
-          const fields = details?.type === 'ObjectExpression' ? ` { ${keysOf(details).join(', ')} }` : '';
-          return `${wordsOf(file, propertyOf(event, 'kind')!)}${fields}`;
+          const kind = wordsOf(file, propertyOf(event, 'kind')!);
+          const fields = details?.type === 'ObjectExpression' ? keysOf(details) : [];
+          return [kind, ...fields.map((field) => `${kind} ${field}`)];
         });
 
 export const revokeReasons = (file: Parsed): string[] => [
@@ -220,3 +222,27 @@ export const dedupKeys = (file: Parsed): string[] =>
     .map((key) => (key.type === 'Identifier' ? (constantOf(file, key.name as string) ?? key) : key))
     .map((key) => wordsOf(file, key))
     .filter((key) => key !== 'null');
+
+/** One line for each field and each value of `{ a, b: { c: x|y }|null }`, so that a new one changes no other line. */
+export const eachField = (name: string, words: string): string[] =>
+  splitAt('|', words.replace(/^\((.*)\)\[\]$/, '$1')).flatMap((words) => {
+    const fields = /^\{ (.*) \}(\[\])?$/s.exec(words)?.[1];
+    if (fields === undefined) return ['null', 'undefined'].includes(words) ? [] : [`${name} ${words}`.trim()];
+    return splitAt(',', fields).flatMap((field) => {
+      const [key, ...types] = field.split(': ');
+      return eachField(`${name}.${key}`, types.join(': '));
+    });
+  });
+
+/** The parts of a text between separators that are in no brackets. */
+function splitAt(separator: string, text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if ('{<('.includes(character)) depth += 1;
+    if ('}>)'.includes(character)) depth -= 1;
+    if (character === separator && depth === 0) parts.push('');
+    else parts.push(parts.pop() + character);
+  }
+  return parts.map((part) => part.trim());
+}
