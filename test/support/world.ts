@@ -24,6 +24,7 @@ import { credentials, handles, users } from '../../server/schema/index.ts';
 import { watchLockOrder } from './lockOrder.ts';
 import { photograph } from './photograph.ts';
 import { createTestDatabase } from './postgres.ts';
+import { openS3 } from './storages.ts';
 import { watched } from './watch.ts';
 
 export interface Person {
@@ -40,13 +41,15 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 interface WorldOptions {
   settings?: Partial<Settings>;
-  /** Instead of files. */
+  /** Instead of files, or of the S3 double where the environment asks for it (TEST_STORAGE=s3). */
   storage?: Storage;
   /** Instead of none. */
   log?: Log;
   /** Shares the database, the objects and the secrets of this world, as another process of the installation does. */
   peerOf?: { app: App; databaseUrl: string; folder: string };
 }
+
+const onS3 = process.env.TEST_STORAGE === 's3';
 
 const PASSWORD = 'a bench under snow';
 /** Hash of this password, as the server stores it: computing it for every user would take longer than everything else. */
@@ -82,12 +85,13 @@ export async function createWorld({
   });
   await host?.serve(storage);
   await storage.prepare();
+  const bucket = otherStorage === undefined && !peerOf && onS3 ? await openS3() : null;
   const app: App = {
     get db() {
       return keyedOr(database.db);
     },
     cache: createMemoryCache(),
-    storage: otherStorage ?? storage,
+    storage: otherStorage ?? peerOf?.app.storage ?? bucket?.storage ?? storage,
     limiter: createMemoryLimiter(),
     log,
     secrets: {
@@ -166,6 +170,7 @@ export async function createWorld({
 
   async function close(): Promise<void> {
     await host?.close();
+    await bucket?.close();
     await database.close();
     if (!peerOf) await rm(folder, { recursive: true, force: true });
     await ownDatabase?.drop();
