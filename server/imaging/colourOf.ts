@@ -83,12 +83,13 @@ function readPrimaries(chrm: Buffer): Primaries {
 const isAdobeByIndex = ({ exif }: Metadata): boolean =>
   exif !== undefined && interoperabilityOf(exif) === 'R03';
 
-const ofProfile = (profile: Profile): Colour => ({
-  profile,
-  hdr: null,
-  isEmbedded: true,
-  kept: profile,
-});
+/** The curves of a profile hold no high dynamic range: its code points, where it has them (ICC.1:2022, 9.2.17), say that it is one. */
+function ofProfile(profile: Profile): Colour {
+  const cicp = profile.header.space === 'RGB ' ? profile.tags.get('cicp') : undefined;
+  const stated = cicp && cicp[10] === 0 && cicp[11] === 1 ? colourOfCodes(cicp[8]!, cicp[9]!) : null;
+  if (stated?.transfer === 'pq' || stated?.transfer === 'hlg') return ofStated(stated, profile);
+  return { profile, hdr: null, isEmbedded: true, kept: profile };
+}
 
 function ofStated(stated: StatedColour | null, kept: Profile | null): Colour {
   const plain = { profile: null, hdr: null, isEmbedded: false, kept };

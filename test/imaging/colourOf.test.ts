@@ -49,6 +49,20 @@ describe('a PNG', () => {
     expect(kindOf(await png())).toBe('srgb');
   });
 
+  test('whose profile names a high dynamic range is one', async () => {
+    const { header, tags } = readProfile(await displayP3(), 'RGB ')!;
+    const tag = (...codes: number[]) => Buffer.concat([Buffer.from('cicp\0\0\0\0'), Buffer.from(codes)]);
+    const kindWith = async (...codes: number[]) => {
+      const icc = writeClean({ header, tags: new Map([...tags, ['cicp', tag(...codes)]]) });
+      return kindOf(await png(pngChunk('iCCP', Buffer.concat([Buffer.from('HDR\0\0'), deflateSync(icc)]))));
+    };
+    expect(await kindWith(9, 16, 0, 1)).toBe('pq');
+    expect(await kindWith(9, 18, 0, 1)).toBe('hlg');
+    expect(await kindWith(12, 13, 0, 1)).toBe('wide');
+    expect(await kindWith(9, 16, 9, 1)).toBe('wide');
+    expect(await kindWith(200, 16, 0, 1)).toBe('wide');
+  });
+
   test('is not believed where it makes no sense', async () => {
     expect(kindOf(await png(cicp(200, 13), await iccp()))).toBe('wide');
     expect(kindOf(await png(cicp(9, 16, 9), gama(100_000)))).toBe('other');
