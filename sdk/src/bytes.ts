@@ -34,14 +34,23 @@ export async function* chunksOf(stream: WebStream): AsyncGenerator<Uint8Array, v
   }
 }
 
-/** The content type according to the first bytes, as the server determines it; null for unknown types. */
+const TYPES: [type: string, beginning: RegExp][] = [
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/png', /^\x89PNG/],
+  ['image/webp', /^RIFF.{4}WEBP/s],
+  ['image/avif', /^.{4}ftyp.*avi[fs]/s],
+  ['image/heic', /^.{4}ftyp.*(he(i[cxms]|v[cx])|mif1|msf1)/s],
+  ['video/mp4', /^.{4}ftyp/s],
+  ['image/gif', /^GIF8/],
+  ['image/tiff', /^(II\*\0|MM\0\*)/],
+  ['image/bmp', /^BM.{4}\0{4}/s],
+  ['application/pdf', /^%PDF/],
+];
+
+/** The content type according to the first bytes, which the server will decide by too; null for unknown types. */
 export function contentTypeOf(bytes: Uint8Array): string | null {
-  const text = String.fromCharCode(...bytes.subarray(0, 16));
-  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (text.startsWith('\x89PNG')) return 'image/png';
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
-  if (text.slice(4, 8) === 'ftyp') return /avi[fs]/.test(text.slice(8)) ? 'image/avif' : 'image/heic';
-  return null;
+  const text = String.fromCharCode(...bytes.subarray(0, 32));
+  return TYPES.find(([, beginning]) => beginning.test(text))?.[0] ?? null;
 }
 
 /** The SHA-256 in hexadecimal; undefined where the platform can't compute it, as on pages without HTTPS. */

@@ -827,7 +827,7 @@ export interface MediaProcedures {
    * const answer = await ciel.media.upload({ contentType: 'image/jpeg', bytes: 2431022, sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', altText: 'A red bench under snow' });
    */
   upload: Mutation<{
-    /** One of image/jpeg, image/png, image/webp, image/avif. */
+    /** What you believe the file to be: one of image/jpeg, image/png, image/webp, image/avif, in upper or lower case, with or without parameters. The content decides what it is. */
     contentType: string;
     /** Exact size of the file in bytes. */
     bytes: number;

@@ -14,9 +14,9 @@ import {
 import { publishReadyPosts } from '../domains/posts/service.ts';
 import { publishReadyStories } from '../domains/stories/service.ts';
 import { cameraDataOf } from '../imaging/cameraData.ts';
-import { type AcceptedType, findContentFault } from '../imaging/imageType.ts';
+import { type AcceptedType, recognise, SNIFFED_BYTES } from '../imaging/imageType.ts';
 import { makeOriginal, processImage } from '../imaging/processImage.ts';
-import { UnusableImage } from '../imaging/unusableImage.ts';
+import { UnusableImage, wrongLength } from '../imaging/unusableImage.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
 
@@ -42,11 +42,10 @@ export async function processMedia(
 }
 
 async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Promise<void> {
-  const file = await readVerified(app, attempt);
+  const { file, type } = await readVerified(app, attempt);
   const uploadSha256 = hashOf(file);
   await refuseTakenDown(app, attempt, uploadSha256);
   signal.throwIfAborted();
-  const type = attempt.contentType as AcceptedType;
   const image = await processImage(file, type);
   const original = await makeOriginal(file, type, image);
   const originalSha256 = hashOf(original);
@@ -54,12 +53,13 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
   signal.throwIfAborted();
   if (!(await isCurrent(app, attempt))) return;
   await Promise.all([
-    storeOriginal(app, attempt, original),
+    storeOriginal(app, { ...attempt, contentType: type }, original),
     ...image.variants.map((variant) => storeVariant(app, attempt, variant, variant.body)),
   ]);
   signal.throwIfAborted();
   const { width, height, thumbhash, dominantColor, variants } = image;
   const processed = {
+    contentType: type,
     width,
     height,
     thumbhash,
@@ -86,17 +86,19 @@ export async function publishWaiting(app: App, mediaId: string): Promise<void> {
   await publishReadyStories(app, mediaId);
 }
 
-/** Reads the declared bytes. Only these count from here on: a moment later the upload key may hold others. */
-async function readVerified({ storage }: App, attempt: Attempt): Promise<Buffer> {
+/** Reads the declared bytes. Only these count from here on: a moment later the upload key may hold others. They decide the type. */
+async function readVerified(
+  { storage }: App,
+  attempt: Attempt,
+): Promise<{ file: Buffer; type: AcceptedType }> {
   const file = await readUpload(storage, attempt);
-  const { bytes, sha256, contentType } = attempt;
-  if (file.length !== bytes)
-    throw new UnusableImage(`The file has ${file.length} bytes, but ${bytes} were declared`);
+  const { bytes, sha256 } = attempt;
+  if (file.length !== bytes) throw new UnusableImage(wrongLength(file.length, bytes));
   if (sha256 !== null && hashOf(file) !== sha256)
-    throw new UnusableImage('The file does not match the declared SHA-256');
-  const fault = findContentFault(file, contentType);
-  if (fault !== null) throw new UnusableImage(fault);
-  return file;
+    throw new UnusableImage('The file changed on its way; send it again');
+  const { type, fault } = recognise(file.subarray(0, SNIFFED_BYTES));
+  if (type === null) throw new UnusableImage(fault);
+  return { file, type };
 }
 
 async function readUpload(storage: App['storage'], { uploadKey, bytes }: Attempt): Promise<Buffer> {
@@ -104,8 +106,8 @@ async function readUpload(storage: App['storage'], { uploadKey, bytes }: Attempt
     return await storage.read(uploadKey, bytes);
   } catch (error) {
     if (error instanceof ObjectTooLarge)
-      throw new UnusableImage(`The file has more than the declared ${bytes} bytes`);
-    if (error instanceof ObjectMissing) throw new UnusableImage('The file no longer exists');
+      throw new UnusableImage(`More than the announced ${bytes} bytes arrived; send the file again`);
+    if (error instanceof ObjectMissing) throw new UnusableImage('The file is no longer there; send it again');
     throw error;
   }
 }

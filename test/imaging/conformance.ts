@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type CameraData, cameraDataOf } from '../../server/imaging/cameraData.ts';
-import { findContentFault } from '../../server/imaging/imageType.ts';
+import { recognise, SNIFFED_BYTES } from '../../server/imaging/imageType.ts';
 import { makeOriginal, type ProcessedImage, processImage } from '../../server/imaging/processImage.ts';
 import { UnusableImage } from '../../server/imaging/unusableImage.ts';
 import { type Case, cases, readCase } from './cases.ts';
@@ -29,10 +29,10 @@ export interface Outcome {
 export async function examine(one: Case): Promise<Outcome> {
   const file = readCase(one);
   try {
-    const fault = findContentFault(file, one.type);
-    if (fault) throw new UnusableImage(fault);
-    const image = await processImage(file, one.type);
-    const original = await makeOriginal(file, one.type, image);
+    const { type, fault } = recognise(file.subarray(0, SNIFFED_BYTES));
+    if (type === null) throw new UnusableImage(fault);
+    const image = await processImage(file, type);
+    const original = await makeOriginal(file, type, image);
     return await outcomeOf(one, file, image, original);
   } catch (error) {
     if (!(error instanceof UnusableImage)) throw error;

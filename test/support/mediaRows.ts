@@ -5,6 +5,7 @@ import { media } from '../../server/schema/index.ts';
 import type { World } from './world.ts';
 
 const PROCESSED = {
+  contentType: 'image/jpeg',
   variants: [],
   width: 4032,
   height: 3024,

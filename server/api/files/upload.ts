@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { wrongLength } from '../../imaging/unusableImage.ts';
 import type { UploadGrant } from '../../infra/storage/fileGrant.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
 import type { Stored } from '../../infra/storage/storedFile.ts';
@@ -42,27 +43,28 @@ function requireDeclared(grant: UploadGrant, headers: IncomingHttpHeaders) {
 function requireSame(grant: UploadGrant, bytes: number, sha256?: string) {
   if (bytes > grant.bytes || sha256 !== undefined) requireLength(grant, bytes);
   if (sha256 !== undefined && grant.sha256 !== undefined && sha256 !== grant.sha256.toLowerCase())
-    throw new FileError('invalid_input', 'The body does not match the declared SHA-256');
+    throw new FileError('invalid_input', 'The file changed on its way; send it again');
 }
 
 function requireLength(grant: UploadGrant, bytes: number) {
-  const detail = `The body must be ${grant.bytes} bytes long`;
+  const detail = wrongLength(bytes, grant.bytes);
   if (bytes > grant.bytes) throw new FileError('payload_too_large', detail);
   if (bytes < grant.bytes) throw new FileError('invalid_input', detail);
 }
 
 /** What the client is told of a failed write; any other error is a bug and is returned unchanged. */
 function uploadError(error: unknown): unknown {
-  if (error instanceof TicketUsed) return new FileError('conflict', 'The ticket has already been used');
+  if (error instanceof TicketUsed) return new FileError('conflict', 'The file has already arrived');
   if (error instanceof TicketBusy)
-    return new FileError('conflict', 'Another request is using the ticket; try again', {
+    return new FileError('conflict', 'The file is being sent by another request; try again', {
       retryAfterSeconds: 1,
     });
   if (error instanceof StorageBusy)
     return new FileError('unavailable', 'Too many uploads at once; try again', { retryAfterSeconds: 5 });
-  if (error instanceof StorageFull) return new FileError('unavailable', 'The store is full', { status: 507 });
+  if (error instanceof StorageFull)
+    return new FileError('unavailable', 'There is no room for the file; try again later', { status: 507 });
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE'
-    ? new FileError('invalid_input', 'The body was cut off')
+    ? new FileError('invalid_input', 'The connection broke before the whole file had arrived; send it again')
     : error;
 }

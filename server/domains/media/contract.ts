@@ -116,12 +116,12 @@ export const NewUpload = z.strictObject({
     .min(1)
     .max(100)
     .meta({
-      description: `One of ${acceptedTypes.join(', ')}`,
+      description: `What you believe the file to be: one of ${acceptedTypes.join(', ')}, in upper or lower case, with or without parameters. The content decides what it is`,
       examples: ['image/jpeg'],
     }),
   bytes: z
     .int()
-    .min(1)
+    .min(1, 'the file is empty; choose another')
     .meta({ description: 'Exact size of the file in bytes', examples: [2_431_022] }),
   sha256: z
     .string()
@@ -171,7 +171,7 @@ export const UploadStatus = z
       .optional()
       .meta({
         description: 'Human-readable reason for the failure',
-        examples: ['The file is not a JPEG, PNG, WebP or AVIF image'],
+        examples: ['This is a GIF; send JPEG, PNG, WebP or AVIF'],
       }),
   })
   .meta({ id: 'UploadStatus', description: 'The status of an upload' });

@@ -143,7 +143,9 @@ describe('a ticket', () => {
     const refused = await put(one);
     clearInterval(sending);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([409, '1']);
-    expect(await refused.json()).toMatchObject({ detail: 'Another request is using the ticket; try again' });
+    expect(await refused.json()).toMatchObject({
+      detail: 'The file is being sent by another request; try again',
+    });
   });
 
   test('of a process that was killed can be used again', async () => {

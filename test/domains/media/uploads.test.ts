@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { purgeAbandonedUploads } from '../../../server/domains/media/orphans/service.ts';
 import { media } from '../../../server/schema/index.ts';
-import { encode, plain, scene } from '../../imaging/corpus.ts';
+import { encode, type Format, plain, scene } from '../../imaging/corpus.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { type OpenStorage, openFiles, openS3 } from '../../support/storages.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
@@ -121,17 +122,20 @@ describe.each(stores)('an upload to %s', (_name, open) => {
       }
     });
 
-    test('is separate for another user, another type, or without the digest', async () => {
+    test('is separate for another user or without the digest, not for another declared type', async () => {
       const { body, sha256 } = await fileOf(4);
       const request = { contentType: 'image/jpeg', bytes: body.length, sha256 };
       const ids = await Promise.all([
         world.as(alice).media.upload(request),
         world.as(bob).media.upload(request),
-        world.as(alice).media.upload({ ...request, contentType: 'image/png' }),
         world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: body.length }),
         world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: body.length }),
       ]);
-      expect(new Set(ids.map(({ uploadId }) => uploadId)).size).toBe(5);
+      expect(new Set(ids.map(({ uploadId }) => uploadId)).size).toBe(4);
+      const again = await world.as(alice).media.upload({ ...request, contentType: 'image/png' });
+      expect(again.uploadId).toBe(ids[0]!.uploadId);
+      expect((await send(again, body)).ok).toBe(true);
+      expect(await complete(again)).toMatchObject({ status: 'uploaded' });
     });
 
     test('is a new one when the first failed', async () => {
@@ -261,9 +265,9 @@ describe.each(stores)('an upload to %s', (_name, open) => {
   });
 
   test.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
-    ['a PDF', () => Buffer.from('%PDF-1.7\n'.padEnd(500, 'x')), /not a JPEG, PNG, WebP or AVIF/],
-    ['a PNG', () => encode(scene(), 'png').toBuffer(), /is image\/png, but image\/jpeg was declared/],
-    ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /not a JPEG/],
+    ['a PDF', () => Buffer.from('%PDF-1.7\n'.padEnd(500, 'x')), /^This is a PDF; send JPEG, PNG/],
+    ['a GIF', () => scene().gif().toBuffer(), /^This is a GIF; send JPEG, PNG/],
+    ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /^This is an SVG; send/],
     ['a HEIC image', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), /HEIC.*JPEG/],
   ])('of %s called a JPEG fails when it is completed, and stays failed', async (_what, make, reason) => {
     const file = await make();
@@ -278,6 +282,36 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     const { uploadKey } = await rowOf(ticket);
     await world.drain();
     expect(await store.storage.head(uploadKey)).toBeNull();
+  });
+
+  test.each<[declared: string, format: Format]>([
+    ['image/jpg', 'jpeg'],
+    ['IMAGE/JPEG', 'jpeg'],
+    ['image/jpeg; charset=utf-8', 'jpeg'],
+    ['image/jpeg', 'png'],
+    ['image/png', 'webp'],
+    ['image/webp', 'avif'],
+    ['image/avif', 'jpeg'],
+  ])('declared as %s is the %s that its bytes are', async (contentType, format) => {
+    const file = await encode(scene(80, 60), format).toBuffer();
+    const ticket = await ticketFor(file.length, { contentType });
+    expect((await send(ticket, file)).ok).toBe(true);
+    expect(await complete(ticket)).toMatchObject({ status: 'uploaded' });
+    expect((await rowOf(ticket)).contentType).toBe(`image/${format}`);
+    await world.drain();
+    const { status, originalKey, contentType: stored } = await rowOf(ticket);
+    expect({ status, stored }).toEqual({ status: 'completed', stored: `image/${format}` });
+    expect((await store.storage.head(originalKey!))?.contentType).toBe(`image/${format}`);
+  });
+
+  test('whose declared type the previous release left in the row is what its bytes are', async () => {
+    const file = await encode(scene(80, 60), 'png').toBuffer();
+    const ticket = await ticketFor(file.length);
+    await send(ticket, file);
+    await complete(ticket);
+    await world.app.db.update(media).set({ contentType: 'image/jpeg' }).where(eq(media.id, ticket.uploadId));
+    await world.drain();
+    expect(await rowOf(ticket)).toMatchObject({ status: 'completed', contentType: 'image/png' });
   });
 
   const swaps: [what: string, (file: Buffer) => Promise<Buffer> | Buffer, declaresDigest: boolean][] = [
@@ -344,23 +378,28 @@ describe('the request', () => {
     refusal(world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: 100, ...input } as never));
 
   test.each([
-    'image/heic',
-    'image/gif',
-    'image/svg+xml',
-    'text/html',
-    'image/tiff',
-    'IMAGE/JPEG',
-    'image/jpeg; x=1',
-  ])('may not be a %s, and the answer says what may be', async (contentType) => {
+    ['image/heic', 'This is HEIC'],
+    ['image/gif', 'This is a GIF'],
+    ['image/svg+xml', 'This is an SVG'],
+    ['text/html; charset=utf-8', 'This is a text file'],
+    ['IMAGE/TIFF', 'This is a TIFF'],
+    ['video/quicktime', 'This is a video'],
+    ['image/x-unknown', 'This is not a photograph that can be read here'],
+    ['nonsense', 'This is not a photograph that can be read here'],
+  ])('may not be a %s, and the answer says what may be', async (contentType, what) => {
     const { code, message, errors } = await ask({ contentType });
     expect(code).toBe('unsupported_media_type');
-    expect(message).toContain('image/jpeg, image/png, image/webp, image/avif');
-    expect(errors[0]!.field).toBe('contentType');
+    expect(message).toBe(`${what}; send JPEG, PNG, WebP or AVIF`);
+    expect(errors).toEqual([{ field: 'contentType', message }]);
   });
 
   test('may not be larger than the policy says', async () => {
     const { maxBytes } = await world.anonymous.media.policy();
-    expect((await ask({ bytes: maxBytes + 1 })).code).toBe('payload_too_large');
+    const { code, message } = await ask({ bytes: maxBytes + 1 });
+    expect({ code, message }).toEqual({
+      code: 'payload_too_large',
+      message: `Photographs may have up to ${maxBytes / 1024 ** 2} MB`,
+    });
     expect((await ask({ bytes: 5_000_000_000 })).code).toBe('payload_too_large');
     expect(await codeOf(world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: maxBytes }))).toBe(
       'ok',

@@ -55,6 +55,7 @@ export interface Attempt {
 
 export type Processed = Pick<
   MediaRow,
+  | 'contentType'
   | 'variants'
   | 'width'
   | 'height'

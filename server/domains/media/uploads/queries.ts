@@ -19,17 +19,13 @@ const ticketed = {
   uploadKey: media.uploadKey,
   uploadExpiresAt: media.uploadExpiresAt,
   status: media.status,
+  contentType: media.contentType,
 };
 
 /** What the same file of the same owner has made, if it did not fail. Of two at once, the second waits for what the first makes. */
 export async function holdSameFile(
   db: Db,
-  {
-    ownerId,
-    sha256,
-    bytes,
-    contentType,
-  }: Pick<NewMedia, 'ownerId' | 'bytes' | 'contentType'> & { sha256: string },
+  { ownerId, sha256, bytes }: Pick<NewMedia, 'ownerId' | 'bytes'> & { sha256: string },
 ): Promise<{ id: string } | undefined> {
   await holdFile(db, ownerId, sha256);
   return holdOldestMedia(
@@ -38,7 +34,6 @@ export async function holdSameFile(
       eq(media.ownerId, ownerId),
       eq(media.sha256, sha256),
       eq(media.bytes, bytes),
-      eq(media.contentType, contentType),
       hasStatus('pending', 'uploaded', 'processing', 'completed'),
     ),
   );

@@ -5,10 +5,13 @@ import { enqueue } from '../../../core/outbox.ts';
 import {
   type AcceptedType,
   acceptedTypes,
-  findContentFault,
+  type Recognised,
+  recognise,
+  recogniseDeclared,
   SNIFFED_BYTES,
 } from '../../../imaging/imageType.ts';
 import { MAX_PIXELS, variantSizes } from '../../../imaging/limits.ts';
+import { wrongLength } from '../../../imaging/unusableImage.ts';
 import { ObjectMissing } from '../../../infra/storage/storage.ts';
 import { refuseContent } from '../../takedowns/public.ts';
 import type { NewUpload, UploadRef, UploadStatus, UploadTicket } from '../contract.ts';
@@ -33,16 +36,16 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
 export const startUpload = (
   app: App,
   viewer: Viewer,
-  { contentType, bytes, sha256, altText }: NewUpload,
+  { contentType: declared, bytes, sha256, altText }: NewUpload,
 ): Promise<UploadTicket> =>
   inTransaction(app, async (app) => {
-    requireAcceptedType(contentType);
+    const acceptedType = requireAcceptedType(declared);
     requireSize(app, bytes);
     const { uploadUrlTtlSeconds: ttlSeconds } = app.settings;
-    const file = { ownerId: viewer.id, contentType, bytes, sha256: sha256 ?? null };
+    const file = { ownerId: viewer.id, contentType: acceptedType, bytes, sha256: sha256 ?? null };
     if (sha256 !== undefined) await refuseContent(app, viewer.id, sha256);
     const known = sha256 === undefined ? undefined : await holdSameFile(app.db, { ...file, sha256 });
-    const { id, uploadKey, uploadExpiresAt, status } = known
+    const { id, uploadKey, uploadExpiresAt, status, contentType } = known
       ? await renewUpload(app.db, known.id, altText, ttlSeconds)
       : await insertMedia(
           app.db,
@@ -59,48 +62,49 @@ export const startUpload = (
     return { uploadId: id, uploadUrl: url, method, headers, expiresAt: uploadExpiresAt, status };
   });
 
-function requireAcceptedType(contentType: string): asserts contentType is AcceptedType {
-  if ((acceptedTypes as readonly string[]).includes(contentType)) return;
-  const message = `must be one of ${acceptedTypes.join(', ')}`;
+/** What the file is declared as only has to be possible: its bytes decide when the upload is completed. */
+function requireAcceptedType(declared: string): AcceptedType {
+  const { type, fault } = recogniseDeclared(declared);
+  if (type !== null) return type;
   throw new CielError('unsupported_media_type', {
-    detail: `contentType: ${message}`,
-    errors: [{ field: 'contentType', message }],
+    detail: fault,
+    errors: [{ field: 'contentType', message: fault }],
   });
 }
 
 function requireSize({ settings }: App, bytes: number): void {
   if (bytes <= settings.uploadMaxBytes) return;
-  const message = `must be at most ${settings.uploadMaxBytes}`;
-  throw new CielError('payload_too_large', {
-    detail: `bytes: ${message}`,
-    errors: [{ field: 'bytes', message }],
-  });
+  const message = `Photographs may have up to ${sizeOf(settings.uploadMaxBytes)}`;
+  throw new CielError('payload_too_large', { detail: message, errors: [{ field: 'bytes', message }] });
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1024 ** 2) return bytes < 1024 ? `${bytes} bytes` : `${Math.floor(bytes / 1024)} kB`;
+  return `${Math.floor((bytes / 1024 ** 2) * 10) / 10} MB`;
 }
 
 /**
  * Checks the uploaded file outside of a transaction, which would wait for the store. Throws `upload_missing`, and `media_unusable` for
- * a file that is not as declared, after recording the fault.
+ * a file that is not accepted, after recording the fault. The type of the row becomes the one that the bytes show.
  */
 export async function requireIntactUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<void> {
   const row = await requireOwnMedia(app, viewer, ref.uploadId);
-  const fault = row.status === 'pending' ? await findFault(app, row) : null;
-  if (fault === null) return;
-  await failUpload(app, row, fault);
-  throw new CielError('media_unusable', { detail: fault });
+  if (row.status !== 'pending') return;
+  const { type, fault } = await recogniseUpload(app, row);
+  if (type === null) {
+    await failUpload(app, row, fault);
+    throw new CielError('media_unusable', { detail: fault });
+  }
+  if (type !== row.contentType)
+    await updateMedia(app.db, row.id, hasStatus('pending'), { contentType: type });
 }
 
-type Declared = Pick<MediaRow, 'uploadKey' | 'contentType' | 'bytes'>;
-
-/** Why the uploaded file is not as declared, in words for people; null when it is. Throws `upload_missing`. */
-async function findFault({ storage }: App, declared: Declared): Promise<string | null> {
-  const { uploadKey, bytes, contentType } = declared;
+/** What the uploaded file is, whatever it was declared as. Throws `upload_missing`. */
+async function recogniseUpload({ storage }: App, { uploadKey, bytes }: MediaRow): Promise<Recognised> {
   const info = await storage.head(uploadKey);
   if (!info) throw new CielError('upload_missing');
-  if (info.bytes !== bytes) return `The file has ${info.bytes} bytes, but ${bytes} were declared`;
-  if (info.contentType !== contentType)
-    return `The file was uploaded as ${info.contentType}, but ${contentType} was declared`;
-  const start = await readStart(storage, uploadKey);
-  return findContentFault(start, contentType);
+  if (info.bytes !== bytes) return { type: null, fault: wrongLength(info.bytes, bytes) };
+  return recognise(await readStart(storage, uploadKey));
 }
 
 async function readStart(storage: App['storage'], key: string): Promise<Buffer> {
@@ -112,7 +116,7 @@ async function readStart(storage: App['storage'], key: string): Promise<Buffer> 
   }
 }
 
-/** To be called after `requireSoundUpload`. Only the first call changes the state and enqueues the job. */
+/** To be called after `requireIntactUpload`. Only the first call changes the state and enqueues the job. */
 export const completeUpload = (app: App, viewer: Viewer, ref: UploadRef): Promise<UploadStatus> =>
   inTransaction(app, async (app) => {
     const { id, failure } = await requireOwnMedia(app, viewer, ref.uploadId);
