@@ -879,6 +879,8 @@ export interface MediaProcedures {
   /**
    * Change a photo's alt text and which of its camera data others can see.
    *
+   * Posts keep the alt text that they were created with: the new one is what later posts start from. `PATCH /posts/{postId}` changes it in one post.
+   *
    * Fails with `not_found`. `PATCH /v1/media/{mediaId}`
    *
    * @example
@@ -991,7 +993,7 @@ export interface PostsProcedures {
     visibility?: 'public' | 'followers' | undefined;
     /** Who can comment. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
-    /** All photos of the post in their new order; omit an alt text to keep it. */
+    /** All photos of the post in their new order, with their alt texts in this post; omit an alt text to keep it. */
     media?: {
       /** UUID. */
       mediaId: string;
@@ -2973,7 +2975,7 @@ export type Highlight = {
     width: number | null;
     /** Height of the original in pixels, after rotating it upright; null until it is processed. */
     height: number | null;
-    /** A description of the photo for people who can't see it. */
+    /** A description of the photo for people who can't see it; in a post, the one that the post has for it. */
     altText: string;
     /** ThumbHash in base64, for a blurred placeholder. */
     thumbhash: string | null;
@@ -3005,7 +3007,7 @@ export type HighlightWithStories = {
     width: number | null;
     /** Height of the original in pixels, after rotating it upright; null until it is processed. */
     height: number | null;
-    /** A description of the photo for people who can't see it. */
+    /** A description of the photo for people who can't see it; in a post, the one that the post has for it. */
     altText: string;
     /** ThumbHash in base64, for a blurred placeholder. */
     thumbhash: string | null;
@@ -3131,7 +3133,7 @@ export type Media = {
   width: number | null;
   /** Height of the original in pixels, after rotating it upright; null until it is processed. */
   height: number | null;
-  /** A description of the photo for people who can't see it. */
+  /** A description of the photo for people who can't see it; in a post, the one that the post has for it. */
   altText: string;
   /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string | null;
@@ -3420,7 +3422,7 @@ export type OwnHighlight = {
     width: number | null;
     /** Height of the original in pixels, after rotating it upright; null until it is processed. */
     height: number | null;
-    /** A description of the photo for people who can't see it. */
+    /** A description of the photo for people who can't see it; in a post, the one that the post has for it. */
     altText: string;
     /** ThumbHash in base64, for a blurred placeholder. */
     thumbhash: string | null;
@@ -3454,7 +3456,7 @@ export type OwnMedia = {
   width: number | null;
   /** Height of the original in pixels, after rotating it upright; null until it is processed. */
   height: number | null;
-  /** A description of the photo for people who can't see it. */
+  /** A description of the photo for people who can't see it; in a post, the one that the post has for it. */
   altText: string;
   /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string | null;

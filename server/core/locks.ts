@@ -168,7 +168,7 @@ export const holdFreeMedia = (db: Db, where: SQL | undefined, count: number) =>
 /** Nobody else changes or deletes those of the media that are the owner's; others can still refer to them. */
 export const holdOwnMedia = (db: Db, ownerId: string, ids: string[]) =>
   db
-    .select({ id: media.id, status: media.status, failure: media.failure })
+    .select({ id: media.id, status: media.status, failure: media.failure, altText: media.altText })
     .from(media)
     .where(and(isOneOf(media.id, ids), eq(media.ownerId, ownerId)))
     .orderBy(asc(media.id))

@@ -72,6 +72,8 @@ export const postMedia = pgTable(
     mediaId: uuid('media_id')
       .notNull()
       .references(() => media.id),
+    /** Copied from the photograph. Null in posts of releases without it: then the photograph's own text is shown. */
+    altText: text('alt_text'),
   },
   (t) => [
     primaryKey({ name: 'post_media_pkey', columns: [t.postId, t.position] }),

@@ -80,7 +80,8 @@ const shown = {
       examples: [3024],
     }),
   altText: z.string().meta({
-    description: "A description of the photo for people who can't see it",
+    description:
+      "A description of the photo for people who can't see it; in a post, the one that the post has for it",
     examples: ['A red bench under snow'],
   }),
   thumbhash: z

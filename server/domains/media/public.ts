@@ -21,7 +21,6 @@ import {
   findUses,
   type MediaRow,
   type ShownMediaRow,
-  updateMedia,
   withoutUse,
 } from './queries.ts';
 
@@ -64,12 +63,6 @@ function whyUnusable(row: Pick<MediaRow, 'status' | 'failure'> | undefined): str
   if (row === undefined) return 'is not one of your photos';
   if (row.status === 'failed') return `could not be processed: ${row.failure}`;
   return row.status === 'pending' ? 'has not been uploaded' : 'is listed twice';
-}
-
-/** The caller has made sure that the media are the owner's. */
-export async function setAltTexts(app: App, media: { mediaId: string; altText: string }[]): Promise<void> {
-  const inOrder = media.toSorted((a, b) => (a.mediaId < b.mediaId ? -1 : 1));
-  for (const { mediaId, altText } of inOrder) await updateMedia(app.db, mediaId, undefined, { altText });
 }
 
 /** Deletes those of the media that no post, story or avatar refers to any more, with all their objects. */

@@ -89,7 +89,8 @@ export const PostEdit = z.strictObject({
     .max(10)
     .optional()
     .meta({
-      description: 'All photos of the post in their new order; omit an alt text to keep it',
+      description:
+        'All photos of the post in their new order, with their alt texts in this post; omit an alt text to keep it',
       examples: [[{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow' }]],
     }),
 });

@@ -55,8 +55,10 @@ export async function presentPosts(
   rule: PostRule = visiblePost,
 ): Promise<Map<string, PostView>> {
   const found = await findPosts(app.db, viewerId, ids, rule);
-  const media = await presentMedia(app, [...new Set(found.flatMap(({ mediaIds }) => mediaIds))]);
-  const views = await Promise.all(found.map((post) => present(app, viewerId, post, media)));
+  const shown = await presentMedia(app, [
+    ...new Set(found.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))),
+  ]);
+  const views = await Promise.all(found.map((post) => present(app, viewerId, post, shown)));
   return new Map(views.flatMap((view) => (view ? [[view.id, view]] : [])));
 }
 
@@ -64,11 +66,14 @@ export async function presentPosts(
 async function present(
   app: App,
   viewerId: string | null,
-  { post, author, mediaIds, isShown, isLiked, isBookmarked }: FoundPost,
-  media: Map<string, MediaView>,
+  { post, author, media, isShown, isLiked, isBookmarked }: FoundPost,
+  views: Map<string, MediaView>,
 ): Promise<PostView | null> {
-  const shown = mediaIds.flatMap((id) => media.get(id) ?? []);
-  if (shown.length === 0 || shown.length < mediaIds.length) return null;
+  const shown = media.flatMap(({ mediaId, altText }) => {
+    const view = views.get(mediaId);
+    return view ? [{ ...view, altText }] : [];
+  });
+  if (shown.length === 0 || shown.length < media.length) return null;
   return {
     id: post.id,
     author: await presentCard(app, author),

@@ -40,15 +40,17 @@ export async function findDuplicate(
   return duplicate?.id;
 }
 
-export async function insertPost(db: Db, row: NewPostRow, mediaIds: string[]): Promise<PostRow> {
+export async function insertPost(db: Db, row: NewPostRow, media: PostMedium[]): Promise<PostRow> {
   const [post] = await db.insert(posts).values(row).returning();
-  await insertPostMedia(db, post!.id, mediaIds);
+  await insertPostMedia(db, post!.id, media);
   return post!;
 }
 
-async function insertPostMedia(db: Db, postId: string, mediaIds: string[]): Promise<void> {
-  await db.insert(postMedia).values(mediaIds.map((mediaId, position) => ({ postId, position, mediaId })));
+async function insertPostMedia(db: Db, postId: string, media: PostMedium[]): Promise<void> {
+  await db.insert(postMedia).values(media.map((medium, position) => ({ postId, position, ...medium })));
 }
+
+const shownAltText = sql<string>`coalesce(${postMedia.altText}, ${media.altText})`;
 
 /** The columns that a list of posts needs. */
 const shownColumns = {
@@ -74,8 +76,8 @@ export const findPosts = hydration((db, viewerId, ids, rule: PostRule) =>
       post: shownColumns,
       author: cardColumns,
       // As JSON: the driver does not know array types.
-      mediaIds: sql<string[]>`to_json(array(
-        select ${postMedia.mediaId} from ${postMedia} join ${media} on ${media.id} = ${postMedia.mediaId}
+      media: sql<PostMedium[]>`to_json(array(
+        select json_build_object('mediaId', ${postMedia.mediaId}, 'altText', ${shownAltText}) from ${postMedia} join ${media} on ${media.id} = ${postMedia.mediaId}
         where ${postMedia.postId} = ${posts.id} and ${shownInPost(viewerId)} order by ${postMedia.position}
       ))`,
       // The rule has decided it for everybody else.
@@ -137,7 +139,7 @@ export interface PostMedium {
 /** In order. */
 export const findMediaOfPost = (db: Db, postId: string): Promise<PostMedium[]> =>
   db
-    .select({ mediaId: postMedia.mediaId, altText: media.altText })
+    .select({ mediaId: postMedia.mediaId, altText: shownAltText })
     .from(postMedia)
     .innerJoin(media, eq(media.id, postMedia.mediaId))
     .where(eq(postMedia.postId, postId))
@@ -159,13 +161,9 @@ export async function updatePost(
     .where(eq(posts.id, postId));
 }
 
-export async function reorderMedia(db: Db, postId: string, ordered: PostMedium[]): Promise<void> {
+export async function replaceMedia(db: Db, postId: string, ordered: PostMedium[]): Promise<void> {
   await detachMedia(db, postId);
-  await insertPostMedia(
-    db,
-    postId,
-    ordered.map(({ mediaId }) => mediaId),
-  );
+  await insertPostMedia(db, postId, ordered);
 }
 
 /** Returns the media that were attached. */

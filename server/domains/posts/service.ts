@@ -14,12 +14,16 @@ import * as queries from './queries.ts';
 
 export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
   inTransaction(app, async (app) => {
-    await requireUsableMedia(app, viewer.id, mediaIds);
+    const media = await requireUsableMedia(app, viewer.id, mediaIds);
     const commentPolicy = post.commentPolicy ?? (await readSettings(app, viewer.id)).commentPolicy;
     const row = { ...post, commentPolicy, authorId: viewer.id };
     const duplicateId = await queries.findDuplicate(app.db, row, mediaIds);
     if (duplicateId) return requirePresented(app, viewer, duplicateId);
-    const inserted = await queries.insertPost(app.db, row, mediaIds);
+    const inserted = await queries.insertPost(
+      app.db,
+      row,
+      media.map(({ id, altText }) => ({ mediaId: id, altText })),
+    );
     const postId = inserted.id;
     await saveHashtagsAndMentions(app, inserted);
     await publish(app, postId);

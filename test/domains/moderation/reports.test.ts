@@ -64,6 +64,8 @@ describe('a report', () => {
   test('of each type of subject keeps what the reporter saw', async () => {
     const [alice, bob] = await people(2);
     const { postId, mediaIds } = await post(alice, { caption: 'Watches' });
+    const described = { mediaId: mediaIds[0]!, altText: 'Watches in a row' };
+    await world.as(alice).posts.edit({ postId, media: [described] });
     const commentId = await comment(alice, postId);
     const storyId = await story(alice);
     await by(bob).flagUser({ userId: alice.id, category: 'impersonation' });
@@ -82,7 +84,7 @@ describe('a report', () => {
           category: 'spam',
           reason: 'Sells watches',
           reporter: { id: bob.id },
-          snapshot: { author, texts: { caption: 'Watches' }, mediaIds },
+          snapshot: { author, texts: { caption: 'Watches', altText1: 'Watches in a row' }, mediaIds },
         },
       ],
       media: [{ id: mediaIds[0] }],

@@ -69,6 +69,34 @@ describe('editing a post', () => {
     ]);
   });
 
+  test('changes alt texts in this post only, and the library in no post', async () => {
+    const [alice] = (await people(1)) as [Extra];
+    const mediaIds = await insertMedia(world, alice, 1);
+    const mediaId = mediaIds[0]!;
+    await world.as(alice).media.edit({ mediaId, altText: 'First' });
+    const { id: postId } = await by(alice).create({ mediaIds, visibility: 'public' });
+    await world.as(alice).media.edit({ mediaId, altText: 'Second' });
+    const later = await by(alice).create({ mediaIds, caption: 'Later', visibility: 'public' });
+    const shown = async (id: string) => (await by(alice).get({ postId: id })).media[0]!.altText;
+    expect([await shown(postId), await shown(later.id)]).toEqual(['First', 'Second']);
+    await by(alice).edit({ postId, media: [{ mediaId, altText: 'Third' }] });
+    expect([await shown(postId), await shown(later.id)]).toEqual(['Third', 'Second']);
+    expect((await world.as(alice).media.get({ mediaId })).altText).toBe('Second');
+    const [edit] = await world.app.db.select().from(postEdits).where(eq(postEdits.postId, postId));
+    expect(edit!.media).toEqual([{ mediaId, altText: 'First' }]);
+  });
+
+  test("falls back to the photograph's own alt text where the post has none", async () => {
+    const [alice] = (await people(1)) as [Extra];
+    const { id: postId, media } = await post(alice);
+    const mediaId = media[0]!.id;
+    await world.app.db.update(postMedia).set({ altText: null }).where(eq(postMedia.postId, postId));
+    await world.as(alice).media.edit({ mediaId, altText: 'Own' });
+    expect((await by(alice).get({ postId })).media[0]!.altText).toBe('Own');
+    await world.app.db.update(postMedia).set({ altText: '' }).where(eq(postMedia.postId, postId));
+    expect((await by(alice).get({ postId })).media[0]!.altText).toBe('');
+  });
+
   test('that changes nothing is no edit', async () => {
     const [alice] = (await people(1)) as [Extra];
     const created = await post(alice, { caption: 'Still' });

@@ -39,7 +39,10 @@ export const findSighting: Record<SubjectType, Finder> = {
       .where(and(eq(posts.id, id), visiblePost(viewerId)));
     if (!row) return null;
     const pictures = await db
-      .select({ id: postMedia.mediaId, altText: media.altText })
+      .select({
+        id: postMedia.mediaId,
+        altText: sql<string>`coalesce(${postMedia.altText}, ${media.altText})`,
+      })
       .from(postMedia)
       .innerJoin(media, eq(media.id, postMedia.mediaId))
       .where(eq(postMedia.postId, id))

@@ -2,7 +2,6 @@ import { type App, inTransaction } from '../../../core/app.ts';
 import type { Viewer } from '../../../core/context.ts';
 import { badField, notFound } from '../../../core/errors.ts';
 import { holdPost } from '../../../core/locks.ts';
-import { setAltTexts } from '../../media/public.ts';
 import { reconcilePost, saveHashtagsAndMentions } from '../captions/service.ts';
 import type { PostEdit, PostView } from '../contract.ts';
 import { placeMediaOf } from '../public.ts';
@@ -33,8 +32,7 @@ export const editPost = (
     if (isChanged) {
       await queries.insertEdit(app.db, post, before);
       await queries.updatePost(app.db, postId, { caption, visibility, commentPolicy });
-      await queries.reorderMedia(app.db, postId, after);
-      await setAltTexts(app, after);
+      await queries.replaceMedia(app.db, postId, after);
       const mentioned = await saveHashtagsAndMentions(app, { ...post, caption });
       if (post.publishedAt) await reconcilePost(app, post, mentioned);
     }
