@@ -2449,7 +2449,7 @@ export type FeedEvent = {
   type: 'notification';
   /** UUID. */
   notificationId: string;
-  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
+  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn' | 'photographFailed';
 } | {
   type: 'unreadCount';
   unreadCount: number;
@@ -2984,6 +2984,8 @@ export type Highlight = {
     camera: Camera;
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
+    /** Human-readable reason for the failure. */
+    reason?: string | undefined;
   };
   /** Number of stories that you can see. */
   storyCount: number;
@@ -3016,6 +3018,8 @@ export type HighlightWithStories = {
     camera: Camera;
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
+    /** Human-readable reason for the failure. */
+    reason?: string | undefined;
   };
   /** Number of stories that you can see. */
   storyCount: number;
@@ -3123,7 +3127,7 @@ export type Me = {
   settings: Settings;
 };
 
-/** A photo. Users other than its owner only see it once it is `completed`. */
+/** A photo. Users other than its owner only see it once it is `completed`; only its owner sees why it failed. */
 export type Media = {
   /** UUID. */
   id: string;
@@ -3142,6 +3146,8 @@ export type Media = {
   camera: Camera;
   /** Empty until the photo is processed. */
   variants: MediaVariant[];
+  /** Human-readable reason for the failure. */
+  reason?: string | undefined;
 };
 
 /** The detailed state of an upload, for operators. */
@@ -3297,7 +3303,7 @@ export type Notification = {
   /** UUID. */
   id: string;
   /** What happened. */
-  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
+  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn' | 'photographFailed';
   /** Up to 3 of the users who did it, latest first; empty when no user did it. */
   actors: UserCard[];
   /** Number of notifications in this entry, up to 1000. */
@@ -3316,7 +3322,7 @@ export type Notification = {
   storyId: string | null;
   /** The photo of the story, or the first photo of the post. */
   thumbnail: Media | null;
-  /** The comment, the caption with the mention, the rule and reason for a moderation action, or the device of a sign-in. */
+  /** The comment, the caption with the mention, the rule and reason for a moderation action, the device of a sign-in, or why the photo failed. */
   text: string | null;
 };
 
@@ -3431,6 +3437,8 @@ export type OwnHighlight = {
     camera: Camera;
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
+    /** Human-readable reason for the failure. */
+    reason?: string | undefined;
   };
   /** Number of stories that you can see. */
   storyCount: number;
@@ -3508,7 +3516,7 @@ export type OwnNotification = {
   /** UUID. */
   id: string;
   /** What happened. */
-  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn';
+  kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn' | 'photographFailed';
   /** Up to 3 of the users who did it, latest first; empty when no user did it. */
   actors: UserCard[];
   /** Number of notifications in this entry, up to 1000. */

@@ -1,5 +1,5 @@
-/** Kinds of notification. A user can turn off all but the last two. */
-export const notificationKinds = [
+/** Kinds of notification that follow from a source. A user can turn off all but the last two. */
+export const noticeKinds = [
   'followed',
   'followRequested',
   'requestAccepted',
@@ -13,6 +13,10 @@ export const notificationKinds = [
   'moderationNotice',
   'newSignIn',
 ] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** A failed photo notifies its owner in the transaction that records the failure, whatever their settings. */
+export const notificationKinds = [...noticeKinds, 'photographFailed'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /**
@@ -20,7 +24,7 @@ export type NotificationKind = (typeof notificationKinds)[number];
  * as they are by then.
  */
 export interface Notice {
-  kind: NotificationKind;
+  kind: NoticeKind;
   recipientId: string;
   /** Null when no user caused it, as for a moderation notice. */
   actorId: string | null;

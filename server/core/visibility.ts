@@ -15,6 +15,7 @@ import {
   stories,
   users,
 } from '../schema/index.ts';
+import { currentNotification } from './failedPhotos.ts';
 import { hasMarkedPhoto, hasUnmarkedPhoto, isMarked } from './marks.ts';
 
 /**
@@ -191,7 +192,7 @@ export function visibleNotification(recipientId: string): SQL {
   const subject = sql`${notifications.subjectId}`;
   const source = sql`${notifications.sourceId}`;
   return and(
-    isNull(notifications.retractedAt),
+    currentNotification(),
     actor,
     isOfSubject(aboutPost, seenPost(subject)),
     isOfSubject(aboutComment, seenComment(subject)),

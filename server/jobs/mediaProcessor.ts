@@ -11,6 +11,7 @@ import {
   storeOriginal,
   storeVariant,
 } from '../domains/media/processing/service.ts';
+import { notifyOfFailure } from '../domains/notifications/reconciliation/service.ts';
 import { publishReadyPosts } from '../domains/posts/service.ts';
 import { publishReadyStories } from '../domains/stories/service.ts';
 import { cameraDataOf } from '../imaging/cameraData.ts';
@@ -37,7 +38,9 @@ export async function processMedia(
   } catch (error) {
     if (!(error instanceof UnusableImage)) throw error;
     app.log.info({ mediaId, reason: error.message }, 'a photograph could not be processed');
-    await failProcessing(app, attempt, error.message);
+    await failProcessing(app, attempt, error.message, (app) =>
+      notifyOfFailure(app, attempt.ownerId, mediaId),
+    );
   }
 }
 

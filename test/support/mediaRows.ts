@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { failProcessing, finishProcessing } from '../../server/domains/media/processing/service.ts';
+import { notifyOfFailure } from '../../server/domains/notifications/reconciliation/service.ts';
 import { publishWaiting } from '../../server/jobs/mediaProcessor.ts';
 import { media } from '../../server/schema/index.ts';
 import type { World } from './world.ts';
@@ -57,5 +58,9 @@ export async function finishMedium({ app, database }: World, mediaId: string): P
   await finishProcessing(app, attemptOf(mediaId), PROCESSED, (app) => publishWaiting(app, mediaId));
 }
 
-export const failMedium = ({ app }: World, mediaId: string): Promise<void> =>
-  failProcessing(app, attemptOf(mediaId), 'The file is cut off');
+export async function failMedium({ app, database }: World, mediaId: string): Promise<void> {
+  const [row] = await database.sql<{ owner_id: string }[]>`select owner_id from media where id = ${mediaId}`;
+  await failProcessing(app, attemptOf(mediaId), 'The file is cut off', (app) =>
+    notifyOfFailure(app, row!.owner_id, mediaId),
+  );
+}

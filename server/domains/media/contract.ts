@@ -99,9 +99,15 @@ const shown = {
   variants: z.array(MediaVariant).meta({ description: 'Empty until the photo is processed' }),
 };
 
-export const MediaView = z.object(shown).meta({
+const Reason = z.string().meta({
+  description: 'Human-readable reason for the failure',
+  examples: ['The file is damaged: it cannot be decoded'],
+});
+
+export const MediaView = z.object({ ...shown, reason: Reason.optional() }).meta({
   id: 'Media',
-  description: 'A photo. Users other than its owner only see it once it is `completed`',
+  description:
+    'A photo. Users other than its owner only see it once it is `completed`; only its owner sees why it failed',
 });
 export type MediaView = z.infer<typeof MediaView>;
 

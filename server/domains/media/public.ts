@@ -103,10 +103,14 @@ const allKeysOf = ({ uploadKey, originalKey, area, folder, movingTo }: MediaRow)
   ...(movingTo === null ? [] : variantKeys(movingTo)),
 ];
 
-/** By id, as others see them. Does not check visibility: callers have. */
-export async function presentMedia(app: App, ids: string[]): Promise<Map<string, MediaView>> {
+/** By id, as the viewer sees them. Does not check visibility: callers have. */
+export async function presentMedia(
+  app: App,
+  viewerId: string | null,
+  ids: string[],
+): Promise<Map<string, MediaView>> {
   const rows = await findShownMedia(app.db, null, ids);
-  const views = await Promise.all(rows.map((row) => present(app, row)));
+  const views = await Promise.all(rows.map((row) => present(app, viewerId, row)));
   return new Map(views.map((view) => [view.id, view]));
 }
 
@@ -121,7 +125,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
     rows.map(async (row): Promise<OwnMedia> => {
       const isReady = row.status === 'completed' && row.originalKey !== null;
       return {
-        ...(await present(app, row)),
+        ...(await present(app, row.ownerId, row)),
         camera: row.camera,
         shownCameraFields: row.shownCameraFields,
         reason: row.failure,
@@ -135,7 +139,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
   return new Map(views.map((view) => [view.id, view]));
 }
 
-async function present(app: App, row: ShownMediaRow): Promise<MediaView> {
+async function present(app: App, viewerId: string | null, row: ShownMediaRow): Promise<MediaView> {
   const { id, status, width, height, altText, thumbhash, dominantColor } = row;
   const variants = row.status === 'completed' && row.folder !== null ? row.variants : [];
   const urls = await variantUrls(app, { area: row.area, folder: row.folder ?? '' }, variants);
@@ -148,6 +152,7 @@ async function present(app: App, row: ShownMediaRow): Promise<MediaView> {
     thumbhash,
     dominantColor,
     camera: shownOf(row),
+    ...(row.failure !== null && row.ownerId === viewerId ? { reason: row.failure } : {}),
     variants: variants.map((variant, i) => {
       const { name, width, height, bytes } = variant;
       return { name, type: variantType(variant), url: urls[i]!, width, height, bytes };

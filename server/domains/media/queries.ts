@@ -27,7 +27,9 @@ export async function isVisibleMedia(db: Db, viewerId: string | null, id: string
 
 const shownColumns = {
   id: media.id,
+  ownerId: media.ownerId,
   status: media.status,
+  failure: media.failure,
   altText: media.altText,
   area: media.area,
   folder: media.folder,

@@ -36,7 +36,7 @@ export const NotificationEntry = z
       .nullable()
       .meta({
         description:
-          'The comment, the caption with the mention, the rule and reason for a moderation action, or the device of a sign-in',
+          'The comment, the caption with the mention, the rule and reason for a moderation action, the device of a sign-in, or why the photo failed',
         examples: ['What a light!'],
       }),
   })

@@ -1,8 +1,9 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
+import { postOfPhoto, storyOfPhoto } from '../../core/failedPhotos.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { freeRows } from '../../core/locks.ts';
-import type { Notice } from '../../core/notices.ts';
+import type { NotificationKind } from '../../core/notices.ts';
 import { isUnread, MAX_COUNT } from '../../core/unread.ts';
 import { visibleNotification } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
@@ -10,6 +11,7 @@ import {
   actions,
   appeals,
   comments,
+  media,
   notificationGroups,
   notificationMarkers,
   notifications,
@@ -48,7 +50,7 @@ export const findSingles = (db: Db, recipientId: string, after: Position | null,
 /** The notifications of one entry that the recipient may see. */
 export interface EntryRow extends Record<string, unknown> {
   id: string;
-  kind: Notice['kind'];
+  kind: NotificationKind;
   subjectId: string;
   /** Of its latest notification. */
   sourceId: string;
@@ -145,17 +147,18 @@ export async function deleteOldGroups(db: Db): Promise<number> {
   return rows.length;
 }
 
-export interface SubjectText {
+export interface SubjectText extends Record<string, unknown> {
   text: string;
   /** The post, for a comment. */
   postId: string | null;
+  storyId?: string | null;
 }
 
-/** The texts of comments, captions, actions, decisions and devices, by the id of the row. Callers have checked visibility. */
+/** The texts of comments, captions, actions, decisions, devices and failures, by the id of the row. Callers have checked visibility. */
 export async function findTexts(db: Db, ids: string[]): Promise<Map<string, SubjectText>> {
   if (ids.length === 0) return new Map();
   const none = sql<string | null>`null`;
-  const [remarks, captions, rows, decisions, devices] = await Promise.all([
+  const [remarks, captions, rows, decisions, devices, failures] = await Promise.all([
     db
       .select({ id: comments.id, text: comments.body, postId: sql<string | null>`${comments.postId}` })
       .from(comments)
@@ -182,11 +185,15 @@ export async function findTexts(db: Db, ids: string[]): Promise<Map<string, Subj
       .select({ id: sessions.id, text: sessions.deviceName, postId: none })
       .from(sessions)
       .where(isOneOf(sessions.id, ids)),
+    // As SQL: a select from one table leaves out its name, which the subqueries need.
+    db.execute<SubjectText & { id: string }>(sql`
+      select ${media.id}, ${media.failure} as text, ${postOfPhoto()} as "postId", ${storyOfPhoto()} as "storyId"
+      from ${media} where ${isOneOf(media.id, ids)} and ${media.failure} is not null`),
   ]);
   return new Map(
-    [...remarks, ...captions, ...rows, ...decisions, ...devices].map(({ id, text, postId }) => [
+    [...remarks, ...captions, ...rows, ...decisions, ...devices, ...failures].map(({ id, ...said }) => [
       id,
-      { text, postId },
+      said,
     ]),
   );
 }

@@ -63,6 +63,10 @@ function aboutOf({ kind, subjectId, sourceId }: EntryRow, texts: Map<string, Sub
       };
     case 'storyReaction':
       return { ...nothing, storyId: subjectId };
+    case 'photographFailed': {
+      const { postId = null, storyId = null } = texts.get(sourceId) ?? {};
+      return { ...nothing, postId, storyId: postId === null ? storyId : null, text: said };
+    }
     case 'moderationNotice':
     case 'newSignIn':
       return { ...nothing, text: said };

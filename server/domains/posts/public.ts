@@ -55,7 +55,7 @@ export async function presentPosts(
   rule: PostRule = visiblePost,
 ): Promise<Map<string, PostView>> {
   const found = await findPosts(app.db, viewerId, ids, rule);
-  const shown = await presentMedia(app, [
+  const shown = await presentMedia(app, viewerId, [
     ...new Set(found.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))),
   ]);
   const views = await Promise.all(found.map((post) => present(app, viewerId, post, shown)));

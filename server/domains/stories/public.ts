@@ -142,7 +142,9 @@ export async function presentStories(
   rule: StoryRule = visibleStory,
 ): Promise<Map<string, StoryView>> {
   const found = await findStories(app.db, viewerId, ids, rule);
-  const media = await presentMedia(app, [...new Set(found.flatMap(({ story }) => story.mediaId ?? []))]);
+  const media = await presentMedia(app, viewerId, [
+    ...new Set(found.flatMap(({ story }) => story.mediaId ?? [])),
+  ]);
   const views = await Promise.all(
     found.map((row) => present(app, viewerId, row, media.get(row.story.mediaId ?? ''))),
   );

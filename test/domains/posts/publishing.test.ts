@@ -52,6 +52,8 @@ describe('a post whose photographs are still processing', () => {
       [one, 'completed'],
       [other, 'failed'],
     ]);
+    expect(seen.media.map(({ reason }) => reason)).toEqual([undefined, 'The file is cut off']);
+    expect((await world.as(alice).media.get({ mediaId: other })).reason).toBe('The file is cut off');
     expect(await codeOf(by(bob).get({ postId }))).toBe('not_found');
     await by(alice).delete({ postId });
     expect(await postCount(alice)).toBe(0);

@@ -165,7 +165,12 @@ const each =
   };
 
 /** Kinds whose text is the user's own or about them. */
-const OWN_WORDS = new Set<NotificationEntry['kind']>(['commentLiked', 'moderationNotice', 'newSignIn']);
+const OWN_WORDS = new Set<NotificationEntry['kind']>([
+  'commentLiked',
+  'moderationNotice',
+  'newSignIn',
+  'photographFailed',
+]);
 
 /**
  * Every section is a list that the user can read anyway, so the visibility rules apply to other users' content. The

@@ -1,7 +1,7 @@
 import { type App, inTransaction } from '../../../core/app.ts';
 import type { Position } from '../../../core/cursors.ts';
 import { holdComment, holdPost } from '../../../core/locks.ts';
-import type { NotificationKind } from '../../../core/notices.ts';
+import type { NoticeKind } from '../../../core/notices.ts';
 import { enqueue, type Jobs } from '../../../core/outbox.ts';
 import { adjustCommentCount, findPostAuthor } from '../../posts/public.ts';
 import * as queries from '../comments/queries.ts';
@@ -64,7 +64,7 @@ export async function reconcileComment(
   postAuthorId: string,
   mentioned?: string[],
 ): Promise<void> {
-  const notices = new Map<string, [kind: NotificationKind, subjectId: string]>();
+  const notices = new Map<string, [kind: NoticeKind, subjectId: string]>();
   for (const userId of mentioned ?? (await findMentions(app.db, id)))
     notices.set(userId, ['mentioned', postId]);
   notices.set(postAuthorId, ['postCommented', postId]);

@@ -7,8 +7,9 @@ import { presentMedia, presentOwnMedia, purgeRows } from '../public.ts';
 import { findOwnMedia, isVisibleMedia, type MediaRow, updateMedia, withoutUse } from '../queries.ts';
 
 export async function readMedia(app: App, viewer: Viewer | null, { mediaId }: MediaRef): Promise<MediaView> {
-  if (!(await isVisibleMedia(app.db, viewer?.id ?? null, mediaId))) throw notFound();
-  return (await presentMedia(app, [mediaId])).get(mediaId) ?? Promise.reject(notFound());
+  const viewerId = viewer?.id ?? null;
+  if (!(await isVisibleMedia(app.db, viewerId, mediaId))) throw notFound();
+  return (await presentMedia(app, viewerId, [mediaId])).get(mediaId) ?? Promise.reject(notFound());
 }
 
 export const editMedia = (app: App, viewer: Viewer, { mediaId, altText, shownCameraFields }: MediaEdit) =>

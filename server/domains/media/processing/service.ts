@@ -124,11 +124,17 @@ export const finishProcessing = (
     return isOurs;
   });
 
-/** For a fault that no retry can fix; the owner can read the reason. */
-export const failProcessing = (app: App, attempt: Attempt, failure: string): Promise<void> =>
+/** For a fault of the file, which is removed; the owner can read the reason. `alsoThen` runs in the same transaction. */
+export const failProcessing = (
+  app: App,
+  attempt: Attempt,
+  failure: string,
+  alsoThen: (app: App) => Promise<void>,
+): Promise<void> =>
   inTransaction(app, async (app) => {
     const set = { status: 'failed' as const, failure, originalKey: null, folder: null };
     const isOurs = await updateMedia(app.db, attempt.mediaId, isAttempt(attempt.number), set);
+    if (isOurs) await alsoThen(app);
     const keys = isOurs ? [attempt.uploadKey, ...attemptKeys(attempt)] : attemptKeys(attempt);
     await enqueue(app, 'media.removeObjects', { keys });
   });

@@ -39,7 +39,7 @@ export async function presentCaseDetail(app: App, caseId: string): Promise<CaseD
   const reports = await findReportsOf(app.db, caseId, SHOWN);
   const actions = await findActionsOn(app.db, shown.subjectType, shown.subjectId, SHOWN);
   const mediaIds = new Set(reports.flatMap(({ report }) => report.snapshot.mediaIds));
-  const media = await presentMedia(app, [...mediaIds]);
+  const media = await presentMedia(app, null, [...mediaIds]);
   return {
     ...shown,
     reports: reports.map(({ report, reporter }) => ({

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { Notice } from '../../../core/notices.ts';
+import { WITHHELD } from '../../../core/failedPhotos.ts';
+import type { Notice, NotificationKind } from '../../../core/notices.ts';
 import { visibleNotification } from '../../../core/visibility.ts';
 import type { Db } from '../../../infra/db/db.ts';
 import { follows as followRows, notificationGroups, notifications, sessions } from '../../../schema/index.ts';
@@ -10,7 +11,9 @@ const NOW = sql`clock_timestamp()`;
 /** How long an interaction can be undone and repeated without a new notification. */
 const QUIET = sql`interval '1 day'`;
 
-const isNotice = ({ recipientId, kind, subjectId, sourceId }: Notice) =>
+type Notified = Omit<Notice, 'kind'> & { kind: NotificationKind };
+
+const isNotice = ({ recipientId, kind, subjectId, sourceId }: Notified) =>
   and(
     eq(notifications.recipientId, recipientId),
     eq(notifications.kind, kind),
@@ -28,7 +31,7 @@ export const follows = async (db: Db, followerId: string, followeeId: string): P
   )) > 0;
 
 /** Adds the notification to the entry of the hour or a new one; returns its id. Needs `holdNotificationsOf`. */
-export async function insertNotification(db: Db, notice: Notice): Promise<string> {
+export async function insertNotification(db: Db, notice: Notified): Promise<string> {
   const { recipientId, kind, subjectId } = notice;
   const [open] = await db
     .select({ id: notificationGroups.id })
@@ -46,12 +49,20 @@ export async function insertNotification(db: Db, notice: Notice): Promise<string
   const groupId = open?.id ?? (await insertGroup(db, { recipientId, kind, subjectId }));
   const [row] = await db
     .insert(notifications)
-    .values({ ...notice, groupId, createdAt: NOW })
+    .values({
+      ...notice,
+      groupId,
+      createdAt: NOW,
+      retractedAt: kind === 'photographFailed' ? WITHHELD : null,
+    })
     .returning({ id: notifications.id });
   return row!.id;
 }
 
-async function insertGroup(db: Db, row: Pick<Notice, 'recipientId' | 'kind' | 'subjectId'>): Promise<string> {
+async function insertGroup(
+  db: Db,
+  row: Pick<Notified, 'recipientId' | 'kind' | 'subjectId'>,
+): Promise<string> {
   const [group] = await db
     .insert(notificationGroups)
     .values({ ...row, createdAt: NOW })
@@ -77,7 +88,7 @@ export async function retractNotification(db: Db, notice: Notice): Promise<void>
 }
 
 /** Deletes the entry with its last notification. */
-export async function deleteNotification(db: Db, notice: Notice): Promise<void> {
+export async function deleteNotification(db: Db, notice: Notified): Promise<void> {
   const [gone] = await db
     .delete(notifications)
     .where(isNotice(notice))

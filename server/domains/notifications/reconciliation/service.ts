@@ -26,6 +26,25 @@ export const reconcileNotice = (app: App, notice: Notice): Promise<void> =>
     else await queries.deleteNotification(app.db, notice);
   });
 
+/**
+ * Tells the owner that a photo failed which a post or story waits for; to be called in the transaction that records the failure. Each
+ * failure is told once. Not a job, because the workers of the previous release would take it.
+ */
+export async function notifyOfFailure(app: App, ownerId: string, mediaId: string): Promise<void> {
+  await holdNotificationsOf(app.db, ownerId);
+  const notified = {
+    kind: 'photographFailed',
+    recipientId: ownerId,
+    actorId: null,
+    subjectId: mediaId,
+    sourceId: mediaId,
+  } as const;
+  await queries.deleteNotification(app.db, notified);
+  const row = await queries.insertNotification(app.db, notified);
+  if (await queries.isShown(app.db, ownerId, row)) await publishNotification(app, ownerId, row);
+  else await queries.deleteNotification(app.db, notified);
+}
+
 /** Moderation notices are always wanted, and so are sign-ins from a new device. */
 async function isWanted(app: App, { kind, recipientId, actorId, sourceId }: Notice): Promise<boolean> {
   if (kind === 'newSignIn') return !(await isKnownDevice(app.db, recipientId, sourceId));

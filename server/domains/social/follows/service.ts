@@ -1,6 +1,6 @@
 import type { App } from '../../../core/app.ts';
 import { holdPair, shareAuthor } from '../../../core/locks.ts';
-import type { NotificationKind } from '../../../core/notices.ts';
+import type { NoticeKind } from '../../../core/notices.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import { backfill, invalidateFeed, retractAuthor } from '../../feed/public.ts';
 import { adjustCounts } from '../../users/public.ts';
@@ -74,12 +74,7 @@ async function count(app: App, pairs: FollowPair[], by: 1 | -1): Promise<void> {
   }
 }
 
-const reconcileTie = (
-  app: App,
-  kind: NotificationKind,
-  actorId: string,
-  recipientId: string,
-): Promise<void> =>
+const reconcileTie = (app: App, kind: NoticeKind, actorId: string, recipientId: string): Promise<void> =>
   enqueue(app, 'notifications.settle', {
     notice: { kind, recipientId, actorId, subjectId: recipientId, sourceId: actorId },
   });

@@ -21,7 +21,7 @@ export async function presentHighlights(
   const coverOf = ({ coverMediaId, firstMediaId }: (typeof found)[number]) => coverMediaId ?? firstMediaId;
   const [owners, covers] = await Promise.all([
     presentUsers(app, viewerId, [...new Set(found.map(({ highlight }) => highlight.ownerId))]),
-    presentMedia(app, [...new Set(found.map(coverOf))]),
+    presentMedia(app, viewerId, [...new Set(found.map(coverOf))]),
   ]);
   return new Map(
     found.flatMap((row) => {

@@ -50,6 +50,7 @@ const TEXTS: Record<Notification['kind'], [one: string, several?: string]> = {
   inviteRedeemed: ['joined with your invite.'],
   moderationNotice: ['A moderation decision about your account or content:'],
   newSignIn: ['A new sign-in to your account:'],
+  photographFailed: ['A photograph could not be processed:'],
 };
 
 function textOf({ kind, count }: Notification): string {
