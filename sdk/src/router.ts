@@ -977,9 +977,9 @@ export interface PostsProcedures {
   /**
    * Edit the caption, audience, comment policy or photos of your post.
    *
-   * The previous version is kept, and `editedAt` is set.
+   * The previous version is kept, and `editedAt` is set. A photo that failed can be replaced by another of yours, or left out; it is deleted unless it is used elsewhere. Others see the post once all its photos are ready.
    *
-   * Fails with `not_found`. `PATCH /v1/posts/{postId}`
+   * Fails with `not_found`, `media_unusable`, `taken_down`. `PATCH /v1/posts/{postId}`
    *
    * @example
    * const answer = await ciel.posts.edit({ postId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', caption: 'First snow #winter', visibility: 'public', commentPolicy: 'everyone', media: [{ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', altText: 'A red bench under snow' }] });
@@ -993,7 +993,7 @@ export interface PostsProcedures {
     visibility?: 'public' | 'followers' | undefined;
     /** Who can comment. */
     commentPolicy?: 'everyone' | 'followers' | 'nobody' | undefined;
-    /** All photos of the post in their new order, with their alt texts in this post; omit an alt text to keep it. */
+    /** All photos of the post in their new order, with their alt texts in this post; omit an alt text to keep it. Only a photo that failed can be replaced or left out. */
     media?: {
       /** UUID. */
       mediaId: string;

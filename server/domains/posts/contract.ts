@@ -90,7 +90,7 @@ export const PostEdit = z.strictObject({
     .optional()
     .meta({
       description:
-        'All photos of the post in their new order, with their alt texts in this post; omit an alt text to keep it',
+        'All photos of the post in their new order, with their alt texts in this post; omit an alt text to keep it. Only a photo that failed can be replaced or left out',
       examples: [[{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow' }]],
     }),
 });

@@ -145,6 +145,16 @@ export const findMediaOfPost = (db: Db, postId: string): Promise<PostMedium[]> =
     .where(eq(postMedia.postId, postId))
     .orderBy(asc(postMedia.position));
 
+/** Those of the post's photos that failed. */
+export async function findFailedOfPost(db: Db, postId: string): Promise<Set<string>> {
+  const rows = await db
+    .select({ mediaId: postMedia.mediaId })
+    .from(postMedia)
+    .innerJoin(media, eq(media.id, postMedia.mediaId))
+    .where(and(eq(postMedia.postId, postId), eq(media.status, 'failed')));
+  return new Set(rows.map(({ mediaId }) => mediaId));
+}
+
 export async function insertEdit(db: Db, before: PostRow, media: PostMedium[]): Promise<void> {
   const { id: postId, caption, visibility, commentPolicy } = before;
   await db.insert(postEdits).values({ postId, caption, visibility, commentPolicy, media });

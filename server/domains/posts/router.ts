@@ -44,8 +44,9 @@ export const postsRouter = (app: App) =>
         rest: 'PATCH /posts/{postId}',
         limit: 'write',
         summary: 'Edit the caption, audience, comment policy or photos of your post',
-        description: 'The previous version is kept, and `editedAt` is set.',
-        errors: ['not_found'],
+        description:
+          'The previous version is kept, and `editedAt` is set. A photo that failed can be replaced by another of yours, or left out; it is deleted unless it is used elsewhere. Others see the post once all its photos are ready.',
+        errors: ['not_found', 'media_unusable', 'taken_down'],
       })
       .input(PostEdit)
       .output(PostView)

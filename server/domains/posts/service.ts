@@ -37,7 +37,7 @@ export const publishReadyPosts = (app: App, mediaId: string): Promise<void> =>
   });
 
 /** Does nothing while a photo is not ready. Exactly one call publishes a post, so it is counted once. */
-async function publish(app: App, postId: string): Promise<void> {
+export async function publish(app: App, postId: string): Promise<void> {
   const post = await queries.publishPost(app.db, postId);
   if (!post) return;
   if (!post.takenDownAt) await adjustCounts(app, post.authorId, { posts: 1 });
