@@ -3214,8 +3214,20 @@ export type MediaPolicy = {
   acceptedTypes: ('image/jpeg' | 'image/png' | 'image/webp' | 'image/avif')[];
   /** Maximum size of a file in bytes. */
   maxBytes: number;
-  /** Maximum of width times height; half of that for AVIF and interlaced PNG. */
+  /** Maximum of width times height for a file whose encoding is not known. */
   maxPixels: number;
+  /** Maximum of width times height, by encoding. */
+  pixelLimits: {
+    baselineJpeg: number;
+    /** Also of a JPEG with several scans; 50 million with four channels in full resolution. */
+    progressiveJpeg: number;
+    png: number;
+    interlacedPng: number;
+    webp: number;
+    avif: number;
+    /** With 10 or 12 bits per channel. */
+    deepAvif: number;
+  };
   /** Variants made from each photo; photos are never enlarged. */
   variants: {
     /** Name of the size. */

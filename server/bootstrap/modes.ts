@@ -57,7 +57,7 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
   const metrics = createMetrics(gaugesOf(runtime));
   const media = () => consume(runtime, metrics, sqs ?? tables.media, MEDIA_AT_ONCE, timing.mediaVisibilityMs);
   // In modes that process pictures, a decoder that can't be loaded fails the start.
-  if (config.mode !== 'api') await import('../jobs/mediaProcessor.ts');
+  if (config.mode !== 'api') await Promise.all([app.decoders.prepare(), import('../jobs/mediaProcessor.ts')]);
   switch (config.mode) {
     case 'serverless-worker': {
       const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);

@@ -22,6 +22,7 @@ import { StartupError } from '../infra/startupError.ts';
 import { createFileStorage, type FileStorage } from '../infra/storage/files.ts';
 import type { Storage } from '../infra/storage/storage.ts';
 import { waitForService } from '../infra/waitForService.ts';
+import { createDecoders } from '../jobs/decoders.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
@@ -69,6 +70,8 @@ export async function openRuntime(
       effects: tableQueue(database, 'effects', wakes.effects),
     };
     const sqs = await unlessAborted(signal, openSqs(config, closers));
+    const decoders = createDecoders(log);
+    closers.push(() => decoders.close());
     const app: App = {
       get db() {
         return keyedOr(database.db);
@@ -76,6 +79,7 @@ export async function openRuntime(
       cache,
       storage,
       limiter,
+      decoders,
       log,
       secrets,
       settings: settingsOf(config),

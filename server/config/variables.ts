@@ -74,7 +74,7 @@ export const variables = {
   ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   NOTIFICATION_QUEUE_CAPACITY: number(1, 100_000).default(2048),
   UPLOAD_URL_TTL_SECONDS: number(10, 86400).default(900),
-  UPLOAD_MAX_BYTES: number(1024, 104_857_600).default(10_485_760),
+  UPLOAD_MAX_BYTES: number(1024, 104_857_600).default(52_428_800),
   TRUSTED_PROXY_CIDRS: list
     .pipe(z.array(z.string().refine(isCidr, 'is not an IP address or CIDR range')))
     .default([]),
@@ -121,7 +121,7 @@ export const examples: Record<keyof typeof variables, string> = {
   ADMIN_TOKEN: '"$(openssl rand -hex 32)"',
   NOTIFICATION_QUEUE_CAPACITY: '2048',
   UPLOAD_URL_TTL_SECONDS: '900',
-  UPLOAD_MAX_BYTES: '10485760',
+  UPLOAD_MAX_BYTES: '52428800',
   TRUSTED_PROXY_CIDRS: '10.0.0.0/8,fd00::/8',
   SIGNUP_MODE: 'invite',
   IP_SIGNUP_RATE_LIMIT: '3',

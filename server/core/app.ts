@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Cache } from '../infra/cache/cache.ts';
+import type { Children } from '../infra/children/children.ts';
 import type { Db } from '../infra/db/db.ts';
 import type { Limiter } from '../infra/limiter/limiter.ts';
 import type { Log } from '../infra/log/log.ts';
@@ -38,6 +39,8 @@ export interface App {
   cache: Cache;
   storage: Storage;
   limiter: Limiter;
+  /** The processes in which photographs are decoded. */
+  decoders: Children;
   log: Log;
   secrets: Secrets;
   settings: Settings;

@@ -15,10 +15,7 @@ sharp.cache(false);
 // One thread per picture: several pictures at once use the cores better than several threads on one picture.
 sharp.concurrency(1);
 
-const DECODE_SECONDS = 10;
-
 const limits: SharpOptions = {
-  limitInputPixels: MAX_PIXELS,
   pages: 1,
   page: 0,
   unlimited: false,
@@ -30,15 +27,19 @@ export interface OpenOptions {
   ignoreIcc?: boolean;
   /** Refuses also what a decoder would only warn of. */
   isStrict?: boolean;
+  maxPixels?: number;
 }
 
-/** Opens a picture of which only the first bytes have been checked. */
+/** Opens a picture of which only the head has been checked. */
 export const openUntrusted = (
   bytes: Buffer,
-  { ignoreIcc = false, isStrict = false }: OpenOptions = {},
+  { ignoreIcc = false, isStrict = false, maxPixels = MAX_PIXELS }: OpenOptions = {},
 ): Sharp =>
-  sharp(bytes, { ...limits, ignoreIcc, failOn: isStrict ? 'warning' : 'error' }).timeout({
-    seconds: DECODE_SECONDS,
+  sharp(bytes, {
+    ...limits,
+    limitInputPixels: maxPixels,
+    ignoreIcc,
+    failOn: isStrict ? 'warning' : 'error',
   });
 
 /** Opens a file that this layer has written itself. */

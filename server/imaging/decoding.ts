@@ -1,19 +1,14 @@
-import { MAX_PIXELS } from './limits.ts';
-import { damaged, UnusableImage } from './unusableImage.ts';
+import { damaged, Undecodable, UnusableImage } from './unusableImage.ts';
 
 export const tooManyPixels = (limit: number) =>
-  new UnusableImage(`The photograph has more than ${limit / 1e6} megapixels: make it smaller`);
+  new UnusableImage(`The photograph has more than ${Math.floor(limit / 1e6)} megapixels: make it smaller`);
 
-/** Turns a failure of the decoder into an UnusableImage; an error that is not the file's fault is rethrown. */
+/** Runs the decoder. What it says about a failure means nothing: the text may be that of another failure, or of a lack of memory. */
 export async function decoding<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    if (/pixel limit/.test(message)) throw tooManyPixels(MAX_PIXELS);
-    if (/timeout/.test(message)) throw new UnusableImage('The file takes too long to decode');
-    if (/out of memory|unable to allocate/i.test(message)) throw error;
-    throw damaged();
+  } catch (cause) {
+    throw new Undecodable({ cause });
   }
 }
 

@@ -1,14 +1,12 @@
-import type { Metadata, Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import { type Colour, colourOf } from './colourOf.ts';
-import { type OpenOptions, openPixels, openUntrusted, type Pixels, toPixels } from './decoder.ts';
-import { decoding, reading, tooManyPixels } from './decoding.ts';
+import type { Colour } from './colourOf.ts';
+import { type OpenOptions, openPixels, type Pixels, toPixels } from './decoder.ts';
 import { dominantColorOf } from './dominantColor.ts';
 import type { AcceptedType } from './imageType.ts';
-import { MAX_PIXELS, MAX_PIXELS_WHOLE, variantSizes } from './limits.ts';
+import { variantSizes } from './limits.ts';
 import { type Rendered, renderColours } from './renderColours.ts';
-import { withEndOfImage } from './repairJpeg.ts';
-import { withoutTracks } from './stillAvif.ts';
+import { openSource, readMetadata } from './source.ts';
 import { type KeptMetadata, stripMetadata } from './stripMetadata.ts';
 import { damaged } from './unusableImage.ts';
 import { withProfile } from './webpContainer.ts';
@@ -44,13 +42,9 @@ export interface ProcessedImage {
 
 /** Makes everything that is shown of a photograph. Throws UnusableImage when the file is not a usable picture. */
 export async function processImage(uploaded: Buffer, type: AcceptedType): Promise<ProcessedImage> {
-  const repaired = type === 'image/jpeg' ? reading(() => withEndOfImage(uploaded)) : null;
-  const file = repaired ?? still(uploaded, type);
-  const metadata = await readMetadata(file, type);
-  const colour = reading(() => colourOf(file, type, metadata));
+  const { metadata, colour, open: openWhole } = await openSource(uploaded, type);
   const orientation = metadata.orientation ?? 1;
-  const open = (options: OpenOptions) =>
-    scaledTo(openUntrusted(file, { ...options, isStrict: repaired !== null }), variantSizes[0].longestSide);
+  const open = (options: OpenOptions) => scaledTo(openWhole(options), variantSizes[0].longestSide);
   const { srgb, wide } = await renderColours(open, colour, metadata);
   const steps = await shrink({
     srgb: await shown(srgb, orientation),
@@ -88,28 +82,6 @@ async function stripped(file: Buffer, type: AcceptedType, kept: KeptMetadata): P
     throw error instanceof RangeError ? damaged() : error;
   }
 }
-
-const still = (file: Buffer, type: AcceptedType): Buffer =>
-  type === 'image/avif' ? reading(() => withoutTracks(file)) : file;
-
-const FORMATS: Record<AcceptedType, string> = {
-  'image/jpeg': 'jpeg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/avif': 'heif',
-};
-
-async function readMetadata(file: Buffer, type: AcceptedType): Promise<Metadata> {
-  const metadata = await decoding(() => openUntrusted(file).metadata());
-  if (metadata.format !== FORMATS[type]) throw damaged();
-  const limit = isDecodedWhole(metadata) ? MAX_PIXELS_WHOLE : MAX_PIXELS;
-  if (metadata.width * metadata.height > limit) throw tooManyPixels(limit);
-  return metadata;
-}
-
-/** All others are decoded line by line. 64 megapixels would take 1.2 GB as AVIF, 0.7 GB as interlaced 16-bit PNG. */
-const isDecodedWhole = ({ format, isProgressive }: Metadata) =>
-  format === 'heif' || (format === 'png' && isProgressive);
 
 interface Step extends Rendered {
   name: SizeName;

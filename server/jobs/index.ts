@@ -14,7 +14,7 @@ type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortS
 
 /** The handler of each kind of job. Each is idempotent: a job may run twice. */
 const handlers: Handlers = {
-  // Imported on demand: the API never needs the 10 MB of libvips.
+  // Imported on demand: the API never needs it.
   'media.process': async (...job) => (await import('./mediaProcessor.ts')).processMedia(...job),
   'media.place': placeMedia,
   'media.placeOwner': placeOwner,

@@ -14,12 +14,11 @@ import {
 import { notifyOfFailure } from '../domains/notifications/reconciliation/service.ts';
 import { publishReadyPosts } from '../domains/posts/service.ts';
 import { publishReadyStories } from '../domains/stories/service.ts';
-import { cameraDataOf } from '../imaging/cameraData.ts';
 import { type AcceptedType, recognise, SNIFFED_BYTES } from '../imaging/imageType.ts';
-import { makeOriginal, processImage } from '../imaging/processImage.ts';
 import { UnusableImage, wrongLength } from '../imaging/unusableImage.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
+import { makePhotograph } from './makePhotograph.ts';
 
 /**
  * Makes the original and the variants of an upload. A fault of the file is recorded for its owner and ends the job; any other
@@ -49,8 +48,7 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
   const uploadSha256 = hashOf(file);
   await refuseTakenDown(app, attempt, uploadSha256);
   signal.throwIfAborted();
-  const image = await processImage(file, type);
-  const original = await makeOriginal(file, type, image);
+  const { original, ...image } = await makePhotograph(app, file, type, signal);
   const originalSha256 = hashOf(original);
   await refuseTakenDown(app, attempt, originalSha256);
   signal.throwIfAborted();
@@ -60,7 +58,7 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     ...image.variants.map((variant) => storeVariant(app, attempt, variant, variant.body)),
   ]);
   signal.throwIfAborted();
-  const { width, height, thumbhash, dominantColor, variants } = image;
+  const { width, height, thumbhash, dominantColor, camera, variants } = image;
   const processed = {
     contentType: type,
     width,
@@ -68,7 +66,7 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     thumbhash,
     dominantColor,
     variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),
-    camera: cameraDataOf(image.exif),
+    camera,
     uploadSha256,
     originalSha256,
   };

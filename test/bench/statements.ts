@@ -10,6 +10,7 @@ import type { Cache } from '../../server/infra/cache/cache.ts';
 import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
 import { silentLog } from '../../server/infra/log/log.ts';
 import { createFileStorage } from '../../server/infra/storage/files.ts';
+import { createDecoders } from '../../server/jobs/decoders.ts';
 
 export interface Statement {
   query: string;
@@ -74,6 +75,7 @@ const appOn = (db: App['db']): App => ({
     publicUrl: 'http://localhost',
   }),
   limiter: createMemoryLimiter(),
+  decoders: createDecoders(silentLog),
   log: silentLog,
   secrets: {
     accessKeys: [],

@@ -39,6 +39,7 @@ export const cases: Case[] = [
   define('00-untagged.jpg', 'no colour stated', SRGB),
   define('00-untagged.png', 'no colour stated', SRGB),
   define('00-srgb-nclx.avif', 'nclx: sRGB', SRGB),
+  define('01-legal-32mp-p3.avif', '32 megapixels, ICC: Display P3', P3),
   define('02-p3-cicp.png', 'cICP: Display P3', P3),
   define('03-p3-nclx.avif', 'nclx: Display P3', P3),
   define('04-adobergb-r03.jpg', 'interoperability index R03: Adobe RGB', ['adobe', 'adobe']),

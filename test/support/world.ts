@@ -12,6 +12,7 @@ import { scriptContext, type Viewer } from '../../server/core/context.ts';
 import { keyedOr } from '../../server/core/keyedTransaction.ts';
 import { openSession } from '../../server/domains/auth/public.ts';
 import { createMemoryCache } from '../../server/infra/cache/memory.ts';
+import type { Children } from '../../server/infra/children/children.ts';
 import { connectDatabase } from '../../server/infra/db/connect.ts';
 import { createMemoryLimiter } from '../../server/infra/limiter/memory.ts';
 import { type Log, silentLog } from '../../server/infra/log/log.ts';
@@ -19,6 +20,7 @@ import type { Queue } from '../../server/infra/queue/queue.ts';
 import { createTableQueue } from '../../server/infra/queue/table.ts';
 import { createFileStorage } from '../../server/infra/storage/files.ts';
 import type { Storage } from '../../server/infra/storage/storage.ts';
+import { createDecoders } from '../../server/jobs/decoders.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { credentials, handles, users } from '../../server/schema/index.ts';
 import { watchLockOrder } from './lockOrder.ts';
@@ -43,6 +45,8 @@ interface WorldOptions {
   settings?: Partial<Settings>;
   /** Instead of files, or of the S3 double where the environment asks for it (TEST_STORAGE=s3). */
   storage?: Storage;
+  /** Instead of those that all worlds of this process share. */
+  decoders?: Children;
   /** Instead of none. */
   log?: Log;
   /** Shares the database, the objects and the secrets of this world, as another process of the installation does. */
@@ -50,6 +54,9 @@ interface WorldOptions {
 }
 
 const onS3 = process.env.TEST_STORAGE === 's3';
+
+/** They end with this process. */
+const decoders = createDecoders(silentLog);
 
 const PASSWORD = 'a bench under snow';
 /** Hash of this password, as the server stores it: computing it for every user would take longer than everything else. */
@@ -60,6 +67,7 @@ const PASSWORD_HASH =
 export async function createWorld({
   settings = {},
   storage: otherStorage,
+  decoders: otherDecoders,
   peerOf,
   log = silentLog,
 }: WorldOptions = {}) {
@@ -93,6 +101,7 @@ export async function createWorld({
     cache: createMemoryCache(),
     storage: otherStorage ?? peerOf?.app.storage ?? bucket?.storage ?? storage,
     limiter: createMemoryLimiter(),
+    decoders: otherDecoders ?? decoders,
     log,
     secrets: {
       accessKeys: [Buffer.alloc(32, 1)],

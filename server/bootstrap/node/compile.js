@@ -3,9 +3,14 @@
 try {
   await import('./preload.js');
   await Promise.all(
-    ['../program.ts', '../runtime.ts', '../modes.ts', '../../jobs/mediaProcessor.ts'].map(
-      (path) => import(path),
-    ),
+    [
+      '../program.ts',
+      '../runtime.ts',
+      '../modes.ts',
+      '../../jobs/mediaProcessor.ts',
+      '../../jobs/decoderProcess.ts',
+      '../../infra/children/watchdog.ts',
+    ].map((path) => import(path)),
   );
 } catch (error) {
   console.log(`Could not compile ahead of time (${error.message}): the first start will compile instead.`);

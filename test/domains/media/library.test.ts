@@ -45,6 +45,7 @@ test('the policy names the accepted files and the variants', async () => {
     acceptedTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     maxBytes: 10_485_760,
     maxPixels: 64_000_000,
+    pixelLimits: { baselineJpeg: 250_000_000, avif: 32_000_000 },
     variants: [
       { name: 'large', longestSide: 1600 },
       { name: 'medium', longestSide: 800 },

@@ -1,17 +1,33 @@
 import { z } from 'zod';
 import { acceptedTypes } from '../../../imaging/imageType.ts';
-import { MAX_PIXELS, variantSizes } from '../../../imaging/limits.ts';
+import { MAX_PIXELS, pixelLimits, variantSizes } from '../../../imaging/limits.ts';
 
 export const MediaPolicy = z
   .object({
     acceptedTypes: z
       .array(z.enum(acceptedTypes))
       .meta({ description: 'Accepted media types', examples: [[...acceptedTypes]] }),
-    maxBytes: z.int().meta({ description: 'Maximum size of a file in bytes', examples: [10_485_760] }),
+    maxBytes: z.int().meta({ description: 'Maximum size of a file in bytes', examples: [52_428_800] }),
     maxPixels: z.int().meta({
-      description: 'Maximum of width times height; half of that for AVIF and interlaced PNG',
+      description: 'Maximum of width times height for a file whose encoding is not known',
       examples: [MAX_PIXELS],
     }),
+    pixelLimits: z
+      .object({
+        baselineJpeg: z.int(),
+        progressiveJpeg: z.int().meta({
+          description: 'Also of a JPEG with several scans; 50 million with four channels in full resolution',
+        }),
+        png: z.int(),
+        interlacedPng: z.int(),
+        webp: z.int(),
+        avif: z.int(),
+        deepAvif: z.int().meta({ description: 'With 10 or 12 bits per channel' }),
+      })
+      .meta({
+        description: 'Maximum of width times height, by encoding',
+        examples: [{ ...pixelLimits }],
+      }),
     variants: z
       .array(
         z.object({

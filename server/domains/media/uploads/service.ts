@@ -10,7 +10,7 @@ import {
   recogniseDeclared,
   SNIFFED_BYTES,
 } from '../../../imaging/imageType.ts';
-import { MAX_PIXELS, variantSizes } from '../../../imaging/limits.ts';
+import { MAX_PIXELS, pixelLimits, variantSizes } from '../../../imaging/limits.ts';
 import { wrongLength } from '../../../imaging/unusableImage.ts';
 import { ObjectMissing } from '../../../infra/storage/storage.ts';
 import { refuseContent } from '../../takedowns/public.ts';
@@ -25,6 +25,7 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   acceptedTypes: [...acceptedTypes],
   maxBytes: settings.uploadMaxBytes,
   maxPixels: MAX_PIXELS,
+  pixelLimits,
   variants: variantSizes.map(({ name, longestSide, types }) => ({ name, longestSide, types: [...types] })),
   uploadTtlSeconds: settings.uploadUrlTtlSeconds,
   metadata:

@@ -1,0 +1,32 @@
+import { cameraDataOf } from '../imaging/cameraData.ts';
+import { makeOriginal, processImage } from '../imaging/processImage.ts';
+import { Undecodable, UnusableImage } from '../imaging/unusableImage.ts';
+import { type Reply, serve } from '../infra/children/serve.ts';
+import type { DecoderResult, DecoderTask } from './decoderResult.ts';
+
+/** Exported for tests, which add faults to it. */
+export async function decode(file: Buffer, { type }: DecoderTask): Promise<Reply & { head: DecoderResult }> {
+  try {
+    const image = await processImage(file, type);
+    const original = await makeOriginal(file, type, image);
+    const { width, height, thumbhash, dominantColor, exif, variants } = image;
+    const head: DecoderResult = {
+      outcome: 'made',
+      width,
+      height,
+      thumbhash,
+      dominantColor,
+      camera: { ...cameraDataOf(exif) },
+      originalBytes: original.length,
+      variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),
+    };
+    return { head, bytes: [original, ...variants.map(({ body }) => body)] };
+  } catch (error) {
+    if (!(error instanceof UnusableImage)) throw error;
+    const outcome = error instanceof Undecodable ? 'undecodable' : 'unusable';
+    return { head: { outcome, reason: error.message }, bytes: [] };
+  }
+}
+
+/** The program of a decoder process. It is imported, too, to compile it ahead of time. */
+if (process.argv[1] === import.meta.filename) serve((task, bytes) => decode(bytes, task as DecoderTask));
