@@ -2585,6 +2585,8 @@ export type AuditEntry = {
 export type Avatar = {
   /** Picture with a longest side of up to 200 pixels. */
   url: string;
+  /** When the URL ends; read again for a fresh one. Null for a URL without an end, and without a URL. */
+  expiresAt: Date | null;
   /** ThumbHash in base64, for a blurred placeholder. */
   thumbhash: string;
 };
@@ -3251,8 +3253,10 @@ export type MediaVariant = {
   name: 'thumb' | 'medium' | 'large';
   /** Media type. */
   type: 'image/webp' | 'image/jpeg';
-  /** Permanent for public photos; for others it expires within minutes, so fetch a new one when you need it. */
+  /** For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect. */
   url: string;
+  /** When the URL ends; read again for a fresh one. Null for a URL without an end, and without a URL. */
+  expiresAt: Date | null;
   /** Width in pixels. */
   width: number;
   /** Height in pixels. */
@@ -3507,8 +3511,10 @@ export type OwnMedia = {
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];
   /** Human-readable reason for the failure. */
   reason: string | null;
-  /** The original without its metadata, for its owner only; expires within minutes. */
+  /** The original without its metadata, for its owner only; it may redirect. */
   originalUrl: string | null;
+  /** When the URL ends; read again for a fresh one. Null for a URL without an end, and without a URL. */
+  originalUrlExpiresAt: Date | null;
   /** Where the photo is used; it can be deleted once it isn't used anywhere. */
   usedIn: {
     /** Posts that contain the photo. */

@@ -44,7 +44,7 @@ export interface HttpOptions {
   /** Address ranges of trusted proxies; X-Forwarded-For from others is ignored. */
   trustedProxies: string[];
   corsOrigins: string[];
-  /** Set when the API serves the stored objects itself. */
+  /** Serves photographs, and with the embedded store all its objects. */
   storageRoutes?: ((server: FastifyInstance) => Promise<void>) | undefined;
   /** For the reference app at /app. */
   webApp?: WebAppOptions;

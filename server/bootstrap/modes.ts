@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { serveMedia } from '../api/files/media.ts';
 import { serveFiles } from '../api/files/routes.ts';
 import { listen } from '../api/http/listening.ts';
 import { loadFor } from '../api/http/loadShedding.ts';
@@ -101,16 +102,20 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
       settings: () => ({ demoPeople: demoUsersOf(config), isInviteNeeded: config.signupMode === 'invite' }),
       photographOrigins: photographOriginsOf(config),
     },
-    ...(files ? { storageRoutes: (server: FastifyInstance) => serveFiles(server, files) } : {}),
+    async storageRoutes(server: FastifyInstance) {
+      if (files) await serveFiles(server, files);
+      await serveMedia(server, app, files);
+    },
   });
 }
 
-/** With embedded storage: the public origin, which may differ from the host that the visitor used. */
+/** The public origin, which may differ from the host that the visitor used, and the store, which has what everybody may see. */
 function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
-  if (!s3) return [new URL(publicUrl).origin];
+  const ours = new URL(publicUrl).origin;
+  if (!s3) return [ours];
   const { protocol, host } = new URL(s3.publicEndpoint ?? s3.endpoint ?? 'https://amazonaws.com');
   // The bucket is part of the path or of the host name.
-  return [s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
+  return [ours, s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
 }
 
 async function open(server: FastifyInstance, { host, port }: Config): Promise<Running> {

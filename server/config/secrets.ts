@@ -33,6 +33,7 @@ export function loadSecrets({ isEmbedded, dataDir, ...config }: Config): Secrets
     accessKeys: config.accessKeys ?? keys('access.key'),
     refreshKeys,
     cursorKeys: deriveKeys(refreshKeys, 'cursors').map((key) => createSecretKey(key)),
+    grantKeys: deriveKeys(refreshKeys, 'grants').map((key) => createSecretKey(key)),
     deviceKeys: deriveKeys(refreshKeys, 'devices'),
     adminToken: config.adminToken ?? (isEmbedded ? readSecret(dataDir, 'admin.token')[0]! : null),
   };

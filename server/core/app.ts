@@ -12,6 +12,8 @@ export interface Secrets {
   accessKeys: Buffer[];
   refreshKeys: Buffer[];
   cursorKeys: KeyObject[];
+  /** For the URLs of photographs that name their reader. */
+  grantKeys: KeyObject[];
   /** Keys for the hashes that identify devices and networks; the first is used for new ones. */
   deviceKeys: Buffer[];
   /** Null: every admin procedure is refused. */

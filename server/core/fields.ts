@@ -14,6 +14,13 @@ export const Timestamp = z
 /** A URL that the server made. It is not validated, because one response holds hundreds. */
 export const Url = z.string().meta({ description: 'An absolute URL', format: 'uri' });
 
+/** When a URL that the server made ends. */
+export const UrlEnd = Timestamp.nullable().meta({
+  description:
+    'When the URL ends; read again for a fresh one. Null for a URL without an end, and without a URL',
+  examples: ['2026-11-24T09:30:00.000Z'],
+});
+
 /** A time that a caller sends, within the years that both PostgreSQL and ISO 8601 can write. */
 export const InputTime = z
   .date()

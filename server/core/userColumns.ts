@@ -11,6 +11,7 @@ export const cardColumns = {
   handle: users.handle,
   displayName: users.displayName,
   isPrivate: users.isPrivate,
+  avatarId: avatarMedia.id,
   avatarArea: avatarMedia.area,
   avatarFolder: avatarMedia.folder,
   avatarThumbhash: avatarMedia.thumbhash,

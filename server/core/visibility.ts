@@ -1,22 +1,19 @@
 import { and, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import {
-  avatars,
   blocks,
   closeFriends,
   comments,
   followRequests,
   follows,
   highlightStories,
-  media,
   mutes,
   notifications,
-  postMedia,
   posts,
   stories,
   users,
 } from '../schema/index.ts';
 import { currentNotification } from './failedPhotos.ts';
-import { hasMarkedPhoto, hasUnmarkedPhoto, isMarked } from './marks.ts';
+import { hasMarkedPhoto, hasUnmarkedPhoto } from './marks.ts';
 
 /**
  * The only place that decides who may see what: SQL predicates over the subject's table and its author or owner, joined as `users`.
@@ -61,7 +58,7 @@ export const suggestible = (viewerId: ViewerId): SQL =>
 export const findableUser = (viewerId: ViewerId, wanted: SQL): SQL =>
   and(visibleUser(viewerId), sql`(${users.discoverable} or lower(${users.handle}) = ${wanted})`)!;
 
-const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
+export const publishedPost = sql`${posts.deletedAt} is null and ${posts.takenDownAt} is null and ${posts.publishedAt} is not null`;
 
 /** The viewer may see the post. Authors see their own drafts and taken-down posts too. A post without unmarked photographs is hidden. */
 export function visiblePost(viewerId: ViewerId | null): SQL {
@@ -131,7 +128,7 @@ const isUnexpired = sql`${stories.expiresAt} > now()`;
 /** A scalar subquery instead of `exists`, for the reason given at `isFollowing`. */
 const isHighlighted = sql`coalesce((select true from ${highlightStories} where ${highlightStories.storyId} = ${stories.id} limit 1), false)`;
 
-const activeStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
+export const activeStory = sql`${publishedStory} and (${isUnexpired} or ${isHighlighted})`;
 
 /** The viewer is in the audience that the author chose for the story. */
 function isChosenFor(viewerId: ViewerId | null): SQL {
@@ -201,38 +198,6 @@ export function visibleNotification(recipientId: string): SQL {
     isOfSubject('{storyReaction}', ownStory),
   )!;
 }
-
-/** Somebody other than the owner could see the photo where it is used. */
-const isShowable = sql`${media.status} = 'completed' and not ${isMarked()}`;
-
-/**
- * The viewer may see the photo: it is their own; or it is completed, not marked by a takedown, and in a post or story that they may
- * see, or the avatar of a user who exists for them.
- */
-export function visibleMedia(viewerId: ViewerId | null): SQL {
-  const shown = sql`(${isShowable} and (${inPost(visiblePost(viewerId))} or ${inStory(visibleStory(viewerId))} or ${isAvatarOf(visibleUser(viewerId))}))`;
-  return viewerId === null ? shown : sql`(${media.ownerId} = ${viewerId} or ${shown})`;
-}
-
-/** Anybody may see the photo while its post or avatar stays visible. Stories do not count: no write marks their end, to move variants. */
-export const publicMedia = (): SQL =>
-  sql`(${isShowable} and (${inPost(visiblePost(null))} or ${isAvatarOf(visibleUser(null))}))`;
-
-/** Somebody other than the owner may see the photo. */
-export function publishedMedia(): SQL {
-  const post = and(visibleUser(null), publishedPost)!;
-  const story = and(visibleUser(null), activeStory)!;
-  return sql`(${isShowable} and (${inPost(post)} or ${inStory(story)} or ${isAvatarOf(visibleUser(null))}))`;
-}
-
-const inPost = (rule: SQL): SQL =>
-  sql`exists (select from ${postMedia} join ${posts} on ${posts.id} = ${postMedia.postId} join ${users} on ${users.id} = ${posts.authorId} where ${postMedia.mediaId} = ${media.id} and ${rule})`;
-
-const inStory = (rule: SQL): SQL =>
-  sql`exists (select from ${stories} join ${users} on ${users.id} = ${stories.authorId} where ${stories.mediaId} = ${media.id} and ${rule})`;
-
-const isAvatarOf = (rule: SQL): SQL =>
-  sql`exists (select from ${avatars} join ${users} on ${users.id} = ${avatars.userId} where ${avatars.mediaId} = ${media.id} and ${rule})`;
 
 /** The viewer has muted the user, so their content stays out of the viewer's feeds. */
 export const mutedBy = (viewerId: ViewerId): SQL =>

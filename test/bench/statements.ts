@@ -81,6 +81,7 @@ const appOn = (db: App['db']): App => ({
     accessKeys: [],
     refreshKeys: [],
     cursorKeys: [createSecretKey(Buffer.alloc(32, 3))],
+    grantKeys: [createSecretKey(Buffer.alloc(32, 6))],
     deviceKeys: [],
     adminToken: null,
   },

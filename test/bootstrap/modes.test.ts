@@ -63,7 +63,8 @@ describe('the whole path goes', () => {
     const api = await start(forDatabase, forApi, forRedis, forS3, forSqs);
     await start(forDatabase, forS3, forSqs, { APP_MODE: 'worker' });
     const { post } = await takeWholePath(api.url);
-    expect(post.media[0]!.variants[0]!.url.startsWith(services.s3.url)).toBe(true);
+    const { url, status } = await fetch(post.media[0]!.variants[0]!.url);
+    expect([status, url.startsWith(services.s3.url)]).toEqual([200, true]);
     await expect.poll(() => sqs.bodies('media')).toEqual([]);
     const { body } = await readiness(api);
     expect(body).toEqual({

@@ -48,7 +48,7 @@ describe.runIf(redis)('without its Redis', () => {
       '/v1/feed?limit=0',
     ];
     // Its pictures move to their public place a moment after the post.
-    await vi.waitUntil(async () => !JSON.stringify(await answersOf(program)).includes('/files/get/'), 10_000);
+    await vi.waitUntil(async () => !JSON.stringify(await answersOf(program)).includes('/media/'), 10_000);
     before = await answersOf(program);
     expect(before).toMatchObject([
       ...paths.slice(0, 6).map(() => ({ status: 200 })),

@@ -7,6 +7,7 @@ import { thumbhashToDataUrl } from '../../sdk/src/thumbhash.ts';
 const size = (name: 'thumb' | 'medium' | 'large', type: 'image/webp' | 'image/jpeg', width: number) => ({
   name,
   url: `https://ciel.example.org/${name}.${type.slice(6)}`,
+  expiresAt: null,
   width,
   height: width / 2,
   bytes: width,

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
+import { serveMedia } from '../../server/api/files/media.ts';
 import { serveFiles } from '../../server/api/files/routes.ts';
 import { createCaller } from '../../server/api/router.ts';
 import { type App, inTransaction, type Settings } from '../../server/core/app.ts';
@@ -91,7 +92,6 @@ export async function createWorld({
     secrets: [Buffer.alloc(32, 5)],
     publicUrl,
   });
-  await host?.serve(storage);
   await storage.prepare();
   const bucket = otherStorage === undefined && !peerOf && onS3 ? await openS3() : null;
   const app: App = {
@@ -107,6 +107,7 @@ export async function createWorld({
       accessKeys: [Buffer.alloc(32, 1)],
       refreshKeys: [Buffer.alloc(32, 2)],
       cursorKeys: [createSecretKey(Buffer.alloc(32, 3))],
+      grantKeys: [createSecretKey(Buffer.alloc(32, 6))],
       deviceKeys: [Buffer.alloc(32, 4)],
       adminToken: 'the admin token of the tests, long enough',
     },
@@ -114,6 +115,7 @@ export async function createWorld({
     wakeWorkers: () => {},
     afterCommit: null,
   };
+  await host?.serve(app, storage);
   const create = createCaller(app);
   const call = (...context: Parameters<typeof create>) => watched(create(...context));
   const tables = (['media', 'effects'] as const).map((queue) => createTableQueue({ db: database.db, queue }));
@@ -223,8 +225,9 @@ async function openHost() {
   const fastify = Fastify({ serverFactory: (handler) => server.on('request', handler) });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async serve(storage: ReturnType<typeof createFileStorage>) {
-      await serveFiles(fastify, storage);
+    async serve(app: App, files: ReturnType<typeof createFileStorage>) {
+      await serveFiles(fastify, files);
+      await serveMedia(fastify, app, app.storage === files ? files : null);
       await fastify.ready();
     },
     async close() {

@@ -32,7 +32,7 @@ export const FILE_HEADERS = {
   'access-control-expose-headers': 'etag, content-length, content-range',
 };
 
-const PREFLIGHT_HEADERS = {
+export const PREFLIGHT_HEADERS = {
   'access-control-allow-methods': 'GET, HEAD, PUT',
   'access-control-allow-headers': 'content-type, x-amz-checksum-sha256, if-none-match, range',
   'access-control-max-age': '86400',
@@ -72,7 +72,12 @@ async function receive(storage: FileStorage, token: string, request: FileRequest
   return { status: 200, headers: { etag: `"${stored.sha256}"` }, body: null };
 }
 
-async function send(file: StoredFile, cacheControl: string, { method, headers }: FileRequest) {
+/** Sends the file, a range of it, or that the client has it already. */
+export async function send(
+  file: StoredFile,
+  cacheControl: string,
+  { method, headers }: Pick<FileRequest, 'method' | 'headers'>,
+): Promise<FileResponse> {
   const etag = `"${file.sha256}"`;
   const cached = { etag, 'cache-control': cacheControl };
   const response = (status: number, more: Record<string, string>, range?: ByteRange) => ({
@@ -118,5 +123,5 @@ const isNamed = (header: string | undefined, etag: string) =>
 
 const missing = () => new FileError('not_found', 'The object does not exist');
 
-const wrongMethod = (allowed: string) =>
+export const wrongMethod = (allowed: string) =>
   new FileError('method_not_allowed', `Allowed methods: ${allowed}`, { headers: { allow: allowed } });

@@ -58,7 +58,7 @@ const serve = (files: FastifyInstance, storage: FileStorage, method: string[]) =
     },
   });
 
-function sendRefusal(error: FastifyError | CielError, request: FastifyRequest, reply: FastifyReply) {
+export function sendRefusal(error: FastifyError | CielError, request: FastifyRequest, reply: FastifyReply) {
   discardBody(request.raw);
   const refusal = fileErrorOf(error);
   if (!refusal) throw error;

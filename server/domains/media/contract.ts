@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AltText, Id, Page, pageInput, Timestamp, Url } from '../../core/fields.ts';
+import { AltText, Id, Page, pageInput, Timestamp, Url, UrlEnd } from '../../core/fields.ts';
 import { acceptedTypes } from '../../imaging/imageType.ts';
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
@@ -53,9 +53,10 @@ export const MediaVariant = z
     type: z.enum(['image/webp', 'image/jpeg']).meta({ description: 'Media type', examples: ['image/webp'] }),
     url: Url.meta({
       description:
-        'Permanent for public photos; for others it expires within minutes, so fetch a new one when you need it',
+        'For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect',
       examples: ['https://media.example.org/pub/4nVJ9mQbT0w2kcLqXe7RsA/large.webp'],
     }),
+    expiresAt: UrlEnd,
     width: z.int().meta({ description: 'Width in pixels', examples: [1600] }),
     height: z.int().meta({ description: 'Height in pixels', examples: [1200] }),
     bytes: z.int().meta({ description: 'Size of the file in bytes', examples: [184_220] }),
@@ -212,9 +213,10 @@ export const OwnMedia = z
       .nullable()
       .meta({ description: 'Human-readable reason for the failure', examples: [null] }),
     originalUrl: Url.nullable().meta({
-      description: 'The original without its metadata, for its owner only; expires within minutes',
-      examples: ['https://media.example.org/orig/8Jc1kQ0vXbN2?X-Amz-Signature=5d1c0f'],
+      description: 'The original without its metadata, for its owner only; it may redirect',
+      examples: ['https://ciel.example.org/media/01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11/c3.t5/original'],
     }),
+    originalUrlExpiresAt: UrlEnd,
     usedIn: z
       .object({
         postIds: z.array(Id).meta({ description: 'Posts that contain the photo' }),

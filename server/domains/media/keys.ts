@@ -23,11 +23,11 @@ export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image
 /** 128 random bits, safe in a URL. */
 export const unguessable = () => randomBytes(16).toString('base64url');
 
-/** How long a signed URL works. */
-export const SIGNED_SECONDS = 300;
-
-/** How long a place outlives a move for a larger audience: until the URLs that were signed for it have expired, with a margin. */
-export const RETAINED_SECONDS = SIGNED_SECONDS + 60;
+/**
+ * How long a place outlives a move for a larger audience: until the URLs of its objects have ended, of which the longest are those that the
+ * previous release signed for 300 s, with a margin.
+ */
+export const RETAINED_SECONDS = 360;
 
 /** The object at a key never changes. Private objects are cached only by the browser that asked, not by proxies. */
 export const cacheControlOf = (key: string) =>

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError } from '../../core/errors.ts';
@@ -6,11 +5,11 @@ import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { holdMedia, holdOwnMedia } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
-import type { Storage } from '../../infra/storage/storage.ts';
-import type { StoredVariant } from '../../schema/media.ts';
 import { findTakenDown, refuseTakenDown } from '../takedowns/public.ts';
+import { type Address, addressesOf, grantedAddress, ORIGINAL, type Placed } from './addresses.ts';
 import type { Camera, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
-import { type Area, placeOf, SIGNED_SECONDS, variantKey, variantKeys, variantType } from './keys.ts';
+import { OPERATOR, type Reader } from './grants.ts';
+import { placeOf, variantKeys, variantType } from './keys.ts';
 import {
   deleteMedia,
   deleteRetainedPlaces,
@@ -103,16 +102,15 @@ const allKeysOf = ({ uploadKey, originalKey, area, folder, movingTo }: MediaRow)
   ...(movingTo === null ? [] : variantKeys(movingTo)),
 ];
 
-/** By id, as the viewer sees them. Does not check visibility: callers have. */
-export async function presentMedia(
-  app: App,
-  viewerId: string | null,
-  ids: string[],
-): Promise<Map<string, MediaView>> {
+/** By id, as others see them, with URLs for the reader. Does not check visibility: callers have. */
+export async function presentMedia(app: App, reader: Reader, ids: string[]): Promise<Map<string, MediaView>> {
   const rows = await findShownMedia(app.db, null, ids);
-  const views = await Promise.all(rows.map((row) => present(app, viewerId, row)));
-  return new Map(views.map((view) => [view.id, view]));
+  return new Map(rows.map((row) => [row.id, present(app, reader, row)]));
 }
+
+/** With URLs for operators, who also see what is hidden. */
+export const presentEvidence = (app: App, ids: string[]): Promise<Map<string, MediaView>> =>
+  presentMedia(app, OPERATOR, ids);
 
 /** By id, with what only the owner may see. */
 export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<string, OwnMedia>> {
@@ -121,28 +119,28 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
     findUses(app.db, ids),
     findTakenDown(app, ids),
   ]);
-  const views = await Promise.all(
-    rows.map(async (row): Promise<OwnMedia> => {
-      const isReady = row.status === 'completed' && row.originalKey !== null;
-      return {
-        ...(await present(app, row.ownerId, row)),
-        camera: row.camera,
-        shownCameraFields: row.shownCameraFields,
-        reason: row.failure,
-        originalUrl: isReady ? await signedUrl(app.storage, row.originalKey!) : null,
-        usedIn: uses.get(row.id) ?? { postIds: [], storyIds: [], isAvatar: false },
-        isTakenDown: takenDown.has(row.id),
-        createdAt: row.createdAt,
-      };
-    }),
-  );
+  const views = rows.map((row): OwnMedia => {
+    const isReady = row.status === 'completed' && row.originalKey !== null;
+    const original = isReady ? grantedAddress(app, row.ownerId, row.id)(ORIGINAL) : null;
+    return {
+      ...present(app, row.ownerId, row),
+      camera: row.camera,
+      shownCameraFields: row.shownCameraFields,
+      reason: row.failure,
+      originalUrl: original?.url ?? null,
+      originalUrlExpiresAt: original?.expiresAt ?? null,
+      usedIn: uses.get(row.id) ?? { postIds: [], storyIds: [], isAvatar: false },
+      isTakenDown: takenDown.has(row.id),
+      createdAt: row.createdAt,
+    };
+  });
   return new Map(views.map((view) => [view.id, view]));
 }
 
-async function present(app: App, viewerId: string | null, row: ShownMediaRow): Promise<MediaView> {
+function present(app: App, reader: Reader, row: ShownMediaRow): MediaView {
   const { id, status, width, height, altText, thumbhash, dominantColor } = row;
   const variants = row.status === 'completed' && row.folder !== null ? row.variants : [];
-  const urls = await variantUrls(app, { area: row.area, folder: row.folder ?? '' }, variants);
+  const addressOf = addressesOf(app, reader, { id, area: row.area, folder: row.folder ?? '' });
   return {
     id,
     status,
@@ -152,10 +150,10 @@ async function present(app: App, viewerId: string | null, row: ShownMediaRow): P
     thumbhash,
     dominantColor,
     camera: shownOf(row),
-    ...(row.failure !== null && row.ownerId === viewerId ? { reason: row.failure } : {}),
-    variants: variants.map((variant, i) => {
+    ...(row.failure !== null && row.ownerId === reader ? { reason: row.failure } : {}),
+    variants: variants.map((variant) => {
       const { name, width, height, bytes } = variant;
-      return { name, type: variantType(variant), url: urls[i]!, width, height, bytes };
+      return { name, type: variantType(variant), ...addressOf(variant), width, height, bytes };
     }),
   };
 }
@@ -165,43 +163,8 @@ const shownOf = ({ camera, shownCameraFields }: ShownMediaRow): Camera =>
     shownCameraFields.flatMap((field) => (camera[field] === undefined ? [] : [[field, camera[field]]])),
   );
 
-interface Place {
-  area: Area;
-  folder: string;
-}
-
-type Variant = Pick<StoredVariant, 'name' | 'format'>;
-
-const AVATAR: Variant = { name: 'thumb', format: 'webp' };
+const AVATAR = { name: 'thumb', format: 'webp' } as const;
 
 /** The small picture that is shown beside a name. */
-export const avatarUrl = async (app: App, place: Place): Promise<string> =>
-  (await variantUrls(app, place, [AVATAR]))[0]!;
-
-/** Without promises when they are public: a page has hundreds of them. */
-function variantUrls(
-  { storage }: App,
-  { area, folder }: Place,
-  variants: Variant[],
-): string[] | Promise<string[]> {
-  const place = placeOf(area, folder);
-  const keys = variants.map((variant) => variantKey(place, variant));
-  if (area === 'pub') return keys.map((key) => storage.publicUrl(key));
-  return Promise.all(keys.map((key) => signedUrl(storage, key)));
-}
-
-const signedUrls = new WeakMap<Storage, LRUCache<string, Promise<string>>>();
-
-/** Returns the same URL until half of its lifetime is over: signing costs time, and browsers can cache what keeps its URL. */
-function signedUrl(storage: Storage, key: string): Promise<string> {
-  const known =
-    signedUrls.get(storage) ??
-    new LRUCache<string, Promise<string>>({ max: 20_000, ttl: SIGNED_SECONDS * 500 });
-  signedUrls.set(storage, known);
-  const url = known.get(key) ?? storage.signedUrl(key, SIGNED_SECONDS);
-  if (!known.has(key)) {
-    known.set(key, url);
-    url.catch(() => known.delete(key));
-  }
-  return url;
-}
+export const avatarAddress = (app: App, reader: Reader, placed: Placed): Address =>
+  addressesOf(app, reader, placed)(AVATAR);

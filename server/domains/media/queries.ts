@@ -3,7 +3,7 @@ import type { Position } from '../../core/cursors.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
 import { holdFreeMedia } from '../../core/locks.ts';
-import { visibleMedia } from '../../core/visibility.ts';
+import { visibleMedia } from '../../core/mediaVisibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { avatars, media, postMedia, posts, retainedPlaces, stories } from '../../schema/index.ts';
 

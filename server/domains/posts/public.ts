@@ -58,17 +58,17 @@ export async function presentPosts(
   const shown = await presentMedia(app, viewerId, [
     ...new Set(found.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))),
   ]);
-  const views = await Promise.all(found.map((post) => present(app, viewerId, post, shown)));
+  const views = found.map((post) => present(app, viewerId, post, shown));
   return new Map(views.flatMap((view) => (view ? [[view.id, view]] : [])));
 }
 
 /** Null when the post and its photos were deleted between the two queries. */
-async function present(
+function present(
   app: App,
   viewerId: string | null,
   { post, author, media, isShown, isLiked, isBookmarked }: FoundPost,
   views: Map<string, MediaView>,
-): Promise<PostView | null> {
+): PostView | null {
   const shown = media.flatMap(({ mediaId, altText }) => {
     const view = views.get(mediaId);
     return view ? [{ ...view, altText }] : [];
@@ -76,7 +76,7 @@ async function present(
   if (shown.length === 0 || shown.length < media.length) return null;
   return {
     id: post.id,
-    author: await presentCard(app, author),
+    author: presentCard(app, viewerId, author),
     caption: post.caption,
     visibility: post.visibility,
     commentPolicy: post.commentPolicy,

@@ -17,7 +17,7 @@ export async function readProfile(
   const { isOpen, bio, createdAt, followerCount, followingCount, postCount } = row;
   const relationships = viewer && (await relationshipsOf(app, viewer.id, [row.id]));
   return {
-    ...(await presentCard(app, row)),
+    ...presentCard(app, viewer?.id ?? null, row),
     bio,
     followerCount: isOpen ? followerCount : null,
     followingCount: isOpen ? followingCount : null,

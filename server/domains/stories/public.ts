@@ -145,24 +145,22 @@ export async function presentStories(
   const media = await presentMedia(app, viewerId, [
     ...new Set(found.flatMap(({ story }) => story.mediaId ?? [])),
   ]);
-  const views = await Promise.all(
-    found.map((row) => present(app, viewerId, row, media.get(row.story.mediaId ?? ''))),
-  );
+  const views = found.map((row) => present(app, viewerId, row, media.get(row.story.mediaId ?? '')));
   return new Map(views.flatMap((view) => (view ? [[view.id, view]] : [])));
 }
 
 /** Null when the story and its photo were deleted between the two queries. */
-async function present(
+function present(
   app: App,
   viewerId: string | null,
   { story, author, isSeen, reaction }: FoundStory,
   media: MediaView | undefined,
-): Promise<StoryView | null> {
+): StoryView | null {
   if (!media) return null;
   const isOwn = story.authorId === viewerId;
   return {
     id: story.id,
-    author: await presentCard(app, author),
+    author: presentCard(app, viewerId, author),
     media,
     caption: story.caption,
     visibility: story.visibility,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bio, DisplayName, Handle, Id, Timestamp, Url } from '../../core/fields.ts';
+import { Bio, DisplayName, Handle, Id, Timestamp, Url, UrlEnd } from '../../core/fields.ts';
 
 /** Fields of responses: what was validated as input is not validated again as output. */
 const shown = {
@@ -15,6 +15,7 @@ export const Avatar = z
       examples: ['https://photos.example.org/pub/6f1d0c/thumb.webp'],
       description: 'Picture with a longest side of up to 200 pixels',
     }),
+    expiresAt: UrlEnd,
     thumbhash: z.string().meta({
       description: 'ThumbHash in base64, for a blurred placeholder',
       examples: ['1QcSHQRnh493V4dIh4eXh1h4kJUI'],

@@ -3,7 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { badField, CielError, notFound } from '../../core/errors.ts';
 import { enqueue } from '../../core/outbox.ts';
 import type { RemovedTexts } from '../../schema/takedowns.ts';
-import { avatarUrl } from '../media/public.ts';
+import { avatarAddress } from '../media/public.ts';
 import { changeAvatar } from './avatar/service.ts';
 import type { Me, Settings, UserCard } from './contract.ts';
 import { claimHandle } from './handles/queries.ts';
@@ -34,19 +34,16 @@ export async function presentUsers(
   ids: string[],
 ): Promise<Map<string, UserCard>> {
   const rows = await findVisibleCards(app.db, viewerId, ids);
-  const cards = await Promise.all(rows.map((row) => presentCard(app, row)));
-  return new Map(cards.map((card) => [card.id, card]));
+  return new Map(rows.map((row) => [row.id, presentCard(app, viewerId, row)]));
 }
 
-/** From a row of `cardColumns`. Does not check visibility. */
-export async function presentCard(app: App, row: CardRow): Promise<UserCard> {
-  const { id, handle, displayName, isPrivate, avatarArea, avatarFolder, avatarThumbhash } = row;
+/** From a row of `cardColumns`, with a URL for the viewer. Does not check visibility. */
+export function presentCard(app: App, viewerId: string | null, row: CardRow): UserCard {
+  const { id, handle, displayName, isPrivate } = row;
+  const { avatarId, avatarArea: area, avatarFolder: folder, avatarThumbhash: thumbhash } = row;
   const avatar =
-    avatarArea !== null && avatarFolder !== null && avatarThumbhash !== null
-      ? {
-          url: await avatarUrl(app, { area: avatarArea, folder: avatarFolder }),
-          thumbhash: avatarThumbhash,
-        }
+    avatarId !== null && area !== null && folder !== null && thumbhash !== null
+      ? { ...avatarAddress(app, viewerId, { id: avatarId, area, folder }), thumbhash }
       : null;
   return { id, handle, displayName, avatar, isPrivate };
 }
@@ -57,7 +54,7 @@ export async function presentMe(app: App, userId: string): Promise<Me> {
   if (!row) throw notFound();
   const { email, bio, discoverable, followerCount, followingCount, postCount, trustLevel, createdAt } = row;
   return {
-    ...(await presentCard(app, row)),
+    ...presentCard(app, userId, row),
     email,
     bio,
     discoverable,

@@ -32,6 +32,8 @@ export interface FileStorage extends Storage {
   openSigned(token: string): Promise<{ file: StoredFile; secondsLeft: number }>;
   /** Throws ObjectMissing. */
   openPublic(key: string): Promise<StoredFile>;
+  /** For a reader whose right the caller has checked. Throws ObjectMissing. */
+  open(key: string): Promise<StoredFile>;
 }
 
 /** Far more than slow lines fill at once, and little beside a disk of photographs. */
@@ -80,6 +82,8 @@ export function createFileStorage(options: FileStorageOptions): FileStorage {
     },
 
     openPublic: async (key) => open(requirePublicKey(key)),
+
+    open,
 
     async head(key) {
       const stored = await openStored(pathOf(key));

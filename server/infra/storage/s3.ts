@@ -118,8 +118,13 @@ export function createS3Storage(options: S3Options & { log: Log }): Storage {
       }
     },
 
-    signedUrl: (key, ttlSeconds) =>
-      getSignedUrl(signer, new GetObjectCommand({ Bucket, Key: requireKey(key) }), { expiresIn: ttlSeconds }),
+    signedUrl(key, ttlSeconds, method = 'GET') {
+      const Command = method === 'GET' ? GetObjectCommand : HeadObjectCommand;
+      // The URL is signed anew each time, so what a browser kept of it would not be found again.
+      const ResponseCacheControl = `private, max-age=${ttlSeconds}`;
+      const command = new Command({ Bucket, Key: requireKey(key), ResponseCacheControl });
+      return getSignedUrl(signer, command as GetObjectCommand, { expiresIn: ttlSeconds });
+    },
 
     publicUrl: (key) => `${base}/${requirePublicKey(key)}`,
 

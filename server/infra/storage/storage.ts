@@ -46,8 +46,8 @@ export interface Storage {
   copy(from: string, to: string, options: WriteOptions): Promise<void>;
   /** Missing objects are not an error. */
   remove(keys: string[]): Promise<void>;
-  /** A URL that reads the object until the URL expires; made without a round trip. */
-  signedUrl(key: string, ttlSeconds: number): Promise<string>;
+  /** A URL that reads the object by the method until the URL expires; made without a round trip. */
+  signedUrl(key: string, ttlSeconds: number, method?: 'GET' | 'HEAD'): Promise<string>;
   /** The permanent URL of an object under PUBLIC_PREFIX. */
   publicUrl(key: string): string;
   /** Up to `limit` keys under the prefix, in byte order, after the given key. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { publicMedia } from '../../core/visibility.ts';
+import { publicMedia } from '../../core/mediaVisibility.ts';
 import { media } from '../../schema/index.ts';
 import type { Check } from './check.ts';
 

@@ -41,7 +41,7 @@ export const exportAccount = operation({
     }
   },
   show: ({ file, entries }) =>
-    `wrote ${entries} entries to ${file}; its links to originals expire in 5 minutes`,
+    `wrote ${entries} entries to ${file}; its links to originals expire after a day`,
 });
 
 export const deleteAccount = operation({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { placeOf, variantKeys } from '../../../server/domains/media/keys.ts';
 import { purgeAbandonedUploads } from '../../../server/domains/media/orphans/service.ts';
 import { placeMedia } from '../../../server/domains/media/placement/service.ts';
 import { media } from '../../../server/schema/index.ts';
@@ -36,8 +37,19 @@ const urlsOf = async (mediaId: string, viewer = alice) =>
 const answersOf = async (urls: string[]) =>
   [...new Set(await Promise.all(urls.map(async (url) => (await fetch(url)).status)))].sort();
 
+const rowOf = async (mediaId: string) =>
+  (await world.app.db.select().from(media)).find(({ id }) => id === mediaId);
+
+async function keysOf(mediaId: string): Promise<string[]> {
+  const row = await rowOf(mediaId);
+  return variantKeys(placeOf(row!.area, row!.folder!));
+}
+
+/** As the store or an earlier release signs them. */
+const signedOf = (keys: string[]) => Promise.all(keys.map((key) => world.app.storage.signedUrl(key, 60)));
+
 async function areaOf(mediaId: string) {
-  return (await world.app.db.select().from(media)).find(({ id }) => id === mediaId)?.area;
+  return (await rowOf(mediaId))?.area;
 }
 
 test('the policy names the accepted files and the variants', async () => {
@@ -217,19 +229,20 @@ describe('where it is kept follows who may see it', () => {
     expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
-  test('a URL from before the audience grew works until it would have expired', async () => {
+  test('a URL from before the audience grew works to its end, and the old place as long as what it was signed for', async () => {
     const mediaId = await completed();
     const given = await urlsOf(mediaId);
+    const old = await keysOf(mediaId);
     await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'public' });
     await world.drain();
     expect(await areaOf(mediaId)).toBe('pub');
-    expect(await answersOf(given)).toEqual([200]);
+    expect(await answersOf([...given, ...(await signedOf(old))])).toEqual([200]);
     expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
 
     await world.database.sql`update jobs set visible_at = now() where kind = 'media.removeObjects'`;
     await world.drain();
-    expect(await answersOf(given)).toEqual([404]);
-    expect(await answersOf(await urlsOf(mediaId))).toEqual([200]);
+    expect(await answersOf(await signedOf(old))).toEqual([404]);
+    expect(await answersOf([...given, ...(await urlsOf(mediaId))])).toEqual([200]);
   });
 
   test('every URL dies with a photograph that is deleted soon after its audience grew', async () => {
@@ -262,20 +275,20 @@ describe('where it is kept follows who may see it', () => {
     expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
-  test('signed URLs die when what only some could see is hidden from all', async () => {
+  test('what was signed dies when what only some could see is hidden from all; its owner keeps their URL', async () => {
     const mediaId = await completed();
     const post = await world.as(alice).posts.create({ mediaIds: [mediaId], visibility: 'followers' });
     await world.as(alice).users.updateMe({ avatarMediaId: null });
     await world.drain();
-    const signed = await urlsOf(mediaId);
+    const [given, old] = [await urlsOf(mediaId), await keysOf(mediaId)];
     await world.database.sql`update posts set taken_down_at = now() where id = ${post.id}`;
     await placeMedia(world.app, { mediaIds: [mediaId] });
     await world.drain();
-    expect(await answersOf(signed)).toEqual([404]);
-    expect(await answersOf(await urlsOf(mediaId))).toEqual([200]);
+    expect(await answersOf(await signedOf(old))).toEqual([404]);
+    expect(await answersOf([...given, ...(await urlsOf(mediaId))])).toEqual([200]);
   });
 
-  test('the same signed URL is given again, so that browsers can keep what it shows', async () => {
+  test('the same URL is given again, so that browsers can keep what it shows', async () => {
     const mediaId = await completed();
     expect(await urlsOf(mediaId)).toEqual(await urlsOf(mediaId));
   });

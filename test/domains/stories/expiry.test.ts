@@ -39,6 +39,9 @@ async function tell(visibility: 'public' | 'friends' | 'closeFriends' = 'public'
 
 const urlsOf = async (viewer: Person, storyId: string) =>
   (await world.as(viewer).stories.get({ storyId })).media.variants.map(({ url }) => url);
+const placeOf = async (mediaId: string) =>
+  (await world.database.sql`select area || '/' || folder as place from media where id = ${mediaId}`)[0]!
+    .place;
 const answersOf = async (urls: string[]) => [
   ...new Set(await Promise.all(urls.map(async (url) => (await fetch(url)).status))),
 ];
@@ -220,9 +223,10 @@ describe('the sweep', () => {
 
   test('and the moving of photographs are among the tasks of the cleanup', async () => {
     const [over, old] = [await tell(), await tell()];
+    const urls = { bob: await urlsOf(bob, over.id), alice: await urlsOf(alice, over.id) };
+    const place = await placeOf(over.mediaId);
     await ageStory(world, over.id);
     await ageStory(world, old.id, '9 days');
-    const urls = await urlsOf(alice, over.id);
     const told: unknown[] = [];
     const { storyMedia, stories } = cleanupTasks;
     await cleanUp(
@@ -239,6 +243,7 @@ describe('the sweep', () => {
       ['storyMedia', 'ok', 1],
     ]);
     expect(await storyIds()).toEqual([over.id]);
-    expect(await answersOf(urls)).toEqual([404]);
+    expect(await placeOf(over.mediaId)).not.toBe(place);
+    expect([await answersOf(urls.bob), await answersOf(urls.alice)]).toEqual([[404], [200]]);
   });
 });

@@ -95,7 +95,8 @@ function answerOf(store: S3Store, request: IncomingMessage, body: Buffer): S3Res
 
   function handle() {
     if (!bucket) throw new S3Error(404, 'NoSuchBucket');
-    if (key !== '') return serveObject(bucket, { method, key, headers: request.headers, body });
+    if (key !== '')
+      return serveObject(bucket, { method, key, headers: request.headers, query: url.searchParams, body });
     for (const what of store.unknown)
       if (url.searchParams.has(what)) throw new S3Error(501, 'NotImplemented', what);
     return serveBucket(bucket, method, url.searchParams, body);

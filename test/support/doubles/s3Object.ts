@@ -16,6 +16,7 @@ export interface S3Request {
   method: string;
   key: string;
   headers: IncomingHttpHeaders;
+  query: URLSearchParams;
   body: Buffer;
 }
 
@@ -98,7 +99,7 @@ function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, String(headers[name])]));
 }
 
-function getObject(bucket: S3Bucket, { key, headers }: S3Request): S3Response {
+function getObject(bucket: S3Bucket, { key, headers, query }: S3Request): S3Response {
   const object = bucket.objects.get(key);
   if (!object) throw new S3Error(404, 'NoSuchKey');
   const { body, etag } = object;
@@ -106,6 +107,7 @@ function getObject(bucket: S3Bucket, { key, headers }: S3Request): S3Response {
   const described = {
     'content-type': 'binary/octet-stream',
     ...object.headers,
+    ...(query.has('response-cache-control') ? { 'cache-control': query.get('response-cache-control')! } : {}),
     etag,
     'last-modified': object.modifiedAt.toUTCString(),
     'accept-ranges': 'bytes',

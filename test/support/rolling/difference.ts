@@ -11,7 +11,7 @@ const NOT_COMPARED = new Set([
 
 /**
  * Where the current version returns something else than the previous one; null when it returns all of that. It may return more:
- * a release may add fields. URLs are compared without their signatures, errors by status and code.
+ * a release may add fields. URLs are compared without their signatures, private ones by what they show, errors by status and code.
  */
 export function differenceOf(previous: unknown, current: unknown, at = ''): string | null {
   if (Array.isArray(previous) && Array.isArray(current)) {
@@ -37,5 +37,16 @@ const firstOf = (differences: (string | null)[]) => differences.find((one) => on
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const withoutSignature = (value: unknown) =>
-  typeof value === 'string' && /^https?:/.test(value) ? value.split('?')[0] : value;
+/** Releases may address what not everybody may see differently: by its object, or at the API by its reader. */
+const FORMS = [
+  /\/media\/[^/]+\/[^/]+\/(original|[^/]+)$/,
+  /\/photographs\/priv\/[^/]+\/([^/]+)$/,
+  /\/photographs\/(orig)\/[^/]+$/,
+];
+
+function withoutSignature(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^https?:/.test(value)) return value;
+  const url = value.split('?')[0]!;
+  const file = FORMS.map((form) => form.exec(url)?.[1]).find((found) => found !== undefined);
+  return file === undefined ? url : `for one reader: ${file === 'orig' ? 'original' : file}`;
+}

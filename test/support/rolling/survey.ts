@@ -97,7 +97,7 @@ async function walk(pair: Pair, it: Call, start: number, result: Survey) {
 
 function collect(value: unknown, photographs: Set<string>): void {
   if (typeof value === 'string') {
-    if (/^https?:.*\/photographs\//.test(value)) photographs.add(value);
+    if (/^https?:.*\/(photographs|media)\//.test(value)) photographs.add(value);
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) collect(inner, photographs);
   }

@@ -14,21 +14,20 @@ export async function presentComments(
   ids: string[],
 ): Promise<Map<string, CommentView>> {
   const found = await findComments(app.db, viewerId, ids);
-  const views = await Promise.all(found.map((row) => present(app, viewerId, row)));
-  return new Map(views.map((view) => [view.id, view]));
+  return new Map(found.map((row) => [row.comment.id, present(app, viewerId, row)]));
 }
 
-async function present(
+function present(
   app: App,
   viewerId: string | null,
   { comment, author, isLiked }: Awaited<ReturnType<typeof findComments>>[number],
-): Promise<CommentView> {
+): CommentView {
   const { id, postId, parentId, body, likeCount, replyCount, createdAt, editedAt } = comment;
   return {
     id,
     postId,
     parentId,
-    author: await presentCard(app, author),
+    author: presentCard(app, viewerId, author),
     body,
     likeCount,
     replyCount,

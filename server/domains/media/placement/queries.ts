@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { publicMedia, publishedMedia } from '../../../core/visibility.ts';
+import { publicMedia, publishedMedia } from '../../../core/mediaVisibility.ts';
 import type { Db } from '../../../infra/db/db.ts';
 import { media, retainedPlaces } from '../../../schema/index.ts';
 import { hasStatus } from '../queries.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../../../core/app.ts';
-import { presentMedia } from '../../media/public.ts';
+import { presentEvidence } from '../../media/public.ts';
 import type { Action } from '../actions/contract.ts';
 import { type ActionRow, findActionsOn } from '../actions/queries.ts';
 import type { Case, CaseDetail } from './contract.ts';
@@ -39,7 +39,7 @@ export async function presentCaseDetail(app: App, caseId: string): Promise<CaseD
   const reports = await findReportsOf(app.db, caseId, SHOWN);
   const actions = await findActionsOn(app.db, shown.subjectType, shown.subjectId, SHOWN);
   const mediaIds = new Set(reports.flatMap(({ report }) => report.snapshot.mediaIds));
-  const media = await presentMedia(app, null, [...mediaIds]);
+  const media = await presentEvidence(app, [...mediaIds]);
   return {
     ...shown,
     reports: reports.map(({ report, reporter }) => ({
