@@ -8,6 +8,9 @@ export interface Box {
   end: number;
 }
 
+/** Far more than any file has side by side: each costs time and memory. */
+const MAX_BOXES = 10_000;
+
 export function boxesIn(file: Buffer, from: number, to: number): Box[] {
   const boxes: Box[] = [];
   for (let at = from; at + 8 <= to; ) {
@@ -16,7 +19,7 @@ export function boxesIn(file: Buffer, from: number, to: number): Box[] {
     const isLong = size === 1;
     const length = isLong ? Number(file.readBigUInt64BE(at + 8)) : size === 0 ? to - at : size;
     const body = at + (isLong ? 16 : 8);
-    if (at + length > to || body > at + length) throw damaged();
+    if (at + length > to || body > at + length || boxes.length === MAX_BOXES) throw damaged();
     boxes.push({ type: fourCharacters(file, at + 4), start: at, body, end: at + length });
     at += length;
   }

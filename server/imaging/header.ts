@@ -39,6 +39,9 @@ export function headerOf(file: Buffer, type: AcceptedType): Header {
   return header;
 }
 
+/** More metadata than this in front of the picture, in more segments, is a file made to waste time. */
+const MAX_HEAD_BYTES = 16 * 1024 * 1024;
+const MAX_HEAD_SEGMENTS = 10_000;
 const PROGRESSIVE = new Set([0xc2, 0xc6, 0xca, 0xce]);
 const NO_FRAME = new Set([0xc4, 0xc8, 0xcc]);
 const COEFFICIENT_BYTES = 2;
@@ -47,7 +50,9 @@ const COEFFICIENT_BYTES = 2;
 function readJpeg(file: Buffer): Header {
   let frame: Buffer | null = null;
   let isProgressive = false;
-  for (const { marker, body } of jpegSegments(file)) {
+  let segments = 0;
+  for (const { marker, body } of jpegSegments(file.subarray(0, MAX_HEAD_BYTES))) {
+    if (++segments > MAX_HEAD_SEGMENTS) throw damaged();
     if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.has(marker) && !frame) {
       frame = body;
       isProgressive = PROGRESSIVE.has(marker);
