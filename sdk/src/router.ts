@@ -819,7 +819,7 @@ export interface MediaProcedures {
   /**
    * Start an upload.
    *
-   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now; a file that was taken down is refused at once. Without it, such a file fails when it is processed.
+   * Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. Larger files can be sent as `parts` instead. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now; a file that was taken down is refused at once. Without it, such a file fails when it is processed.
    *
    * Fails with `unsupported_media_type`, `payload_too_large`, `media_unusable`, `taken_down`. `POST /v1/media/upload`
    *
@@ -839,7 +839,7 @@ export interface MediaProcedures {
   /**
    * Complete an upload after sending the file.
    *
-   * The photo is then processed; poll its status. Safe to repeat.
+   * The photo is then processed; poll its status. Safe to repeat. When parts are missing, `detail` names them, and nothing is lost.
    *
    * Fails with `not_found`, `upload_missing`, `media_unusable`. `POST /v1/media/upload/{uploadId}/complete`
    *
@@ -852,6 +852,8 @@ export interface MediaProcedures {
   }, UploadStatus>;
   /**
    * Get the status of an upload.
+   *
+   * A pending upload that can be sent in parts lists those that are missing, with new URLs.
    *
    * Fails with `not_found`. `GET /v1/media/upload/{uploadId}/status`
    *
@@ -3974,6 +3976,20 @@ export type UnreadCount = {
   unreadCount: number;
 };
 
+/** Permission to upload one part of a file. */
+export type UploadPart = {
+  /** Number of the part, from 1. */
+  number: number;
+  /** Offset of its first byte in the file. */
+  from: number;
+  /** Offset after its last byte. */
+  to: number;
+  /** URL to PUT exactly these bytes to; keep it secret. */
+  url: string;
+  /** Headers to send exactly as given. */
+  headers: Record<string, string>;
+};
+
 /** The status of an upload. */
 export type UploadStatus = {
   /** pending → uploaded → processing → completed or failed. */
@@ -3982,6 +3998,8 @@ export type UploadStatus = {
   mediaId: string;
   /** Human-readable reason for the failure. */
   reason?: string | undefined;
+  /** The parts that are missing, with new URLs, of a pending upload that can be sent in parts. */
+  parts?: UploadPart[] | undefined;
 };
 
 /** Permission to upload one file once, with the given method and headers. */
@@ -3995,6 +4013,8 @@ export type UploadTicket = {
   /** Headers to send exactly as given. */
   headers: Record<string, string>;
   expiresAt: Date;
+  /** Only above 8 MiB: the parts that may be sent instead of the whole file, in any order and several at once. */
+  parts?: UploadPart[] | undefined;
   /** `pending`: send the file. Anything else: the file has already been uploaded, and there is nothing to send or complete. */
   status: 'pending' | 'uploaded' | 'processing' | 'completed' | 'failed';
 };

@@ -35,9 +35,9 @@ export interface Meta {
   whileBanned?: true;
   /**
    * Runs before the transaction of an Idempotency-Key, because it may wait for the object store. What it writes stays
-   * even if the request then fails.
+   * even if the request then fails. The procedure gets what it returns as `ctx.prepared`.
    */
-  before?: (viewer: Viewer, input: unknown) => Promise<void>;
+  before?: (viewer: Viewer, input: unknown) => Promise<unknown>;
   /** Further REST paths to the same procedure. */
   aliases?: `${Method} /${string}`[];
   /** It will be removed: every response says so. */
@@ -203,10 +203,11 @@ export const userProcedure = base
     return next({ ctx: { viewer } });
   })
   .use(async ({ ctx, type, path, meta, getRawInput, next }) => {
-    if (type !== 'mutation') return next();
-    const input = await getRawInput();
-    await meta!.before?.(ctx.viewer, input);
-    return once(ctx, path, input, next);
+    const isRead = type !== 'mutation';
+    const input = isRead ? undefined : await getRawInput();
+    const prepared = isRead ? undefined : await meta!.before?.(ctx.viewer, input);
+    const run = () => next({ ctx: { prepared } });
+    return isRead ? run() : once(ctx, path, input, run);
   });
 
 export const adminProcedure = base.meta({ access: 'admin' } as Meta).use(async ({ ctx, meta, next }) => {

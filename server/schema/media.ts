@@ -45,6 +45,8 @@ export const media = pgTable(
     originalSha256: text('original_sha256'),
     altText: text('alt_text').notNull().default(''),
     uploadKey: text('upload_key').notNull(),
+    /** The store's id of the upload in parts that may be sent instead of the whole file; null for small files. */
+    partsId: text('parts_id'),
     originalKey: text('original_key'),
     /** Where the variants are: `pub` can be read by anybody, `priv` only by signed URLs. */
     area: text('area').$type<'pub' | 'priv'>().notNull().default('priv'),

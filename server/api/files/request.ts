@@ -3,11 +3,11 @@ import type { Readable } from 'node:stream';
 import { InvalidGrant } from '../../infra/storage/fileGrant.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
 import { isKey } from '../../infra/storage/keys.ts';
-import { ObjectMissing, PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
+import { ObjectMissing, PartsMissing, PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
 import type { StoredFile } from '../../infra/storage/storedFile.ts';
 import { FileError } from './fileError.ts';
 import { type ByteRange, parseRange } from './range.ts';
-import { receiveUpload } from './upload.ts';
+import { receivePart, receiveUpload } from './upload.ts';
 
 export interface FileRequest {
   method: string;
@@ -32,6 +32,8 @@ export const FILE_HEADERS = {
   'access-control-expose-headers': 'etag, content-length, content-range',
 };
 
+const AREAS = ['put', 'part', 'get', 'pub'];
+
 export const PREFLIGHT_HEADERS = {
   'access-control-allow-methods': 'GET, HEAD, PUT',
   'access-control-allow-headers': 'content-type, x-amz-checksum-sha256, if-none-match, range',
@@ -39,19 +41,20 @@ export const PREFLIGHT_HEADERS = {
 };
 
 /**
- * Handles `put/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileError. The caller consumes or destroys the body
+ * Handles `put/<token>`, `part/<token>`, `get/<token>` and `pub/<rest of the key>`. Throws FileError. The caller consumes or destroys the body
  * of the response.
  */
 export async function handleFileRequest(storage: FileStorage, request: FileRequest): Promise<FileResponse> {
   const slash = request.path.indexOf('/');
   const area = request.path.slice(0, slash);
   const rest = request.path.slice(slash + 1);
-  if (area !== 'put' && area !== 'get' && area !== 'pub') throw missing();
-  const methods = area === 'put' ? ['PUT', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
+  if (!AREAS.includes(area)) throw missing();
+  const isUpload = area === 'put' || area === 'part';
+  const methods = isUpload ? ['PUT', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
   if (!methods.includes(request.method)) throw wrongMethod(methods.join(', '));
   if (request.method === 'OPTIONS') return { status: 204, headers: PREFLIGHT_HEADERS, body: null };
   try {
-    if (area === 'put') return await receive(storage, rest, request);
+    if (isUpload) return await receive(storage, area, rest, request);
     if (area === 'get') {
       const { file, secondsLeft } = await storage.openSigned(rest);
       return await send(file, `private, max-age=${secondsLeft}`, request);
@@ -61,14 +64,15 @@ export async function handleFileRequest(storage: FileStorage, request: FileReque
     const file = await storage.openPublic(key);
     return await send(file, file.cacheControl ?? 'no-store', request);
   } catch (error) {
-    if (error instanceof ObjectMissing) throw missing();
+    if (error instanceof ObjectMissing || error instanceof PartsMissing) throw missing();
     if (error instanceof InvalidGrant) throw new FileError('forbidden', error.message);
     throw error;
   }
 }
 
-async function receive(storage: FileStorage, token: string, request: FileRequest): Promise<FileResponse> {
-  const stored = await receiveUpload(storage, token, request);
+async function receive(storage: FileStorage, area: string, token: string, request: FileRequest) {
+  const receiveBody = area === 'put' ? receiveUpload : receivePart;
+  const stored = await receiveBody(storage, token, request);
   return { status: 200, headers: { etag: `"${stored.sha256}"` }, body: null };
 }
 

@@ -27,11 +27,32 @@ export async function receiveUpload(
   }
 }
 
+/** Stores the body of one part, of any content type. Throws FileError, InvalidGrant and PartsMissing. */
+export async function receivePart(
+  storage: FileStorage,
+  token: string,
+  { headers, body }: IncomingUpload,
+): Promise<Stored> {
+  const grant = storage.partGrant(token);
+  requireDeclaredLength(grant, headers);
+  try {
+    return await storage.writePart(grant, body, (bytes, sha256) => requireSame(grant, bytes, sha256));
+  } catch (error) {
+    throw uploadError(error);
+  }
+}
+
 /** Refuses what the headers already rule out, before a byte is read. */
 function requireDeclared(grant: UploadGrant, headers: IncomingHttpHeaders) {
-  const { 'content-type': type, 'content-encoding': encoding, 'content-length': length } = headers;
-  if (type?.trim().toLowerCase() !== grant.contentType.toLowerCase())
+  if (headers['content-type']?.trim().toLowerCase() !== grant.contentType.toLowerCase())
     throw new FileError('unsupported_media_type', `The content type must be ${grant.contentType}`);
+  requireDeclaredLength(grant, headers);
+}
+
+type Expected = Pick<UploadGrant, 'bytes' | 'sha256'>;
+
+function requireDeclaredLength(grant: Expected, headers: IncomingHttpHeaders) {
+  const { 'content-encoding': encoding, 'content-length': length } = headers;
   if (encoding && encoding !== 'identity')
     throw new FileError('unsupported_media_type', 'The body must not have a content encoding');
   if (length === undefined)
@@ -40,13 +61,13 @@ function requireDeclared(grant: UploadGrant, headers: IncomingHttpHeaders) {
 }
 
 /** Refuses a body that differs from the one the ticket was made for. `sha256` is there once the body is complete. */
-function requireSame(grant: UploadGrant, bytes: number, sha256?: string) {
+function requireSame(grant: Expected, bytes: number, sha256?: string) {
   if (bytes > grant.bytes || sha256 !== undefined) requireLength(grant, bytes);
   if (sha256 !== undefined && grant.sha256 !== undefined && sha256 !== grant.sha256.toLowerCase())
     throw new FileError('invalid_input', 'The file changed on its way; send it again');
 }
 
-function requireLength(grant: UploadGrant, bytes: number) {
+function requireLength(grant: Expected, bytes: number) {
   const detail = wrongLength(bytes, grant.bytes);
   if (bytes > grant.bytes) throw new FileError('payload_too_large', detail);
   if (bytes < grant.bytes) throw new FileError('invalid_input', detail);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AltText, Id, Page, pageInput, Timestamp, Url, UrlEnd } from '../../core/fields.ts';
 import { acceptedTypes } from '../../imaging/imageType.ts';
+import { UploadPart } from './parts/contract.ts';
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
@@ -158,6 +159,10 @@ export const UploadTicket = z
       examples: [{ 'content-type': 'image/jpeg' }],
     }),
     expiresAt: Timestamp,
+    parts: z.array(UploadPart).optional().meta({
+      description:
+        'Only above 8 MiB: the parts that may be sent instead of the whole file, in any order and several at once',
+    }),
     status: MediaStatus.meta({
       description:
         '`pending`: send the file. Anything else: the file has already been uploaded, and there is nothing to send or complete',
@@ -181,6 +186,9 @@ export const UploadStatus = z
         description: 'Human-readable reason for the failure',
         examples: ['This is a GIF; send JPEG, PNG, WebP or AVIF'],
       }),
+    parts: z.array(UploadPart).optional().meta({
+      description: 'The parts that are missing, with new URLs, of a pending upload that can be sent in parts',
+    }),
   })
   .meta({ id: 'UploadStatus', description: 'The status of an upload' });
 export type UploadStatus = z.infer<typeof UploadStatus>;

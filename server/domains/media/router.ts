@@ -27,6 +27,7 @@ import { MediaPolicy } from './uploads/contract.ts';
 import {
   completeUpload,
   mediaPolicy,
+  prepareUpload,
   requireIntactUpload,
   startUpload,
   uploadStatus,
@@ -50,20 +51,27 @@ export const mediaRouter = (app: App) =>
         limit: 'mediaUpload',
         summary: 'Start an upload',
         description:
-          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now; a file that was taken down is refused at once. Without it, such a file fails when it is processed.',
+          'Send the file to `uploadUrl` once, with `method` and `headers` exactly as given and the length declared here; then complete the upload. Larger files can be sent as `parts` instead. With `sha256`, a file that you have uploaded before creates no new photo: the response names the existing one, with its `status` and the alt text given now; a file that was taken down is refused at once. Without it, such a file fails when it is processed.',
         location: '/media/{uploadId}',
         errors: ['unsupported_media_type', 'payload_too_large', 'media_unusable', 'taken_down'],
+        before: async (viewer, input) => {
+          const { data } = NewUpload.safeParse(input);
+          return data && prepareUpload(app, viewer, data);
+        },
       })
       .input(NewUpload)
       .output(UploadTicket)
-      .mutation(({ ctx, input }) => startUpload(app, ctx.viewer, input)),
+      .mutation(({ ctx, input }) =>
+        startUpload(app, ctx.viewer, input, ctx.prepared as Awaited<ReturnType<typeof prepareUpload>>),
+      ),
 
     complete: userProcedure
       .meta({
         rest: 'POST /media/upload/{uploadId}/complete',
         limit: 'write',
         summary: 'Complete an upload after sending the file',
-        description: 'The photo is then processed; poll its status. Safe to repeat.',
+        description:
+          'The photo is then processed; poll its status. Safe to repeat. When parts are missing, `detail` names them, and nothing is lost.',
         status: 202,
         errors: ['not_found', 'upload_missing', 'media_unusable'],
         before: async (viewer, input) => {
@@ -80,6 +88,8 @@ export const mediaRouter = (app: App) =>
         rest: 'GET /media/upload/{uploadId}/status',
         limit: 'mediaRead',
         summary: 'Get the status of an upload',
+        description:
+          'A pending upload that can be sent in parts lists those that are missing, with new URLs.',
         errors: ['not_found'],
       })
       .input(UploadRef)

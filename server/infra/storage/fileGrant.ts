@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What the holder of a signed URL may do. `expiresAt` is in milliseconds since 1970. */
-export type FileGrant = ReadGrant | UploadGrant;
+export type FileGrant = ReadGrant | UploadGrant | PartGrant;
 
 export interface ReadGrant {
   operation: 'get';
@@ -17,6 +17,16 @@ export interface UploadGrant {
   bytes: number;
   /** Hex, in upper or lower case. */
   sha256?: string | undefined;
+}
+
+/** Permission to upload one part; its content type is that of the whole file. */
+export interface PartGrant {
+  operation: 'part';
+  key: string;
+  partsId: string;
+  number: number;
+  bytes: number;
+  expiresAt: number;
 }
 
 /** The token of a URL does not permit the operation; the message is for the client. */

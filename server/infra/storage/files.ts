@@ -1,7 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { signGrant, type UploadGrant, verifyGrant } from './fileGrant.ts';
+import { type PartGrant, signGrant, type UploadGrant, verifyGrant } from './fileGrant.ts';
+import { createFileParts } from './fileParts.ts';
 import { keysIn, removeAbandoned, removeFile } from './fileTree.ts';
 import { requireKey, requirePublicKey, requireUploadKey } from './keys.ts';
 import { ObjectMissing, ObjectTooLarge, type Storage } from './storage.ts';
@@ -28,6 +29,10 @@ export interface FileStorage extends Storage {
    * and with the SHA-256 in hex at the end; what it throws ends the upload. Throws TicketUsed, TicketBusy, StorageBusy and StorageFull.
    */
   writeUpload(grant: UploadGrant, body: AsyncIterable<Uint8Array>, check: UploadCheck): Promise<Stored>;
+  /** What the token of the URL of a part permits. Throws InvalidGrant. */
+  partGrant(token: string): PartGrant;
+  /** As `writeUpload`, for one part; throws PartsMissing when the upload has ended. */
+  writePart(grant: PartGrant, body: AsyncIterable<Uint8Array>, check: UploadCheck): Promise<Stored>;
   /** The file, and how many seconds its URL stays valid. Throws InvalidGrant, or ObjectMissing. */
   openSigned(token: string): Promise<{ file: StoredFile; secondsLeft: number }>;
   /** Throws ObjectMissing. */
@@ -73,6 +78,10 @@ export function createFileStorage(options: FileStorageOptions): FileStorage {
     },
 
     uploadGrant: (token) => verifyGrant(secrets, token, 'put'),
+
+    partGrant: (token) => verifyGrant(secrets, token, 'part'),
+
+    ...createFileParts({ root, secrets, publicUrl, pathOf, writeUpload }),
 
     writeUpload: (grant, body, check) => writeUpload(grant, pathOf(grant.key), body, check),
 

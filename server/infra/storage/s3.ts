@@ -19,6 +19,7 @@ import {
   isStatus,
   type S3Options,
 } from './s3Client.ts';
+import { createS3Parts } from './s3Parts.ts';
 import { readBody } from './s3Read.ts';
 import { ObjectMissing, type Storage, type UploadRequest } from './storage.ts';
 
@@ -55,6 +56,8 @@ export function createS3Storage(options: S3Options & { log: Log }): Storage {
       });
       return { method: 'PUT', url, headers };
     },
+
+    ...createS3Parts(client, signer, Bucket, log),
 
     async head(key) {
       try {

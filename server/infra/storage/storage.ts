@@ -15,6 +15,20 @@ export interface UploadRequest {
   ttlSeconds: number;
 }
 
+/** An upload that is sent in parts: an unfinished one of a key, with an id that the store has chosen. */
+export interface PartedUpload {
+  key: string;
+  partsId: string;
+}
+
+/** The request that uploads one part, the bytes from `from` up to but not including `to`. */
+export interface PartTicket extends UploadTicket {
+  /** Counts from 1. */
+  number: number;
+  from: number;
+  to: number;
+}
+
 export interface ObjectInfo {
   bytes: number;
   contentType: string;
@@ -26,6 +40,16 @@ export interface WriteOptions {
   cacheControl: string;
 }
 
+/** Where a part lies in the file; `number` counts from 1. */
+export type Part = Pick<PartTicket, 'number' | 'from' | 'to'>;
+
+export interface StoredPart {
+  number: number;
+  bytes: number;
+  /** Names the content of the part to the store. */
+  etag: string;
+}
+
 /** Objects whose key starts with `pub/` can be read by anybody at `publicUrl`; all others only through a signed URL. */
 export const PUBLIC_PREFIX = 'pub/';
 
@@ -34,6 +58,22 @@ export interface Storage {
   prepare(): Promise<void>;
   /** Permission to upload one object, once; made without a round trip. */
   uploadTicket(request: UploadRequest): Promise<UploadTicket>;
+  /** Begins an upload in parts, beside which the object can still be uploaded whole; returns its `partsId`. */
+  startParts(key: string, contentType: string): Promise<string>;
+  /** Permission to upload parts of exactly these lengths; made without a round trip. */
+  partTickets(upload: PartedUpload, parts: Part[], ttlSeconds: number): Promise<PartTicket[]>;
+  /** Numbers and lengths of the parts that are there; throws PartsMissing when the upload has been joined or aborted. */
+  listParts(upload: PartedUpload): Promise<StoredPart[]>;
+  /** Makes the object of these parts, unless it exists, and ends the upload; throws PartsMissing, also when the parts have changed. */
+  joinParts(upload: PartedUpload, contentType: string, parts: StoredPart[]): Promise<void>;
+  /** Removes the parts; an upload that has ended is not an error. */
+  abortParts(upload: PartedUpload): Promise<void>;
+  /** Up to `limit` unfinished uploads of keys under the prefix, by key, with keys after the given one. */
+  listUnjoined(
+    prefix: string,
+    after: string | null,
+    limit: number,
+  ): Promise<(PartedUpload & { startedAt: Date })[]>;
   /** Null when the object does not exist. */
   head(key: string): Promise<ObjectInfo | null>;
   /** Reads the whole object; throws ObjectMissing, or ObjectTooLarge before reading more than `maxBytes`. */
@@ -63,4 +103,9 @@ export class ObjectMissing extends Error {
 
 export class ObjectTooLarge extends Error {
   override name = 'ObjectTooLarge';
+}
+
+/** There is no such unfinished upload: it was joined, aborted, or lived too long. */
+export class PartsMissing extends Error {
+  override name = 'PartsMissing';
 }

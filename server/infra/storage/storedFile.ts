@@ -31,6 +31,8 @@ export interface WriteRequest extends Description {
   source: AsyncIterable<Uint8Array>;
   /** Fails with EEXIST instead of replacing an existing object. */
   exclusive?: boolean;
+  /** Fails with ENOENT when the folder of the object is missing, instead of making it. */
+  inExistingFolder?: boolean;
   /** Called after each chunk, and after the last one with the hash; throws to refuse the object. */
   check?: (bytes: number, sha256?: string) => void;
   /** Called when all is written, before the object appears; throws to refuse it. */
@@ -96,16 +98,17 @@ async function fill(file: FileHandle, { source, contentType, cacheControl, check
   return stored;
 }
 
-async function moveIntoPlace(temporary: string, { path, exclusive }: WriteRequest): Promise<void> {
+async function moveIntoPlace(temporary: string, request: WriteRequest): Promise<void> {
+  const { path, exclusive, inExistingFolder } = request;
   const folder = dirname(path);
   for (let attempt = 1; ; attempt++) {
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      if (!inExistingFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
       await (exclusive ? link(temporary, path) : rename(temporary, path));
       break;
     } catch (error) {
       // A concurrent removal may delete the empty folder between the two calls, or during the first, which then fails with ENOTDIR.
-      if (!isMissing(error) || attempt === 100) throw error;
+      if (!isMissing(error) || inExistingFolder || attempt === 100) throw error;
       // Back off from a process that keeps removing the folder.
       await sleep(Math.random() * attempt);
     }

@@ -62,15 +62,23 @@ export async function claimTicket(
   const isLost = async () => (await readHolder(path))?.file !== file;
   return {
     isLost,
-    async use() {
-      await writeFile(own, '', { flag: 'wx', mode: 0o600 });
-      await utimes(own, new Date(), new Date(expiresAt));
-      await rename(own, path);
-    },
+    use: () => endTicket(root, { key, expiresAt, file }),
     async release() {
       if (!(await isLost())) await rm(path, { force: true });
     },
   };
+}
+
+/** Makes the ticket used, also when a request has it: that one loses it. */
+export async function endTicket(
+  root: string,
+  { key, expiresAt, file }: { key: string; expiresAt: number; file: string },
+): Promise<void> {
+  const path = join(root, TICKETS_FOLDER, encodeURIComponent(key));
+  const own = `${path}.${file}`;
+  await writeFile(own, '', { flag: 'wx', mode: 0o600 });
+  await utimes(own, new Date(), new Date(expiresAt));
+  await rename(own, path);
 }
 
 interface Holder {

@@ -1,5 +1,12 @@
 import type { UploadGrant } from './fileGrant.ts';
-import { codeOf, openStored, type Stored, temporaryName, writeStored } from './storedFile.ts';
+import {
+  codeOf,
+  openStored,
+  type Stored,
+  temporaryName,
+  type WriteRequest,
+  writeStored,
+} from './storedFile.ts';
 import { claimTicket, removeEndedTickets, TicketUsed } from './tickets.ts';
 
 /** All uploads at once would take too much of the disk. */
@@ -10,6 +17,12 @@ export class StorageBusy extends Error {
 export class StorageFull extends Error {
   override name = 'StorageFull';
 }
+
+/** What a failed write of the key means: StorageFull when there is no room. */
+export const fullAs = (key: string, error: unknown): unknown =>
+  ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '') ? new StorageFull(key) : error;
+
+type Place = Pick<WriteRequest, 'inExistingFolder'>;
 
 export type UploadCheck = (bytes: number, sha256?: string) => void;
 
@@ -27,25 +40,25 @@ export function createUploadWriter(root: string, mostBytes: number) {
     path: string,
     body: AsyncIterable<Uint8Array>,
     check: UploadCheck,
+    place: Place = {},
   ): Promise<Stored> {
     if (Date.now() - sweptAt > SWEEP_EVERY_MS) {
       sweptAt = Date.now();
       await removeEndedTickets(root);
     }
     try {
-      return await writeClaimed(grant, path, body, check);
+      return await writeClaimed(grant, body, check, { ...place, path });
     } catch (error) {
       if (codeOf(error) === 'EEXIST') throw new TicketUsed(grant.key);
-      if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT') throw new StorageFull(grant.key);
-      throw error;
+      throw fullAs(grant.key, error);
     }
   };
 
   async function writeClaimed(
     { key, contentType, bytes, expiresAt }: UploadGrant,
-    path: string,
     body: AsyncIterable<Uint8Array>,
     check: UploadCheck,
+    place: Place & { path: string },
   ): Promise<Stored> {
     const temporary = temporaryName();
     const claim = await claimTicket(root, { key, expiresAt, file: temporary });
@@ -53,9 +66,9 @@ export function createUploadWriter(root: string, mostBytes: number) {
       if (await claim.isLost()) throw new TicketUsed(key);
     };
     try {
-      await requireUnused(path, key);
+      await requireUnused(place.path, key);
       const source = watched(body, confirm);
-      const request = { root, path, temporary, source, contentType, cacheControl: null, check, confirm };
+      const request = { ...place, root, temporary, source, contentType, cacheControl: null, check, confirm };
       const stored = await withReserved(bytes, () => writeStored({ ...request, exclusive: true }));
       await claim.use();
       return stored;

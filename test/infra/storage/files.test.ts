@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StorageFull } from '../../../server/infra/storage/uploadWriter.ts';
 import { openFiles } from '../../support/storages.ts';
 
 const photograph = randomBytes(300_000);
@@ -98,6 +99,61 @@ describe('the folder', () => {
     await full.storage.write('orig/a', photograph.subarray(0, 50_000), options);
     expect(await full.storage.list('', null, 10)).toEqual(['orig/a']);
     await full.close();
+  });
+
+  test.runIf(tinyDisk)('keeps the parts of an upload that there is no room to join', async () => {
+    const full = await openFiles(tinyDisk!);
+    await full.storage.remove(['orig/a']);
+    const key = 'up/b';
+    const upload = { key, partsId: await full.storage.startParts(key, 'image/jpeg') };
+    const [ticket] = await full.storage.partTickets(upload, [{ number: 1, from: 0, to: 40_000 }], 60);
+    const body = randomBytes(40_000);
+    expect((await fetch(ticket!.url, { method: 'PUT', body })).status).toBe(200);
+    await full.storage.write('orig/b', photograph.subarray(0, 20_000), options);
+    const parts = await full.storage.listParts(upload);
+    const join = () => full.storage.joinParts(upload, 'image/jpeg', parts);
+    await expect(join()).rejects.toThrow(StorageFull);
+    expect(await full.storage.listParts(upload)).toEqual(parts);
+    await full.storage.remove(['orig/b']);
+    const tooLarge = { number: 2, from: 40_000, to: 180_000 };
+    const [second] = await full.storage.partTickets(upload, [tooLarge], 60);
+    const refused = await fetch(second!.url, { method: 'PUT', body: randomBytes(140_000) });
+    expect(refused.status).toBe(507);
+    expect(await full.storage.listParts(upload)).toEqual(parts);
+    await full.storage.abortParts(upload);
+    await full.close();
+  });
+
+  test('goes on joining parts that a killed process has begun to join', async () => {
+    const key = 'up/joined';
+    const upload = { key, partsId: await files.storage.startParts(key, 'image/jpeg') };
+    const PART = 8_000_000;
+    const sent = [1, 2, 3].map((number) => ({ number, from: (number - 1) * PART, to: number * PART }));
+    const whole = randomBytes(3 * PART);
+    for (const { url, from, to } of await files.storage.partTickets(upload, sent, 60))
+      expect((await fetch(url, { method: 'PUT', body: whole.subarray(from, to) })).status).toBe(200);
+    const script = `
+      const { createFileStorage } = await import('./server/infra/storage/files.ts');
+      const [root, key, partsId] = process.argv.slice(1);
+      const storage = createFileStorage({ root, secrets: [Buffer.alloc(32)], publicUrl: '' });
+      const parts = await storage.listParts({ key, partsId });
+      console.log('begun');
+      await storage.joinParts({ key, partsId }, 'image/jpeg', parts);`;
+    const args = ['--input-type=module', '-e', script, files.root, key, upload.partsId];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    // Most often within the copy; whenever it is, the file must be whole or its parts must be there.
+    await expect
+      .poll(halfWritten, { interval: 2 })
+      .not.toEqual([])
+      .catch(() => {});
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await files.storage.prepare();
+    expect(await halfWritten()).toEqual([]);
+    const isJoined = (await files.storage.head(key)) !== null;
+    if (!isJoined) await files.storage.joinParts(upload, 'image/jpeg', await files.storage.listParts(upload));
+    expect((await files.storage.read(key, whole.length)).equals(whole)).toBe(true);
   });
 
   test('is swept of what a killed process left, and of nothing else', async () => {

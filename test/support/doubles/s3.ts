@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { corsHeaders, isPublic, type S3Bucket, type S3Response, serveBucket } from './s3Bucket.ts';
 import { errorDocument, S3Error } from './s3Error.ts';
+import { serveMultipart } from './s3Multipart.ts';
 import { requireIntegrity, serveObject } from './s3Object.ts';
 import { authenticate, type S3Account } from './s3Signature.ts';
 
@@ -95,8 +96,8 @@ function answerOf(store: S3Store, request: IncomingMessage, body: Buffer): S3Res
 
   function handle() {
     if (!bucket) throw new S3Error(404, 'NoSuchBucket');
-    if (key !== '')
-      return serveObject(bucket, { method, key, headers: request.headers, query: url.searchParams, body });
+    const asked = { method, key, query: url.searchParams, headers: request.headers, body };
+    if (key !== '') return serveMultipart(bucket, asked) ?? serveObject(bucket, asked);
     for (const what of store.unknown)
       if (url.searchParams.has(what)) throw new S3Error(501, 'NotImplemented', what);
     return serveBucket(bucket, method, url.searchParams, body);
@@ -122,7 +123,7 @@ const isCreation = (method: string, key: string, url: URL) =>
 
 function createBucket({ buckets }: S3Store, name: string): S3Response {
   if (buckets.has(name)) throw new S3Error(409, 'BucketAlreadyOwnedByYou');
-  buckets.set(name, { name, objects: new Map(), policy: null, cors: null });
+  buckets.set(name, { name, objects: new Map(), uploads: new Map(), policy: null, cors: null });
   return { status: 200 };
 }
 

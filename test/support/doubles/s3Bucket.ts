@@ -1,10 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { elements, escapeXml, S3Error } from './s3Error.ts';
+import { listUploads, type S3Multipart } from './s3Multipart.ts';
 import type { S3Object } from './s3Object.ts';
 
 export interface S3Bucket {
   name: string;
   objects: Map<string, S3Object>;
+  /** Unfinished uploads in parts, by id. */
+  uploads: Map<string, S3Multipart>;
   /** Documents as they were put. */
   policy: string | null;
   cors: string | null;
@@ -23,12 +26,15 @@ export function serveBucket(
   query: URLSearchParams,
   body: Buffer,
 ): S3Response {
-  const operation = `${method} ${['policy', 'cors', 'delete'].find((name) => query.has(name)) ?? ''}`.trim();
+  const operation =
+    `${method} ${['policy', 'cors', 'delete', 'uploads'].find((name) => query.has(name)) ?? ''}`.trim();
   switch (operation) {
     case 'HEAD':
       return { status: 200 };
     case 'GET':
       return listObjects(bucket, query);
+    case 'GET uploads':
+      return listUploads(bucket, query);
     case 'POST delete':
       return deleteObjects(bucket, body.toString());
     case 'PUT policy':

@@ -71,7 +71,7 @@ const digest = (algorithm: string, body: Buffer, encoding: 'hex' | 'base64') =>
 function putObject(bucket: S3Bucket, { key, headers, body }: S3Request): S3Response {
   if (headers['if-none-match'] === '*' && bucket.objects.has(key))
     throw new S3Error(412, 'PreconditionFailed');
-  const { etag } = store(bucket, key, body, keptHeaders(headers));
+  const { etag } = storeObject(bucket, key, body, keptHeaders(headers));
   return { status: 200, headers: { etag } };
 }
 
@@ -83,18 +83,23 @@ function copyObject(bucket: S3Bucket, { key, headers }: S3Request): S3Response {
   const found = bucket.objects.get(source.slice(slash + 1));
   if (!found) throw new S3Error(404, 'NoSuchKey');
   const isReplaced = headers['x-amz-metadata-directive'] === 'REPLACE';
-  const copied = store(bucket, key, found.body, isReplaced ? keptHeaders(headers) : found.headers);
+  const copied = storeObject(bucket, key, found.body, isReplaced ? keptHeaders(headers) : found.headers);
   const times = `<LastModified>${copied.modifiedAt.toISOString()}</LastModified>`;
   return xmlResponse(`<CopyObjectResult><ETag>${escapeXml(copied.etag)}</ETag>${times}</CopyObjectResult>`);
 }
 
-function store(bucket: S3Bucket, key: string, body: Buffer, headers: Record<string, string>): S3Object {
+export function storeObject(
+  bucket: S3Bucket,
+  key: string,
+  body: Buffer,
+  headers: Record<string, string>,
+): S3Object {
   const object = { body, headers, etag: `"${digest('md5', body, 'hex')}"`, modifiedAt: new Date() };
   bucket.objects.set(key, object);
   return object;
 }
 
-function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+export function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const names = ['content-type', 'cache-control'].filter((name) => headers[name] !== undefined);
   return Object.fromEntries(names.map((name) => [name, String(headers[name])]));
 }

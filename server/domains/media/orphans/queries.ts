@@ -34,7 +34,6 @@ export async function findKnownPlaces(db: Db, places: string[]): Promise<Set<str
   ]);
 }
 
-/** Those of the upload keys whose file has yet to be sent or read. */
 /** Places whose time is over: their objects are removed by a job of their own. Returns how many. */
 export async function deleteEndedPlaces(db: Db, count: number): Promise<number> {
   const ended = db
@@ -49,6 +48,7 @@ export async function deleteEndedPlaces(db: Db, count: number): Promise<number> 
   return rows.length;
 }
 
+/** Those of the upload keys whose file has yet to be sent or read. */
 export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await db

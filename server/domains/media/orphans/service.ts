@@ -1,6 +1,7 @@
 import { type App, inTransaction } from '../../../core/app.ts';
 import { PUBLIC_PREFIX } from '../../../infra/storage/storage.ts';
 import { ORIGINALS, PRIVATE_PREFIX, UPLOADS } from '../keys.ts';
+import { abortPartsOf, abortUnusedParts } from '../parts/service.ts';
 import { purgeRows } from '../public.ts';
 import { holdAbandoned } from '../queries.ts';
 import { deleteEndedPlaces, findAwaited, findKnownOriginals, findKnownPlaces } from './queries.ts';
@@ -57,15 +58,16 @@ const placeOfKey = (key: string) => key.split('/').slice(0, 2).join('/');
 
 const SWEPT_AT_ONCE = 1000;
 
-/** Deletes uploads that never arrived, uploaded objects that no row waits for, and ended places. Returns how many of all. */
+/** Deletes uploads that never arrived, uploaded objects and parts that no row waits for, and ended places; returns how many. */
 export async function purgeAbandonedUploads(app: App): Promise<number> {
   const abandoned = await inTransaction(app, async (app) => {
     const rows = await holdAbandoned(app.db, SWEPT_AT_ONCE);
     await purgeRows(app, rows);
-    return rows.length;
+    return rows;
   });
+  await abortPartsOf(app, abandoned);
   const ended = await deleteEndedPlaces(app.db, SWEPT_AT_ONCE);
-  return abandoned + ended + (await removeUnusedUploads(app));
+  return abandoned.length + ended + (await removeUnusedUploads(app)) + (await abortUnusedParts(app));
 }
 
 /** A ticket can be used again once its object is gone; such an upload is never read. */

@@ -4,7 +4,10 @@ import type { Db } from '../../../infra/db/db.ts';
 import { media } from '../../../schema/index.ts';
 import { hasStatus, type MediaRow } from '../queries.ts';
 
-type NewMedia = Pick<MediaRow, 'ownerId' | 'contentType' | 'bytes' | 'sha256' | 'altText' | 'uploadKey'>;
+type NewMedia = Pick<
+  MediaRow,
+  'ownerId' | 'contentType' | 'bytes' | 'sha256' | 'altText' | 'uploadKey' | 'partsId'
+>;
 
 export async function insertMedia(db: Db, row: NewMedia, uploadSeconds: number) {
   const [inserted] = await db
@@ -17,26 +20,29 @@ export async function insertMedia(db: Db, row: NewMedia, uploadSeconds: number) 
 const ticketed = {
   id: media.id,
   uploadKey: media.uploadKey,
+  partsId: media.partsId,
   uploadExpiresAt: media.uploadExpiresAt,
   status: media.status,
   contentType: media.contentType,
 };
 
-/** What the same file of the same owner has made, if it did not fail. Of two at once, the second waits for what the first makes. */
-export async function holdSameFile(
-  db: Db,
-  { ownerId, sha256, bytes }: Pick<NewMedia, 'ownerId' | 'bytes'> & { sha256: string },
-): Promise<{ id: string } | undefined> {
-  await holdFile(db, ownerId, sha256);
-  return holdOldestMedia(
-    db,
-    and(
-      eq(media.ownerId, ownerId),
-      eq(media.sha256, sha256),
-      eq(media.bytes, bytes),
-      hasStatus('pending', 'uploaded', 'processing', 'completed'),
-    ),
+type SameFile = Pick<NewMedia, 'ownerId' | 'bytes'> & { sha256: string };
+
+const isSameFile = ({ ownerId, sha256, bytes }: SameFile) =>
+  and(
+    eq(media.ownerId, ownerId),
+    eq(media.sha256, sha256),
+    eq(media.bytes, bytes),
+    hasStatus('pending', 'uploaded', 'processing', 'completed'),
   );
+
+export const isKnownFile = async (db: Db, file: SameFile): Promise<boolean> =>
+  (await db.$count(media, isSameFile(file))) > 0;
+
+/** What the same file of the same owner has made, if it did not fail. Of two at once, the second waits for what the first makes. */
+export async function holdSameFile(db: Db, file: SameFile): Promise<{ id: string } | undefined> {
+  await holdFile(db, file.ownerId, file.sha256);
+  return holdOldestMedia(db, isSameFile(file));
 }
 
 /** Renews the ticket of a row that the caller has locked. Without a new alt text the row keeps its own. */

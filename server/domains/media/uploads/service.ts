@@ -12,14 +12,15 @@ import {
 } from '../../../imaging/imageType.ts';
 import { MAX_PIXELS, pixelLimits, variantSizes } from '../../../imaging/limits.ts';
 import { wrongLength } from '../../../imaging/unusableImage.ts';
-import { ObjectMissing } from '../../../infra/storage/storage.ts';
+import { ObjectMissing, type PartedUpload } from '../../../infra/storage/storage.ts';
 import { refuseContent } from '../../takedowns/public.ts';
 import type { NewUpload, UploadRef, UploadStatus, UploadTicket } from '../contract.ts';
-import { UPLOADS, unguessable } from '../keys.ts';
 import { requireOwnMedia } from '../library/service.ts';
+import { isInParts } from '../parts/partition.ts';
+import { allParts, endParts, missingParts, newKeys, startParts } from '../parts/service.ts';
 import { hasStatus, type MediaRow, updateMedia } from '../queries.ts';
 import type { MediaPolicy } from './contract.ts';
-import { holdSameFile, insertMedia, renewUpload } from './queries.ts';
+import { holdSameFile, insertMedia, isKnownFile, renewUpload } from './queries.ts';
 
 export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   acceptedTypes: [...acceptedTypes],
@@ -34,10 +35,27 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
     "HEIC can't be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of an animation only the first frame is shown, and what is transparent is shown on white.",
 });
 
+/**
+ * Begins an upload in parts for a large new file, outside of a transaction, which would wait for the store. What the ticket then
+ * does not use is aborted by the cleanup.
+ */
+export async function prepareUpload(
+  app: App,
+  viewer: Viewer,
+  { contentType: declared, bytes, sha256 }: NewUpload,
+): Promise<PartedUpload | undefined> {
+  const { type } = recogniseDeclared(declared);
+  if (type === null || !isInParts(bytes) || bytes > app.settings.uploadMaxBytes) return undefined;
+  if (sha256 !== undefined && (await isKnownFile(app.db, { ownerId: viewer.id, bytes, sha256 })))
+    return undefined;
+  return startParts(app, type);
+}
+
 export const startUpload = (
   app: App,
   viewer: Viewer,
   { contentType: declared, bytes, sha256, altText }: NewUpload,
+  prepared?: PartedUpload,
 ): Promise<UploadTicket> =>
   inTransaction(app, async (app) => {
     const acceptedType = requireAcceptedType(declared);
@@ -46,13 +64,9 @@ export const startUpload = (
     const file = { ownerId: viewer.id, contentType: acceptedType, bytes, sha256: sha256 ?? null };
     if (sha256 !== undefined) await refuseContent(app, viewer.id, sha256);
     const known = sha256 === undefined ? undefined : await holdSameFile(app.db, { ...file, sha256 });
-    const { id, uploadKey, uploadExpiresAt, status, contentType } = known
+    const { id, uploadKey, partsId, uploadExpiresAt, status, contentType } = known
       ? await renewUpload(app.db, known.id, altText, ttlSeconds)
-      : await insertMedia(
-          app.db,
-          { ...file, altText: altText ?? '', uploadKey: `${UPLOADS}${unguessable()}` },
-          ttlSeconds,
-        );
+      : await insertMedia(app.db, { ...file, altText: altText ?? '', ...newKeys(prepared) }, ttlSeconds);
     const { method, url, headers } = await app.storage.uploadTicket({
       key: uploadKey,
       contentType,
@@ -60,7 +74,16 @@ export const startUpload = (
       sha256,
       ttlSeconds,
     });
-    return { uploadId: id, uploadUrl: url, method, headers, expiresAt: uploadExpiresAt, status };
+    const parts = status === 'pending' ? await allParts(app, { uploadKey, partsId, bytes }) : null;
+    return {
+      uploadId: id,
+      uploadUrl: url,
+      method,
+      headers,
+      expiresAt: uploadExpiresAt,
+      status,
+      ...(parts && { parts }),
+    };
   });
 
 /** What the file is declared as only has to be possible: its bytes decide when the upload is completed. */
@@ -91,6 +114,7 @@ function sizeOf(bytes: number): string {
 export async function requireIntactUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<void> {
   const row = await requireOwnMedia(app, viewer, ref.uploadId);
   if (row.status !== 'pending') return;
+  await endParts(app, row);
   const { type, fault } = await recogniseUpload(app, row);
   if (type === null) {
     await failUpload(app, row, fault);
@@ -134,6 +158,8 @@ const failUpload = (app: App, { id, uploadKey }: MediaRow, failure: string): Pro
   });
 
 export async function uploadStatus(app: App, viewer: Viewer, { uploadId }: UploadRef): Promise<UploadStatus> {
-  const { id, status, failure } = await requireOwnMedia(app, viewer, uploadId);
-  return { status, mediaId: id, ...(failure === null ? {} : { reason: failure }) };
+  const row = await requireOwnMedia(app, viewer, uploadId);
+  const { id, status, failure } = row;
+  const parts = status === 'pending' ? await missingParts(app, row) : null;
+  return { status, mediaId: id, ...(failure === null ? {} : { reason: failure }), ...(parts && { parts }) };
 }
