@@ -1,23 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../infra/log/log.ts';
-import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { createErrorResponder, handleUnknownRoutes } from './http/errorResponses.ts';
 import { collectMethods, refuseOtherMethods } from './http/methods.ts';
 import { type Probes, probeAll } from './monitoring/health.ts';
+import { servePostedJobs } from './postedJobs.ts';
 
 interface WorkerServerOptions {
   log: Log;
   probes: Probes;
-  /** Runs the job of a request; null in a process that takes its jobs from a queue. */
-  runJob: ((job: unknown, signal: AbortSignal) => Promise<void>) | null;
+  /** Set in a process that takes its jobs by HTTP instead of from a queue. */
+  postedJobs: PostedJobs | null;
 }
 
-const BODY_LIMIT = 256 * 1024;
+export interface PostedJobs {
+  runJob(job: unknown, signal: AbortSignal): Promise<void>;
+  /** Null lets only this machine call. */
+  token: string | null;
+  /** Jobs of one request that run at once. */
+  concurrency: number;
+}
 
-/** The health port of a worker; for a serverless one also `POST /`: 200 when the job is done or failed for good, 503 to retry it. */
-export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions): FastifyInstance {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, genReqId: () => randomUUID() });
+/** The largest request of Lambda, 6 MB. */
+const BODY_LIMIT = 6 * 1024 * 1024;
+/** As long as WORKER_TOKEN may be, which may be a part of the path. */
+const LONGEST_TOKEN = 256;
+
+/** The health port of a worker; a serverless one also takes jobs there. */
+export function createWorkerServer({ log, probes, postedJobs }: WorkerServerOptions): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: LONGEST_TOKEN },
+  });
   const methods = collectMethods(server);
   server.setErrorHandler(createErrorResponder(log));
   const stopping = new AbortController();
@@ -31,29 +46,8 @@ export function createWorkerServer({ log, probes, runJob }: WorkerServerOptions)
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'degraded', dependencies });
   });
 
-  if (runJob) {
-    // Any content type: a job that can't be read must not be retried endlessly.
-    server.removeAllContentTypeParsers();
-    server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    server.post('/', async (request, reply) => {
-      try {
-        await runJob(parseJob(request.body), stopping.signal);
-        return { status: 'done' };
-      } catch (error) {
-        if (error instanceof PermanentFailure) return { status: 'failed', reason: error.message };
-        return reply.code(503).header('retry-after', '1').send({ status: 'retry' });
-      }
-    });
-  }
+  if (postedJobs) servePostedJobs(server, { ...postedJobs, log, stopping: stopping.signal });
   refuseOtherMethods(server, methods);
   handleUnknownRoutes(server);
   return server;
-}
-
-function parseJob(body: unknown): unknown {
-  try {
-    return JSON.parse(String(body));
-  } catch {
-    throw new PermanentFailure('the job is not JSON');
-  }
 }

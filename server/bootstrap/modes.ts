@@ -7,15 +7,17 @@ import { loadFor } from '../api/http/loadShedding.ts';
 import { createRequestGuards } from '../api/http/requestGuards.ts';
 import { createHttpServer } from '../api/http.ts';
 import { createMetrics, type Metrics } from '../api/monitoring/metrics.ts';
+import { isLoopback } from '../api/postedJobs.ts';
 import { appRouter } from '../api/router.ts';
 import { createWorkerServer } from '../api/workerServer.ts';
 import type { Config } from '../config/config.ts';
+import type { Log } from '../infra/log/log.ts';
 import { startConsumer } from '../infra/queue/consumer.ts';
 import type { Queue } from '../infra/queue/queue.ts';
 import { startRelay } from '../infra/queue/relay.ts';
 import { StartupError } from '../infra/startupError.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
-import { runJob, runMediaJob } from '../jobs/index.ts';
+import { kindOf, runJob, runMediaJob } from '../jobs/index.ts';
 import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
 import type { Runtime } from './runtime.ts';
@@ -56,17 +58,28 @@ export async function startMode(runtime: Runtime, signal: AbortSignal, timing = 
 async function startParts(runtime: Runtime, parts: Running[], timing: Timing): Promise<void> {
   const { config, app, probes, tables, sqs, log } = runtime;
   const metrics = createMetrics(gaugesOf(runtime));
-  const media = () => consume(runtime, metrics, sqs ?? tables.media, MEDIA_AT_ONCE, timing.mediaVisibilityMs);
+  const media = () =>
+    consume(runtime, metrics, {
+      queue: sqs ?? tables.media,
+      run: runMediaJob,
+      concurrency: MEDIA_AT_ONCE,
+      visibilityMs: timing.mediaVisibilityMs,
+    });
   // In modes that process pictures, a decoder that can't be loaded fails the start.
   if (config.mode !== 'api') await Promise.all([app.decoders.prepare(), import('../jobs/mediaProcessor.ts')]);
   switch (config.mode) {
     case 'serverless-worker': {
-      const run = (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal);
-      parts.push(await open(createWorkerServer({ log, probes, runJob: run }), config));
+      warnWithoutToken(config, log);
+      const postedJobs = {
+        runJob: (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal),
+        token: config.workerToken,
+        concurrency: MEDIA_AT_ONCE,
+      };
+      parts.push(await open(createWorkerServer({ log, probes, postedJobs }), config));
       return;
     }
     case 'worker':
-      parts.push(await open(createWorkerServer({ log, probes, runJob: null }), config), media());
+      parts.push(await open(createWorkerServer({ log, probes, postedJobs: null }), config), media());
       return;
     case 'api':
     case 'combined':
@@ -74,17 +87,21 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
       if (sqs) parts.push(startRelay({ from: tables.media, to: sqs, log }));
       if (config.mode === 'combined') parts.push(media());
       parts.push(
-        consume(
-          runtime,
-          metrics,
-          tables.effects,
-          Math.min(EFFECTS_AT_ONCE, config.outboxCapacity),
-          timing.effectsVisibilityMs,
-        ),
+        consume(runtime, metrics, {
+          queue: tables.effects,
+          run: runJob,
+          concurrency: Math.min(EFFECTS_AT_ONCE, config.outboxCapacity),
+          visibilityMs: timing.effectsVisibilityMs,
+        }),
       );
       parts.push(startCleanup(app, { onOutcome: metrics.countCleanup }));
       if (config.isEmbedded) await welcome(runtime);
   }
+}
+
+function warnWithoutToken({ host, workerToken }: Config, log: Log): void {
+  if (workerToken === null && !isLoopback(host) && host !== 'localhost')
+    log.warn({ host }, 'WORKER_TOKEN is not set: jobs are taken from this machine only');
 }
 
 function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): Promise<FastifyInstance> {
@@ -143,25 +160,21 @@ function addressProblem(code: string | undefined, host: string, port: number): S
   }
 }
 
-function consume(
-  { app, log }: Runtime,
-  metrics: Metrics,
-  queue: Queue,
-  concurrency: number,
-  visibilityMs: number,
-): Running {
+interface Consumed {
+  queue: Queue;
+  run: typeof runJob;
+  concurrency: number;
+  visibilityMs: number;
+}
+
+function consume({ app, log }: Runtime, metrics: Metrics, { run, ...options }: Consumed): Running {
   return startConsumer({
-    queue,
-    concurrency,
-    visibilityMs,
-    handle: (delivery, signal) => runJob(app, delivery.body, signal),
+    ...options,
+    handle: (delivery, signal) => run(app, delivery.body, signal),
     log,
+    // Only known kinds, because whoever writes to the queue would choose the labels.
     onOutcome: (outcome, { body }, elapsedMs) =>
-      metrics.observeJob(
-        (body as { kind?: string } | undefined)?.kind ?? 'unreadable',
-        outcome,
-        elapsedMs / 1000,
-      ),
+      metrics.observeJob(kindOf(body) ?? 'unreadable', outcome, elapsedMs / 1000),
   });
 }
 

@@ -64,6 +64,8 @@ function contradictions(v: Values): string[] {
   if (shared) problems.push(line('PASETO_REFRESH_KEY', 'must not share a key with PASETO_ACCESS_KEY'));
   if (v.ADMIN_TOKEN && isSampleKey(v.ADMIN_TOKEN))
     problems.push(line('ADMIN_TOKEN', 'is the sample value from the documentation'));
+  if (v.WORKER_TOKEN && v.WORKER_TOKEN === v.ADMIN_TOKEN)
+    problems.push(line('WORKER_TOKEN', 'must not be ADMIN_TOKEN'));
   return problems;
 }
 
@@ -124,6 +126,7 @@ function shape(v: Values) {
     accessKeys: v.PASETO_ACCESS_KEY?.map((key) => Buffer.from(key, 'base64')) ?? null,
     refreshKeys: v.PASETO_REFRESH_KEY?.map((key) => Buffer.from(key, 'base64')) ?? null,
     adminToken: v.ADMIN_TOKEN ?? null,
+    workerToken: v.WORKER_TOKEN ?? null,
     outboxCapacity: v.NOTIFICATION_QUEUE_CAPACITY,
     trustedProxies: v.TRUSTED_PROXY_CIDRS,
     corsOrigins: v.CORS_ORIGINS,

@@ -72,6 +72,13 @@ export const variables = {
   ACCESS_TTL_MINUTES: number(1, 1440).default(15),
   REFRESH_TTL_DAYS: number(1, 365).default(30),
   ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+  WORKER_TOKEN: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .max(256, 'must have at most 256 characters')
+    // It may be a part of a path.
+    .regex(/^[A-Za-z0-9_.~-]*$/, 'may contain only letters, digits, -, _, . and ~')
+    .optional(),
   NOTIFICATION_QUEUE_CAPACITY: number(1, 100_000).default(2048),
   UPLOAD_URL_TTL_SECONDS: number(10, 86400).default(900),
   UPLOAD_MAX_BYTES: number(1024, 104_857_600).default(52_428_800),
@@ -119,6 +126,7 @@ export const examples: Record<keyof typeof variables, string> = {
   ACCESS_TTL_MINUTES: '15',
   REFRESH_TTL_DAYS: '30',
   ADMIN_TOKEN: '"$(openssl rand -hex 32)"',
+  WORKER_TOKEN: '"$(openssl rand -hex 32)"',
   NOTIFICATION_QUEUE_CAPACITY: '2048',
   UPLOAD_URL_TTL_SECONDS: '900',
   UPLOAD_MAX_BYTES: '52428800',

@@ -1,4 +1,5 @@
 import type { App } from '../core/app.ts';
+import { Id } from '../core/fields.ts';
 import type { JobKind, Jobs } from '../core/outbox.ts';
 import { removeTiesOf } from '../domains/account/deletion/service.ts';
 import { reconcileComments, reconcileReplies } from '../domains/engagement/commentState/service.ts';
@@ -8,7 +9,7 @@ import { placeMedia, placeOwner } from '../domains/media/placement/service.ts';
 import { reconcileNotice } from '../domains/notifications/reconciliation/service.ts';
 import { markMerged } from '../domains/social/service.ts';
 import { reconcilePoints } from '../domains/trust/points/service.ts';
-import { PermanentFailure } from '../infra/queue/consumer.ts';
+import { NotAJob } from '../infra/queue/consumer.ts';
 
 type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortSignal) => Promise<void> };
 
@@ -28,18 +29,31 @@ const handlers: Handlers = {
   'trust.settle': (app, { change }) => reconcilePoints(app, change),
 };
 
-/** Runs the job of one delivery; throws PermanentFailure when a retry can't help. */
+/** Runs the job of one delivery; throws PermanentFailure when a retry can't help, and NotAJob when there is nothing to run. */
 export async function runJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {
-  const { kind, ...body } = job as { kind: JobKind };
-  if (!Object.hasOwn(handlers, kind))
-    throw new PermanentFailure(`no handler for jobs of kind ${String(kind)}`);
+  const kind = kindOf(job);
+  if (kind === null) throw new NotAJob('There is no handler for jobs of this kind');
+  const { kind: _, ...body } = job as object & { kind: JobKind };
   const handler = handlers[kind] as (app: App, body: object, signal: AbortSignal) => Promise<void>;
   await handler(app, body, signal);
 }
 
-/** Runs a job sent to the serverless worker, which has only what media jobs need. */
+/** Null unless it is a job that this release can run. */
+export function kindOf(job: unknown): JobKind | null {
+  const { kind } = (job ?? {}) as { kind?: unknown };
+  return typeof kind === 'string' && Object.hasOwn(handlers, kind) ? (kind as JobKind) : null;
+}
+
+/**
+ * Runs a job of the media queue and no other: it may come from SQS or by HTTP, and whoever can write there must not be able to remove
+ * objects.
+ */
 export async function runMediaJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {
-  if ((job as { kind?: unknown } | null)?.kind !== 'media.process')
-    throw new PermanentFailure('not a media job');
+  if (!isMediaJob(job)) throw new NotAJob('Not a media job');
   await runJob(app, job, signal);
+}
+
+/** Fields that it does not know are ignored, because the next release may add some. */
+export function isMediaJob(job: unknown): boolean {
+  return kindOf(job) === 'media.process' && Id.safeParse((job as { mediaId?: unknown }).mediaId).success;
 }

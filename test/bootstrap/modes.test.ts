@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeDataFolder } from '../support/dataFolder.ts';
 import { makePhotograph } from '../support/photograph.ts';
-import { type Program, startProgram } from '../support/program.ts';
+import { freePort, type Program, startProgram } from '../support/program.ts';
 import { type Services, startServices } from '../support/services.ts';
 import { inviteFrom, signUp, takeWholePath } from '../support/visit.ts';
 
@@ -119,16 +119,22 @@ describe('a serverless worker', () => {
   test('tells what will never work from what may work later', async () => {
     const { forDatabase, forApi, forS3 } = services;
     const api = await start(forDatabase, forApi, forS3);
-    const worker = await start(forDatabase, forS3, { APP_MODE: 'serverless-worker' });
+    const HTTP_ADDR = `0.0.0.0:${await freePort()}`;
+    const worker = await start(forDatabase, forS3, { APP_MODE: 'serverless-worker', HTTP_ADDR });
+    expect(worker.output()).toContain('WORKER_TOKEN is not set');
     expect((await fetch(`${worker.url}/health`)).status).toBe(200);
     for (const job of [
       '{"kind":"feed.fanOut"}',
+      '{"kind":"media.removeObjects","keys":["orig/1"]}',
       '{"kind":"media.process","mediaId":"no id"}',
+      '{"Records":[{"eventSource":"aws:s3","s3":{}}]}',
+      '{"kind":"toString"}',
       'null',
+      '[]',
       '{"kind":',
       '',
     ])
-      expect(await post(worker, job)).toMatchObject({ status: 200, body: { status: 'failed' } });
+      expect(await post(worker, job)).toMatchObject({ status: 400, body: { code: 'invalid_input' } });
 
     const { ciel } = await signUp(api.url, await inviteFrom(api.url), 'patient');
     const mediaId = await ciel.upload(await makePhotograph(3));

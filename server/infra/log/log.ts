@@ -17,6 +17,7 @@ const SECRETS = new Set([
   'refreshToken',
   'authorization',
   'inviteCode',
+  'workerToken',
 ]);
 
 /** Logs one JSON object per line, to standard output by default; fields with the name of a secret are left out. */

@@ -14,8 +14,13 @@ export class PermanentFailure extends Error {
   override name = 'PermanentFailure';
 }
 
+/** Thrown by a handler for what is no job at all, or none of this queue: the message becomes dead at once. */
+export class NotAJob extends Error {
+  override name = 'NotAJob';
+}
+
 /**
- * `failed` for good; `retried` later; `unreadable` was not JSON and becomes dead by its receive count; `overtaken` belongs to
+ * `failed` for good; `retried` later; `unreadable` was no job of this queue and is dead at once; `overtaken` belongs to
  * another delivery by now; `handedBack` unfinished at stop; `unsettled` could not be reported and will be delivered again.
  */
 export type Outcome = 'done' | 'failed' | 'retried' | 'unreadable' | 'overtaken' | 'handedBack' | 'unsettled';
@@ -103,15 +108,16 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   }
 
   async function attempt(delivery: Delivery, signal: AbortSignal, heartbeat: Heartbeat): Promise<Outcome> {
-    if (delivery.body === undefined) {
-      log.error({ job: delivery.id }, 'a job is not JSON');
-      return (await queue.release(delivery, 0, 'Not JSON')) ? 'unreadable' : 'overtaken';
-    }
     let outcome: 'done' | 'failed' = 'done';
     try {
+      if (delivery.body === undefined) throw new NotAJob('Not JSON');
       await handle(delivery, signal);
     } catch (err) {
       await heartbeat.stop();
+      if (err instanceof NotAJob) {
+        log.error({ job: delivery.id, reason: err.message }, 'a message is not a job, and is dead now');
+        return (await queue.bury(delivery, err.message)) ? 'unreadable' : 'overtaken';
+      }
       if (!(err instanceof PermanentFailure)) return releaseForRetry(delivery, err);
       log.info({ err, job: delivery.id }, 'a job failed for good');
       outcome = 'failed';

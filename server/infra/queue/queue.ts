@@ -4,6 +4,8 @@ export interface Delivery {
   receipt: string;
   /** `{ kind, ... }` as it was sent; undefined when the message is not JSON. */
   body: unknown;
+  /** The message as it was sent, where the queue keeps text. */
+  text?: string;
   /** How often it was delivered, including this time. */
   receiveCount: number;
 }
@@ -32,6 +34,8 @@ export interface Queue {
   extend(delivery: Delivery, visibilityMs: number): Promise<boolean>;
   /** Gives the message back, visible after the delay; false when the receipt is stale. The error is recorded if the queue can. */
   release(delivery: Delivery, delayMs: number, error?: string): Promise<boolean>;
+  /** Makes the message dead at once; false when the receipt is stale. The error is recorded if the queue can. */
+  bury(delivery: Delivery, error: string): Promise<boolean>;
   /** Messages that are delayed are in none of the three. */
   depth(): Promise<{ ready: number; inFlight: number; dead: number }>;
   /** Throws when the queue can't be reached. */

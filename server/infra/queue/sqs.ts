@@ -11,7 +11,7 @@ import type { Delivery, Queue, ReceiveOptions } from './queue.ts';
 import { connectSqs, type SqsOptions, withDeadline } from './sqsConnection.ts';
 import { replayDeadMessages } from './sqsDead.ts';
 import { ensureQueues, isMissingQueue, type QueueUrls, queueAttributes } from './sqsQueues.ts';
-import { sendAll } from './sqsSend.ts';
+import { sendAll, sendText } from './sqsSend.ts';
 
 const LONGEST_WAIT_SECONDS = 20;
 const LONGEST_HIDING_SECONDS = 43_200;
@@ -120,6 +120,16 @@ export function createSqsQueue(options: SqsOptions): SqsQueue {
       ),
     extend: hide,
     release: hide,
+    // First there, then away from here: a crash in between leaves it in both.
+    bury: (delivery) =>
+      unlessStale(() =>
+        atQueue(async ({ main, dead }) => {
+          await sendText(client, dead, delivery.text ?? JSON.stringify(delivery.body));
+          await withDeadline((call) =>
+            client.send(new DeleteMessageCommand({ QueueUrl: main, ReceiptHandle: delivery.receipt }), call),
+          );
+        }),
+      ),
     async depth() {
       const [main, dead] = await atQueue((queues) =>
         Promise.all([
@@ -150,6 +160,7 @@ function deliveryOf({ MessageId, ReceiptHandle, Body, Attributes }: Message): De
     id: MessageId!,
     receipt: ReceiptHandle!,
     body: parsed(Body ?? ''),
+    text: Body ?? '',
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
   };
 }

@@ -33,6 +33,12 @@ export async function sendAll(client: SQSClient, url: string, bodies: unknown[])
   if (unsent.length > 0 || refused.length > 0) throw new SendFailed(unsent, refused);
 }
 
+/** Sends a message as it is; throws when it was not stored. */
+export async function sendText(client: SQSClient, url: string, text: string): Promise<void> {
+  const [failure] = await sendBatch(client, url, [{ index: 0, text }]);
+  if (failure) throw new SendFailed([0], []);
+}
+
 /** Not by SenderFault, which is also true for throttling. */
 const isRefusal = (code = '') => /InvalidMessageContents|InvalidParameterValue|TooLong/.test(code);
 

@@ -23,8 +23,6 @@ export interface TableQueue extends Queue {
   receiveUncounted(options: ReceiveOptions): Promise<Delivery[]>;
   /** Acknowledges many at once; returns how many receipts were not stale. */
   ackAll(deliveries: Delivery[]): Promise<number>;
-  /** Makes the job dead at once; false when the receipt is stale. */
-  bury(delivery: Delivery, error: string): Promise<boolean>;
 }
 
 /** A queue in the table `jobs`. The database's clock decides what is visible. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PermanentFailure, RETRY } from '../../../server/infra/queue/consumer.ts';
+import { NotAJob, PermanentFailure, RETRY } from '../../../server/infra/queue/consumer.ts';
+import { listDead, replayDead } from '../../../server/infra/queue/dead.ts';
 import { jobs } from '../../../server/schema/jobs.ts';
 import {
   count,
@@ -91,6 +92,22 @@ describe('a consumer', () => {
     consumers.start(table.queue, () => Promise.reject(new PermanentFailure('not a picture')));
     await consumers.until(['failed']);
     expect(await table.queue.depth()).toEqual(emptyDepth);
+  });
+
+  it('puts aside at once what is no job of its queue', async () => {
+    await table.queue.send([count(1)]);
+    consumers.start(table.queue, () => Promise.reject(new NotAJob('not a photograph')));
+    await consumers.until(['unreadable']);
+    expect(await table.queue.depth()).toEqual({ ...emptyDepth, dead: 1 });
+    const [dead] = await listDead(table.database.db, { limit: 10 });
+    expect(dead).toMatchObject({
+      kind: 'count',
+      body: { n: 1 },
+      receiveCount: 1,
+      lastError: 'not a photograph',
+    });
+    expect(await replayDead(table.database.db, 'all')).toBe(1);
+    await consumers.until(['unreadable', 'unreadable']);
   });
 
   it('keeps a job for as long as it works on it', async () => {
