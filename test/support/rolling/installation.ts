@@ -43,6 +43,8 @@ export async function startInstallation() {
     DATA_DIR: folder,
     LOG_LEVEL: 'warn',
     ...SECRETS,
+    // The default differs between the versions.
+    UPLOAD_MAX_BYTES: '52428800',
     ...GENEROUS,
     S3_ENDPOINT: s3.url,
     S3_BUCKET: 'photographs',
