@@ -23,7 +23,7 @@ type Failure = DeathCause | 'undecodable';
  * because it fails once more while nothing else runs. Any other error says nothing about the file.
  */
 export async function makePhotograph(
-  app: App,
+  app: Pick<App, 'decoders'>,
   file: Buffer,
   type: AcceptedType,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function makePhotograph(
 
 type Run = Parameters<App['decoders']['run']>;
 
-async function attempt(app: App, ...run: Run): Promise<Photograph | Failure> {
+async function attempt(app: Pick<App, 'decoders'>, ...run: Run): Promise<Photograph | Failure> {
   try {
     return readResult(await app.decoders.run(...run));
   } catch (error) {

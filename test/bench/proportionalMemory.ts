@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decodersOf, readOf } from '../support/decoderPids.ts';
 
 const LOOK_EVERY_MS = 20;
 
@@ -24,21 +24,4 @@ export async function peakOf(pid: number, work: () => Promise<unknown>): Promise
   return peak;
 }
 
-function decodersOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((each) => read(each, 'stat').split(') ')[1]?.split(' ')[1] === String(pid))
-    .filter((each) => read(each, 'cmdline').includes('decoderProcess'));
-}
-
-const shareOf = (pid: number) => Number(/^Pss:\s+(\d+)/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0) * 1024;
-
-/** Nothing of a process that has just ended. */
-function read(pid: number, name: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'latin1');
-  } catch {
-    return '';
-  }
-}
+const shareOf = (pid: number) => Number(/^Pss:\s+(\d+)/m.exec(readOf(pid, 'smaps_rollup'))?.[1] ?? 0) * 1024;

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { silentLog } from '../../infra/log/log.ts';
 import { absent, broken, examine, type Finding, ok, warning } from './finding.ts';
 
 const GIB = 2 ** 30;
@@ -24,10 +25,17 @@ export const examineMachine = (dataDir: string | null): (() => Promise<Finding>)
 ];
 
 async function decode() {
-  const { processImage } = await import('../../imaging/processImage.ts');
-  const { variants } = await processImage(readFileSync(PHOTO), 'image/jpeg');
-  const { default: sharp } = await import('sharp');
-  return ok(`${variants.length} variants of a photograph, libvips ${sharp.versions.vips}`);
+  const { createDecoders } = await import('../../jobs/decoders.ts');
+  const { makePhotograph } = await import('../../jobs/makePhotograph.ts');
+  const decoders = createDecoders(silentLog);
+  try {
+    const { signal } = new AbortController();
+    const { variants } = await makePhotograph({ decoders }, readFileSync(PHOTO), 'image/jpeg', signal);
+    const { default: sharp } = await import('sharp');
+    return ok(`${variants.length} variants of a photograph, libvips ${sharp.versions.vips}`);
+  } finally {
+    await decoders.close();
+  }
 }
 
 async function lookAtFolder(dataDir: string) {
