@@ -15,7 +15,9 @@ export {
 } from './errors.ts';
 export type { CielEvent, Events, EventsOptions } from './events.ts';
 export type { Deprecation } from './exchange.ts';
+export { type FreshImageOptions, freshImage, onFreshImages } from './freshImages.ts';
 export { type Image, imageOf } from './images.ts';
+export type { Pictured } from './imageUrls.ts';
 export { addressLimits, userLimits } from './limits.ts';
 export { List, type Page } from './lists.ts';
 export { createOptimistic, type Optimistic } from './optimistic.ts';

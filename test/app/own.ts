@@ -171,7 +171,11 @@ export function ownThings(open: () => AppUnderTest): void {
     await profile.getByRole('button', { name: 'Save' }).click();
     await profile.locator('[name=handle][aria-invalid=true]').waitFor();
     await hugo.getByLabel('Your handle').fill('hugo_b');
+    const saved = hugo.waitForResponse(
+      (response) => response.url().includes('users.updateMe') && response.ok(),
+    );
     await profile.getByRole('button', { name: 'Save' }).click();
+    await saved;
     await profile.locator('[name=handle][aria-invalid=true]').waitFor({ state: 'detached' });
     await carol.goto(`${app.url}/app/@/hugo_b`);
     await carol.getByRole('heading', { name: 'hugo', exact: true }).waitFor();

@@ -53,5 +53,5 @@ export async function openApp() {
     await folder[Symbol.asyncDispose]();
   }
 
-  return { url, adminToken, troubles, visitor, demoPerson, close };
+  return { url, folder: folder.path, adminToken, troubles, visitor, demoPerson, close };
 }

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-query';
 import { createElement, type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Ciel } from '../client.ts';
+import { onFreshImages, withFreshImages } from '../freshImages.ts';
 import { createOptimistic } from '../optimistic.ts';
 import { platform } from '../platform.ts';
 import { Context, useProvided } from './context.ts';
@@ -52,7 +53,7 @@ export function CielProvider({ ciel, queryClient, live = true, children }: CielP
   );
 }
 
-/** Clears the cache when the user changes, and applies pending interactions to data that was loaded meanwhile. */
+/** Clears the cache when the user changes, writes renewed URLs, and applies what is newer to data that was loaded meanwhile. */
 function CacheUpkeep(): null {
   const { ciel, optimistic } = useProvided();
   const client = useQueryClient();
@@ -69,14 +70,27 @@ function CacheUpkeep(): null {
   }, [ciel, client]);
   useEffect(
     () =>
+      onFreshImages(ciel, (patch) => {
+        for (const query of client.getQueryCache().findAll({ queryKey: keyOf([]) })) {
+          const data = patch(query.state.data);
+          // Not `setQueryData`: the rest of the data isn't newer than before.
+          if (data !== query.state.data) query.setState({ data });
+        }
+      }),
+    [ciel, client],
+  );
+  useEffect(
+    () =>
       client.getQueryCache().subscribe((event) => {
         if (!isLoaded(event)) return;
         const { queryKey } = event.query;
         const data = client.getQueryData(queryKey);
         const next = optimistic.patch(data);
         if (next !== data) client.setQueryData(queryKey, next);
+        const renewed = withFreshImages(ciel)(next);
+        if (renewed !== next) event.query.setState({ data: renewed });
       }),
-    [client, optimistic],
+    [ciel, client, optimistic],
   );
   return null;
 }

@@ -5,14 +5,14 @@ import { Photo } from '../parts/photo.tsx';
 import { placeholderOf } from '../parts/placeholder.ts';
 
 /** Shows only the blurred placeholder until the operator asks for the photograph, which isn't loaded before. */
-export function Blurred({ media }: { media: Media }) {
+export function Blurred({ media, renew }: { media: Media; renew: () => Promise<Media | undefined> }) {
   const [isShown, setShown] = useState(false);
   const { width, height, thumbhash, dominantColor } = media;
   const aspectRatio = width && height ? width / height : 1;
   return (
     <figure className="blurred">
       {isShown ? (
-        <Photo media={media} sizes="480px" />
+        <Photo media={media} sizes="480px" style={{ aspectRatio }} renew={renew} />
       ) : (
         <div
           className="photo"

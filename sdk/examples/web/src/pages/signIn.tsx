@@ -68,7 +68,7 @@ function DemoPerson({ handle, password }: { handle: string; password: string }) 
         type="button"
         onClick={() => void ciel.signIn(handle, password).catch((error: unknown) => toast(sayError(error)))}
       >
-        <Avatar of={{ handle, avatar: data?.avatar ?? null }} size={44} />
+        <Avatar of={data ?? { id: handle, handle, avatar: null }} size={44} />
         {handle}
       </button>
     </li>

@@ -1,27 +1,22 @@
 import type { UserCard } from '@ciel/sdk';
-import { placeholderOf } from './placeholder.ts';
+import { CielAvatar } from '@ciel/sdk/react';
 
 /** Shown beside a name, so it has no alternative text. */
-export function Avatar({ of, size = 36 }: { of: Pick<UserCard, 'handle' | 'avatar'>; size?: number }) {
-  const { avatar, handle } = of;
-  if (!avatar)
-    return (
-      <span
-        className="avatar letter"
-        data-hue={hueOf(handle)}
-        style={{ width: size, height: size, fontSize: size * 0.42 }}
-        data-letter={handle[0]!.toUpperCase()}
-      />
-    );
+export function Avatar({ of, size = 36 }: { of: Pick<UserCard, 'id' | 'handle' | 'avatar'>; size?: number }) {
+  const { handle } = of;
   return (
-    <img
+    <CielAvatar
+      user={of}
+      size={size}
       className="avatar"
-      src={avatar.url}
-      alt=""
-      width={size}
-      height={size}
-      loading="lazy"
-      style={{ backgroundImage: placeholderOf(avatar.thumbhash) }}
+      fallback={
+        <span
+          className="avatar letter"
+          data-hue={hueOf(handle)}
+          style={{ width: size, height: size, fontSize: size * 0.42 }}
+          data-letter={handle[0]!.toUpperCase()}
+        />
+      }
     />
   );
 }

@@ -1,6 +1,6 @@
-import { imageOf, type Media } from '@ciel/sdk';
-import { useState } from 'react';
-import { placeholderOf } from './placeholder.ts';
+import type { Media } from '@ciel/sdk';
+import { CielImage } from '@ciel/sdk/react';
+import type { CSSProperties } from 'react';
 
 interface PhotoProps {
   media: Media;
@@ -9,34 +9,22 @@ interface PhotoProps {
   className?: string;
   /** Loads at once, for photographs that are visible first. */
   isEager?: boolean;
+  style?: CSSProperties;
+  /** Reads it again when it can't be loaded, for operators. */
+  renew?: () => Promise<Media | undefined>;
 }
 
 /** A photograph in its own aspect ratio, with a blurred placeholder while it loads. */
-export function Photo({ media, sizes, className = '', isEager = false }: PhotoProps) {
-  const [isLoaded, setLoaded] = useState(false);
-  const { thumbhash, dominantColor, status } = media;
-  const image = imageOf(media);
-  const style = {
-    backgroundColor: dominantColor ?? undefined,
-    backgroundImage: placeholderOf(thumbhash),
-  };
-  if (!image)
-    return (
-      <div className={`photo waiting ${className}`} style={style}>
-        <p>{status === 'failed' ? 'This photograph cannot be used.' : 'Processing…'}</p>
-      </div>
-    );
+export function Photo({ media, sizes, className = '', isEager = false, style, renew }: PhotoProps) {
   return (
-    <div className={`photo ${className}`} style={style}>
-      <img
-        {...image}
-        alt={image.alt || 'A photograph without a description'}
-        sizes={sizes}
-        loading={isEager ? 'eager' : 'lazy'}
-        decoding="async"
-        data-loaded={isLoaded}
-        onLoad={() => setLoaded(true)}
-      />
-    </div>
+    <CielImage
+      photo={media}
+      sizes={sizes}
+      alt={media.altText || 'A photograph without a description'}
+      className={`photo ${className}`.trim()}
+      {...(style ? { style } : {})}
+      loading={isEager ? 'eager' : 'lazy'}
+      renew={renew}
+    />
   );
 }
