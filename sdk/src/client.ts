@@ -1,4 +1,5 @@
 import { type Calls, createCalls } from './calls.ts';
+import { CielError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
 import { createExchange, type Deprecation } from './exchange.ts';
 import { type Fetch, platform } from './platform.ts';
@@ -7,7 +8,7 @@ import { createSend } from './sender.ts';
 import { SessionManager } from './session.ts';
 import { memoryStore, type Session, type SessionStore } from './stores.ts';
 import { createTransport } from './transport.ts';
-import { createUpload, type Upload } from './upload.ts';
+import type { createUpload, Upload } from './upload.ts';
 import { version } from './version.ts';
 
 export interface CielOptions {
@@ -24,7 +25,7 @@ export interface CielOptions {
   onDeprecation?: (deprecation: Deprecation) => void;
   /** How often, and after how long, calls are retried. */
   retry?: RetryOptions;
-  /** Timeout of each request in milliseconds; 30000 by default. */
+  /** Timeout of each request in milliseconds; 30000 by default. Uploads may take longer, while bytes move. */
   timeoutMs?: number;
   /** For operators: an admin token, sent with every call. Never ship it in a page that anyone else can load. */
   admin?: { token: string; actor?: string };
@@ -62,7 +63,8 @@ export interface Ciel extends Calls {
   signOut(): Promise<void>;
   /**
    * Uploads one photograph. The server creates its variants afterwards; a post can be created at once. Uploading the same file
-   * again, from any device, returns the same photograph.
+   * again, from any device, returns the same photograph. Above 8 MiB it is sent in parts, and goes on where it was after a lost
+   * connection, and after a reload when the same file is uploaded again.
    * @returns the media id, for a post
    * @throws `media_unusable`, `network`, `aborted`
    * @example
@@ -107,8 +109,9 @@ export function createCiel(options: CielOptions): Ciel {
   /** Without a token, because the stored one may be the one that is being replaced. */
   const anonymously = (path: string, input: object, repeats: Repeats) =>
     withRetries(() => transport(path, 'mutation', input, { token: null }), repeats, retry);
+  const store = options.store ?? memoryStore();
   const session = new SessionManager({
-    store: options.store ?? memoryStore(),
+    store,
     // Safe to repeat: the server returns the same tokens when a response was lost.
     refresh: async (refreshToken) => tokensOf(await anonymously('auth.refresh', { refreshToken }, 'all')),
     onSessionLost,
@@ -131,9 +134,26 @@ export function createCiel(options: CielOptions): Ciel {
     signIn: (identifier, password) => begin('auth.login', { identifier, password }),
     signUp: (registration) => begin('users.register', registration),
     signOut,
-    upload: createUpload(calls, { fetch, retry }),
+    upload: uploadOnDemand(calls, { fetch, retry, idleMs: timeoutMs ?? 30_000 }, store.uploads),
     events: createEvents(url, exchange, session),
     session,
+  };
+}
+
+/** Pages that upload nothing don't load what uploads need. */
+function uploadOnDemand(...given: Parameters<typeof createUpload>): Upload {
+  let loading: Promise<Upload> | null = null;
+  const load = () =>
+    import('./upload.ts').then(
+      ({ createUpload }) => createUpload(...given),
+      (cause: unknown) => {
+        loading = null;
+        throw new CielError('network', 'What uploads need could not be loaded', { cause });
+      },
+    );
+  return async (photo, options) => {
+    loading ??= load();
+    return (await loading)(photo, options);
   };
 }
 

@@ -41,7 +41,7 @@ export async function withRetries<T>(
   }
 }
 
-function isRetryable({ code, status }: CielError, repeats: Repeats): boolean {
+export function isRetryable({ code, status }: CielError, repeats: Repeats): boolean {
   if (repeats === 'refused') return REFUSALS.includes(code);
   const isTransientNetwork = code === 'network' && (status === 0 || status >= 500 || status === 429);
   return isTransientNetwork || TRANSIENT.includes(code);

@@ -18,6 +18,11 @@ export interface SessionStore {
    * unsubscribes.
    */
   subscribe?(listener: () => void): () => void;
+  /**
+   * Keeps a text about unfinished uploads, so that they go on after a reload; null deletes it. Without it they are remembered until
+   * the program ends.
+   */
+  uploads?: StoreCallbacks;
   /** Name of a Web Lock under which tabs renew the session one at a time. */
   lockName?: string;
 }
@@ -51,13 +56,21 @@ export interface WebStorage {
  * const ciel = createCiel({ url, store: webStore() });
  */
 export function webStore(key = 'ciel.session', storage?: WebStorage): SessionStore {
+  const uploadsKey = `${key}.uploads`;
   const open = () => storage ?? (globalThis as { localStorage?: WebStorage }).localStorage;
   return {
     lockName: key,
     get: () => sessionOf(open()?.getItem(key)),
     set: (session) => {
       if (session) open()?.setItem(key, JSON.stringify(session));
-      else open()?.removeItem(key);
+      else for (const each of [key, uploadsKey]) open()?.removeItem(each);
+    },
+    uploads: {
+      load: () => open()?.getItem(uploadsKey),
+      save(text) {
+        if (text === null) open()?.removeItem(uploadsKey);
+        else open()?.setItem(uploadsKey, text);
+      },
     },
     subscribe(listener) {
       const onStorage = (event: { key: string | null }) => {

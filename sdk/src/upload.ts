@@ -1,9 +1,10 @@
 import { bytesOf, contentTypeOf, digestOf, type Photograph } from './bytes.ts';
 import type { CallOptions, Calls } from './calls.ts';
 import { CielError, isCielError } from './errors.ts';
-import { type Fetch, type Signal, sleep } from './platform.ts';
-import type { RetryOptions } from './retry.ts';
-import { type Progress, sendBytes } from './sending.ts';
+import { createParted, fingerprint } from './parts.ts';
+import { type Signal, sleep } from './platform.ts';
+import { type Progress, sendBytes, type Transfer } from './sending.ts';
+import type { StoreCallbacks } from './stores.ts';
 
 /** Options of an upload. */
 export interface UploadOptions {
@@ -20,9 +21,19 @@ export interface UploadOptions {
 /** Uploads one photograph and returns its media id. */
 export type Upload = (photo: Photograph, options?: UploadOptions) => Promise<string>;
 
-export const createUpload =
-  (calls: Calls, transfer: { fetch: Fetch; retry: RetryOptions | undefined }): Upload =>
-  async (photo, { altText, onProgress, signal, wait = false } = {}) => {
+/** Files that are not larger have no parts. */
+const PART_BYTES = 8 * 1024 ** 2;
+
+export function createUpload(calls: Calls, transfer: Transfer, store?: StoreCallbacks): Upload {
+  let memory: string | null | undefined = null;
+  const inMemory: StoreCallbacks = {
+    load: () => memory,
+    save: (text) => {
+      memory = text;
+    },
+  };
+
+  return async (photo, { altText, onProgress, signal, wait = false } = {}) => {
     const call: CallOptions = signal ? { signal } : {};
     const bytes = await bytesOf(photo);
     const sha256 = await digestOf(bytes);
@@ -33,22 +44,37 @@ export const createUpload =
       ...(sha256 === undefined ? {} : { sha256 }),
       ...(altText === undefined ? {} : { altText }),
     };
+    let shown = 0;
+    const show = (progress: Progress) => {
+      if (progress.sent < shown) return;
+      shown = progress.sent;
+      onProgress?.(progress);
+    };
+    const options = { ...transfer, onProgress: show, signal };
+    const file = sha256 ?? fingerprint(photo, bytes, altText);
+    const isLarge = bytes.length > PART_BYTES;
+    const large = isLarge ? createParted({ calls, bytes, file, store: store ?? inMemory, options }) : null;
 
     async function send(isAgain: boolean): Promise<string> {
-      const ticket = await calls.media.upload(declared, call);
-      const { uploadId } = ticket;
-      if (ticket.status !== 'pending') {
-        onProgress?.({ sent: bytes.length, total: bytes.length });
+      const known = sha256 === undefined ? await large?.findUnfinished() : undefined;
+      const ticket = known ? null : await calls.media.upload(declared, call);
+      const { uploadId, status, parts } = (known ?? ticket)!;
+      if (status !== 'pending') {
+        show({ sent: bytes.length, total: bytes.length });
         return uploadId;
       }
       try {
-        await sendBytes(ticket, bytes, { ...transfer, onProgress, signal });
+        const isSent = parts !== undefined && (await large?.send(uploadId, isAgain));
+        if (!isSent && !ticket) throw new CielError('upload_missing');
+        if (!isSent) await sendBytes(ticket!, bytes, options);
         await calls.media.complete({ uploadId }, call);
+        await large?.forget();
         return uploadId;
       } catch (error) {
         // The ticket expired or the bytes did not arrive. With the digest a new ticket is for the same photograph.
         const isGone = isCielError(error, 'upload_missing') || (isCielError(error) && error.status === 403);
-        if (!isGone || isAgain || sha256 === undefined) throw error;
+        if (!isGone || isAgain || (sha256 === undefined && !known)) throw error;
+        if (known) await large?.forget();
         return send(true);
       }
     }
@@ -57,6 +83,7 @@ export const createUpload =
     if (wait) await untilProcessed(calls, uploadId, call);
     return uploadId;
   };
+}
 
 async function untilProcessed(calls: Calls, uploadId: string, call: CallOptions): Promise<void> {
   for (let delay = 150; ; delay = Math.min(2000, delay * 1.5)) {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -9,16 +10,29 @@ const [folder = '.'] = process.argv.slice(2);
 const LIMIT = 15 * 1024;
 
 async function bundle(code: string): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: folder },
     bundle: true,
     minify: true,
     format: 'esm',
+    // What is loaded on demand is a file of its own, and does not count.
+    splitting: true,
+    outdir: 'out',
+    metafile: true,
     external: ['react', '@tanstack/react-query'],
     write: false,
     logLevel: 'error',
   });
-  return outputFiles[0]!.text;
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const loaded = new Set<string>();
+  const load = (path: string): void => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    for (const { path: next, kind } of metafile.outputs[path]!.imports)
+      if (kind === 'import-statement' && metafile.outputs[next]) load(next);
+  };
+  load(Object.keys(metafile.outputs).find((path) => basename(path) === 'stdin.js')!);
+  return [...loaded].map((path) => texts.get(basename(path))).join('');
 }
 
 const gzipped = (text: string) => gzipSync(text, { level: 9 }).length;

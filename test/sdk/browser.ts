@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
+import type { Settings } from '../../server/core/app.ts';
 import { CHROMIUM } from '../support/chromium.ts';
 import { startHost } from '../support/host.ts';
 import { createWorld } from '../support/world.ts';
 
 /** A Ciel, a page of another origin that was bundled from the entry, and a Chromium to open it in. */
-export async function openBrowser(entry: string, banner = '') {
+export async function openBrowser(entry: string, banner = '', settings: Partial<Settings> = {}) {
   const bundle = await build({
     entryPoints: [resolve(import.meta.dirname, entry)],
     bundle: true,
@@ -34,7 +35,9 @@ export async function openBrowser(entry: string, banner = '') {
   await new Promise<void>((ready) => site.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
 
-  const world = await createWorld({ settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000 } });
+  const world = await createWorld({
+    settings: { rateLimitFactor: 1000, signupsPerAddressPerDay: 1000, ...settings },
+  });
   const host = await startHost(world, { corsOrigins: [origin] });
   const profile = await mkdtemp(join(tmpdir(), 'ciel-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {

@@ -48,14 +48,15 @@ export function useUpload(): UploadHook {
   const running = useRef<Controller | null>(null);
   const latest = useRef<(() => Promise<string | null>) | null>(null);
 
-  async function send(photo: Resendable, options: Pick<UploadOptions, 'altText' | 'wait'>) {
+  async function send(photo: Resendable, options: Pick<UploadOptions, 'altText' | 'wait'>, isRetry = false) {
     running.current?.abort();
     const controller = new platform.AbortController();
     running.current = controller;
     const show = (change: Partial<UploadState>) => {
       if (running.current === controller) setState((now) => ({ ...now, ...change }));
     };
-    setState({ ...IDLE, status: 'sending' });
+    // The same photograph goes on where it was.
+    setState(({ progress }) => ({ ...IDLE, status: 'sending', progress: isRetry ? progress : 0 }));
     try {
       const mediaId = await ciel.upload(photo, {
         ...options,
@@ -86,8 +87,8 @@ export function useUpload(): UploadHook {
   return {
     ...state,
     upload(photo, options = {}) {
-      latest.current = () => send(photo, options);
-      return latest.current();
+      latest.current = () => send(photo, options, true);
+      return send(photo, options);
     },
     abort: () => running.current?.abort(),
     retry: async () => latest.current?.() ?? null,

@@ -81,9 +81,14 @@ function Chosen({ photo, uploads }: { photo: Upload; uploads: Uploads }) {
         )}
       </div>
       {error ? (
-        <p className="note error" role="alert">
-          {error}
-        </p>
+        <div className="field">
+          <p className="note error" role="alert">
+            {error}
+          </p>
+          <button type="button" onClick={() => uploads.retry(key)}>
+            Try again
+          </button>
+        </div>
       ) : (
         <div className="field">
           <label htmlFor={id}>Description</label>

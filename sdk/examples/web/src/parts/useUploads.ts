@@ -15,6 +15,7 @@ export interface Upload {
 }
 
 interface Sending {
+  file: File;
   mediaId: Promise<string>;
   abort: AbortController;
 }
@@ -39,18 +40,28 @@ export function useUploads(most: number) {
 
   function begin(file: File): void {
     const key = ++last.current;
-    const abort = new AbortController();
     const preview = URL.createObjectURL(file);
     setPhotos((now) => [...now, { key, name: file.name, preview, altText: '', progress: 0, error: null }]);
+    send(key, file);
+  }
+
+  /** A large photograph goes on where it was. */
+  function send(key: number, file: File): void {
+    const abort = new AbortController();
     const mediaId = ciel.upload(file, {
       signal: abort.signal,
       onProgress: ({ sent, total }) => change(key, { progress: sent / total }),
     });
-    sending.current.set(key, { mediaId, abort });
+    sending.current.set(key, { file, mediaId, abort });
     mediaId.then(
       () => change(key, { progress: 1 }),
       (error: unknown) => change(key, { error: sayError(error) }),
     );
+  }
+
+  function retry(key: number): void {
+    change(key, { error: null });
+    send(key, sending.current.get(key)!.file);
   }
 
   function remove(key: number): void {
@@ -84,6 +95,7 @@ export function useUploads(most: number) {
   return {
     photos,
     add,
+    retry,
     remove,
     describe: (key: number, altText: string) => change(key, { altText }),
     finish,
