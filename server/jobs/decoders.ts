@@ -19,11 +19,11 @@ export const decoderOptions = {
     '--import',
     pathToFileURL(PRELOAD).href,
   ],
-  budget: 450 * MB,
+  budget: 560 * MB,
   // Each picture is decoded on one core.
   atOnce: 2,
-  // The slowest legal photograph takes 4 s of a core of today.
-  limits: { cpuMs: 30_000, memory: 800 * MB },
+  // The slowest legal photograph takes 8 s of a core of today.
+  limits: { cpuMs: 60_000, memory: 800 * MB },
   hardMemory: 1200 * MB,
   timeoutMs: 300_000,
   startMs: 60_000,
