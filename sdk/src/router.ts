@@ -827,7 +827,7 @@ export interface MediaProcedures {
    * const answer = await ciel.media.upload({ contentType: 'image/jpeg', bytes: 2431022, sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', altText: 'A red bench under snow' });
    */
   upload: Mutation<{
-    /** What you believe the file to be: one of image/jpeg, image/png, image/webp, image/avif, in upper or lower case, with or without parameters. The content decides what it is. */
+    /** What you believe the file to be: one of image/jpeg, image/png, image/webp, image/avif, image/heic, image/heif (the policy has those accepted), in upper or lower case, with or without parameters. The content decides what it is. */
     contentType: string;
     /** Exact size of the file in bytes. */
     bytes: number;
@@ -3214,8 +3214,8 @@ export type MediaInspection = {
 
 /** Which files are accepted, and what is made from them. */
 export type MediaPolicy = {
-  /** Accepted media types. */
-  acceptedTypes: ('image/jpeg' | 'image/png' | 'image/webp' | 'image/avif')[];
+  /** Accepted media types; HEIC is among them where its decoder is installed. */
+  acceptedTypes: ('image/jpeg' | 'image/png' | 'image/webp' | 'image/avif' | 'image/heic' | 'image/heif')[];
   /** Maximum size of a file in bytes. */
   maxBytes: number;
   /** Maximum of width times height for a file whose encoding is not known. */
@@ -3229,6 +3229,8 @@ export type MediaPolicy = {
     interlacedPng: number;
     webp: number;
     avif: number;
+    /** Fewer with more than 8 bits per channel and colours in full resolution. */
+    heic: number;
     /** With 10 or 12 bits per channel. */
     deepAvif: number;
   };

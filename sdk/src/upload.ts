@@ -35,7 +35,9 @@ export function createUpload(calls: Calls, transfer: Transfer, store?: StoreCall
 
   return async (photo, { altText, onProgress, signal, wait = false } = {}) => {
     const call: CallOptions = signal ? { signal } : {};
-    const bytes = await bytesOf(photo);
+    const given = await bytesOf(photo);
+    const isHeic = contentTypeOf(given) === 'image/heic';
+    const bytes = isHeic ? await (await import('./heic.ts')).acceptedForm(calls, given, call) : given;
     const sha256 = await digestOf(bytes);
     const type = contentTypeOf(bytes) ?? ('type' in photo && photo.type ? photo.type : null);
     const declared = {

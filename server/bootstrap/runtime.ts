@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { deriveKeys, loadSecrets } from '../config/secrets.ts';
 import type { App } from '../core/app.ts';
 import { keyedOr } from '../core/keyedTransaction.ts';
+import { isHeicAvailable } from '../imaging/heicLibrary.ts';
 import type { Cache } from '../infra/cache/cache.ts';
 import { createMemoryCache } from '../infra/cache/memory.ts';
 import { connectDatabase, waitForDatabase } from '../infra/db/connect.ts';
@@ -107,6 +108,7 @@ export function settingsOf(config: Config): App['settings'] {
     refreshTtlDays: config.refreshTtlDays,
     uploadUrlTtlSeconds: config.uploadUrlTtlSeconds,
     uploadMaxBytes: config.uploadMaxBytes,
+    acceptsHeic: isHeicAvailable,
     signupMode: config.signupMode,
     signupsPerAddressPerDay: config.signupsPerAddressPerDay,
     rateLimitFactor: config.rateLimitFactor,

@@ -26,6 +26,8 @@ export interface Settings {
   refreshTtlDays: number;
   uploadUrlTtlSeconds: number;
   uploadMaxBytes: number;
+  /** The optional decoder is installed. */
+  acceptsHeic: boolean;
   signupMode: 'invite' | 'open';
   signupsPerAddressPerDay: number;
   rateLimitFactor: number;

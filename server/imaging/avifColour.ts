@@ -1,13 +1,19 @@
 import { fourCharacters } from './avifBoxes.ts';
-import { primaryProperties } from './avifItems.ts';
 import { colourOfCodes, type StatedColour } from './codePoints.ts';
+import { readContainer } from './heifContainer.ts';
 
-/** The colour that the primary item of an AVIF states by code points (box `colr`, kind `nclx`); null when there is none. */
+/**
+ * The colour that the primary item of an AVIF or HEIC, or its first tile, states by code points (box `colr`, kind `nclx`); null
+ * when there is none.
+ */
 export function readAvifColour(file: Buffer): StatedColour | null {
-  for (const colr of primaryProperties(file)) {
-    if (colr.type !== 'colr' || colr.end - colr.body < 11) continue;
-    if (fourCharacters(file, colr.body) === 'nclx')
-      return colourOfCodes(file.readUInt16BE(colr.body + 4), file.readUInt16BE(colr.body + 6));
+  const container = readContainer(file);
+  const { primary } = container;
+  for (const id of [primary, ...container.partsOf(primary).slice(0, 1)]) {
+    for (const { type, body, end } of container.propertiesOf(id)) {
+      if (type === 'colr' && end - body >= 11 && fourCharacters(file, body) === 'nclx')
+        return colourOfCodes(file.readUInt16BE(body + 4), file.readUInt16BE(body + 6));
+    }
   }
   return null;
 }

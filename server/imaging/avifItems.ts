@@ -15,11 +15,11 @@ export function primaryProperties(file: Buffer): Box[] {
   return numbers.flatMap((number) => properties[number - 1] ?? []);
 }
 
-const primaryItem = (file: Buffer, { body }: Box): number =>
+export const primaryItem = (file: Buffer, { body }: Box): number =>
   file[body] === 0 ? file.readUInt16BE(body + 4) : file.readUInt32BE(body + 4);
 
 /** The properties, numbered from 1, of an item (box `ipma`). */
-function propertiesOf(file: Buffer, { body, end }: Box, wanted: number): number[] {
+export function propertiesOf(file: Buffer, { body, end }: Box, wanted: number): number[] {
   const ids = file[body] === 0 ? 2 : 4;
   const numbers = (file[body + 3]! & 1) + 1;
   let at = body + 8;

@@ -5,8 +5,11 @@ import { type Curve, matrixToD50, type Primaries, power } from './colourMath.ts'
 import { interoperabilityOf } from './exif.ts';
 import { type PixelSpace, type Profile, readProfile } from './iccProfile.ts';
 import { matrixProfile } from './iccWriter.ts';
-import type { AcceptedType } from './imageType.ts';
+import { type AcceptedType, isHeic } from './imageType.ts';
 import { pngChunks } from './pngChunks.ts';
+
+/** What a decoder, or our own reader, says of a file. */
+export type ColourMetadata = Pick<Metadata, 'icc' | 'space' | 'exif'>;
 
 /** What the values of a file's pixels mean. */
 export interface Colour {
@@ -23,11 +26,12 @@ export interface Colour {
  * Reads the colour of a file in the order of its standard. PNG (third edition): cICP, iCCP, sRGB, gAMA and cHRM. AVIF (ISO/IEC 23000-22):
  * ICC, then nclx. JPEG: ICC, then the interoperability index of DCF 2.0. WebP: ICC. What can't be believed counts as absent.
  */
-export function colourOf(file: Buffer, type: AcceptedType, metadata: Metadata): Colour {
+export function colourOf(file: Buffer, type: AcceptedType, metadata: ColourMetadata): Colour {
   const embedded = readProfile(metadata.icc, spaceOf(metadata));
   if (type === 'image/png') return colourOfPng(file, embedded, metadata);
-  if (embedded) return ofProfile(embedded);
-  if (type === 'image/avif') return ofStated(readAvifColour(file), null);
+  // Our decoder of HEIC applies no profile.
+  if (embedded) return { ...ofProfile(embedded), isEmbedded: !isHeic(type) };
+  if (type === 'image/avif' || isHeic(type)) return ofStated(readAvifColour(file), null);
   if (type === 'image/jpeg' && spaceOf(metadata) === 'RGB ' && isAdobeByIndex(metadata)) {
     const profile = built(ADOBE_RGB, ADOBE_GAMMA);
     return { profile, hdr: null, isEmbedded: false, kept: profile };
@@ -35,12 +39,12 @@ export function colourOf(file: Buffer, type: AcceptedType, metadata: Metadata): 
   return ofStated(null, null);
 }
 
-function spaceOf({ space }: Metadata): PixelSpace {
+function spaceOf({ space }: ColourMetadata): PixelSpace {
   if (space === 'cmyk') return 'CMYK';
   return space === 'b-w' || space === 'grey16' ? 'GRAY' : 'RGB ';
 }
 
-function colourOfPng(file: Buffer, embedded: Profile | null, metadata: Metadata): Colour {
+function colourOfPng(file: Buffer, embedded: Profile | null, metadata: ColourMetadata): Colour {
   const chunks = new Map<string, Buffer>();
   for (const { type, body } of pngChunks(file)) {
     if (type === 'IDAT') break;
@@ -80,7 +84,7 @@ function readPrimaries(chrm: Buffer): Primaries {
 }
 
 /** DCF 2.0: the optional colour space is Adobe RGB. */
-const isAdobeByIndex = ({ exif }: Metadata): boolean =>
+const isAdobeByIndex = ({ exif }: ColourMetadata): boolean =>
   exif !== undefined && interoperabilityOf(exif) === 'R03';
 
 /** The curves of a profile hold no high dynamic range: its code points, where it has them (ICC.1:2022, 9.2.17), say that it is one. */

@@ -27,22 +27,17 @@ const BEGINNINGS: [name: string, beginning: string][] = [
   ['a ZIP file', '504b0304'],
 ];
 
-const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
-const AVIF_BRANDS = new Set(['avif', 'avis']);
 const OTHER_BRANDS = new Map([
   ['crx ', 'a raw file'],
   ['j2ki', 'JPEG 2000'],
   ['jpeg', 'HEIF without HEVC'],
-  ['mif1', 'HEIF'],
-  ['msf1', 'HEIF'],
+  ['vvic', 'HEIF without HEVC'],
 ]);
 
-/** What a file that is not accepted is, as part of a sentence; null when it is accepted or not known. */
+/** What a file that is not accepted is, as part of a sentence; null when that is not known. */
 export function foreignFormatOf(start: Buffer): string | null {
   if (start.length === 0) return 'empty';
   const brands = brandsOf(start);
-  if (brands.some((brand) => HEIC_BRANDS.has(brand))) return 'HEIC';
-  if (brands.some((brand) => AVIF_BRANDS.has(brand))) return null;
   if (brands.length > 0) return OTHER_BRANDS.get(brands[0]!) ?? 'a video';
   const hex = start.toString('hex', 0, 16);
   const found = BEGINNINGS.find(([, beginning]) => new RegExp(`^${beginning}`).test(hex));
@@ -65,10 +60,6 @@ const NAMES = new Map([
   ['image/bmp', 'a BMP'],
   ['image/x-ms-bmp', 'a BMP'],
   ['image/svg+xml', 'an SVG'],
-  ['image/heic', 'HEIC'],
-  ['image/heif', 'HEIC'],
-  ['image/heic-sequence', 'HEIC'],
-  ['image/heif-sequence', 'HEIC'],
   ['image/jxl', 'JPEG XL'],
   ['image/jp2', 'JPEG 2000'],
   ['image/x-adobe-dng', 'a raw file'],

@@ -1,10 +1,12 @@
 import { fourCharacters } from './avifBoxes.ts';
 import { primaryProperties } from './avifItems.ts';
 import { reading, tooManyPixels } from './decoding.ts';
+import { planHeic } from './heicPlan.ts';
 import type { AcceptedType } from './imageType.ts';
 import { jpegSegments, START_OF_SCAN } from './jpegSegments.ts';
 import { MAX_COEFFICIENT_BYTES, type PixelKind, pixelLimits } from './limits.ts';
 import { damaged } from './unusableImage.ts';
+import { decodedBytes } from './yuvPixels.ts';
 
 /** What the head of a file says about the picture, read by ourselves: it decides before any decoder sees the file. */
 export interface Header {
@@ -28,6 +30,8 @@ const readers: Record<AcceptedType, (file: Buffer) => Header> = {
   'image/png': readPng,
   'image/webp': readWebp,
   'image/avif': readAvif,
+  'image/heic': readHeic,
+  'image/heif': readHeic,
 };
 
 /** Throws UnusableImage when the head is not there, or the picture has too many pixels. */
@@ -135,4 +139,12 @@ function readAvif(file: Buffer): Header {
     heldBytes: isDeep ? DEEP_AVIF_BYTES : AVIF_BYTES,
     isDeep,
   };
+}
+
+/** The decoder has a memory of its own; the pixels that it makes are copied out of it. */
+function readHeic(file: Buffer): Header {
+  const plan = planHeic(file);
+  const { width, height, isDeep } = plan;
+  const heldBytes = (plan.memory + decodedBytes(plan)) / (width * height);
+  return { width, height, kind: 'heic', heldBytes, isDeep };
 }

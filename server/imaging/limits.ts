@@ -6,7 +6,8 @@ export type PixelKind =
   | 'interlacedPng'
   | 'webp'
   | 'avif'
-  | 'deepAvif';
+  | 'deepAvif'
+  | 'heic';
 
 /**
  * Upper bounds on width times height. A baseline JPEG is shrunk while it is read; for the others the memory decides that one picture
@@ -20,6 +21,7 @@ export const pixelLimits: Record<PixelKind, number> = {
   interlacedPng: 32_000_000,
   avif: 32_000_000,
   deepAvif: 24_000_000,
+  heic: 64_000_000,
 };
 
 /** Pixels of most kinds; the others are in `pixelLimits`. */

@@ -8,6 +8,7 @@ import { variantSizes } from './limits.ts';
 import { type Rendered, renderColours } from './renderColours.ts';
 import { openSource, readMetadata } from './source.ts';
 import { type KeptMetadata, stripMetadata } from './stripMetadata.ts';
+import { TURNS } from './turns.ts';
 import { damaged } from './unusableImage.ts';
 import { withProfile } from './webpContainer.ts';
 
@@ -89,17 +90,6 @@ interface Step extends Rendered {
 
 const scaledTo = (picture: Sharp, side: number): Sharp =>
   picture.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-
-/** Clockwise turn, then mirrored left to right, for each EXIF orientation. */
-const TURNS: Record<number, [degrees: number, isMirrored: boolean]> = {
-  2: [0, true],
-  3: [180, false],
-  4: [180, true],
-  5: [90, true],
-  6: [90, false],
-  7: [270, true],
-  8: [270, false],
-};
 
 /** On white, so that all formats show the same picture on any background, and upright. */
 async function shown(pixels: Pixels, orientation: number): Promise<Pixels> {

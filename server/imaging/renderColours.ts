@@ -17,7 +17,11 @@ export interface Rendered {
 type Open = (options: OpenOptions) => Sharp;
 
 /** Decodes the picture once, at the size that `open` gives it, and makes of it what can be shown. */
-export async function renderColours(open: Open, colour: Colour, { depth }: Metadata): Promise<Rendered> {
+export async function renderColours(
+  open: Open,
+  colour: Colour,
+  { depth }: Pick<Metadata, 'depth'>,
+): Promise<Rendered> {
   const { profile, hdr, isEmbedded } = colour;
   const native = () => open({ ignoreIcc: true });
   const isDeep = depth === 'ushort';

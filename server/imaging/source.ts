@@ -1,16 +1,21 @@
 import type { Metadata, Sharp } from 'sharp';
-import { type Colour, colourOf } from './colourOf.ts';
-import { type OpenOptions, openUntrusted } from './decoder.ts';
+import { type Colour, type ColourMetadata, colourOf } from './colourOf.ts';
+import { decodeHeic } from './decodeHeic.ts';
+import { type OpenOptions, openPixels, openUntrusted } from './decoder.ts';
 import { decoding, reading, tooManyPixels } from './decoding.ts';
 import { headerOf, pixelLimitOf } from './header.ts';
-import type { AcceptedType } from './imageType.ts';
+import { type HeicPlan, planHeic } from './heicPlan.ts';
+import { type AcceptedType, isHeic } from './imageType.ts';
 import { withEndOfImage } from './repairJpeg.ts';
 import { withoutTracks } from './stillAvif.ts';
+import { stripHeic } from './stripAvif.ts';
 import { damaged } from './unusableImage.ts';
+
+export type SourceMetadata = Pick<Metadata, 'width' | 'height' | 'orientation' | 'depth'> & ColourMetadata;
 
 /** A file that can be decoded: all that the rest of this layer knows about its format. */
 export interface Source {
-  metadata: Metadata;
+  metadata: SourceMetadata;
   colour: Colour;
   /** Decodes when it is used, each time anew. */
   open(options: OpenOptions): Sharp;
@@ -26,9 +31,11 @@ const openers: Record<AcceptedType, (file: Buffer) => Promise<Source>> = {
   'image/webp': (file) => withSharp(file, 'image/webp'),
   'image/avif': (file) =>
     withSharp(
-      reading(() => withoutTracks(file)),
+      reading(() => withoutTracks(file, 'avif')),
       'image/avif',
     ),
+  'image/heic': async (file) => withLibheif(file),
+  'image/heif': async (file) => withLibheif(file),
 };
 
 /** Throws UnusableImage when the file is not one of this type, or has more pixels than are accepted. */
@@ -41,7 +48,27 @@ async function withSharp(file: Buffer, type: AcceptedType, options: OpenOptions 
   return { metadata, colour, open: (more) => openUntrusted(file, { ...options, ...more, maxPixels }) };
 }
 
-const FORMATS: Record<AcceptedType, string> = {
+/** Decodes at once, and only what will be kept: nothing but the picture itself. */
+function withLibheif(file: Buffer): Source {
+  const plan = reading(() => planHeic(file));
+  const metadata = metadataOf(plan);
+  const colour = reading(() => colourOf(file, 'image/heic', metadata));
+  const picture = reading(() => stripHeic(file, colour.kept));
+  const pixels = decodeHeic(picture, plan);
+  return { metadata, colour, open: () => openPixels(pixels) };
+}
+
+const metadataOf = ({ crop, orientation, isDeep, icc, exif }: HeicPlan): SourceMetadata => ({
+  width: crop.width,
+  height: crop.height,
+  orientation,
+  depth: isDeep ? 'ushort' : 'uchar',
+  space: 'srgb',
+  icc,
+  exif,
+});
+
+const FORMATS: Partial<Record<AcceptedType, string>> = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
   'image/webp': 'webp',
@@ -49,7 +76,8 @@ const FORMATS: Record<AcceptedType, string> = {
 };
 
 /** As the decoder reads it, which has to agree with what we read. */
-export async function readMetadata(file: Buffer, type: AcceptedType): Promise<Metadata> {
+export async function readMetadata(file: Buffer, type: AcceptedType): Promise<SourceMetadata> {
+  if (isHeic(type)) return metadataOf(reading(() => planHeic(file)));
   const maxPixels = pixelLimitOf(headerOf(file, type));
   const metadata = await decoding(() => openUntrusted(file, { maxPixels }).metadata());
   if (metadata.format !== FORMATS[type]) throw damaged();

@@ -1,6 +1,6 @@
 import { type Profile, writeClean } from './iccProfile.ts';
-import type { AcceptedType } from './imageType.ts';
-import { stripAvif } from './stripAvif.ts';
+import { type AcceptedType, isHeic } from './imageType.ts';
+import { stripAvif, stripHeic } from './stripAvif.ts';
 import { stripJpeg } from './stripJpeg.ts';
 import { stripPng } from './stripPng.ts';
 import { stripWebp } from './webpContainer.ts';
@@ -23,6 +23,7 @@ export async function stripMetadata(
   { orientation, profile }: KeptMetadata,
 ): Promise<Buffer> {
   if (type === 'image/avif') return stripAvif(file, profile);
+  if (isHeic(type)) return stripHeic(file, profile);
   const exif = orientation > 1 ? orientationExif(orientation) : null;
   const icc = profile && writeClean(profile);
   if (type === 'image/jpeg') return stripJpeg(file, exif, icc);

@@ -89,7 +89,7 @@ export async function publishWaiting(app: App, mediaId: string): Promise<void> {
 
 /** Reads the declared bytes. Only these count from here on: a moment later the upload key may hold others. They decide the type. */
 async function readVerified(
-  { storage }: App,
+  { storage, settings }: App,
   attempt: Attempt,
 ): Promise<{ file: Buffer; type: AcceptedType }> {
   const file = await readUpload(storage, attempt);
@@ -97,7 +97,7 @@ async function readVerified(
   if (file.length !== bytes) throw new UnusableImage(wrongLength(file.length, bytes));
   if (sha256 !== null && hashOf(file) !== sha256)
     throw new UnusableImage('The file changed on its way; send it again');
-  const { type, fault } = recognise(file.subarray(0, SNIFFED_BYTES));
+  const { type, fault } = recognise(file.subarray(0, SNIFFED_BYTES), settings.acceptsHeic);
   if (type === null) throw new UnusableImage(fault);
   return { file, type };
 }

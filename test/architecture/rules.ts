@@ -18,7 +18,7 @@ export const importsPointUp: Rule = (sources) =>
       .map(({ target }) => `${path} imports ${target}, which is above it`),
   );
 
-const CODECS = ['sharp', 'thumbhash'];
+const CODECS = ['sharp', 'thumbhash', 'libheif-js'];
 
 /** Imaging is pure functions on buffers: it knows Node, its codecs and itself. */
 export const imagingKnowsOnlyCodecs: Rule = (sources) =>

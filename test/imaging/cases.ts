@@ -14,6 +14,8 @@ export interface Case {
   /** What its values mean, and the space that the WebP has to be in; null where no formula says it. */
   colour: [light: keyof typeof lights, wide: Space] | null;
   camera: CameraData;
+  /** A file with the same values, for a format that the reference does not read. */
+  twin: string | null;
 }
 
 const kinds: Record<string, AcceptedType> = {
@@ -21,10 +23,16 @@ const kinds: Record<string, AcceptedType> = {
   png: 'image/png',
   webp: 'image/webp',
   avif: 'image/avif',
-  heic: 'image/avif',
+  heic: 'image/heic',
 };
 
-const define = (file: string, says: string, colour: Case['colour'], camera: CameraData = {}): Case => ({
+const define = (
+  file: string,
+  says: string,
+  colour: Case['colour'],
+  { twin, ...camera }: CameraData & { twin?: string } = {},
+): Case => ({
+  twin: twin ?? null,
   file,
   says,
   type: kinds[file.split('.')[1]!]!,
@@ -34,6 +42,7 @@ const define = (file: string, says: string, colour: Case['colour'], camera: Came
 
 const SRGB: Case['colour'] = ['srgb', 'srgb'];
 const P3: Case['colour'] = ['p3', 'p3'];
+const TWIN = { twin: '00-untagged.png' };
 
 export const cases: Case[] = [
   define('00-untagged.jpg', 'no colour stated', SRGB),
@@ -69,6 +78,19 @@ export const cases: Case[] = [
   define('19-orientation-6.jpg', 'EXIF orientation 6', SRGB),
   define('20-p3-16bit.png', '16 bits, ICC: Display P3', P3),
   define('21-transparent.png', 'transparent', null),
+  define('22-p3-nclx.heic', 'nclx: Display P3', P3, TWIN),
+  define('23-p3-icc-told.heic', 'ICC: Display P3, irot as EXIF orientation 6, EXIF, XMP', P3, {
+    ...TWIN,
+    make: 'Camera Co',
+    model: 'Model H',
+    aperture: 'f/1.78',
+    exposureTime: '1/120 s',
+    iso: '64',
+  }),
+  define('24-pq-10bit.heic', '10 bits, nclx: BT.2100 PQ', ['pq', 'p3'], TWIN),
+  define('24-hlg-10bit.heic', '10 bits, nclx: BT.2100 HLG', ['hlg', 'p3'], TWIN),
+  define('25-grid.heic', 'a grid of six tiles, nclx: Display P3', P3, TWIN),
+  define('27-transparent.heic', 'transparent', null),
 ];
 
-export const readCase = ({ file }: Case): Buffer => readFileSync(join(FOLDER, file));
+export const readCase = ({ file }: Pick<Case, 'file'>): Buffer => readFileSync(join(FOLDER, file));

@@ -1,19 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
-import { cases } from './cases.ts';
+import { isHeicAvailable } from '../../server/imaging/heicLibrary.ts';
+import { cases as allCases } from './cases.ts';
 import { examineAll, makeTable, type Outcome, writtenTable } from './conformance.ts';
 
+const isDecoded = (file: string) => isHeicAvailable || !file.includes('.heic');
+const cases = allCases.filter(({ file }) => isDecoded(file));
 const outcomes = new Map<string, Outcome>();
 
 beforeAll(async () => {
-  for (const [{ file }, outcome] of await examineAll()) outcomes.set(file, outcome);
+  for (const [{ file }, outcome] of await examineAll(cases)) outcomes.set(file, outcome);
 }, 300_000);
 
 test.each(cases)('$file ($says) becomes what it is', ({ file, colour, camera }) => {
   const outcome = outcomes.get(file)!;
-  if (file.endsWith('.heic')) {
-    expect(outcome.refusal).toContain('HEIC');
-    return;
-  }
   expect(outcome.refusal).toBeNull();
   expect(outcome.leaks).toEqual([]);
   expect(outcome.camera).toEqual(camera);
@@ -24,5 +23,5 @@ test.each(cases)('$file ($says) becomes what it is', ({ file, colour, camera }) 
 
 test('the table in server/imaging/README.md is current: `npm run conformance -- --write`', async () => {
   const table = await makeTable(cases.map((one) => [one, outcomes.get(one.file)!]));
-  expect(writtenTable()).toBe(table);
+  expect(writtenTable().split('\n').filter(isDecoded).join('\n')).toBe(table);
 });

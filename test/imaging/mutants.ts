@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { isHeicAvailable } from '../../server/imaging/heicLibrary.ts';
 import type { AcceptedType } from '../../server/imaging/imageType.ts';
 import { seededRandom } from '../support/random.ts';
 import { chattyExif, encode, type Format } from './corpus.ts';
+import { readHeicCase } from './heifWriter.ts';
 
 const PHOTOGRAPHS = join(import.meta.dirname, '../../server/scripts/demo/photos');
+/** Nothing here writes HEIC. */
+const HEICS = ['18-iphone-like.heic', '23-p3-icc-told.heic', '25-grid.heic', '27-transparent.heic'];
 const FORMATS: Format[] = ['jpeg', 'png', 'webp', 'avif'];
 
 export interface Mutant {
@@ -15,6 +19,12 @@ export interface Mutant {
 
 /** Real photographs made small, in every format that is taken, with what cameras write into them. */
 export async function readPhotographs(): Promise<Mutant[]> {
+  return [...(await readEncoded()), ...(isHeicAvailable ? HEICS : []).map(readHeic)];
+}
+
+const readHeic = (name: string): Mutant => ({ file: readHeicCase(name), type: 'image/heic' });
+
+async function readEncoded(): Promise<Mutant[]> {
   const names = (await readdir(PHOTOGRAPHS)).filter((name) => name.endsWith('.jpg'));
   return Promise.all(
     names.sort().flatMap((name) =>

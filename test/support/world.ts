@@ -12,6 +12,7 @@ import { type App, inTransaction, type Settings } from '../../server/core/app.ts
 import { scriptContext, type Viewer } from '../../server/core/context.ts';
 import { keyedOr } from '../../server/core/keyedTransaction.ts';
 import { openSession } from '../../server/domains/auth/public.ts';
+import { isHeicAvailable } from '../../server/imaging/heicLibrary.ts';
 import { createMemoryCache } from '../../server/infra/cache/memory.ts';
 import type { Children } from '../../server/infra/children/children.ts';
 import { connectDatabase } from '../../server/infra/db/connect.ts';
@@ -211,6 +212,7 @@ export const defaultSettings = (publicUrl: string): Settings => ({
   refreshTtlDays: 30,
   uploadUrlTtlSeconds: 900,
   uploadMaxBytes: 10_485_760,
+  acceptsHeic: isHeicAvailable,
   signupMode: 'open',
   signupsPerAddressPerDay: 3,
   rateLimitFactor: 1,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AltText, Id, Page, pageInput, Timestamp, Url, UrlEnd } from '../../core/fields.ts';
-import { acceptedTypes } from '../../imaging/imageType.ts';
+import { knownTypes } from '../../imaging/imageType.ts';
 import { UploadPart } from './parts/contract.ts';
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
@@ -125,7 +125,7 @@ export const NewUpload = z.strictObject({
     .min(1)
     .max(100)
     .meta({
-      description: `What you believe the file to be: one of ${acceptedTypes.join(', ')}, in upper or lower case, with or without parameters. The content decides what it is`,
+      description: `What you believe the file to be: one of ${knownTypes.join(', ')} (the policy has those accepted), in upper or lower case, with or without parameters. The content decides what it is`,
       examples: ['image/jpeg'],
     }),
   bytes: z
@@ -184,7 +184,7 @@ export const UploadStatus = z
       .optional()
       .meta({
         description: 'Human-readable reason for the failure',
-        examples: ['This is a GIF; send JPEG, PNG, WebP or AVIF'],
+        examples: ['This is a GIF; send JPEG, PNG, WebP, AVIF or HEIC'],
       }),
     parts: z.array(UploadPart).optional().meta({
       description: 'The parts that are missing, with new URLs, of a pending upload that can be sent in parts',

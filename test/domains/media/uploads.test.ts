@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { purgeAbandonedUploads } from '../../../server/domains/media/orphans/service.ts';
+import { isHeicAvailable } from '../../../server/imaging/heicLibrary.ts';
 import { media } from '../../../server/schema/index.ts';
 import { encode, type Format, plain, scene } from '../../imaging/corpus.ts';
+import { readHeicCase } from '../../imaging/heifWriter.ts';
 import { codeOf, refusal } from '../../support/refusal.ts';
 import { type OpenStorage, openFiles, openS3 } from '../../support/storages.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
@@ -268,7 +270,6 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     ['a PDF', () => Buffer.from('%PDF-1.7\n'.padEnd(500, 'x')), /^This is a PDF; send JPEG, PNG/],
     ['a GIF', () => scene().gif().toBuffer(), /^This is a GIF; send JPEG, PNG/],
     ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /^This is an SVG; send/],
-    ['a HEIC image', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), /HEIC.*JPEG/],
   ])('of %s called a JPEG fails when it is completed, and stays failed', async (_what, make, reason) => {
     const file = await make();
     const ticket = await ticketFor(file.length);
@@ -302,6 +303,50 @@ describe.each(stores)('an upload to %s', (_name, open) => {
     const { status, originalKey, contentType: stored } = await rowOf(ticket);
     expect({ status, stored }).toEqual({ status: 'completed', stored: `image/${format}` });
     expect((await store.storage.head(originalKey!))?.contentType).toBe(`image/${format}`);
+  });
+
+  test.runIf(isHeicAvailable).each(['image/heic', 'image/heif', 'image/jpeg'])(
+    'of a HEIC declared as %s shows its picture, and its owner can read the original',
+    async (contentType) => {
+      const file = readHeicCase('23-p3-icc-told.heic');
+      const ticket = await ticketFor(file.length, { contentType });
+      expect((await send(ticket, file)).ok).toBe(true);
+      await complete(ticket);
+      await world.drain();
+      const view = await world.as(alice).media.get({ mediaId: ticket.uploadId });
+      expect(view).toMatchObject({ status: 'completed', width: 320, height: 240 });
+      const own = (await world.as(alice).media.list({})).items.find(({ id }) => id === ticket.uploadId)!;
+      expect(own.camera).toMatchObject({ make: 'Camera Co', model: 'Model H', aperture: 'f/1.78' });
+      const response = await fetch(own.originalUrl!);
+      expect(response.headers.get('content-type')).toBe('image/heic');
+      const original = Buffer.from(await response.arrayBuffer());
+      expect(original).toHaveLength(file.length);
+      expect([file.includes('CANARY'), original.includes('CANARY')]).toEqual([true, false]);
+    },
+  );
+
+  test('of a HEIC is refused where there is no decoder for it, when asked for and when it was sent', async () => {
+    const bare = await createWorld({
+      storage: store.storage,
+      peerOf: world,
+      settings: { acceptsHeic: false },
+    });
+    try {
+      const by = bare.as(alice).media;
+      const { acceptedTypes, notAccepted } = await bare.anonymous.media.policy();
+      expect(acceptedTypes).toEqual(['image/jpeg', 'image/png', 'image/webp', 'image/avif']);
+      expect(notAccepted).toContain('HEIC');
+      const fault = 'This is HEIC; send JPEG, PNG, WebP or AVIF';
+      const file = readHeicCase('18-iphone-like.heic');
+      const asked = await refusal(by.upload({ contentType: 'image/heic', bytes: file.length }));
+      expect(asked).toMatchObject({ code: 'unsupported_media_type', message: fault });
+      const ticket = await by.upload({ contentType: 'image/jpeg', bytes: file.length });
+      expect((await send(ticket, file)).ok).toBe(true);
+      const sent = await refusal(by.complete({ uploadId: ticket.uploadId }));
+      expect(sent).toMatchObject({ code: 'media_unusable', message: fault });
+    } finally {
+      await bare.close();
+    }
   });
 
   test('whose declared type the previous release left in the row is what its bytes are', async () => {
@@ -378,7 +423,6 @@ describe('the request', () => {
     refusal(world.as(alice).media.upload({ contentType: 'image/jpeg', bytes: 100, ...input } as never));
 
   test.each([
-    ['image/heic', 'This is HEIC'],
     ['image/gif', 'This is a GIF'],
     ['image/svg+xml', 'This is an SVG'],
     ['text/html; charset=utf-8', 'This is a text file'],
@@ -389,7 +433,9 @@ describe('the request', () => {
   ])('may not be a %s, and the answer says what may be', async (contentType, what) => {
     const { code, message, errors } = await ask({ contentType });
     expect(code).toBe('unsupported_media_type');
-    expect(message).toBe(`${what}; send JPEG, PNG, WebP or AVIF`);
+    const { acceptedTypes } = await world.anonymous.media.policy();
+    const rest = acceptedTypes.includes('image/heic') ? 'WebP, AVIF or HEIC' : 'WebP or AVIF';
+    expect(message).toBe(`${what}; send JPEG, PNG, ${rest}`);
     expect(errors).toEqual([{ field: 'contentType', message }]);
   });
 

@@ -1,4 +1,4 @@
-/** Fields that each response makes for itself, and prose. */
+/** Fields that each response makes for itself, prose, and the types of files, of which a release may take more. */
 const NOT_COMPARED = new Set([
   'nextCursor',
   'remaining',
@@ -7,6 +7,7 @@ const NOT_COMPARED = new Set([
   'accessExpiresAt',
   'metadata',
   'notAccepted',
+  'acceptedTypes',
 ]);
 
 /**

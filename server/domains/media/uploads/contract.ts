@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { acceptedTypes } from '../../../imaging/imageType.ts';
+import { knownTypes } from '../../../imaging/imageType.ts';
 import { MAX_PIXELS, pixelLimits, variantSizes } from '../../../imaging/limits.ts';
 
 export const MediaPolicy = z
   .object({
-    acceptedTypes: z
-      .array(z.enum(acceptedTypes))
-      .meta({ description: 'Accepted media types', examples: [[...acceptedTypes]] }),
+    acceptedTypes: z.array(z.enum(knownTypes)).meta({
+      description: 'Accepted media types; HEIC is among them where its decoder is installed',
+      examples: [[...knownTypes]],
+    }),
     maxBytes: z.int().meta({ description: 'Maximum size of a file in bytes', examples: [52_428_800] }),
     maxPixels: z.int().meta({
       description: 'Maximum of width times height for a file whose encoding is not known',
@@ -22,6 +23,9 @@ export const MediaPolicy = z
         interlacedPng: z.int(),
         webp: z.int(),
         avif: z.int(),
+        heic: z.int().meta({
+          description: 'Fewer with more than 8 bits per channel and colours in full resolution',
+        }),
         deepAvif: z.int().meta({ description: 'With 10 or 12 bits per channel' }),
       })
       .meta({
@@ -52,7 +56,7 @@ export const MediaPolicy = z
     }),
     notAccepted: z.string().meta({
       description: 'Why some common formats are refused',
-      examples: ['HEIC: no decoder is available'],
+      examples: ['GIF, TIFF, raw files, SVG and video are refused'],
     }),
   })
   .meta({ id: 'MediaPolicy', description: 'Which files are accepted, and what is made from them' });

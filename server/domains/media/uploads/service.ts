@@ -4,7 +4,7 @@ import { CielError } from '../../../core/errors.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import {
   type AcceptedType,
-  acceptedTypes,
+  acceptedTypesOf,
   type Recognised,
   recognise,
   recogniseDeclared,
@@ -23,7 +23,7 @@ import type { MediaPolicy } from './contract.ts';
 import { holdSameFile, insertMedia, isKnownFile, renewUpload } from './queries.ts';
 
 export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
-  acceptedTypes: [...acceptedTypes],
+  acceptedTypes: acceptedTypesOf(settings.acceptsHeic),
   maxBytes: settings.uploadMaxBytes,
   maxPixels: MAX_PIXELS,
   pixelLimits,
@@ -31,8 +31,7 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   uploadTtlSeconds: settings.uploadUrlTtlSeconds,
   metadata:
     'Orientation is applied. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept separately and shown to others only if the owner chooses to; everything else is removed, from the original too.',
-  notAccepted:
-    "HEIC can't be decoded here: send JPEG. GIF, TIFF, SVG and video are refused; of an animation only the first frame is shown, and what is transparent is shown on white.",
+  notAccepted: `${settings.acceptsHeic ? '' : "HEIC can't be decoded here: send JPEG. "}GIF, TIFF, raw files, SVG and video are refused; of an animation only the first frame is shown, and what is transparent is shown on white.`,
 });
 
 /**
@@ -44,7 +43,7 @@ export async function prepareUpload(
   viewer: Viewer,
   { contentType: declared, bytes, sha256 }: NewUpload,
 ): Promise<PartedUpload | undefined> {
-  const { type } = recogniseDeclared(declared);
+  const { type } = recogniseDeclared(declared, true);
   if (type === null || !isInParts(bytes) || bytes > app.settings.uploadMaxBytes) return undefined;
   if (sha256 !== undefined && (await isKnownFile(app.db, { ownerId: viewer.id, bytes, sha256 })))
     return undefined;
@@ -58,7 +57,7 @@ export const startUpload = (
   prepared?: PartedUpload,
 ): Promise<UploadTicket> =>
   inTransaction(app, async (app) => {
-    const acceptedType = requireAcceptedType(declared);
+    const acceptedType = requireAcceptedType(app, declared);
     requireSize(app, bytes);
     const { uploadUrlTtlSeconds: ttlSeconds } = app.settings;
     const file = { ownerId: viewer.id, contentType: acceptedType, bytes, sha256: sha256 ?? null };
@@ -87,8 +86,8 @@ export const startUpload = (
   });
 
 /** What the file is declared as only has to be possible: its bytes decide when the upload is completed. */
-function requireAcceptedType(declared: string): AcceptedType {
-  const { type, fault } = recogniseDeclared(declared);
+function requireAcceptedType({ settings }: App, declared: string): AcceptedType {
+  const { type, fault } = recogniseDeclared(declared, settings.acceptsHeic);
   if (type !== null) return type;
   throw new CielError('unsupported_media_type', {
     detail: fault,
@@ -125,11 +124,14 @@ export async function requireIntactUpload(app: App, viewer: Viewer, ref: UploadR
 }
 
 /** What the uploaded file is, whatever it was declared as. Throws `upload_missing`. */
-async function recogniseUpload({ storage }: App, { uploadKey, bytes }: MediaRow): Promise<Recognised> {
+async function recogniseUpload(
+  { storage, settings }: App,
+  { uploadKey, bytes }: MediaRow,
+): Promise<Recognised> {
   const info = await storage.head(uploadKey);
   if (!info) throw new CielError('upload_missing');
   if (info.bytes !== bytes) return { type: null, fault: wrongLength(info.bytes, bytes) };
-  return recognise(await readStart(storage, uploadKey));
+  return recognise(await readStart(storage, uploadKey), settings.acceptsHeic);
 }
 
 async function readStart(storage: App['storage'], key: string): Promise<Buffer> {

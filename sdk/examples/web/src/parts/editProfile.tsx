@@ -91,7 +91,13 @@ function Picture({ me }: { me: Me }) {
       <Avatar of={me} size={72} />
       <label className="button quiet" aria-busy={isBusy}>
         {isBusy ? 'Sending…' : 'Choose a picture'}
-        <input type="file" accept="image/*" className="unseen" onChange={choose} disabled={isBusy} />
+        <input
+          type="file"
+          accept="image/*,.heic,.heif"
+          className="unseen"
+          onChange={choose}
+          disabled={isBusy}
+        />
       </label>
     </div>
   );

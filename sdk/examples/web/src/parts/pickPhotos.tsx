@@ -8,6 +8,9 @@ interface PickPhotosProps {
   error: string | undefined;
 }
 
+/** Some systems know no type for HEIC. */
+const isPhotograph = ({ type, name }: File) => type.startsWith('image/') || /\.hei[cf]$/i.test(name);
+
 /** Chooses photographs, also by drag and drop, and shows their upload progress. */
 export function PickPhotos({ uploads, error }: PickPhotosProps) {
   const { photos, add, isFull, most } = uploads;
@@ -20,7 +23,7 @@ export function PickPhotos({ uploads, error }: PickPhotosProps) {
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
-    add([...event.dataTransfer.files].filter(({ type }) => type.startsWith('image/')));
+    add([...event.dataTransfer.files].filter(isPhotograph));
   }
   return (
     <section
@@ -49,7 +52,7 @@ export function PickPhotos({ uploads, error }: PickPhotosProps) {
           </span>
           <input
             type="file"
-            accept="image/jpeg,image/png,image/webp,image/avif"
+            accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif"
             multiple={most > 1}
             className="unseen"
             onChange={choose}
@@ -68,11 +71,20 @@ export function PickPhotos({ uploads, error }: PickPhotosProps) {
 function Chosen({ photo, uploads }: { photo: Upload; uploads: Uploads }) {
   const { key, name, preview, altText, progress, error } = photo;
   const id = useId();
+  // Most browsers can't show HEIC; once it is posted everybody sees it.
+  const [isShown, setShown] = useState(true);
   const percent = Math.round(progress * 100);
   return (
     <li className="chosen">
       <div className="preview">
-        <img src={preview} alt={altText || name} />
+        {isShown ? (
+          <img src={preview} alt={altText || name} onError={() => setShown(false)} />
+        ) : (
+          <span className="unshown">
+            <Icon name="photos" />
+            <span>{name}</span>
+          </span>
+        )}
         <IconButton icon="close" label={`Remove ${name}`} onClick={() => uploads.remove(key)} />
         {!error && progress < 1 && (
           <progress aria-label={`Sending ${name}`} value={percent} max={100}>
