@@ -2453,6 +2453,16 @@ export type FeedEvent = {
   notificationId: string;
   kind: 'followed' | 'followRequested' | 'requestAccepted' | 'postLiked' | 'postCommented' | 'commentReplied' | 'commentLiked' | 'mentioned' | 'storyReaction' | 'inviteRedeemed' | 'moderationNotice' | 'newSignIn' | 'photographFailed';
 } | {
+  type: 'postMedia';
+  /** UUID. */
+  postId: string;
+  /** UUID. */
+  authorId: string;
+} | {
+  type: 'avatar';
+  /** UUID. */
+  userId: string;
+} | {
   type: 'unreadCount';
   unreadCount: number;
 } | {

@@ -4,6 +4,7 @@ import { purgeAccounts, purgeOldComments, purgeOldPosts } from '../domains/accou
 import { purgeOldSecurityEvents, purgeOldSessions } from '../domains/auth/retention/service.ts';
 import { purgeOldEvents } from '../domains/events/service.ts';
 import { hashOriginals } from '../domains/media/hashes/service.ts';
+import { rewriteHeaders } from '../domains/media/headers/service.ts';
 import { purgeAbandonedUploads, removeOrphanObjects } from '../domains/media/orphans/service.ts';
 import { reconcileMarks } from '../domains/moderation/marks/service.ts';
 import { purgeOldNotifications } from '../domains/notifications/service.ts';
@@ -35,5 +36,6 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   takedownMarks: { everyMinutes: 1, step: reconcileMarks },
   mediaHashes: { everyMinutes: 10, step: hashOriginals },
+  publicHeaders: { everyMinutes: 10, step: rewriteHeaders },
   objects: { everyMinutes: 10, step: removeOrphanObjects },
 };

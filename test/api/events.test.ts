@@ -96,7 +96,7 @@ test('a post of a followed person and a like arrive, with the new count', async 
     kind: 'postLiked',
   });
   await expect
-    .poll(() => author.heard.at(-1)!.data, WITHIN)
+    .poll(() => author.heard.findLast(({ event }) => event === 'unreadCount')!.data, WITHIN)
     .toEqual({ unreadCount: Number(first!.data.unreadCount) + 1 });
 });
 
@@ -225,10 +225,10 @@ test('nothing is written for those who do not listen, and old events are forgott
   expect(await sql`select 1 from events`).toHaveLength(0);
   await (await follow(bob)).leave();
   await world.post(alice);
-  expect(await sql`select 1 from events`).toHaveLength(1);
+  expect(await sql`select kind from events order by kind`).toEqual([{ kind: 'post' }, { kind: 'postMedia' }]);
   await sql`update events set created_at = now() - interval '2 hours'`;
   await sql`update event_listeners set until = now() - interval '1 hour'`;
-  expect(await cleanupTasks.events!.step(world.app, {} as never)).toBe(1);
+  expect(await cleanupTasks.events!.step(world.app, {} as never)).toBe(2);
   expect(await sql`select 1 from event_listeners`).toHaveLength(0);
 });
 
@@ -248,4 +248,37 @@ test('over tRPC it is a subscription, and the server closes while it runs', asyn
   await rest.ended;
   while (!(await reader.read()).done);
   server = await serve(world);
+});
+
+test('who sees a post or an avatar is told when its URLs change, and again; nobody else is', async () => {
+  const { alice, bob, carol } = await world.people('alice', 'bob', 'carol');
+  await world.as(bob).social.follow({ userId: alice.id });
+  const post = await world.post(alice, { visibility: 'followers' });
+  const mediaId = await world.upload(alice);
+  await world.drain();
+  const listeners = { alice: await follow(alice), bob: await follow(bob), carol: await follow(carol) };
+  const changes = ({ heard }: (typeof listeners)['bob']) =>
+    heard.filter(({ event }) => event === 'postMedia' || event === 'avatar').map(({ data }) => data);
+  const ofPost = { postId: post.id, authorId: alice.id };
+
+  await world.as(alice).posts.edit({ postId: post.id, visibility: 'public' });
+  await world.drain();
+  for (const who of [listeners.alice, listeners.bob])
+    await expect.poll(() => changes(who), WITHIN).toEqual([ofPost]);
+  await world.as(alice).posts.edit({ postId: post.id, visibility: 'followers' });
+  await world.drain();
+  for (const who of [listeners.alice, listeners.bob])
+    await expect.poll(() => changes(who), WITHIN).toEqual([ofPost, ofPost]);
+  await world.as(alice).users.updateMe({ avatarMediaId: mediaId });
+  await world.drain();
+  await expect.poll(() => changes(listeners.bob), WITHIN).toEqual([ofPost, ofPost, { userId: alice.id }]);
+
+  await world.as(bob).social.unfollow({ userId: alice.id });
+  await world.as(alice).posts.edit({ postId: post.id, visibility: 'public' });
+  await world.as(alice).posts.delete({ postId: post.id });
+  await world.drain();
+  await expect.poll(() => changes(listeners.alice).length, WITHIN).toBeGreaterThanOrEqual(3);
+  expect(changes(listeners.carol)).toEqual([]);
+  expect(changes(listeners.bob)).toHaveLength(3);
+  for (const who of Object.values(listeners)) await who.leave();
 });

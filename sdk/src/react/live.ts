@@ -68,6 +68,9 @@ function update(client: QueryClient, event: CielEvent, userId: string | null): v
       } else client.setQueryData(NEW_POSTS, (ids: string[] = []) => [...new Set([...ids, event.postId])]);
       void client.invalidateQueries({ queryKey: keyOf(['posts', 'byUser'], { userId: event.authorId }) });
       return;
+    case 'postMedia':
+      void client.invalidateQueries({ queryKey: keyOf(['posts', 'get'], { postId: event.postId }) });
+      return;
     case 'gap':
       void client.invalidateQueries({ queryKey: keyOf([]) });
   }

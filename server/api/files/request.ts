@@ -3,7 +3,12 @@ import type { Readable } from 'node:stream';
 import { InvalidGrant } from '../../infra/storage/fileGrant.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
 import { isKey } from '../../infra/storage/keys.ts';
-import { ObjectMissing, PartsMissing, PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
+import {
+  ObjectMissing,
+  PartsMissing,
+  PUBLIC_CACHE_CONTROL,
+  PUBLIC_PREFIX,
+} from '../../infra/storage/storage.ts';
 import type { StoredFile } from '../../infra/storage/storedFile.ts';
 import { FileError } from './fileError.ts';
 import { type ByteRange, parseRange } from './range.ts';
@@ -62,7 +67,7 @@ export async function handleFileRequest(storage: FileStorage, request: FileReque
     const key = PUBLIC_PREFIX + rest;
     if (!isKey(key)) throw missing();
     const file = await storage.openPublic(key);
-    return await send(file, file.cacheControl ?? 'no-store', request);
+    return await send(file, PUBLIC_CACHE_CONTROL, request);
   } catch (error) {
     if (error instanceof ObjectMissing || error instanceof PartsMissing) throw missing();
     if (error instanceof InvalidGrant) throw new FileError('forbidden', error.message);

@@ -17,6 +17,10 @@ export type EventsInput = z.infer<typeof EventsInput>;
 export const FeedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('post'), postId: Id, authorId: Id }),
   z.object({ type: z.literal('notification'), notificationId: Id, kind: z.enum(notificationKinds) }),
+  /** URLs of photos of the post have ended, or lasting ones have replaced them: read it again. */
+  z.object({ type: z.literal('postMedia'), postId: Id, authorId: Id }),
+  /** The same for the avatar of a user. */
+  z.object({ type: z.literal('avatar'), userId: Id }),
   z.object({ type: z.literal('unreadCount'), unreadCount: z.int() }),
   /** Some events were missed and can no longer be sent. */
   z.object({ type: z.literal('gap') }),

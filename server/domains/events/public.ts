@@ -97,7 +97,7 @@ async function* readNew(app: App, stream: OpenStream): AsyncGenerator<FeedEvent,
     const presented = await presentEvents(app, stream.userId, rows);
     for (const row of rows) {
       stream.position = { xid: row.xid, id: row.id };
-      const event = presented.get(row.subjectId);
+      const event = presented.get(keyOf(row.kind, row.subjectId));
       if (event) yield event;
     }
   }
@@ -110,18 +110,28 @@ async function presentEvents(
 ): Promise<Map<string, FeedEvent>> {
   const idsOf = (wanted: string) =>
     rows.filter(({ kind }) => kind === wanted).map(({ subjectId }) => subjectId);
-  const [posts, notices] = await Promise.all([
+  const [posts, notices, changed, renewed] = await Promise.all([
     queries.findPosts(app.db, userId, idsOf('post')),
     queries.findNotifications(app.db, userId, idsOf('notification')),
+    queries.findVisiblePosts(app.db, userId, idsOf('postMedia')),
+    queries.findVisibleUsers(app.db, userId, idsOf('avatar')),
   ]);
-  return new Map<string, FeedEvent>([
-    ...posts.map(({ id, authorId }) => [id, { type: 'post' as const, postId: id, authorId }] as const),
-    ...notices.map(({ id, kind: stored }) => {
-      const kind = stored as (typeof notificationKinds)[number];
-      return [id, { type: 'notification' as const, notificationId: id, kind }] as const;
-    }),
-  ]);
+  const byKey = new Map<string, FeedEvent>();
+  for (const { id: postId, authorId } of posts)
+    byKey.set(keyOf('post', postId), { type: 'post', postId, authorId });
+  for (const { id, kind } of notices)
+    byKey.set(keyOf('notification', id), {
+      type: 'notification',
+      notificationId: id,
+      kind: kind as (typeof notificationKinds)[number],
+    });
+  for (const { id: postId, authorId } of changed)
+    byKey.set(keyOf('postMedia', postId), { type: 'postMedia', postId, authorId });
+  for (const { id } of renewed) byKey.set(keyOf('avatar', id), { type: 'avatar', userId: id });
+  return byKey;
 }
+
+const keyOf = (kind: queries.EventRow['kind'], subjectId: string) => `${kind} ${subjectId}`;
 
 const wait = (stream: OpenStream, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -140,3 +150,9 @@ export const publishPost = (app: App, post: { id: string; authorId: string }): P
 /** Sends the event to the recipient if they are listening. Runs in the transaction that creates the notification. */
 export const publishNotification = (app: App, recipientId: string, notificationId: string): Promise<void> =>
   queries.insertForRecipient(app.db, recipientId, notificationId);
+
+/**
+ * Tells users who listen that URLs of the photo have ended or that lasting ones have replaced them. Runs in the transaction that moves it.
+ */
+export const publishMediaChange = (app: App, mediaId: string): Promise<void> =>
+  queries.insertMediaChange(app.db, mediaId);

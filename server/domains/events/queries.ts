@@ -1,8 +1,17 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { isOneOf } from '../../core/lists.ts';
-import { homePost, visibleNotification } from '../../core/visibility.ts';
+import { homePost, visibleNotification, visiblePost, visibleUser } from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
-import { eventListeners, events, follows, notifications, posts, users } from '../../schema/index.ts';
+import {
+  avatars,
+  eventListeners,
+  events,
+  follows,
+  notifications,
+  postMedia,
+  posts,
+  users,
+} from '../../schema/index.ts';
 import type { EventPosition } from './positions.ts';
 
 const KEPT = sql`interval '1 hour'`;
@@ -27,6 +36,32 @@ export async function insertForFollowers(
     ) listening
     order by user_id
     on conflict do nothing`);
+}
+
+/** For those who listen and see the photo in a post or as an avatar: its owner and their followers. Sent again if it was sent before. */
+export async function insertMediaChange(db: Db, mediaId: string): Promise<void> {
+  await db.execute(sql`
+    with shown as (
+      select 'postMedia' as kind, ${posts.id} as subject_id, ${posts.authorId} as owner_id from ${postMedia}
+      join ${posts} on ${posts.id} = ${postMedia.postId}
+      where ${postMedia.mediaId} = ${mediaId} and ${posts.deletedAt} is null
+      union all
+      select 'avatar', ${avatars.userId}, ${avatars.userId} from ${avatars} where ${avatars.mediaId} = ${mediaId}
+    )
+    insert into ${events} (user_id, kind, subject_id)
+    select user_id, kind, subject_id from (
+      select ${eventListeners.userId}, shown.kind, shown.subject_id from shown
+      join ${eventListeners} on ${eventListeners.userId} = shown.owner_id
+      where ${eventListeners.until} > now()
+      union all
+      select ${eventListeners.userId}, shown.kind, shown.subject_id from shown
+      join ${follows} on ${follows.followeeId} = shown.owner_id
+      join ${eventListeners} on ${eventListeners.userId} = ${follows.followerId}
+      where ${eventListeners.until} > now()
+    ) listening
+    order by user_id, kind, subject_id
+    on conflict (user_id, kind, subject_id) do update
+      set id = default, xid = excluded.xid, created_at = excluded.created_at`);
 }
 
 export async function insertForRecipient(db: Db, recipientId: string, notificationId: string): Promise<void> {
@@ -83,7 +118,7 @@ export async function findReady(
 }
 
 export interface EventRow extends EventPosition {
-  kind: 'post' | 'notification';
+  kind: 'post' | 'notification' | 'postMedia' | 'avatar';
   subjectId: string;
 }
 
@@ -108,6 +143,20 @@ export const findPosts = (db: Db, userId: string, ids: string[]) =>
     .from(posts)
     .innerJoin(users, eq(users.id, posts.authorId))
     .where(and(isOneOf(posts.id, ids), homePost(userId)));
+
+/** Also those that are not in the user's feed: they may be on another page. */
+export const findVisiblePosts = (db: Db, userId: string, ids: string[]) =>
+  db
+    .select({ id: posts.id, authorId: posts.authorId })
+    .from(posts)
+    .innerJoin(users, eq(users.id, posts.authorId))
+    .where(and(isOneOf(posts.id, ids), visiblePost(userId)));
+
+export const findVisibleUsers = (db: Db, userId: string, ids: string[]) =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isOneOf(users.id, ids), visibleUser(userId)));
 
 export const findNotifications = (db: Db, userId: string, ids: string[]) =>
   db

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { variantSizes } from '../../imaging/limits.ts';
-import { PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
+import { PUBLIC_CACHE_CONTROL, PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../schema/media.ts';
 
 export type Area = 'pub' | 'priv';
@@ -29,9 +29,16 @@ export const unguessable = () => randomBytes(16).toString('base64url');
  */
 export const RETAINED_SECONDS = 360;
 
-/** The object at a key never changes. Private objects are cached only by the browser that asked, not by proxies. */
+/**
+ * The object at a key never changes, so browsers keep it. Shared caches ask again after 30 s, because it is removed when fewer people may see it.
+ * Private objects are cached only by the browser that asked.
+ */
 export const cacheControlOf = (key: string) =>
-  `${key.startsWith(PUBLIC_PREFIX) ? 'public' : 'private'}, max-age=31536000, immutable`;
+  key.startsWith(PUBLIC_PREFIX) ? PUBLIC_CACHE_CONTROL : 'private, max-age=31536000, immutable';
+
+/** The places that are removed with these keys. A place goes as a whole: the smallest variant stands for it. */
+export const placesOf = (keys: string[]): string[] =>
+  keys.flatMap((key) => /^((?:pub|priv)\/[^/]+)\/thumb\.webp$/.exec(key)?.[1] ?? []);
 
 /** Where clients upload files; only the worker reads them. */
 export const UPLOADS = 'up/';

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, inTransaction } from '../../core/app.ts';
 import type { Viewer } from '../../core/context.ts';
 import { CielError } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
+import { keyedTransaction } from '../../core/keyedTransaction.ts';
 import { listPage } from '../../core/lists.ts';
 import { holdMedia, holdOwnMedia } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
@@ -10,6 +12,7 @@ import { type Address, addressesOf, grantedAddress, ORIGINAL, type Placed } from
 import type { Camera, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
 import { OPERATOR, type Reader } from './grants.ts';
 import { placeOf, variantKeys, variantType } from './keys.ts';
+import { placeMedia } from './placement/service.ts';
 import {
   deleteMedia,
   deleteRetainedPlaces,
@@ -162,6 +165,25 @@ const shownOf = ({ camera, shownCameraFields }: ShownMediaRow): Camera =>
   Object.fromEntries(
     shownCameraFields.flatMap((field) => (camera[field] === undefined ? [] : [[field, camera[field]]])),
   );
+
+const PLACED_WITHIN_MS = 1500;
+
+/**
+ * Moves the photos to where their audience belongs, so that the response has lasting URLs; false when it has not. It need not: the job that
+ * moves them is enqueued anyway, and URLs with grants work wherever a photo is. Not while a transaction is open, as with an
+ * idempotency key, whose repeats return the same response.
+ */
+export async function placeBeforeResponse(app: App, mediaIds: string[]): Promise<boolean> {
+  if (app.afterCommit || keyedTransaction.getStore()) return false;
+  const placed = placeMedia(app, { mediaIds }).then(
+    () => true,
+    (error: unknown) => {
+      app.log.warn({ err: error }, 'photographs are not placed yet');
+      return false;
+    },
+  );
+  return Promise.race([placed, sleep(PLACED_WITHIN_MS, false, { ref: false })]);
+}
 
 const AVATAR = { name: 'thumb', format: 'webp' } as const;
 

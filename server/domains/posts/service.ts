@@ -4,7 +4,7 @@ import { notFound } from '../../core/errors.ts';
 import type { Page } from '../../core/fields.ts';
 import { listPage } from '../../core/lists.ts';
 import { enqueue } from '../../core/outbox.ts';
-import { requireUsableMedia } from '../media/public.ts';
+import { placeBeforeResponse, requireUsableMedia } from '../media/public.ts';
 import { adjustCounts, readSettings } from '../users/public.ts';
 import { findPostsTagged } from './captions/queries.ts';
 import { reconcilePost, saveHashtagsAndMentions } from './captions/service.ts';
@@ -12,7 +12,13 @@ import type { NewPost, PostRef, PostView, TaggedInput } from './contract.ts';
 import { placeMediaOf, presentPosts } from './public.ts';
 import * as queries from './queries.ts';
 
-export const createPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
+export async function createPost(app: App, viewer: Viewer, post: NewPost): Promise<PostView> {
+  const view = await insertPost(app, viewer, post);
+  const isPlaced = view.status === 'published' && (await placeBeforeResponse(app, post.mediaIds));
+  return isPlaced ? requirePresented(app, viewer, view.id) : view;
+}
+
+const insertPost = (app: App, viewer: Viewer, { mediaIds, ...post }: NewPost): Promise<PostView> =>
   inTransaction(app, async (app) => {
     const media = await requireUsableMedia(app, viewer.id, mediaIds);
     const commentPolicy = post.commentPolicy ?? (await readSettings(app, viewer.id)).commentPolicy;

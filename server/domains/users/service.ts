@@ -3,6 +3,7 @@ import type { Viewer } from '../../core/context.ts';
 import { CielError } from '../../core/errors.ts';
 import { holdUser } from '../../core/locks.ts';
 import { enqueue } from '../../core/outbox.ts';
+import { placeBeforeResponse } from '../media/public.ts';
 import { changeAvatar, requireAvatarMedia } from './avatar/service.ts';
 import type { Me, ProfileChange, Settings, SettingsChange } from './contract.ts';
 import { changeHandle } from './handles/service.ts';
@@ -11,7 +12,14 @@ import * as queries from './queries.ts';
 import { mergeSettings } from './settings/queries.ts';
 import { refuseRemovedTexts } from './takedown/service.ts';
 
-export const changeProfile = (app: App, viewer: Viewer, change: ProfileChange): Promise<Me> =>
+export async function changeProfile(app: App, viewer: Viewer, change: ProfileChange): Promise<Me> {
+  const me = await writeProfile(app, viewer, change);
+  const { avatarMediaId } = change;
+  const isPlaced = avatarMediaId && (await placeBeforeResponse(app, [avatarMediaId]));
+  return isPlaced ? presentMe(app, viewer.id) : me;
+}
+
+const writeProfile = (app: App, viewer: Viewer, change: ProfileChange): Promise<Me> =>
   inTransaction(app, async (app) => {
     const { avatarMediaId, ...columns } = change;
     if (avatarMediaId) await requireAvatarMedia(app, viewer.id, avatarMediaId);

@@ -59,6 +59,8 @@ export function createFileStorage(options: FileStorageOptions): FileStorage {
   }
 
   return {
+    sendsStoredHeaders: false,
+
     async prepare() {
       await mkdir(join(root, TEMPORARY_FOLDER), { recursive: true, mode: 0o700 });
       await removeAbandoned(join(root, TEMPORARY_FOLDER));

@@ -35,6 +35,8 @@ export function createS3Storage(options: S3Options & { log: Log }): Storage {
   const base = bucketUrl(options);
 
   return {
+    sendsStoredHeaders: true,
+
     prepare: () => prepareBucket(client, options, log),
 
     async uploadTicket(request) {

@@ -53,7 +53,12 @@ export interface StoredPart {
 /** Objects whose key starts with `pub/` can be read by anybody at `publicUrl`; all others only through a signed URL. */
 export const PUBLIC_PREFIX = 'pub/';
 
+/** How public objects are cached: by browsers for good, by shared caches for half a minute, because objects are removed. */
+export const PUBLIC_CACHE_CONTROL = 'public, max-age=31536000, s-maxage=30';
+
 export interface Storage {
+  /** Clients get the headers that an object was written with; otherwise the API chooses them. */
+  sendsStoredHeaders: boolean;
   /** Prepares the bucket or folder; called once at startup, safe to repeat. */
   prepare(): Promise<void>;
   /** Permission to upload one object, once; made without a round trip. */

@@ -13,7 +13,7 @@ import { StorageFull } from '../../../server/infra/storage/uploadWriter.ts';
 import { openFiles } from '../../support/storages.ts';
 
 const photograph = randomBytes(300_000);
-const options = { contentType: 'image/webp', cacheControl: 'public, max-age=31536000, immutable' };
+const options = { contentType: 'image/webp', cacheControl: 'public, max-age=31536000, s-maxage=30' };
 let files: Awaited<ReturnType<typeof openFiles>>;
 beforeAll(async () => {
   files = await openFiles();

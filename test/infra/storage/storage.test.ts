@@ -5,7 +5,7 @@ import { ObjectMissing, ObjectTooLarge, type Storage } from '../../../server/inf
 import { type OpenStorage, storesUnderTest } from '../../support/storages.ts';
 
 const photograph = randomBytes(50_000);
-const options = { contentType: 'image/webp', cacheControl: 'public, max-age=31536000, immutable' };
+const options = { contentType: 'image/webp', cacheControl: 'public, max-age=31536000, s-maxage=30' };
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 

@@ -1,6 +1,6 @@
 import { type App, inTransaction } from '../../../core/app.ts';
 import { PUBLIC_PREFIX } from '../../../infra/storage/storage.ts';
-import { ORIGINALS, PRIVATE_PREFIX, UPLOADS } from '../keys.ts';
+import { ORIGINALS, PRIVATE_PREFIX, placesOf, UPLOADS } from '../keys.ts';
 import { abortPartsOf, abortUnusedParts } from '../parts/service.ts';
 import { purgeRows } from '../public.ts';
 import { holdAbandoned } from '../queries.ts';
@@ -84,5 +84,9 @@ async function removeUnusedUploads(app: App): Promise<number> {
   }
 }
 
-export const removeObjects = (app: App, { keys }: { keys: string[] }): Promise<void> =>
-  app.storage.remove(keys);
+/** With a place goes all that is there, also variants whose names only another release knows. */
+export async function removeObjects({ storage }: App, { keys }: { keys: string[] }): Promise<void> {
+  await storage.remove(keys);
+  for (const place of placesOf(keys))
+    await storage.remove(await storage.list(`${place}/`, null, LISTED_AT_ONCE));
+}

@@ -3,6 +3,7 @@ import { holdMedia } from '../../../core/locks.ts';
 import { enqueue } from '../../../core/outbox.ts';
 import { ObjectMissing } from '../../../infra/storage/storage.ts';
 import type { StoredVariant } from '../../../schema/media.ts';
+import { publishMediaChange } from '../../events/public.ts';
 import {
   type Area,
   cacheControlOf,
@@ -91,6 +92,7 @@ const finishMove = (app: App, { id, to }: Move): Promise<boolean> =>
     const [area, folder] = to.split('/') as [Area, string];
     if (area !== (isPublic ? 'pub' : 'priv')) return false;
     await updateMedia(app.db, id, undefined, { area, folder, movingTo: null });
+    if (area !== row.area) await publishMediaChange(app, id);
     const from = placeOf(row.area, row.folder);
     if (row.area === 'priv' && isPublic) await retain(app, id, from);
     else await removePlaces(app, [from, ...(await deleteRetainedPlaces(app.db, [id]))]);

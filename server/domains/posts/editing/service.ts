@@ -2,7 +2,7 @@ import { type App, inTransaction } from '../../../core/app.ts';
 import type { Viewer } from '../../../core/context.ts';
 import { badField, notFound } from '../../../core/errors.ts';
 import { holdOwnMedia, holdPost } from '../../../core/locks.ts';
-import { purgeUnusedMedia, requireUsableMedia } from '../../media/public.ts';
+import { placeBeforeResponse, purgeUnusedMedia, requireUsableMedia } from '../../media/public.ts';
 import { reconcilePost, saveHashtagsAndMentions } from '../captions/service.ts';
 import type { PostEdit, PostView } from '../contract.ts';
 import { placeMediaOf } from '../public.ts';
@@ -13,11 +13,17 @@ import { publish, requirePresented } from '../service.ts';
  * Keeps the previous version; an edit that changes nothing is ignored. Publishes the post when no photo is missing any more. A photo that
  * was replaced or dropped is deleted unless it is used elsewhere.
  */
-export const editPost = (
-  app: App,
-  viewer: Viewer,
-  { postId, media, ...change }: PostEdit,
-): Promise<PostView> =>
+export async function editPost(app: App, viewer: Viewer, edit: PostEdit): Promise<PostView> {
+  const view = await changePost(app, viewer, edit);
+  const mediaIds = view.media.map(({ id }) => id);
+  const isPlaced =
+    edit.visibility !== undefined &&
+    view.status === 'published' &&
+    (await placeBeforeResponse(app, mediaIds));
+  return isPlaced ? requirePresented(app, viewer, view.id) : view;
+}
+
+const changePost = (app: App, viewer: Viewer, { postId, media, ...change }: PostEdit): Promise<PostView> =>
   inTransaction(app, async (app) => {
     const post = await holdPost(app.db, postId, viewer.id);
     if (!post || post.deletedAt) throw notFound();
