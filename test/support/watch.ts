@@ -38,25 +38,29 @@ function noteCall(name: string, answer: Called): void {
 
 const noteCode = (name: string, code: string) => note(name, faultsOfCode(name, code));
 
-/** The same caller, with every result checked against the document. */
-export const watched = <Caller extends object>(caller: Caller): Caller => through(caller, []) as Caller;
+type OnAnswer = (answer: unknown) => void;
 
-function through(caller: object, path: string[]): unknown {
+/** The same caller, with every result checked against the document. */
+export const watched = <Caller extends object>(caller: Caller, onAnswer: OnAnswer = () => {}): Caller =>
+  through(caller, [], onAnswer) as Caller;
+
+function through(caller: object, path: string[], onAnswer: OnAnswer): unknown {
   return new Proxy(caller, {
     get(target, key) {
       if (typeof key === 'symbol' || key === 'then') return undefined;
-      return through(Reflect.get(target, key) as object, [...path, key]);
+      return through(Reflect.get(target, key) as object, [...path, key], onAnswer);
     },
-    apply: (target, _, args) => judge(path.join('.'), target as Call, args),
+    apply: (target, _, args) => judge(path.join('.'), target as Call, args, onAnswer),
   });
 }
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 
-async function judge(name: string, call: Call, args: unknown[]): Promise<unknown> {
+async function judge(name: string, call: Call, args: unknown[], onAnswer: OnAnswer): Promise<unknown> {
   try {
     const answer = await call(...args);
     note(name, faultsOfResult(name, answer));
+    onAnswer(answer);
     return answer;
   } catch (error) {
     noteCode(name, toCielError(error).code);

@@ -25,6 +25,7 @@ import type { Storage } from '../../server/infra/storage/storage.ts';
 import { createDecoders } from '../../server/jobs/decoders.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { credentials, handles, users } from '../../server/schema/index.ts';
+import { createUrlRecord } from './handedOut.ts';
 import { watchLockOrder } from './lockOrder.ts';
 import { photograph } from './photograph.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -51,6 +52,8 @@ interface WorldOptions {
   decoders?: Children;
   /** Instead of none. */
   log?: Log;
+  /** False where the test breaks by hand what URLs depend on: objects, rows or keys. */
+  readsUrlsAgain?: boolean;
   /** Shares the database, the objects and the secrets of this world, as another process of the installation does. */
   peerOf?: { app: App; databaseUrl: string; folder: string };
 }
@@ -72,6 +75,7 @@ export async function createWorld({
   decoders: otherDecoders,
   peerOf,
   log = silentLog,
+  readsUrlsAgain = true,
 }: WorldOptions = {}) {
   const ownDatabase = peerOf ? null : await createTestDatabase();
   const databaseUrl = peerOf?.databaseUrl ?? ownDatabase!.url;
@@ -118,11 +122,19 @@ export async function createWorld({
   };
   await host?.serve(app, storage);
   const create = createCaller(app);
-  const call = (...context: Parameters<typeof create>) => watched(create(...context));
+  const canSee = (readerId: string | null, mediaId: string) =>
+    create(scriptContext(readerId === null ? null : viewerOf(readerId)))
+      .media.get({ mediaId })
+      .then(
+        () => true,
+        () => false,
+      );
+  const urls = createUrlRecord(app, canSee);
   const tables = (['media', 'effects'] as const).map((queue) => createTableQueue({ db: database.db, queue }));
 
-  const as = (person: { viewer: Viewer }): Caller => call(scriptContext(person.viewer));
-  const anonymous = call(scriptContext(null));
+  const as = ({ viewer }: { viewer: Viewer }): Caller =>
+    watched(create(scriptContext(viewer)), (answer) => urls.note(viewer.id, answer));
+  const anonymous = watched(create(scriptContext(null)), (answer) => urls.note(null, answer));
 
   async function person(handle: string): Promise<Person> {
     const email = `${handle}@example.org`;
@@ -180,7 +192,23 @@ export async function createWorld({
     return created;
   }
 
+  /** Does what is left to do, and reads the URLs of all responses again; throws when one is dead too early or alive too long. */
+  async function requireUrls(most?: number): Promise<void> {
+    if (urls.isEmpty()) return;
+    await drain();
+    const faults = await urls.faults(most);
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+  }
+
   async function close(): Promise<void> {
+    try {
+      if (!peerOf && !otherStorage && readsUrlsAgain) await requireUrls();
+    } finally {
+      await shutDown();
+    }
+  }
+
+  async function shutDown(): Promise<void> {
     await host?.close();
     await bucket?.close();
     await database.close();
@@ -202,9 +230,18 @@ export async function createWorld({
     upload,
     post,
     photograph,
+    requireUrls,
     close,
   };
 }
+
+const viewerOf = (id: string): Viewer => ({
+  id,
+  handle: '',
+  trustLevel: 0,
+  isPrivate: false,
+  sessionId: null,
+});
 
 export const defaultSettings = (publicUrl: string): Settings => ({
   publicUrl,
