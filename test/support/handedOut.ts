@@ -55,15 +55,24 @@ export function createUrlRecord(
   async function isRightful(url: string, readerId: string | null): Promise<boolean | null> {
     const [, mediaId, grant] = /\/media\/([^/]+)\/([^/]+)\//.exec(url) ?? [];
     if (!mediaId) return isInPlace(url);
-    if (grant!.startsWith('op.')) return null;
+    if (grant!.startsWith('op.') || (await hasNoObjects(mediaId))) return null;
     if (readerId !== null && !(await isActive(readerId, mediaId))) return false;
     return canSee(readerId, mediaId);
   }
 
-  async function isInPlace(url: string): Promise<boolean> {
+  async function isInPlace(url: string): Promise<boolean | null> {
     const folder = url.split('/').at(-2)!;
-    const rows = await app.db.select({ area: media.area }).from(media).where(eq(media.folder, folder));
-    return rows.some(({ area }) => area === 'pub');
+    const [row] = await app.db
+      .select({ area: media.area, variants: media.variants })
+      .from(media)
+      .where(eq(media.folder, folder));
+    return row?.variants.length === 0 ? null : row?.area === 'pub';
+  }
+
+  /** It was put into the table by `insertMedia`. */
+  async function hasNoObjects(mediaId: string): Promise<boolean> {
+    const [row] = await app.db.select({ variants: media.variants }).from(media).where(eq(media.id, mediaId));
+    return row?.variants.length === 0;
   }
 
   /** Banned users keep their own photographs, which are in their export. */
