@@ -91,8 +91,10 @@ describe.skipIf(!canOpenApp)('photographs of pages that stay open, in Chromium',
   );
 
   test('a page that was left open while its lasting URLs ended shows every photograph when it is scrolled', async () => {
-    const page = await app.demoPerson('alice');
-    await page.getByRole('article').nth(3).waitFor();
+    const page = await app.visitor();
+    // Without live events only the failure tells.
+    await page.route('**/trpc/feed.events*', (route) => route.abort());
+    await enter(page);
     const alice = await demoClient('alice');
     const before = await alice.feed.home({ limit: 50 });
     for (const handle of new Set(before.items.map(({ author }) => author.handle)))
@@ -108,6 +110,13 @@ describe.skipIf(!canOpenApp)('photographs of pages that stay open, in Chromium',
     expect(batches.length).toBeGreaterThan(0);
     await page.context().close();
   });
+
+  /** Signs in as alice, and waits for her feed. */
+  async function enter(page: Page): Promise<void> {
+    await page.goto(`${app.url}/app`);
+    await page.getByRole('button', { name: 'alice', exact: true }).click();
+    await page.getByRole('article').nth(3).waitFor();
+  }
 
   /** How many photographs have another URL now, once all of their previous ones are gone; 0 before. */
   async function endedOf(ciel: Ciel, posts: Post[]): Promise<number> {
@@ -127,9 +136,7 @@ describe.skipIf(!canOpenApp)('photographs of pages that stay open, in Chromium',
   test('a page that was left open for a day reads new URLs before it needs them, in batches and once', async () => {
     const page = await app.visitor();
     await page.clock.install();
-    await page.goto(`${app.url}/app`);
-    await page.getByRole('button', { name: 'alice', exact: true }).click();
-    await page.getByRole('article').nth(3).waitFor();
+    await enter(page);
     const batches = batchesOf(page, 'media.get');
     await page.clock.fastForward('36:00:00');
     await expect.poll(() => batches.length, WITHIN).toBeGreaterThan(0);
@@ -139,6 +146,22 @@ describe.skipIf(!canOpenApp)('photographs of pages that stay open, in Chromium',
     const photos = (await page.evaluate(`${STATUSES}.length`)) as number;
     expect(Math.max(...batches)).toBeLessThanOrEqual(20);
     expect(batches.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2 * photos);
+    await page.context().close();
+  });
+
+  test('an open page reads new URLs when it is told that those of a post changed', async () => {
+    const page = await app.visitor();
+    const streams = page.waitForRequest('**/trpc/feed.events*');
+    await enter(page);
+    await streams;
+    const batches = batchesOf(page, 'media.get');
+    const alice = await demoClient('alice');
+    const { items } = await alice.feed.home({ limit: 50 });
+    const { author } = items.find(({ author }) => author.handle !== 'alice')!;
+    await (await demoClient(author.handle)).users.updateMe({ isPrivate: false });
+    await expect.poll(() => batches.length, WITHIN).toBeGreaterThan(0);
+    await scrollThrough(page);
+    expect(await page.evaluate(BROKEN)).toBe(0);
     await page.context().close();
   });
 

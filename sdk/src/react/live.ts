@@ -1,10 +1,12 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { Ciel } from '../client.ts';
 import { isCielError } from '../errors.ts';
 import type { CielEvent } from '../events.ts';
 import { platform, type Signal } from '../platform.ts';
 import { useCiel, useSession } from './context.ts';
 import { keyOf } from './keys.ts';
+import { renewAvatar, renewPost } from './renewals.ts';
 
 type Listener = (event: CielEvent) => void;
 
@@ -35,7 +37,7 @@ export function LiveUpdates(): null {
 
     async function follow(signal: Signal): Promise<void> {
       for await (const event of ciel.events({ signal })) {
-        update(client, event, signedInAs);
+        update(ciel, client, event, signedInAs);
         for (const listener of listenersOf(client)) listener(event);
       }
     }
@@ -50,7 +52,7 @@ function controller() {
   return { signal: controller.signal, abort: () => controller.abort() };
 }
 
-function update(client: QueryClient, event: CielEvent, userId: string | null): void {
+function update(ciel: Ciel, client: QueryClient, event: CielEvent, userId: string | null): void {
   switch (event.type) {
     case 'unreadCount':
       client.setQueriesData({ queryKey: keyOf(['notifications', 'unreadCount']) }, () => ({
@@ -69,7 +71,10 @@ function update(client: QueryClient, event: CielEvent, userId: string | null): v
       void client.invalidateQueries({ queryKey: keyOf(['posts', 'byUser'], { userId: event.authorId }) });
       return;
     case 'postMedia':
-      void client.invalidateQueries({ queryKey: keyOf(['posts', 'get'], { postId: event.postId }) });
+      void renewPost(ciel, client, event.postId);
+      return;
+    case 'avatar':
+      void renewAvatar(ciel, client, event.userId);
       return;
     case 'gap':
       void client.invalidateQueries({ queryKey: keyOf([]) });
