@@ -2996,7 +2996,9 @@ export type Highlight = {
     /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
-    /** Empty until the photo is processed. */
+    /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+    isHdr: boolean;
+    /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
@@ -3030,7 +3032,9 @@ export type HighlightWithStories = {
     /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
-    /** Empty until the photo is processed. */
+    /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+    isHdr: boolean;
+    /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
@@ -3158,7 +3162,9 @@ export type Media = {
   /** Dominant colour as #rrggbb. */
   dominantColor: string | null;
   camera: Camera;
-  /** Empty until the photo is processed. */
+  /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+  isHdr: boolean;
+  /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
   variants: MediaVariant[];
   /** Human-readable reason for the failure. */
   reason?: string | undefined;
@@ -3244,12 +3250,16 @@ export type MediaPolicy = {
     /** With 10 or 12 bits per channel. */
     deepAvif: number;
   };
-  /** Variants made from each photo; photos are never enlarged. */
+  /** Variants made from each photo; photos are never enlarged, and equal variants are made once, by the smallest name. */
   variants: {
     /** Name of the size. */
     name: string;
-    /** Longest side in pixels. */
+    /** Longest side in pixels, except of panoramas and tall photos. */
     longestSide: number;
+    /** A longer photo is made longer than that: up to this many pixels in all. */
+    area: number;
+    /** or until its short side has this many pixels, whichever comes first. */
+    shortSide: number;
     /** Media types, with one variant each. */
     types: string[];
   }[];
@@ -3263,10 +3273,10 @@ export type MediaPolicy = {
 
 /** One size of a photo, in one format. */
 export type MediaVariant = {
-  /** Longest side of up to 200, 800 or 1600 pixels. */
-  name: 'thumb' | 'medium' | 'large';
-  /** Media type. */
-  type: 'image/webp' | 'image/jpeg';
+  /** Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. Equal sizes are listed once, by the smallest name. */
+  name: 'thumb' | 'medium' | 'large' | 'xlarge' | 'full';
+  /** Media type; AVIF is added some time after the others. */
+  type: 'image/webp' | 'image/jpeg' | 'image/avif';
   /** For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect. */
   url: string;
   /** When the URL ends; read again for a fresh one. Null for a URL without an end, and without a URL. */
@@ -3465,7 +3475,9 @@ export type OwnHighlight = {
     /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
-    /** Empty until the photo is processed. */
+    /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+    isHdr: boolean;
+    /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
@@ -3519,7 +3531,9 @@ export type OwnMedia = {
     /** Date and time by the camera's clock, without a time zone. */
     takenAt?: string | undefined;
   };
-  /** Empty until the photo is processed. */
+  /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+  isHdr: boolean;
+  /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
   variants: MediaVariant[];
   /** The camera data that others can see. */
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];

@@ -29,9 +29,18 @@ export const MAX_PIXELS = pixelLimits.png;
 /** Bytes of coefficients that a progressive JPEG may have: with four channels in full resolution it reaches them at 50 megapixels. */
 export const MAX_COEFFICIENT_BYTES = 400_000_000;
 
-/** The sizes made from each photograph, largest first, each as WebP and JPEG. Nothing is enlarged. */
+/** No side of a variant is longer: WebP can't be. */
+export const MAX_SIDE = 16_383;
+/** A long photo is made larger than its longest side allows until its short side has this many pixels, or its area is reached. */
+export const SHORT_SIDE = 400;
+
+const types = ['image/webp', 'image/jpeg'] as const;
+
+/** The steps made from each photo, largest first. Nothing is enlarged. */
 export const variantSizes = [
-  { name: 'large', longestSide: 1600, types: ['image/webp', 'image/jpeg'] },
-  { name: 'medium', longestSide: 800, types: ['image/webp', 'image/jpeg'] },
-  { name: 'thumb', longestSide: 200, types: ['image/webp', 'image/jpeg'] },
+  { name: 'full', longestSide: 4096, area: 8_300_000, types },
+  { name: 'xlarge', longestSide: 2048, area: 3_145_728, types },
+  { name: 'large', longestSide: 1600, area: 1_920_000, types },
+  { name: 'medium', longestSide: 800, area: 480_000, types },
+  { name: 'thumb', longestSide: 200, area: 30_000, types },
 ] as const;

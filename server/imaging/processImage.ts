@@ -4,7 +4,7 @@ import type { Colour } from './colourOf.ts';
 import { type OpenOptions, openPixels, type Pixels, toPixels } from './decoder.ts';
 import { dominantColorOf } from './dominantColor.ts';
 import type { AcceptedType } from './imageType.ts';
-import { variantSizes } from './limits.ts';
+import { ladderOf, type Rung, type SizeName } from './ladder.ts';
 import { type Rendered, renderColours } from './renderColours.ts';
 import { openSource, readMetadata } from './source.ts';
 import { type KeptMetadata, stripMetadata } from './stripMetadata.ts';
@@ -25,8 +25,6 @@ export interface Variant {
   body: Buffer;
 }
 
-type SizeName = (typeof variantSizes)[number]['name'];
-
 export interface ProcessedImage {
   /** Size of the upright original, in pixels. */
   width: number;
@@ -45,17 +43,28 @@ export interface ProcessedImage {
 export async function processImage(uploaded: Buffer, type: AcceptedType): Promise<ProcessedImage> {
   const { metadata, colour, open: openWhole } = await openSource(uploaded, type);
   const orientation = metadata.orientation ?? 1;
-  const open = (options: OpenOptions) => scaledTo(openWhole(options), variantSizes[0].longestSide);
+  const isTurned = orientation >= 5;
+  const size = {
+    width: isTurned ? metadata.height : metadata.width,
+    height: isTurned ? metadata.width : metadata.height,
+  };
+  const ladder = ladderOf(size);
+  const open = (options: OpenOptions) =>
+    openWhole(options).resize({
+      width: isTurned ? ladder[0]!.height : ladder[0]!.width,
+      height: isTurned ? ladder[0]!.width : ladder[0]!.height,
+      fit: 'fill',
+    });
   const { srgb, wide } = await renderColours(open, colour, metadata);
-  const steps = await shrink({
+  const steps = await shrink(ladder, {
     srgb: await shown(srgb, orientation),
     wide: wide && { ...wide, pixels: await shown(wide.pixels, orientation) },
   });
-  const variants = await Promise.all(steps.flatMap((step) => [encodeWebp(step), encodeJpeg(step)]));
-  const isTurned = orientation >= 5;
+  const variants: Variant[] = [];
+  // One step after the other, because encoders take memory.
+  for (const step of steps) variants.push(...(await Promise.all([encodeWebp(step), encodeJpeg(step)])));
   return {
-    width: isTurned ? metadata.height : metadata.width,
-    height: isTurned ? metadata.width : metadata.height,
+    ...size,
     orientation,
     exif: metadata.exif,
     colour,
@@ -88,8 +97,8 @@ interface Step extends Rendered {
   name: SizeName;
 }
 
-const scaledTo = (picture: Sharp, side: number): Sharp =>
-  picture.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+const scaledTo = (picture: Sharp, { width, height }: Pick<Rung, 'width' | 'height'>): Sharp =>
+  picture.resize({ width, height, fit: 'fill' });
 
 /** On white, so that all formats show the same picture on any background, and upright. */
 async function shown(pixels: Pixels, orientation: number): Promise<Pixels> {
@@ -105,14 +114,18 @@ async function upright(pixels: Pixels, orientation: number): Promise<Pixels> {
   return turn[1] ? toPixels(openPixels(turned).flop()) : turned;
 }
 
-/** Each step is made from the one before it. */
-async function shrink(rendered: Rendered): Promise<Step[]> {
-  const steps: Step[] = [{ name: variantSizes[0].name, ...rendered }];
-  for (const { name, longestSide } of variantSizes.slice(1)) {
-    const last = steps.at(-1)!;
-    const smaller = (pixels: Pixels) => toPixels(scaledTo(openPixels(pixels), longestSide));
-    const [srgb, pixels] = await Promise.all([smaller(last.srgb), last.wide && smaller(last.wide.pixels)]);
-    steps.push({ name, srgb, wide: last.wide && pixels && { pixels, profile: last.wide.profile } });
+/** Each step is made from the smallest one that is at least twice as long, so that none is resampled to nearly its own size twice. */
+async function shrink(ladder: Rung[], rendered: Rendered): Promise<Step[]> {
+  const steps: Step[] = [{ name: ladder[0]!.name, ...rendered }];
+  for (const rung of ladder.slice(1)) {
+    const { srgb, wide } = steps.findLast((step) => step.srgb.width >= 2 * rung.width) ?? steps[0]!;
+    const smaller = (pixels: Pixels) => toPixels(scaledTo(openPixels(pixels), rung));
+    const [small, smallWide] = await Promise.all([smaller(srgb), wide && smaller(wide.pixels)]);
+    steps.push({
+      name: rung.name,
+      srgb: small,
+      wide: wide && smallWide && { pixels: smallWide, profile: wide.profile },
+    });
   }
   return steps;
 }
@@ -136,7 +149,11 @@ const variant = (
 ): Variant => ({ name, format, width, height, body });
 
 async function summarize(thumb: Pixels): Promise<Pick<ProcessedImage, 'thumbhash' | 'dominantColor'>> {
-  const { data, width, height } = await toPixels(scaledTo(openPixels(thumb), HASHED_SIDE).ensureAlpha());
+  const { data, width, height } = await toPixels(
+    openPixels(thumb)
+      .resize({ width: HASHED_SIDE, height: HASHED_SIDE, fit: 'inside', withoutEnlargement: true })
+      .ensureAlpha(),
+  );
   const hash = rgbaToThumbHash(width, height, data);
   return { thumbhash: Buffer.from(hash).toString('base64'), dominantColor: dominantColorOf(data) };
 }

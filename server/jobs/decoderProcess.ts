@@ -9,13 +9,14 @@ export async function decode(file: Buffer, { type }: DecoderTask): Promise<Reply
   try {
     const image = await processImage(file, type);
     const original = await makeOriginal(file, type, image);
-    const { width, height, thumbhash, dominantColor, exif, variants } = image;
+    const { width, height, thumbhash, dominantColor, exif, colour, variants } = image;
     const head: DecoderResult = {
       outcome: 'made',
       width,
       height,
       thumbhash,
       dominantColor,
+      isHdr: colour.hdr !== null,
       camera: { ...cameraDataOf(exif) },
       originalBytes: original.length,
       variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),

@@ -16,6 +16,7 @@ const Made = z.object({
   ...size,
   thumbhash: z.string().max(100),
   dominantColor: z.string().regex(/^#[0-9a-f]{6}$/),
+  isHdr: z.boolean(),
   camera: z.record(z.string(), z.string().max(500)),
   originalBytes: z.int().positive(),
   variants: z.array(

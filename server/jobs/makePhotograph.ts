@@ -12,6 +12,7 @@ import { DecoderResult, type DecoderTask } from './decoderResult.ts';
 export interface Photograph
   extends Pick<ProcessedImage, 'width' | 'height' | 'thumbhash' | 'dominantColor' | 'variants'> {
   camera: CameraData;
+  isHdr: boolean;
   /** The file without its metadata. */
   original: Buffer;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../core/app.ts';
 import { Id } from '../core/fields.ts';
+import { isAdded } from '../domains/media/keys.ts';
 import {
   type Attempt,
   failProcessing,
@@ -58,14 +59,17 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     ...image.variants.map((variant) => storeVariant(app, attempt, variant, variant.body)),
   ]);
   signal.throwIfAborted();
-  const { width, height, thumbhash, dominantColor, camera, variants } = image;
+  const { width, height, thumbhash, dominantColor, camera, isHdr, variants } = image;
+  const stored = variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length }));
   const processed = {
     contentType: type,
     width,
     height,
     thumbhash,
     dominantColor,
-    variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),
+    variants: stored.filter((variant) => !isAdded(variant)),
+    addedVariants: stored.filter(isAdded),
+    isHdr,
     camera,
     uploadSha256,
     originalSha256,

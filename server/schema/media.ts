@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, time } from './columns.ts';
 import { users } from './users.ts';
 
 /** One stored picture made from an original; its object key is `<area>/<folder>/<name>.<format>`. */
 export interface StoredVariant {
-  name: 'thumb' | 'medium' | 'large';
-  format: 'webp' | 'jpeg';
+  name: 'thumb' | 'medium' | 'large' | 'xlarge' | 'full';
+  format: 'webp' | 'jpeg' | 'avif';
   width: number;
   height: number;
   bytes: number;
@@ -54,7 +54,14 @@ export const media = pgTable(
     folder: text('folder'),
     /** `<area>/<folder>` that a move is filling: known before its first object is written, so that none is orphaned. */
     movingTo: text('moving_to'),
+    /** Thumb, medium and large as WebP and JPEG: those that every release knows. */
     variants: jsonb('variants').$type<StoredVariant[]>().notNull().default([]),
+    /** All others, at the place below. They count only while that is where the variants are. */
+    addedVariants: jsonb('added_variants').$type<StoredVariant[]>().notNull().default([]),
+    /** `<area>/<folder>` */
+    addedPlace: text('added_place'),
+    /** Whether the file has a high dynamic range; null when a release that did not look has processed it. */
+    isHdr: boolean('is_hdr'),
     width: integer('width'),
     height: integer('height'),
     /** ThumbHash in base64. */

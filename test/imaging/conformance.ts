@@ -5,7 +5,12 @@ import sharp from 'sharp';
 import { type CameraData, cameraDataOf } from '../../server/imaging/cameraData.ts';
 import { planHeic } from '../../server/imaging/heicPlan.ts';
 import { recognise, SNIFFED_BYTES } from '../../server/imaging/imageType.ts';
-import { makeOriginal, type ProcessedImage, processImage } from '../../server/imaging/processImage.ts';
+import {
+  makeOriginal,
+  type ProcessedImage,
+  processImage,
+  type Variant,
+} from '../../server/imaging/processImage.ts';
 import { UnusableImage } from '../../server/imaging/unusableImage.ts';
 import { type Case, cases, readCase } from './cases.ts';
 import { labOf, lights, meanDelta, valuesOf } from './reference.ts';
@@ -17,7 +22,7 @@ export interface Outcome {
   /** The reason, when the file is refused. */
   refusal: string | null;
   upright: string;
-  /** Mean ΔE76 of the large variants. */
+  /** Mean ΔE76 of the largest variants. */
   webp: number | null;
   jpeg: number | null;
   camera: CameraData;
@@ -43,14 +48,13 @@ export async function examine(one: Case): Promise<Outcome> {
 }
 
 async function outcomeOf(one: Case, file: Buffer, image: ProcessedImage, original: Buffer): Promise<Outcome> {
-  const large = (format: string) =>
-    image.variants.find((variant) => variant.name === 'large' && variant.format === format)!;
+  const largest = (format: string) => image.variants.find((variant) => variant.format === format)!;
   const sizes = image.variants.filter(({ format }) => format === 'webp').map((v) => `${v.width}×${v.height}`);
   return {
     refusal: null,
     upright: `${image.width}×${image.height}`,
-    webp: one.colour && (await deltaOf(one, file, large('webp').body, true)),
-    jpeg: one.colour && (await deltaOf(one, file, large('jpeg').body, false)),
+    webp: one.colour && (await deltaOf(one, file, largest('webp'), true)),
+    jpeg: one.colour && (await deltaOf(one, file, largest('jpeg'), false)),
     camera: cameraDataOf(image.exif),
     leaks: (await Promise.all([original, ...image.variants.map(({ body }) => body)].map(leaksOf))).flat(),
     sizes: [...new Set(sizes)].join(', '),
@@ -61,14 +65,14 @@ async function outcomeOf(one: Case, file: Buffer, image: ProcessedImage, origina
 async function deltaOf(
   { colour, twin }: Case,
   file: Buffer,
-  variant: Buffer,
+  variant: Variant,
   isWide: boolean,
 ): Promise<number> {
   const [light, wide] = colour!;
   const space = isWide ? wide : 'srgb';
   const [right, made] = await Promise.all([
-    valuesOf(twin === null ? file : readCase({ file: twin })),
-    valuesOf(variant),
+    valuesOf(twin === null ? file : readCase({ file: twin }), variant),
+    valuesOf(variant.body, variant),
   ]);
   return meanDelta(
     labOf(right, lights[light], space),

@@ -20,17 +20,22 @@ import {
   scene,
 } from './corpus.ts';
 
+const NAMES = ['thumb', 'medium', 'large', 'xlarge', 'full'];
+
+/** Of the step, or the next smaller one that there is. */
 const bodyOf = ({ variants }: ProcessedImage, name: string, format: string): Buffer =>
-  variants.find((variant) => variant.name === name && variant.format === format)!.body;
+  variants.find((one) => NAMES.indexOf(one.name) <= NAMES.indexOf(name) && one.format === format)!.body;
 
 const sizesOf = ({ variants }: ProcessedImage) =>
   variants.map((variant) => `${variant.name} ${variant.format} ${variant.width}x${variant.height}`);
 
 describe('the result of processing a photograph', () => {
-  test('is three sizes, each as WebP and JPEG, as large as it says', async () => {
+  test('is up to five sizes, each as WebP and JPEG, as large as it says', async () => {
     const pictures = await processImage(await scene(2000, 1500).jpeg().toBuffer(), 'image/jpeg');
     expect(pictures).toMatchObject({ width: 2000, height: 1500 });
     expect(sizesOf(pictures)).toEqual([
+      'xlarge webp 2000x1500',
+      'xlarge jpeg 2000x1500',
       'large webp 1600x1200',
       'large jpeg 1600x1200',
       'medium webp 800x600',
@@ -60,11 +65,11 @@ describe('the result of processing a photograph', () => {
   });
 
   test.each<[number, number, string]>([
-    [1, 60_000, '1x1600'],
-    [60_000, 1, '1600x1'],
-  ])('is at least a pixel wide and high: %i by %i', async (width, height, large) => {
+    [1, 60_000, '1x16383'],
+    [60_000, 1, '16383x1'],
+  ])('is one step, no longer than WebP can be, of a line: %i by %i', async (width, height, thumb) => {
     const pictures = await processImage(blackPng(width, height), 'image/png');
-    expect(sizesOf(pictures)[0]).toBe(`large webp ${large}`);
+    expect(sizesOf(pictures)).toEqual([`thumb webp ${thumb}`, `thumb jpeg ${thumb}`]);
   });
 
   test.each<Format>(['jpeg', 'png', 'webp', 'avif'])('looks like the %s it was made of', async (format) => {

@@ -56,11 +56,13 @@ function inverse([[a, b, c], [d, e, f], [g, h, i]]: Rows): Rows {
 const srgbCurve = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 const clip = (v: number) => Math.min(Math.max(v, 0), 1);
 
-/** The pixels as they are in the file, upright, at the size of the largest variant. */
-export async function valuesOf(file: Buffer, side = 1600): Promise<Picture> {
+type Size = Pick<Picture, 'width' | 'height'>;
+
+/** The pixels as they are in the file, upright, at the size of a variant. */
+export async function valuesOf(file: Buffer, { width, height }: Size): Promise<Picture> {
   const { data, info } = await sharp(file, { ignoreIcc: true, failOn: 'none' })
     .autoOrient()
-    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .resize({ width, height, fit: 'fill' })
     .toColourspace('rgb16')
     .flatten({ background: '#fff' })
     .raw({ depth: 'ushort' })

@@ -228,7 +228,7 @@ describe('stored data', () => {
       const mediaId = await world.upload(alice, file, `image/${format}`);
       await world.drain();
       const keys = (await storedKeys(world)).filter((key) => !before.includes(key));
-      expect(keys).toHaveLength(7);
+      expect(keys).toHaveLength(5);
       const objects = await Promise.all(keys.map((key) => world.app.storage.read(key, 10_000_000)));
       for (const object of objects) {
         expect(object.includes(CANARY)).toBe(false);
@@ -311,6 +311,6 @@ describe('a job that comes more than once', () => {
       expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
       if (!dying.isDead()) break;
     }
-    expect(crashes).toBe(9);
+    expect(crashes).toBe(5);
   });
 });

@@ -8,6 +8,8 @@ import type { World } from './world.ts';
 const PROCESSED = {
   contentType: 'image/jpeg',
   variants: [],
+  addedVariants: [],
+  isHdr: false,
   width: 4032,
   height: 3024,
   thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',

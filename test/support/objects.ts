@@ -1,4 +1,4 @@
-import { variantKeys } from '../../server/domains/media/keys.ts';
+import { variantKey, variantKeys, variantsOf } from '../../server/domains/media/keys.ts';
 import { media, retainedPlaces } from '../../server/schema/index.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +10,10 @@ export async function orphanObjects(world: World): Promise<{ orphaned: string[];
   const stored = new Set(await storedKeys(world));
   const needed = rows
     .filter(({ status }) => status === 'completed')
-    .flatMap(({ area, folder, originalKey }) => [originalKey!, ...variantKeys(`${area}/${folder}`)]);
+    .flatMap((row) => [
+      row.originalKey!,
+      ...variantsOf(row).map((variant) => variantKey(`${row.area}/${row.folder}`, variant)),
+    ]);
   const awaited = rows
     .filter(({ status }) => status !== 'completed' && status !== 'failed')
     .map(({ uploadKey }) => uploadKey);

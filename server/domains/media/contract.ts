@@ -48,10 +48,15 @@ export type Camera = z.infer<typeof Camera>;
 
 export const MediaVariant = z
   .object({
-    name: z
-      .enum(['thumb', 'medium', 'large'])
-      .meta({ description: 'Longest side of up to 200, 800 or 1600 pixels' }),
-    type: z.enum(['image/webp', 'image/jpeg']).meta({ description: 'Media type', examples: ['image/webp'] }),
+    name: z.enum(['thumb', 'medium', 'large', 'xlarge', 'full']).meta({
+      description:
+        'Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. Equal sizes are listed once, by the smallest name',
+      examples: ['large'],
+    }),
+    type: z.enum(['image/webp', 'image/jpeg', 'image/avif']).meta({
+      description: 'Media type; AVIF is added some time after the others',
+      examples: ['image/webp'],
+    }),
     url: Url.meta({
       description:
         'For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect',
@@ -98,7 +103,15 @@ const shown = {
     .nullable()
     .meta({ description: 'Dominant colour as #rrggbb', examples: ['#6b7f99'] }),
   camera: Camera,
-  variants: z.array(MediaVariant).meta({ description: 'Empty until the photo is processed' }),
+  isHdr: z.boolean().meta({
+    description:
+      'Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range',
+    examples: [false],
+  }),
+  variants: z.array(MediaVariant).meta({
+    description:
+      'Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away',
+  }),
 };
 
 const Reason = z.string().meta({

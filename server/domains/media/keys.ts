@@ -8,7 +8,7 @@ export type Area = 'pub' | 'priv';
 type VariantName = Pick<StoredVariant, 'name' | 'format'>;
 
 const variantNames: VariantName[] = variantSizes.flatMap(({ name }) =>
-  (['webp', 'jpeg'] as const).map((format) => ({ name, format })),
+  (['webp', 'jpeg', 'avif'] as const).map((format) => ({ name, format })),
 );
 
 export const placeOf = (area: Area, folder: string) => `${area}/${folder}`;
@@ -17,6 +17,22 @@ export const variantKey = (place: string, { name, format }: VariantName) => `${p
 
 /** The keys of all variants that can be at a place. */
 export const variantKeys = (place: string) => variantNames.map((variant) => variantKey(place, variant));
+
+/** The previous release reads the other variants of a row, and knows no others. */
+export const isAdded = ({ name, format }: VariantName): boolean =>
+  name === 'xlarge' || name === 'full' || format === 'avif';
+
+interface Placed {
+  area: Area;
+  folder: string | null;
+  variants: StoredVariant[];
+  addedVariants: StoredVariant[];
+  addedPlace: string | null;
+}
+
+/** All variants that are at the place of the photo. The previous release moves it without those that were added: they don't count then. */
+export const variantsOf = ({ area, folder, variants, addedVariants, addedPlace }: Placed): StoredVariant[] =>
+  folder !== null && addedPlace === placeOf(area, folder) ? [...variants, ...addedVariants] : variants;
 
 export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image/${format}` as const;
 

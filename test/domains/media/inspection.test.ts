@@ -33,7 +33,7 @@ test('an operator sees the progress of an upload and its stored objects', async 
   const done = await inspect(sent);
   expect(done).toMatchObject({ status: 'completed', attempts: 1, jobs: [], isPublic: false });
   expect(names(done).sort()).toEqual(
-    ['original', ...['large', 'medium', 'thumb'].flatMap((name) => [`${name}.jpeg`, `${name}.webp`])].sort(),
+    ['original', ...['medium', 'thumb'].flatMap((name) => [`${name}.jpeg`, `${name}.webp`])].sort(),
   );
   expect(done.objects.every(({ bytes }) => bytes! > 0)).toBe(true);
 });

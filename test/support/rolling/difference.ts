@@ -16,6 +16,7 @@ const NOT_COMPARED = new Set([
  */
 export function differenceOf(previous: unknown, current: unknown, at = ''): string | null {
   if (Array.isArray(previous) && Array.isArray(current)) {
+    if (at.endsWith('.variants')) return differenceOfVariants(previous, current, at);
     if (previous.length !== current.length)
       return `${at} has ${previous.length} entries, then ${current.length}`;
     return firstOf(previous.map((entry, n) => differenceOf(entry, current[n], `${at}[${n}]`)));
@@ -50,4 +51,22 @@ function withoutSignature(value: unknown): unknown {
   const url = value.split('?')[0]!;
   const file = FORMS.map((form) => form.exec(url)?.[1]).find((found) => found !== undefined);
   return file === undefined ? url : `for one reader: ${file === 'orig' ? 'original' : file}`;
+}
+
+interface Variant {
+  name?: string;
+  type?: string;
+}
+
+/** A release may add sizes and types, and the policy lists them in another order. */
+function differenceOfVariants(previous: Variant[], current: Variant[], at: string): string | null {
+  for (const one of previous) {
+    const same = current.find(({ name, type }) => name === one.name && type === one.type);
+    const where = `${at}.${one.name}`;
+    if (same === undefined) return `${where} is missing`;
+    const { types: _, ...rest } = one as Variant & { types?: string[] };
+    const difference = differenceOf(rest, same, where);
+    if (difference !== null) return difference;
+  }
+  return null;
 }

@@ -20,6 +20,8 @@ export const findReadable = hydration((db, viewerId, ids, rule: DeliveryRule) =>
       folder: media.folder,
       originalKey: media.originalKey,
       variants: media.variants,
+      addedVariants: media.addedVariants,
+      addedPlace: media.addedPlace,
     })
     .from(media)
     .where(and(isOneOf(media.id, ids), hasStatus('completed'), rule(viewerId)))

@@ -3,7 +3,7 @@ import { CielError, notFound } from '../../../core/errors.ts';
 import { readableMedia } from '../../../core/mediaVisibility.ts';
 import { ORIGINAL } from '../addresses.ts';
 import { OPERATOR, verifyGrant } from '../grants.ts';
-import { placeOf, variantKey } from '../keys.ts';
+import { placeOf, variantKey, variantsOf } from '../keys.ts';
 import { everyMedia, findReadable } from './queries.ts';
 
 export interface Asked {
@@ -28,7 +28,7 @@ export async function findGranted(app: App, { mediaId, grant, file }: Asked): Pr
       : await findReadable(app.db, reader, [mediaId], readableMedia);
   if (!row || row.folder === null) throw notFound();
   if (file === ORIGINAL && row.originalKey !== null && row.ownerId === reader) return row.originalKey;
-  const variant = row.variants.find(({ name, format }) => `${name}.${format}` === file);
+  const variant = variantsOf(row).find(({ name, format }) => `${name}.${format}` === file);
   if (!variant) throw notFound();
   return variantKey(placeOf(row.area, row.folder), variant);
 }

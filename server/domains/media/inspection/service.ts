@@ -1,7 +1,7 @@
 import type { App } from '../../../core/app.ts';
 import { notFound } from '../../../core/errors.ts';
 import type { MediaRef } from '../contract.ts';
-import { placeOf, variantKey } from '../keys.ts';
+import { placeOf, variantKey, variantsOf } from '../keys.ts';
 import { findMedia, findUses, type MediaRow } from '../queries.ts';
 import type { MediaInspection } from './contract.ts';
 import { findJobsOf } from './queries.ts';
@@ -37,14 +37,15 @@ export async function inspectMedia(app: App, { mediaId }: MediaRef): Promise<Med
 }
 
 /** Nothing is kept of a failed upload. */
-function expectedObjects({ status, uploadKey, originalKey, area, folder, variants }: MediaRow) {
+function expectedObjects(row: MediaRow) {
+  const { status, uploadKey, originalKey, area, folder } = row;
   if (status === 'failed') return [];
   if (status !== 'completed' || originalKey === null || folder === null)
     return [{ name: 'upload', key: uploadKey }];
   const place = placeOf(area, folder);
   return [
     { name: 'original', key: originalKey },
-    ...variants.map((variant) => ({
+    ...variantsOf(row).map((variant) => ({
       name: `${variant.name}.${variant.format}`,
       key: variantKey(place, variant),
     })),

@@ -12,6 +12,7 @@ import {
   unguessable,
   variantKey,
   variantKeys,
+  variantsOf,
   variantType,
 } from '../keys.ts';
 import { deleteRetainedPlaces, type MediaRow, updateMedia } from '../queries.ts';
@@ -50,7 +51,7 @@ const planMove = (app: App, id: string): Promise<Move | null> =>
     const isInPlace = row.area === area && isPublished;
     const to = isInPlace ? null : placeOf(area, unguessable());
     await setMovingTo(app, row, to);
-    return to === null ? null : { id, from: placeOf(row.area, row.folder), to, variants: row.variants };
+    return to === null ? null : { id, from: placeOf(row.area, row.folder), to, variants: variantsOf(row) };
   });
 
 /** Gives up the place that another move was filling; that move notices when it tries to finish. */
@@ -78,8 +79,8 @@ async function copyVariants(app: App, { from, to, variants }: Move): Promise<boo
   }
 }
 
-/** False when the audience has changed since the copies began. */
-const finishMove = (app: App, { id, to }: Move): Promise<boolean> =>
+/** False when the audience has changed since the copies began, or variants have been added. */
+const finishMove = (app: App, { id, to, variants }: Move): Promise<boolean> =>
   inTransaction(app, async (app) => {
     const [row] = await holdMedia(app.db, [id]);
     const isAlready = row?.folder != null && placeOf(row.area, row.folder) === to;
@@ -91,7 +92,9 @@ const finishMove = (app: App, { id, to }: Move): Promise<boolean> =>
     const { isPublic } = await findAudience(app.db, id);
     const [area, folder] = to.split('/') as [Area, string];
     if (area !== (isPublic ? 'pub' : 'priv')) return false;
-    await updateMedia(app.db, id, undefined, { area, folder, movingTo: null });
+    if (variantsOf(row).length !== variants.length) return false;
+    const addedPlace = variants.length > row.variants.length ? to : null;
+    await updateMedia(app.db, id, undefined, { area, folder, movingTo: null, addedPlace });
     if (area !== row.area) await publishMediaChange(app, id);
     const from = placeOf(row.area, row.folder);
     if (row.area === 'priv' && isPublic) await retain(app, id, from);

@@ -57,6 +57,8 @@ export type Processed = Pick<
   MediaRow,
   | 'contentType'
   | 'variants'
+  | 'addedVariants'
+  | 'isHdr'
   | 'width'
   | 'height'
   | 'thumbhash'
@@ -116,7 +118,8 @@ export const finishProcessing = (
 ): Promise<boolean> =>
   inTransaction(app, async (app) => {
     await holdMediaWithUses(app, attempt.mediaId);
-    const set = { ...processed, status: 'completed' as const };
+    const addedPlace = processed.addedVariants.length > 0 ? attempt.place : null;
+    const set = { ...processed, addedPlace, status: 'completed' as const };
     const isOurs = await updateMedia(app.db, attempt.mediaId, isAttempt(attempt.number), set);
     if (isOurs) await markHashes(app, attempt.mediaId);
     if (isOurs) await alsoThen(app);

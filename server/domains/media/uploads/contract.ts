@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knownTypes } from '../../../imaging/imageType.ts';
-import { MAX_PIXELS, pixelLimits, variantSizes } from '../../../imaging/limits.ts';
+import { MAX_PIXELS, pixelLimits, SHORT_SIDE, variantSizes } from '../../../imaging/limits.ts';
 
 export const MediaPolicy = z
   .object({
@@ -36,7 +36,18 @@ export const MediaPolicy = z
       .array(
         z.object({
           name: z.string().meta({ description: 'Name of the size', examples: ['large'] }),
-          longestSide: z.int().meta({ description: 'Longest side in pixels', examples: [1600] }),
+          longestSide: z.int().meta({
+            description: 'Longest side in pixels, except of panoramas and tall photos',
+            examples: [1600],
+          }),
+          area: z.int().meta({
+            description: 'A longer photo is made longer than that: up to this many pixels in all',
+            examples: [1_920_000],
+          }),
+          shortSide: z.int().meta({
+            description: 'or until its short side has this many pixels, whichever comes first',
+            examples: [400],
+          }),
           types: z.array(z.string().meta({ examples: ['image/webp'] })).meta({
             description: 'Media types, with one variant each',
             examples: [['image/webp', 'image/jpeg']],
@@ -44,8 +55,9 @@ export const MediaPolicy = z
         }),
       )
       .meta({
-        description: 'Variants made from each photo; photos are never enlarged',
-        examples: [[...variantSizes]],
+        description:
+          'Variants made from each photo; photos are never enlarged, and equal variants are made once, by the smallest name',
+        examples: [variantSizes.map((size) => ({ ...size, shortSide: SHORT_SIDE }))],
       }),
     uploadTtlSeconds: z
       .int()

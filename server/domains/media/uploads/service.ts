@@ -10,7 +10,7 @@ import {
   recogniseDeclared,
   SNIFFED_BYTES,
 } from '../../../imaging/imageType.ts';
-import { MAX_PIXELS, pixelLimits, variantSizes } from '../../../imaging/limits.ts';
+import { MAX_PIXELS, pixelLimits, SHORT_SIDE, variantSizes } from '../../../imaging/limits.ts';
 import { wrongLength } from '../../../imaging/unusableImage.ts';
 import { ObjectMissing, type PartedUpload } from '../../../infra/storage/storage.ts';
 import { refuseContent } from '../../takedowns/public.ts';
@@ -27,7 +27,7 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   maxBytes: settings.uploadMaxBytes,
   maxPixels: MAX_PIXELS,
   pixelLimits,
-  variants: variantSizes.map(({ name, longestSide, types }) => ({ name, longestSide, types: [...types] })),
+  variants: variantSizes.map((size) => ({ ...size, shortSide: SHORT_SIDE, types: [...size.types] })),
   uploadTtlSeconds: settings.uploadUrlTtlSeconds,
   metadata:
     'Orientation is applied. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept separately and shown to others only if the owner chooses to; everything else is removed, from the original too.',
