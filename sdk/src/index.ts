@@ -16,7 +16,7 @@ export {
 export type { CielEvent, Events, EventsOptions } from './events.ts';
 export type { Deprecation } from './exchange.ts';
 export { type FreshImageOptions, freshImage, onFreshImages } from './freshImages.ts';
-export { type Image, imageOf } from './images.ts';
+export { type Image, type ImageType, imageOf, type Picture } from './images.ts';
 export type { Pictured } from './imageUrls.ts';
 export { addressLimits, userLimits } from './limits.ts';
 export { List, type Page } from './lists.ts';

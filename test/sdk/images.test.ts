@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { expect, test } from 'vitest';
-import { imageOf } from '../../sdk/src/index.ts';
+import { type ImageType, imageOf, type Media } from '../../sdk/src/index.ts';
 import { thumbhashToDataUrl } from '../../sdk/src/thumbhash.ts';
 
-const size = (name: 'thumb' | 'medium' | 'large', type: 'image/webp' | 'image/jpeg', width: number) => ({
+const size = (name: Media['variants'][number]['name'], type: ImageType, width: number) => ({
   name,
   url: `https://ciel.example.org/${name}.${type.slice(6)}`,
   expiresAt: null,
@@ -34,6 +34,39 @@ test('a photograph is shown by its largest variant, and the browser knows all of
   expect(imageOf(media, 'image/jpeg')).toMatchObject({
     src: 'https://ciel.example.org/medium.jpeg',
     width: 800,
+  });
+});
+
+test('a picture has each type once, the best first, and no width twice', () => {
+  const twice = { ...size('xlarge', 'image/webp', 1600), url: 'https://ciel.example.org/large.webp' };
+  const picture = imageOf(
+    {
+      ...media,
+      thumbhash: null,
+      dominantColor: '#6b7f99',
+      variants: [...media.variants, twice, size('thumb', 'image/avif', 200)],
+    },
+    { sizes: '100vw' },
+  );
+  expect(picture).toEqual({
+    sources: [
+      { type: 'image/avif', srcSet: 'https://ciel.example.org/thumb.avif 200w', sizes: '100vw' },
+      {
+        type: 'image/webp',
+        srcSet: 'https://ciel.example.org/thumb.webp 200w, https://ciel.example.org/large.webp 1600w',
+        sizes: '100vw',
+      },
+      { type: 'image/jpeg', srcSet: 'https://ciel.example.org/medium.jpeg 800w', sizes: '100vw' },
+    ],
+    img: {
+      src: 'https://ciel.example.org/medium.jpeg',
+      srcSet: 'https://ciel.example.org/medium.jpeg 800w',
+      width: 800,
+      height: 400,
+      alt: 'Snow',
+      sizes: '100vw',
+    },
+    placeholder: { thumbhash: null, dominantColor: '#6b7f99' },
   });
 });
 
