@@ -3275,7 +3275,7 @@ export type MediaPolicy = {
 export type MediaVariant = {
   /** Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. Equal sizes are listed once, by the smallest name. */
   name: 'thumb' | 'medium' | 'large' | 'xlarge' | 'full';
-  /** Media type; AVIF is added some time after the others. */
+  /** Media type; AVIF may be added some time after the others. */
   type: 'image/webp' | 'image/jpeg' | 'image/avif';
   /** For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect. */
   url: string;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
+import { ladderOf } from '../../server/imaging/ladder.ts';
 import { alternate, median, ratio } from './rounds.ts';
 import { sized } from './smoke.ts';
 import { openWorkshop } from './workshop.ts';
@@ -37,15 +38,13 @@ try {
   await workshop.close();
 }
 
-/** The straightforward program that makes the same six files. */
+/** The straightforward program that makes the same files. */
 async function ladder(photo: Buffer): Promise<void> {
-  for (const size of [1600, 800, 200]) {
-    const scaled = sharp(photo)
-      .autoOrient()
-      .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true });
+  for (const { width, height } of ladderOf(await sharp(photo).metadata())) {
+    const scaled = sharp(photo).autoOrient().resize({ width, height, fit: 'fill' });
     await Promise.all([
-      scaled.clone().webp({ quality: 80 }).toBuffer(),
-      scaled.clone().jpeg({ quality: 80, mozjpeg: false }).toBuffer(),
+      scaled.clone().webp({ quality: 85, effort: 4 }).toBuffer(),
+      scaled.clone().jpeg({ quality: 85, mozjpeg: true }).toBuffer(),
     ]);
   }
 }

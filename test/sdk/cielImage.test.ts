@@ -16,6 +16,7 @@ const photo: Media = {
   thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   dominantColor: '#6b7f99',
   camera: {},
+  isHdr: false,
   variants: [
     {
       name: 'large',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { placeOf, variantKeys } from '../../../server/domains/media/keys.ts';
+import { placeOf, variantKey, variantsOf } from '../../../server/domains/media/keys.ts';
 import { purgeAbandonedUploads } from '../../../server/domains/media/orphans/service.ts';
 import { placeMedia } from '../../../server/domains/media/placement/service.ts';
 import { isHeicAvailable } from '../../../server/imaging/heicLibrary.ts';
@@ -43,7 +43,7 @@ const rowOf = async (mediaId: string) =>
 
 async function keysOf(mediaId: string): Promise<string[]> {
   const row = await rowOf(mediaId);
-  return variantKeys(placeOf(row!.area, row!.folder!));
+  return variantsOf(row!).map((variant) => variantKey(placeOf(row!.area, row!.folder!), variant));
 }
 
 /** As the store or an earlier release signs them. */
