@@ -93,6 +93,8 @@ const told = (kind: string) => sql`
   )
   insert into notifications (group_id, recipient_id, kind, actor_id, subject_id, source_id)
   select id, recipient_id, kind, ${user('bob')}, subject_id, ${user('bob')} from entry`;
+/** As its job does once the fault hides photographs. */
+const PLACED = sql`update media set area = 'priv'`;
 /** A turn of the cleanup that ended an hour ago. */
 const ranLast = (task: string) =>
   sql`insert into cleanup_tasks (task, ran_at) values (${task}, now() - interval '1 hour')`;
@@ -149,11 +151,13 @@ const faults: [rule: string, ...planted: SQL[]][] = [
   ['handleNotKept', sql`delete from handles where handle = 'carol'`],
   [
     'sessionOfDeleted',
+    PLACED,
     sql`update users set deleted_at = now() where handle = 'carol'`,
     sql`delete from blocks`,
   ],
   [
     'tieOfDeleted',
+    PLACED,
     sql`update users set deleted_at = now() where handle = 'carol'`,
     sql`update sessions set revoked_at = now(), revoke_reason = 'accountDeletion' where user_id = ${user('carol')}`,
   ],
@@ -286,14 +290,15 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     sql`update reports set resolved_at = now()`,
   ],
   ['takedownWithoutEffect', action('takedown', 'post', published('alice'))],
-  ['markWithoutTakedown', mark(avatarOf('alice'))],
+  ['markWithoutTakedown', PLACED, mark(avatarOf('alice'))],
   ['takedownUnmarked', ...takenDown, sql`delete from takedown_marks`],
   [
     'markUnhashed',
+    PLACED,
     ...takenDown,
     sql`update media set original_sha256 = 'hash' where id = ${avatarOf('alice')}`,
   ],
-  ['markForOthers', ...takenDown, sql`update takedown_marks set owner_id = null`],
+  ['markForOthers', PLACED, ...takenDown, sql`update takedown_marks set owner_id = null`],
   [
     'appealByAnother',
     action('warn', 'user', user('alice')),
@@ -320,6 +325,7 @@ const faults: [rule: string, ...planted: SQL[]][] = [
   ],
   [
     'banWithoutAction',
+    PLACED,
     action('ban', 'user', user('alice')),
     sql`update actions set ends_at = now() + interval '1 day'`,
     sql`update users set banned_until = now() + interval '2 days' where handle = 'alice'`,
