@@ -15,14 +15,16 @@ export const MediaPolicy = z
     }),
     pixelLimits: z
       .object({
-        baselineJpeg: z.int(),
+        baselineJpeg: z
+          .int()
+          .meta({ description: 'A JPEG with one scan, which is made smaller while it is read' }),
         progressiveJpeg: z.int().meta({
-          description: 'Also of a JPEG with several scans; 50 million with four channels in full resolution',
+          description: 'Also a JPEG with several scans; 50 million with four channels in full resolution',
         }),
-        png: z.int(),
-        interlacedPng: z.int(),
-        webp: z.int(),
-        avif: z.int(),
+        png: z.int().meta({ description: 'A PNG that is not interlaced' }),
+        interlacedPng: z.int().meta({ description: 'An interlaced PNG, which is decoded whole' }),
+        webp: z.int().meta({ description: 'A WebP, lossy or lossless' }),
+        avif: z.int().meta({ description: 'With 8 bits per channel' }),
         heic: z.int().meta({
           description: 'Fewer with more than 8 bits per channel and colours in full resolution',
         }),
