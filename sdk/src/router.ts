@@ -3238,12 +3238,17 @@ export type MediaPolicy = {
   maxPixels: number;
   /** Maximum of width times height, by encoding. */
   pixelLimits: {
+    /** A JPEG with one scan, which is made smaller while it is read. */
     baselineJpeg: number;
-    /** Also of a JPEG with several scans; 50 million with four channels in full resolution. */
+    /** Also a JPEG with several scans; 50 million with four channels in full resolution. */
     progressiveJpeg: number;
+    /** A PNG that is not interlaced. */
     png: number;
+    /** An interlaced PNG, which is decoded whole. */
     interlacedPng: number;
+    /** A WebP, lossy or lossless. */
     webp: number;
+    /** With 8 bits per channel. */
     avif: number;
     /** Fewer with more than 8 bits per channel and colours in full resolution. */
     heic: number;
@@ -3273,7 +3278,7 @@ export type MediaPolicy = {
 
 /** One size of a photo, in one format. */
 export type MediaVariant = {
-  /** Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. Equal sizes are listed once, by the smallest name. */
+  /** Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. A photo that is smaller has thumb, medium and large nevertheless, with the same URL; xlarge and full only where it is larger than the one before. */
   name: 'thumb' | 'medium' | 'large' | 'xlarge' | 'full';
   /** Media type; AVIF may be added some time after the others. */
   type: 'image/webp' | 'image/jpeg' | 'image/avif';

@@ -53,7 +53,8 @@ const refusal = async (file: Buffer): Promise<string | null> => {
 describe.skipIf(!isHeicAvailable)('a HEIC file', () => {
   const upright = async (file: Buffer) => {
     const image = await processImage(file, 'image/heic');
-    const jpeg = image.variants.find(({ name, format }) => name === 'large' && format === 'jpeg')!;
+    const jpegs = image.variants.filter(({ format }) => format === 'jpeg');
+    const jpeg = jpegs.toSorted((a, b) => b.width - a.width)[0]!;
     const { data, info } = await sharp(jpeg.body).raw().toBuffer({ resolveWithObject: true });
     return { ...info, data };
   };

@@ -34,6 +34,22 @@ interface Placed {
 export const variantsOf = ({ area, folder, variants, addedVariants, addedPlace }: Placed): StoredVariant[] =>
   folder !== null && addedPlace === placeOf(area, folder) ? [...variants, ...addedVariants] : variants;
 
+/** Sizes that every photo has, so that clients may look for them by name. */
+const ALWAYS_LISTED = ['thumb', 'medium', 'large'] as const;
+
+/** The variants by the names under which they are listed: of a small photo, the largest one is listed as all sizes above it. */
+export function listedVariants(placed: Placed): { name: StoredVariant['name']; variant: StoredVariant }[] {
+  const stored = variantsOf(placed);
+  const own = stored.map((variant) => ({ name: variant.name, variant }));
+  const more = (['webp', 'jpeg'] as const).flatMap((format) => {
+    const ofFormat = stored.filter((variant) => variant.format === format);
+    const largest = ofFormat.toSorted((a, b) => b.width - a.width)[0];
+    const missing = ALWAYS_LISTED.filter((name) => !ofFormat.some((variant) => variant.name === name));
+    return largest ? missing.map((name) => ({ name, variant: largest })) : [];
+  });
+  return [...own, ...more];
+}
+
 export const variantType = ({ format }: Pick<StoredVariant, 'format'>) => `image/${format}` as const;
 
 /** 128 random bits, safe in a URL. */

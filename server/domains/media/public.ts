@@ -11,7 +11,7 @@ import { findTakenDown, refuseTakenDown } from '../takedowns/public.ts';
 import { type Address, addressesOf, grantedAddress, ORIGINAL, type Placed } from './addresses.ts';
 import type { Camera, MediaView, OwnMedia, OwnMediaInput } from './contract.ts';
 import { OPERATOR, type Reader } from './grants.ts';
-import { placeOf, variantKeys, variantsOf, variantType } from './keys.ts';
+import { listedVariants, placeOf, variantKeys, variantType } from './keys.ts';
 import { placeMedia } from './placement/service.ts';
 import {
   deleteMedia,
@@ -142,7 +142,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
 
 function present(app: App, reader: Reader, row: ShownMediaRow): MediaView {
   const { id, status, width, height, altText, thumbhash, dominantColor } = row;
-  const variants = row.status === 'completed' && row.folder !== null ? variantsOf(row) : [];
+  const variants = row.status === 'completed' && row.folder !== null ? listedVariants(row) : [];
   const addressOf = addressesOf(app, reader, { id, area: row.area, folder: row.folder ?? '' });
   return {
     id,
@@ -155,8 +155,8 @@ function present(app: App, reader: Reader, row: ShownMediaRow): MediaView {
     camera: shownOf(row),
     ...(row.failure !== null && row.ownerId === reader ? { reason: row.failure } : {}),
     isHdr: row.isHdr ?? false,
-    variants: variants.map((variant) => {
-      const { name, width, height, bytes } = variant;
+    variants: variants.map(({ name, variant }) => {
+      const { width, height, bytes } = variant;
       return { name, type: variantType(variant), ...addressOf(variant), width, height, bytes };
     }),
   };

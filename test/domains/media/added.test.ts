@@ -52,3 +52,17 @@ test('they are not shown where the previous release has moved the photograph wit
   const { variants } = await viewOf(mediaId);
   expect([...new Set(variants.map(({ name }) => name))].sort()).toEqual(['large', 'medium', 'thumb']);
 });
+
+test('a small photograph is stored once, and listed by every name that clients look for', async () => {
+  const mediaId = await world.upload(alice, await scene(640, 480).jpeg().toBuffer());
+  await world.drain();
+  const { variants } = await viewOf(mediaId);
+  const ofJpeg = variants.filter(({ type }) => type === 'image/jpeg');
+  expect(ofJpeg.map(({ name, width }) => `${name} ${width}`).sort()).toEqual([
+    'large 640',
+    'medium 640',
+    'thumb 200',
+  ]);
+  expect(new Set(variants.map(({ url }) => url)).size).toBe(4);
+  expect(await statusesOf(variants.map(({ url }) => url))).toEqual([200]);
+});

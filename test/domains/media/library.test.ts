@@ -76,7 +76,7 @@ test('the policy names the accepted files and the variants', async () => {
 describe('a photograph can be read', () => {
   test('by its owner alone while nothing shows it', async () => {
     const mediaId = await completed();
-    expect((await by(alice).get({ mediaId })).variants).toHaveLength(2);
+    expect((await by(alice).get({ mediaId })).variants).toHaveLength(6);
     expect(await codeOf(by(bob).get({ mediaId }))).toBe('not_found');
     expect(await codeOf(world.anonymous.media.get({ mediaId }))).toBe('not_found');
     expect(await refusal(by(bob).get({ mediaId }))).toEqual(

@@ -5,7 +5,7 @@ export const MediaVariant = z
   .object({
     name: z.enum(['thumb', 'medium', 'large', 'xlarge', 'full']).meta({
       description:
-        'Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. Equal sizes are listed once, by the smallest name',
+        'Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. A photo that is smaller has thumb, medium and large nevertheless, with the same URL; xlarge and full only where it is larger than the one before',
       examples: ['large'],
     }),
     type: z.enum(['image/webp', 'image/jpeg', 'image/avif']).meta({
