@@ -23,8 +23,8 @@ export function serve(work: (task: unknown, bytes: Buffer) => Promise<Reply>): v
   const state: WatchdogState = {
     flags: new Int32Array(new SharedArrayBuffer(8)),
     limits: new Float64Array(new SharedArrayBuffer(16)),
+    parent: process.ppid,
   };
-  startWatchdog(state);
   // Ctrl-C reaches all processes of a terminal: the parent decides when to end this one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.stdin.on(
@@ -33,18 +33,24 @@ export function serve(work: (task: unknown, bytes: Buffer) => Promise<Reply>): v
   );
   process.stdin.on('end', end);
   process.stdout.on('error', end);
-  send({ ready: true }, []);
-  flushCompileCache();
+  // A task that hangs before the watchdog runs would hang for ever.
+  startWatchdog(state, () => {
+    send({ ready: true }, []);
+    flushCompileCache();
+  });
 }
 
-function startWatchdog(state: WatchdogState): void {
+function startWatchdog(state: WatchdogState, whenWatching: () => void): void {
   const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
     workerData: { isWatchdog: true, state },
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
   // Without it nothing bounds the decoder.
   watchdog.on('error', end);
-  watchdog.unref();
+  watchdog.once('message', () => {
+    watchdog.unref();
+    whenWatching();
+  });
 }
 
 async function answer(

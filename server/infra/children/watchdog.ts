@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 /** How long a child may take for a task, and how large it may become. */
 export interface Limits {
@@ -15,6 +15,8 @@ export interface WatchdogState {
   flags: Int32Array;
   /** Microseconds of CPU time and bytes that may not be exceeded. */
   limits: Float64Array;
+  /** The process that started this one: read before its first task, when it is known to live. */
+  parent: number;
 }
 
 const LOOK_EVERY_MS = 50;
@@ -25,8 +27,8 @@ export const LIMIT_REACHED = 'limit reached: ';
  * A thread of its own, because the main thread may hang in the task and so can't report anything. Ends the process as hard as the
  * operating system can: a decoder in native code can't be interrupted otherwise.
  */
-function watch({ flags, limits }: WatchdogState): never {
-  const parent = process.ppid;
+function watch({ flags, limits, parent }: WatchdogState): never {
+  parentPort!.postMessage('watching');
   for (;;) {
     Atomics.wait(flags, 0, 0);
     const { user, system } = process.cpuUsage();
