@@ -93,7 +93,7 @@ describe.each(stores)('an upload to %s', (_name, open) => {
       await send(again, body);
       expect(await complete(again)).toEqual({ status: 'completed', mediaId: first.uploadId });
       await world.drain();
-      expect((await world.as(alice).media.get({ mediaId: first.uploadId })).variants).toHaveLength(2);
+      expect((await world.as(alice).media.get({ mediaId: first.uploadId })).variants).toHaveLength(6);
     });
 
     test('goes on where it was when the bytes had not arrived', async () => {
