@@ -82,3 +82,11 @@ test('an avatar is an image, or what is shown instead', () => {
   const none = { user: { ...user, avatar: null }, size: 36, fallback: h('b', {}, 'A') };
   expect(rendered(h(CielAvatar, none))).toBe('<b>A</b>');
 });
+
+test('a photograph that failed says why, which only its owner is given', () => {
+  const failed: Media = { ...photo, status: 'failed', variants: [] };
+  const mine = { ...failed, reason: 'The file is damaged: it cannot be decoded' };
+  const shown = (of: Media) => rendered(h(CielImage, { photo: of, sizes: '100vw' }));
+  expect(shown(mine)).toContain('This photograph cannot be used. The file is damaged: it cannot be decoded');
+  expect(shown(failed)).toContain('>This photograph cannot be used<');
+});

@@ -11,7 +11,7 @@ export interface ImageTexts {
   processing: string;
   /** The viewer may not see it (any more). */
   unavailable: string;
-  /** Its owner sees that it can't be processed. */
+  /** Its owner sees that it can't be processed; the reason follows. */
   unusable: string;
 }
 
@@ -25,7 +25,7 @@ const TEXTS: ImageTexts = {
 
 /** Props of `CielImage`. */
 export interface CielImageProps {
-  photo: ShownPhoto & Partial<Pick<Media, 'width' | 'height' | 'thumbhash' | 'dominantColor'>>;
+  photo: ShownPhoto & Partial<Pick<Media, 'width' | 'height' | 'thumbhash' | 'dominantColor' | 'reason'>>;
   /** The width it is shown at, as in `sizes` of an `<img>`. */
   sizes: string;
   /** Instead of the photograph's own alt text. */
@@ -87,19 +87,20 @@ export function CielImage({ photo, sizes, alt, loading = 'lazy', texts, renew, .
         alt: alt ?? image.alt,
         ...(isPlain ? { style: FILL } : {}),
       }),
-    messageOf(status, photo.status === 'failed', { ...TEXTS, ...texts }, isPlain, retry),
+    messageOf(status, photo, { ...TEXTS, ...texts }, isPlain, retry),
   );
 }
 
 function messageOf(
   status: ImageStatus,
-  isUnusable: boolean,
+  photo: CielImageProps['photo'],
   texts: ImageTexts,
   isPlain: boolean,
   retry: () => void,
 ): ReactElement | null {
   if (status === 'loading' || status === 'loaded') return null;
-  const text = texts[isUnusable ? 'unusable' : status];
+  const unusable = [texts.unusable, photo.reason].filter(Boolean).join('. ');
+  const text = photo.status === 'failed' ? unusable : texts[status];
   const props = { className: 'ciel-image-message', title: text, ...(isPlain ? { style: MESSAGE } : {}) };
   if (status !== 'failed') return createElement('span', props, createElement('span', null, text));
   // It may be in a link.
