@@ -46,8 +46,8 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 interface WorldOptions {
   settings?: Partial<Settings>;
-  /** Instead of files, or of the S3 double where the environment asks for it (TEST_STORAGE=s3). */
-  storage?: Storage;
+  /** Instead of files, or of the S3 double where the environment asks for it (TEST_STORAGE=s3); files whatever it asks for. */
+  storage?: Storage | 'files';
   /** Instead of those that all worlds of this process share. */
   decoders?: Children;
   /** Instead of none. */
@@ -71,12 +71,13 @@ const PASSWORD_HASH =
 /** A separate Ciel in one process: real PostgreSQL, real files behind a real port, and users to call as. */
 export async function createWorld({
   settings = {},
-  storage: otherStorage,
+  storage: named,
   decoders: otherDecoders,
   peerOf,
   log = silentLog,
   readsUrlsAgain = true,
 }: WorldOptions = {}) {
+  const otherStorage = named === 'files' ? undefined : named;
   const ownDatabase = peerOf ? null : await createTestDatabase();
   const databaseUrl = peerOf?.databaseUrl ?? ownDatabase!.url;
   const folder = peerOf?.folder ?? (await mkdtemp(join(tmpdir(), 'ciel-test-')));
@@ -98,7 +99,7 @@ export async function createWorld({
     publicUrl,
   });
   await storage.prepare();
-  const bucket = otherStorage === undefined && !peerOf && onS3 ? await openS3() : null;
+  const bucket = named === undefined && !peerOf && onS3 ? await openS3() : null;
   const app: App = {
     get db() {
       return keyedOr(database.db);

@@ -15,7 +15,7 @@ describe.each(['files', 'the S3 double'])('a URL with a grant, over %s', (store)
   beforeAll(async () => {
     const s3 = store === 'files' ? null : await openS3();
     closeStore = async () => s3?.close();
-    world = await createWorld(s3 ? { storage: s3.storage } : {});
+    world = await createWorld({ storage: s3?.storage ?? 'files' });
     ({ alice, bob, carol } = await world.people('alice', 'bob', 'carol'));
     for (const follower of [bob!, carol!]) await world.as(follower).social.follow({ userId: alice!.id });
   });
