@@ -50,7 +50,8 @@ describe.each(writes.map(({ name, meta }) => [name, meta.access] as const))('%s'
   test.runIf(access === 'user')(
     'with a key it is done once, and who does not hear that hears that it runs',
     async () => {
-      const single = await change(name, access, 1);
+      // With a key, photographs are placed after the response.
+      const single = await change(name, access, 1, `single key of ${name}`);
       const many = await change(name, access, AT_ONCE, `key of ${name}`);
       expectNoFault(name, many.codes);
       const differing = many.codes.filter(
