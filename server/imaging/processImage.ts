@@ -12,8 +12,8 @@ import { TURNS } from './turns.ts';
 import { damaged } from './unusableImage.ts';
 import { withProfile } from './webpContainer.ts';
 
-const WEBP = { quality: 85, effort: 4 };
-const JPEG = { quality: 85, mozjpeg: true };
+export const WEBP = { quality: 88, effort: 4 };
+export const JPEG = { quality: 82, mozjpeg: true };
 const HASHED_SIDE = 100;
 
 /** One picture made from the photograph, upright and without metadata. */

@@ -8,7 +8,7 @@ import sharp, { type Sharp } from 'sharp';
  */
 const contenders: Record<string, (picture: Sharp) => Sharp> = {
   'JPEG 82, as before': (picture) => picture.jpeg({ quality: 82 }),
-  'JPEG 80 mozjpeg': (picture) => picture.jpeg({ quality: 80, mozjpeg: true }),
+  'JPEG 82 mozjpeg': (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
   'JPEG 85 mozjpeg': (picture) => picture.jpeg({ quality: 85, mozjpeg: true }),
   'WebP 80, as before': (picture) => picture.webp({ quality: 80, effort: 4 }),
   'WebP 85': (picture) => picture.webp({ quality: 85, effort: 4 }),

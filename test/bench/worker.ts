@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { ladderOf } from '../../server/imaging/ladder.ts';
+import { JPEG, WEBP } from '../../server/imaging/processImage.ts';
 import { alternate, median, ratio } from './rounds.ts';
 import { sized } from './smoke.ts';
 import { openWorkshop } from './workshop.ts';
@@ -43,8 +44,8 @@ async function ladder(photo: Buffer): Promise<void> {
   for (const { width, height } of ladderOf(await sharp(photo).metadata())) {
     const scaled = sharp(photo).autoOrient().resize({ width, height, fit: 'fill' });
     await Promise.all([
-      scaled.clone().webp({ quality: 85, effort: 4 }).toBuffer(),
-      scaled.clone().jpeg({ quality: 85, mozjpeg: true }).toBuffer(),
+      scaled.clone().webp(WEBP).toBuffer(),
+      scaled.clone().jpeg(JPEG).toBuffer(),
     ]);
   }
 }
