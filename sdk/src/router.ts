@@ -2998,7 +2998,7 @@ export type Highlight = {
     camera: Camera;
     /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
     isHdr: boolean;
-    /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
+    /** Empty until the photo is processed. */
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
@@ -3034,7 +3034,7 @@ export type HighlightWithStories = {
     camera: Camera;
     /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
     isHdr: boolean;
-    /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
+    /** Empty until the photo is processed. */
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
@@ -3164,7 +3164,7 @@ export type Media = {
   camera: Camera;
   /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
   isHdr: boolean;
-  /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
+  /** Empty until the photo is processed. */
   variants: MediaVariant[];
   /** Human-readable reason for the failure. */
   reason?: string | undefined;
@@ -3280,7 +3280,7 @@ export type MediaPolicy = {
 export type MediaVariant = {
   /** Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. A photo that is smaller has thumb, medium and large nevertheless, with the same URL; xlarge and full only where it is larger than the one before. */
   name: 'thumb' | 'medium' | 'large' | 'xlarge' | 'full';
-  /** Media type; AVIF may be added some time after the others. */
+  /** Media type; `image/avif` is reserved, no variant has it yet. */
   type: 'image/webp' | 'image/jpeg' | 'image/avif';
   /** For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect. */
   url: string;
@@ -3482,7 +3482,7 @@ export type OwnHighlight = {
     camera: Camera;
     /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
     isHdr: boolean;
-    /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
+    /** Empty until the photo is processed. */
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
@@ -3538,7 +3538,7 @@ export type OwnMedia = {
   };
   /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
   isHdr: boolean;
-  /** Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away. */
+  /** Empty until the photo is processed. */
   variants: MediaVariant[];
   /** The camera data that others can see. */
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];

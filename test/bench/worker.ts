@@ -43,9 +43,6 @@ try {
 async function ladder(photo: Buffer): Promise<void> {
   for (const { width, height } of ladderOf(await sharp(photo).metadata())) {
     const scaled = sharp(photo).autoOrient().resize({ width, height, fit: 'fill' });
-    await Promise.all([
-      scaled.clone().webp(WEBP).toBuffer(),
-      scaled.clone().jpeg(JPEG).toBuffer(),
-    ]);
+    await Promise.all([scaled.clone().webp(WEBP).toBuffer(), scaled.clone().jpeg(JPEG).toBuffer()]);
   }
 }

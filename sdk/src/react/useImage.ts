@@ -185,9 +185,10 @@ export function useRenewed<Shown extends Pictured>(
     (element: object | null) => {
       const image = element as ImageElement | null;
       if (!image?.complete || !image.currentSrc) return;
-      if (image.naturalWidth > 0) onLoad();
-      // biome-ignore lint/correctness/noSelfAssign: assigning it starts loading
-      else image.src = image.src;
+      if (image.naturalWidth > 0) return onLoad();
+      const { src } = image;
+      // Starts loading it once more.
+      image.src = src;
     },
     [onLoad],
   );

@@ -86,10 +86,7 @@ const shown = {
       'Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range',
     examples: [false],
   }),
-  variants: z.array(MediaVariant).meta({
-    description:
-      'Empty until the photo is processed. Larger ones and AVIF can be added later; none is ever taken away',
-  }),
+  variants: z.array(MediaVariant).meta({ description: 'Empty until the photo is processed' }),
 };
 
 const Reason = z.string().meta({

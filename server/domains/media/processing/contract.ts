@@ -9,7 +9,7 @@ export const MediaVariant = z
       examples: ['large'],
     }),
     type: z.enum(['image/webp', 'image/jpeg', 'image/avif']).meta({
-      description: 'Media type; AVIF may be added some time after the others',
+      description: 'Media type; `image/avif` is reserved, no variant has it yet',
       examples: ['image/webp'],
     }),
     url: Url.meta({

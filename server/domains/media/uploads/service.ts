@@ -43,7 +43,7 @@ export async function prepareUpload(
   viewer: Viewer,
   { contentType: declared, bytes, sha256 }: NewUpload,
 ): Promise<PartedUpload | undefined> {
-  const { type } = recogniseDeclared(declared, true);
+  const { type } = recogniseDeclared(declared, app.settings.acceptsHeic);
   if (type === null || !isInParts(bytes) || bytes > app.settings.uploadMaxBytes) return undefined;
   if (sha256 !== undefined && (await isKnownFile(app.db, { ownerId: viewer.id, bytes, sha256 })))
     return undefined;
