@@ -40,6 +40,8 @@ export interface HttpOptions {
   /** The program's version, for the OpenAPI document. */
   version: string;
   metrics: Metrics;
+  /** Another port serves `/metrics`. */
+  hasMetricsPort?: boolean;
   probes: Probes;
   /** Address ranges of trusted proxies; X-Forwarded-For from others is ignored. */
   trustedProxies: string[];
@@ -120,7 +122,7 @@ export async function createHttpServer(app: HttpApp, options: HttpOptions): Prom
     serveRest(api, { endpoints, contexts, metrics, handlerTimeoutMs });
     serveStreams(api, { streams, contexts, metrics, log, stopping });
     serveTrpc(api, { router, contexts, metrics, log, stopping, handlerTimeoutMs });
-    serveHealth(api, { probes, contexts, metrics, stopping });
+    serveHealth(api, { probes, contexts, metrics: options.hasMetricsPort ? null : metrics, stopping });
     await serveDocs(api, { endpoints: [...endpoints, ...streams], version, publicUrl: settings.publicUrl });
     serveWebApp(api, options.webApp ?? NO_DEMO);
     refuseOtherMethods(api, methods);

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CielError } from '../core/errors.ts';
 import type { Log } from '../infra/log/log.ts';
 import { NotAJob, PermanentFailure } from '../infra/queue/consumer.ts';
 import { problemFor, problemHeaders } from './http/problems.ts';
+import { createSecretCheck } from './http/secretCheck.ts';
 import { type Enclosed, openEnvelope } from './jobEnvelopes.ts';
 
 interface PostedJobsOptions {
@@ -14,11 +14,15 @@ interface PostedJobsOptions {
   token: string | null;
   /** Jobs of one request that run at once. */
   concurrency: number;
+  onOutcome(outcome: string, posted: { body: unknown }, elapsedMs: number): void;
   stopping: AbortSignal;
 }
 
 /** `failed` for good, which is recorded; `retry` later; `unreadable` is no job that may run here. */
 type Result = 'done' | 'failed' | 'retry' | 'unreadable';
+
+/** What the metrics call them, as where jobs come from a queue. */
+const OUTCOMES = { done: 'done', failed: 'failed', retry: 'retried', unreadable: 'unreadable' } as const;
 
 interface Outcome {
   result: Result;
@@ -47,15 +51,13 @@ export function servePostedJobs(server: FastifyInstance, options: PostedJobsOpti
 /** The token in the path decides where there is one: platforms that can't set a header send tokens of their own in it. */
 function callerCheck(token: string | null): (request: FastifyRequest) => boolean {
   if (token === null) return ({ raw }) => isLoopback(raw.socket.remoteAddress);
-  const expected = sha256(token);
+  const isToken = createSecretCheck(token);
   return ({ params, headers }) => {
     const inPath = (params as { token?: string }).token;
     const given = inPath ?? /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-    return timingSafeEqual(sha256(given), expected);
+    return isToken(given);
   };
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 /** By the socket: headers of proxies say nothing about who may call. */
 export function isLoopback(address = ''): boolean {
@@ -99,7 +101,12 @@ async function runAll(items: Enclosed[], options: PostedJobsOptions): Promise<Ou
   const outcomes: Outcome[] = [];
   let next = 0;
   const work = async () => {
-    for (let at = next++; at < items.length; at = next++) outcomes[at] = await runOne(items[at]!, options);
+    for (let at = next++; at < items.length; at = next++) {
+      const startedAt = performance.now();
+      const outcome = await runOne(items[at]!, options);
+      outcomes[at] = outcome;
+      options.onOutcome(OUTCOMES[outcome.result], { body: items[at]!.job }, performance.now() - startedAt);
+    }
   };
   await Promise.all(Array.from({ length: options.concurrency }, work));
   return outcomes;

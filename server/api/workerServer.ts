@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { CielError } from '../core/errors.ts';
 import type { Log } from '../infra/log/log.ts';
+import { createAdminCheck } from './http/context.ts';
 import { createErrorResponder, handleUnknownRoutes } from './http/errorResponses.ts';
 import { collectMethods, refuseOtherMethods } from './http/methods.ts';
 import { type Probes, probeAll } from './monitoring/health.ts';
+import type { Metrics } from './monitoring/metrics.ts';
+import { serveMetrics } from './monitoring/metricsRoutes.ts';
 import { servePostedJobs } from './postedJobs.ts';
 
 interface WorkerServerOptions {
   log: Log;
   probes: Probes;
+  /** Null where another port serves them. */
+  metrics: Metrics | null;
+  /** Null lets nobody read the metrics. */
+  adminToken: string | null;
   /** Set in a process that takes its jobs by HTTP instead of from a queue. */
   postedJobs: PostedJobs | null;
 }
@@ -19,6 +27,7 @@ export interface PostedJobs {
   token: string | null;
   /** Jobs of one request that run at once. */
   concurrency: number;
+  onOutcome(outcome: string, posted: { body: unknown }, elapsedMs: number): void;
 }
 
 /** The largest request of Lambda, 6 MB. */
@@ -26,8 +35,14 @@ const BODY_LIMIT = 6 * 1024 * 1024;
 /** As long as WORKER_TOKEN may be, which may be a part of the path. */
 const LONGEST_TOKEN = 256;
 
-/** The health port of a worker; a serverless one also takes jobs there. */
-export function createWorkerServer({ log, probes, postedJobs }: WorkerServerOptions): FastifyInstance {
+/** Health and metrics of a worker; a serverless one also takes jobs here. */
+export function createWorkerServer({
+  log,
+  probes,
+  metrics,
+  adminToken,
+  postedJobs,
+}: WorkerServerOptions): FastifyInstance {
   const server = Fastify({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -46,6 +61,11 @@ export function createWorkerServer({ log, probes, postedJobs }: WorkerServerOpti
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'degraded', dependencies });
   });
 
+  const isAdmin = createAdminCheck(adminToken);
+  if (metrics)
+    serveMetrics(server, metrics, async (request) => {
+      if (!isAdmin(request)) throw new CielError('forbidden');
+    });
   if (postedJobs) servePostedJobs(server, { ...postedJobs, log, stopping: stopping.signal });
   refuseOtherMethods(server, methods);
   handleUnknownRoutes(server);

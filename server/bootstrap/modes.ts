@@ -7,10 +7,11 @@ import { loadFor } from '../api/http/loadShedding.ts';
 import { createRequestGuards } from '../api/http/requestGuards.ts';
 import { createHttpServer } from '../api/http.ts';
 import { createMetrics, type Metrics } from '../api/monitoring/metrics.ts';
+import { createMetricsServer } from '../api/monitoring/metricsRoutes.ts';
 import { isLoopback } from '../api/postedJobs.ts';
 import { appRouter } from '../api/router.ts';
-import { createWorkerServer } from '../api/workerServer.ts';
-import type { Config } from '../config/config.ts';
+import { createWorkerServer, type PostedJobs } from '../api/workerServer.ts';
+import type { Address, Config } from '../config/config.ts';
 import type { Log } from '../infra/log/log.ts';
 import { startConsumer } from '../infra/queue/consumer.ts';
 import type { Queue } from '../infra/queue/queue.ts';
@@ -65,6 +66,15 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
       concurrency: MEDIA_AT_ONCE,
       visibilityMs: timing.mediaVisibilityMs,
     });
+  const workerServer = (postedJobs: PostedJobs | null) =>
+    createWorkerServer({
+      log,
+      probes,
+      metrics: config.metricsAddress ? null : metrics,
+      adminToken: app.secrets.adminToken,
+      postedJobs,
+    });
+  if (config.metricsAddress) parts.push(await open(createMetricsServer(metrics, log), config.metricsAddress));
   // In modes that process pictures, a decoder that can't be loaded fails the start.
   if (config.mode !== 'api') await Promise.all([app.decoders.prepare(), import('../jobs/mediaProcessor.ts')]);
   switch (config.mode) {
@@ -72,14 +82,15 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
       warnWithoutToken(config, log);
       const postedJobs = {
         runJob: (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal),
+        onOutcome: observe(metrics),
         token: config.workerToken,
         concurrency: MEDIA_AT_ONCE,
       };
-      parts.push(await open(createWorkerServer({ log, probes, postedJobs }), config));
+      parts.push(await open(workerServer(postedJobs), config));
       return;
     }
     case 'worker':
-      parts.push(await open(createWorkerServer({ log, probes, postedJobs: null }), config), media());
+      parts.push(await open(workerServer(null), config), media());
       return;
     case 'api':
     case 'combined':
@@ -109,6 +120,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     router: appRouter(app),
     version: versionOf(),
     metrics,
+    hasMetricsPort: config.metricsAddress !== null,
     probes,
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
@@ -135,7 +147,7 @@ function photographOriginsOf({ publicUrl, s3 }: Config): string[] {
   return [ours, s3.forcePathStyle ? `${protocol}//${host}` : `${protocol}//*.${host}`];
 }
 
-async function open(server: FastifyInstance, { host, port }: Config): Promise<Running> {
+async function open(server: FastifyInstance, { host, port }: Address): Promise<Running> {
   try {
     await listen(server, { host, port });
   } catch (error) {
@@ -172,11 +184,15 @@ function consume({ app, log }: Runtime, metrics: Metrics, { run, ...options }: C
     ...options,
     handle: (delivery, signal) => run(app, delivery.body, signal),
     log,
-    // Only known kinds, because whoever writes to the queue would choose the labels.
-    onOutcome: (outcome, { body }, elapsedMs) =>
-      metrics.observeJob(kindOf(body) ?? 'unreadable', outcome, elapsedMs / 1000),
+    onOutcome: observe(metrics),
   });
 }
+
+/** Only known kinds, because whoever writes to the queue would choose the labels. */
+const observe =
+  (metrics: Metrics) =>
+  (outcome: string, { body }: { body: unknown }, elapsedMs: number) =>
+    metrics.observeJob(kindOf(body) ?? 'unreadable', outcome, elapsedMs / 1000);
 
 const gaugesOf = ({ tables }: Runtime) =>
   (['media', 'effects'] as const).flatMap((queue) =>

@@ -66,18 +66,30 @@ function contradictions(v: Values): string[] {
     problems.push(line('ADMIN_TOKEN', 'is the sample value from the documentation'));
   if (v.WORKER_TOKEN && v.WORKER_TOKEN === v.ADMIN_TOKEN)
     problems.push(line('WORKER_TOKEN', 'must not be ADMIN_TOKEN'));
+  if (v.METRICS_ADDR && v.METRICS_ADDR === v.HTTP_ADDR)
+    problems.push(line('METRICS_ADDR', 'must not be HTTP_ADDR'));
   return problems;
 }
 
 const line = (name: string, what: string) =>
   `${name}: ${what}. Example: ${name}=${examples[name as keyof Values]}`;
 
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** An empty host is all addresses. */
+function addressOf(text: string): Address {
+  const colon = text.lastIndexOf(':');
+  const host = text.slice(0, colon).replace(/^\[|\]$/g, '') || '0.0.0.0';
+  return { host, port: Number(text.slice(colon + 1)) };
+}
+
 function shape(v: Values) {
   const isEmbedded = v.DATABASE_URL === undefined;
   const mode: AppMode = v.APP_MODE ?? (isEmbedded ? 'combined' : 'api');
-  const address = v.HTTP_ADDR ?? (isEmbedded ? '127.0.0.1:8080' : '0.0.0.0:8080');
-  const host = address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, '') || '0.0.0.0';
-  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  const { host, port } = addressOf(v.HTTP_ADDR ?? (isEmbedded ? '127.0.0.1:8080' : '0.0.0.0:8080'));
   const shownHost =
     host === '0.0.0.0' || host === '::' || host === '127.0.0.1'
       ? 'localhost'
@@ -89,6 +101,7 @@ function shape(v: Values) {
     isEmbedded,
     host,
     port,
+    metricsAddress: v.METRICS_ADDR === undefined ? null : addressOf(v.METRICS_ADDR),
     publicUrl: (v.PUBLIC_URL ?? `http://${shownHost}:${port}`).replace(/\/+$/, ''),
     dataDir: v.DATA_DIR,
     logLevel: v.LOG_LEVEL,

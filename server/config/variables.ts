@@ -36,14 +36,16 @@ const keys = list.pipe(
     .min(1),
 );
 
+const address = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^:[\]]*):\d{1,5}$/, 'must be host:port')
+  .refine((text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65535, 'has a port above 65535');
+
 /** Every environment variable by name: how it is parsed, and its default. */
 export const variables = {
   APP_MODE: z.enum(['combined', 'api', 'worker', 'serverless-worker']).optional(),
-  HTTP_ADDR: z
-    .string()
-    .regex(/^(\[[0-9a-fA-F:]+\]|[^:[\]]*):\d{1,5}$/, 'must be host:port')
-    .refine((text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65535, 'has a port above 65535')
-    .optional(),
+  HTTP_ADDR: address.optional(),
+  METRICS_ADDR: address.optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DB_MAX_CONNECTIONS: number(1, 1000).optional(),
   DB_CONNECT_TIMEOUT_SECONDS: number(1, 300).default(5),
@@ -104,6 +106,7 @@ export const variables = {
 export const examples: Record<keyof typeof variables, string> = {
   APP_MODE: 'combined',
   HTTP_ADDR: '0.0.0.0:8080',
+  METRICS_ADDR: '127.0.0.1:9090',
   DATABASE_URL: 'postgres://ciel:secret@localhost:5432/ciel',
   DB_MAX_CONNECTIONS: '25',
   DB_CONNECT_TIMEOUT_SECONDS: '5',

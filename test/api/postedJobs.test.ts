@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { isLoopback } from '../../server/api/postedJobs.ts';
 import { createWorkerServer } from '../../server/api/workerServer.ts';
 import { createLog } from '../../server/infra/log/log.ts';
 import { NotAJob, PermanentFailure } from '../../server/infra/queue/consumer.ts';
-import { isMediaJob } from '../../server/jobs/index.ts';
+import { isMediaJob, kindOf } from '../../server/jobs/index.ts';
 import { job, pipesRecord, pushMessage, sqsRecord } from '../support/envelopes.ts';
+import { ADMIN_TOKEN } from './host.ts';
 
 const TOKEN = 'a-token.of~40_characters-for-the-workers';
 const FAULTS: Record<string, () => Error> = {
@@ -18,12 +20,17 @@ afterEach(async () => void (await Promise.all(closers.splice(0).map((close) => c
 function startWorker(token: string | null) {
   const ran: string[] = [];
   const lines: string[] = [];
+  const metrics = createMetrics();
   const server = createWorkerServer({
     log: createLog('debug', { write: (line: string) => void lines.push(line) }),
     probes: {},
+    metrics,
+    adminToken: ADMIN_TOKEN,
     postedJobs: {
       token,
       concurrency: 2,
+      onOutcome: (outcome, { body }, ms) =>
+        metrics.observeJob(kindOf(body) ?? 'unreadable', outcome, ms / 1000),
       async runJob(posted) {
         if (!isMediaJob(posted)) throw new NotAJob('Not a media job');
         const { mediaId } = posted as { mediaId: string };
@@ -39,7 +46,12 @@ function startWorker(token: string | null) {
     const response = await server.inject({ method: 'POST', url, headers, payload, remoteAddress });
     return { status: response.statusCode, body: response.json(), headers: response.headers };
   }
-  return { post, ran, lines };
+  const readMetrics = (adminToken?: string) =>
+    server.inject({
+      url: '/metrics',
+      headers: adminToken === undefined ? {} : { 'x-admin-token': adminToken },
+    });
+  return { post, ran, lines, readMetrics };
 }
 
 describe('a request with one job', () => {
@@ -178,5 +190,31 @@ describe('who may call', () => {
 
   test.each(['127.evil.example', '128.0.0.1', '::', '', undefined])('%s is another machine', (address) => {
     expect(isLoopback(address)).toBe(false);
+  });
+});
+
+describe('metrics', () => {
+  test('are read with the admin token only', async () => {
+    const { readMetrics } = startWorker(null);
+    for (const wrong of [undefined, '', 'guess'])
+      expect((await readMetrics(wrong)).json()).toMatchObject({ status: 403, code: 'forbidden' });
+    const { statusCode, body } = await readMetrics(ADMIN_TOKEN);
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('process_resident_memory_bytes')]);
+  });
+
+  test('count posted jobs by their outcome, and never by a kind that a caller chose', async () => {
+    const { post, readMetrics } = startWorker(null);
+    for (const id of [1, 2, 7, 8]) await post(job(id));
+    await post({ kind: 'canary' });
+    const { body } = await readMetrics(ADMIN_TOKEN);
+    const counts = [...body.matchAll(/ciel_job_seconds_count\{(.*)\} (\d+)/g)].map(
+      ([, labels, n]) => `${labels} ${n}`,
+    );
+    expect(counts.sort()).toEqual([
+      'kind="media.process",outcome="done" 2',
+      'kind="media.process",outcome="failed" 1',
+      'kind="media.process",outcome="retried" 1',
+      'kind="unreadable",outcome="unreadable" 1',
+    ]);
   });
 });

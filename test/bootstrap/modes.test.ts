@@ -145,3 +145,36 @@ describe('a serverless worker', () => {
     expect(await ciel.media.status({ uploadId: mediaId })).toMatchObject({ status: 'completed' });
   });
 });
+
+describe('metrics', () => {
+  const read = async (url: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}/metrics`, { headers });
+    return [
+      response.status,
+      response.ok && (await response.text()).includes('process_resident_memory_bytes'),
+    ];
+  };
+  const ADMIN_TOKEN = 'the admin token of this installation';
+
+  test.each(['api', 'worker', 'serverless-worker'])(
+    'are served by %s, with the admin token',
+    async (APP_MODE) => {
+      const { forDatabase, forApi, forS3 } = services;
+      const program = await start(forDatabase, forApi, forS3, { APP_MODE, ADMIN_TOKEN });
+      expect(await read(program.url)).toEqual([403, false]);
+      expect(await read(program.url, { 'x-admin-token': ADMIN_TOKEN })).toEqual([200, true]);
+    },
+  );
+
+  test.each(['api', 'worker'])(
+    'are served by %s on an address of their own, and only there',
+    async (APP_MODE) => {
+      const { forDatabase, forApi, forS3 } = services;
+      const METRICS_ADDR = `127.0.0.1:${await freePort()}`;
+      const program = await start(forDatabase, forApi, forS3, { APP_MODE, ADMIN_TOKEN, METRICS_ADDR });
+      expect(await read(program.url, { 'x-admin-token': ADMIN_TOKEN })).toEqual([404, false]);
+      expect(await read(`http://${METRICS_ADDR}`)).toEqual([200, true]);
+      expect((await fetch(`http://${METRICS_ADDR}/v1/feed`)).status).toBe(404);
+    },
+  );
+});

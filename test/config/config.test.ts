@@ -58,6 +58,8 @@ const bad: [string, Record<string, string>][] = [
   ['APP_MODE without a database', { APP_MODE: 'worker' }],
   ['HTTP_ADDR', { HTTP_ADDR: '8080' }],
   ['HTTP_ADDR', { HTTP_ADDR: '0.0.0.0:99999' }],
+  ['METRICS_ADDR', { METRICS_ADDR: '9090' }],
+  ['METRICS_ADDR', { METRICS_ADDR: '0.0.0.0:8080', HTTP_ADDR: '0.0.0.0:8080' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
   ['DB_MAX_CONNECTIONS', { DB_MAX_CONNECTIONS: '0' }],
   ['REDIS_URL', { REDIS_URL: 'localhost' }],

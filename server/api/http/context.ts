@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, Viewer } from '../../core/context.ts';
 import { type BudgetState, badField, CielError } from '../../core/errors.ts';
 import { deviceName } from './deviceName.ts';
 import type { RequestGuards } from './requestGuards.ts';
+import { createSecretCheck } from './secretCheck.ts';
 
 export interface ContextOptions {
   guards: RequestGuards;
@@ -16,7 +16,7 @@ export type ContextFactory = (request: FastifyRequest, reply: FastifyReply, call
 
 /** What procedures need from an HTTP request. One context serves all calls of a batch: they share the viewer, and each spends. */
 export function createContexts({ guards, adminToken, addressOf }: ContextOptions): ContextFactory {
-  const isAdminToken = createTokenCheck(adminToken);
+  const isAdmin = createAdminCheck(adminToken);
 
   return (request, reply, calls = 1) => {
     const { headers } = request;
@@ -50,7 +50,7 @@ export function createContexts({ guards, adminToken, addressOf }: ContextOptions
       },
       authenticateAgain: readViewer,
       requireAdmin() {
-        if (!isAdminToken(request)) throw new CielError('forbidden');
+        if (!isAdmin(request)) throw new CielError('forbidden');
         return actorName(headers['x-admin-actor']);
       },
       async spend(limit, spender) {
@@ -83,15 +83,10 @@ function bearerToken(authorization: string | undefined): string | null {
 }
 
 /** Two tokens in one request arrive as one text with a comma, which matches no token. */
-function createTokenCheck(adminToken: string | null) {
-  const expected = adminToken === null ? null : sha256(adminToken);
-  return ({ headers }: FastifyRequest): boolean => {
-    const given = sha256(String(headers['x-admin-token'] ?? ''));
-    return expected !== null && timingSafeEqual(given, expected);
-  };
+export function createAdminCheck(adminToken: string | null): (request: FastifyRequest) => boolean {
+  const isAdminToken = createSecretCheck(adminToken);
+  return ({ headers }) => isAdminToken(String(headers['x-admin-token'] ?? ''));
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 function actorName(header: string | string[] | undefined): string {
   if (header === undefined) return 'admin';

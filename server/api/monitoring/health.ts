@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ContextFactory } from '../http/context.ts';
 import type { Metrics } from './metrics.ts';
+import { serveMetrics } from './metricsRoutes.ts';
 
 export type Probes = Record<string, () => Promise<void>>;
 
@@ -8,7 +9,8 @@ interface HealthOptions {
   /** Each resolves when its dependency responds; without `postgres` nothing works. */
   probes: Probes;
   contexts: ContextFactory;
-  metrics: Metrics;
+  /** Null where another port serves them. */
+  metrics: Metrics | null;
   stopping: AbortSignal;
 }
 
@@ -35,12 +37,12 @@ export function serveHealth(server: FastifyInstance, { probes, contexts, metrics
     return { status: isWhole ? 'ok' : 'degraded', dependencies };
   });
 
-  server.get('/metrics', { config }, async (request, reply) => {
-    const context = contexts(request, reply);
-    await context.spend('admin', null);
-    context.requireAdmin();
-    return reply.header('content-type', metrics.contentType).send(await metrics.text());
-  });
+  if (metrics)
+    serveMetrics(server, metrics, async (request, reply) => {
+      const context = contexts(request, reply);
+      await context.spend('admin', null);
+      context.requireAdmin();
+    });
 }
 
 export async function probeAll(probes: Probes): Promise<Record<string, State>> {
