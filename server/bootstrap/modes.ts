@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { serveMedia } from '../api/files/media.ts';
 import { serveFiles } from '../api/files/routes.ts';
@@ -21,8 +20,10 @@ import { startCleanup } from '../jobs/cleanup.ts';
 import { kindOf, runJob, runMediaJob } from '../jobs/index.ts';
 import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
+import { announce } from './peers.ts';
 import type { Runtime } from './runtime.ts';
 import { unlessAborted } from './unlessAborted.ts';
+import { versionOf } from './version.ts';
 
 export interface Running {
   stop(): Promise<void>;
@@ -49,6 +50,7 @@ export async function startMode(runtime: Runtime, signal: AbortSignal, timing = 
   };
   try {
     await unlessAborted(signal, startParts(runtime, parts, timing));
+    parts.push(announce(runtime));
     return { stop };
   } catch (error) {
     await stop();
@@ -202,7 +204,3 @@ const gaugesOf = ({ tables }: Runtime) =>
       read: async () => (await tables[queue].depth())[state],
     })),
   );
-
-const versionOf = () =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;

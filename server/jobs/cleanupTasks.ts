@@ -8,6 +8,7 @@ import { rewriteHeaders } from '../domains/media/headers/service.ts';
 import { purgeAbandonedUploads, removeOrphanObjects } from '../domains/media/orphans/service.ts';
 import { reconcileMarks } from '../domains/moderation/marks/service.ts';
 import { purgeOldNotifications } from '../domains/notifications/service.ts';
+import { purgeDeadProcesses } from '../domains/processes/public.ts';
 import { purgeEndedMutes } from '../domains/social/service.ts';
 import { placeExpiredStories, purgeExpiredStories } from '../domains/stories/expiry/service.ts';
 import { levelAfterStrikes, levelWithAge } from '../domains/trust/levels/service.ts';
@@ -32,6 +33,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   accounts: { everyMinutes: 60, step: purgeAccounts },
   notifications: { everyMinutes: 60, step: purgeOldNotifications },
   events: { everyMinutes: 10, step: purgeOldEvents },
+  processes: { everyMinutes: 10, step: purgeDeadProcesses },
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   takedownMarks: { everyMinutes: 1, step: reconcileMarks },

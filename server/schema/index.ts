@@ -11,6 +11,7 @@ export * from './media.ts';
 export * from './moderation.ts';
 export * from './notifications.ts';
 export * from './posts.ts';
+export * from './processes.ts';
 export * from './social.ts';
 export * from './stories.ts';
 export * from './takedowns.ts';

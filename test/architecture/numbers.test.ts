@@ -79,3 +79,8 @@ test('a stream is renewed before it counts as ended, and its position is good fo
   const kept = numberIn('server/domains/events/queries.ts', 'KEPT');
   expect(numberIn('server/domains/events/positions.ts', 'GOOD_FOR_MS')).toBeLessThan(kept);
 });
+
+test('a process is taken for dead only after several heartbeats', () => {
+  const beat = numberIn('server/bootstrap/peers.ts', 'BEAT_MS');
+  expect(3 * beat).toBeLessThan(numberIn('server/domains/processes/queries.ts', 'LIVES'));
+});

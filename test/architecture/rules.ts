@@ -94,6 +94,7 @@ const OWNERS: Record<string, string> = {
   signupReviews: 'fingerprint',
   feedEntries: 'feed',
   feedReaders: 'feed',
+  processes: 'processes',
 };
 const WRITE = /(?:\.(?:insert|update|delete)\(|(?:insert into|update|delete from)\s+\$\{)\s*(\w+)/g;
 

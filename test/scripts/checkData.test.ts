@@ -417,6 +417,12 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     ranLast('events'),
   ],
   [
+    'processLeft',
+    sql`insert into processes (mode, version, host, pid, connections, access_keys, refresh_keys, seen_at)
+      values ('api', '1', 'gone', 1, 16, '{}', '{}', now() - interval '27 hours')`,
+    ranLast('processes'),
+  ],
+  [
     'levelOfEndedStrikes',
     sql`insert into actions (kind, subject_type, subject_id, user_id, actor, rule, reason)
       select 'strike', 'user', id, id, 'Zoe', 'Be kind', 'Was not' from users, generate_series(1, 3) where handle = 'carol'`,

@@ -107,6 +107,14 @@ export const leftoverChecks: Check[] = [
     broken: leftBy('events', sql`select id::text, created_at + interval '1 hour' as due from events`),
   },
   {
+    name: 'processLeft',
+    says: 'processes that died long ago',
+    broken: leftBy(
+      'processes',
+      sql`select id || ' ' || mode as id, seen_at + interval '1 hour' as due from processes`,
+    ),
+  },
+  {
     name: 'levelOfEndedStrikes',
     says: 'users held at New by strikes that ended long ago',
     broken: leftBy(

@@ -6,6 +6,7 @@ import { examineDatabase, NO_DATABASE } from './database.ts';
 import { broken, examine, type Finding, ok, reasonOf } from './finding.ts';
 import { examineKeys } from './keys.ts';
 import { examineMachine } from './machine.ts';
+import { examineProcesses } from './processes.ts';
 import { examineServices } from './services.ts';
 
 /** Examines everything Ciel depends on, one after another; a broken one doesn't stop the rest. */
@@ -46,14 +47,17 @@ function readConfig(add: (finding: Finding) => void): Config | null {
 }
 
 async function lookAtDatabase(
-  { isEmbedded, dataDir, database: { maxConnections } }: Config,
+  config: Config,
   add: (finding: Finding) => void,
   addAll: (examinations: (() => Promise<Finding>)[]) => Promise<void>,
 ): Promise<void> {
+  const { isEmbedded, dataDir, database } = config;
   if (isEmbedded && !existsSync(join(dataDir, 'postgres'))) return add({ name: 'database', ...NO_DATABASE });
-  const inside = withDatabase((database) => addAll(examineDatabase(database, maxConnections)), {
-    waitSeconds: 3,
-  });
+  const inside = withDatabase(
+    (opened) =>
+      addAll([...examineDatabase(opened, database.maxConnections), examineProcesses(opened, config)]),
+    { waitSeconds: 3 },
+  );
   await inside.catch(async (error: unknown) =>
     add(
       await examine(

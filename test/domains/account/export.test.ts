@@ -236,6 +236,7 @@ const whereabouts: Record<string, Whereabouts> = {
   notification_markers: { in: 'account' },
   events: { not: 'kept for an hour, and said by the posts and notifications' },
   event_listeners: { not: 'kept for minutes' },
+  processes: { not: 'of the installation' },
   audit_entries: { not: 'acts of operators' },
   cases: { not: 'what others reported' },
   reports: { in: 'reports' },
