@@ -6,6 +6,7 @@ import { StartupError } from '../startupError.ts';
 import type { Database } from './db.ts';
 import { abortLostTransactions } from './lostTransactions.ts';
 import { prepared } from './prepared.ts';
+import { sendUnsentAgain } from './staleErrors.ts';
 
 export interface ConnectOptions {
   url: string;
@@ -42,7 +43,7 @@ export function connectDatabase(options: ConnectOptions): Database {
       idle_in_transaction_session_timeout: options.statementTimeoutSeconds * 2000,
     },
   });
-  const sql = abortLostTransactions(driver);
+  const sql = abortLostTransactions(sendUnsentAgain(driver));
   const db = drizzle(
     new Proxy(sql, {
       get: (target, key) => (key === 'unsafe' ? prepared(target) : Reflect.get(target, key)),
