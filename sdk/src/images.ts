@@ -24,7 +24,7 @@ export interface Picture {
 export type ImageType = Media['variants'][number]['type'];
 
 type Shown = Pick<Media, 'variants' | 'altText'>;
-type WithPlaceholder = Shown & Pick<Media, 'thumbhash' | 'dominantColor'>;
+type WithPlaceholder = Shown & Partial<Pick<Media, 'thumbhash' | 'dominantColor'>>;
 
 /** The best first. */
 const TYPES: ImageType[] = ['image/avif', 'image/webp', 'image/jpeg'];
@@ -39,7 +39,7 @@ const TYPES: ImageType[] = ['image/avif', 'image/webp', 'image/jpeg'];
 export function imageOf(media: WithPlaceholder, options: { sizes: string }): Picture | null;
 export function imageOf(media: Shown, type?: ImageType): Image | null;
 export function imageOf(
-  media: Shown & Partial<WithPlaceholder>,
+  media: WithPlaceholder,
   how: ImageType | { sizes: string } = 'image/webp',
 ): Picture | Image | null {
   if (typeof how === 'string') return ofType(media, how);

@@ -12,6 +12,8 @@ const WITHIN = { timeout: 30_000, interval: 100 };
 /** The status of every photograph of the page's posts, in their order. */
 const STATUSES = `[...document.querySelectorAll('.post .photo')].map(({ dataset }) => dataset.status)`;
 const BROKEN = `[...document.images].filter((image) => image.complete && image.currentSrc && image.naturalWidth === 0).length`;
+/** What the browser has chosen to load. */
+const CURRENT = (image: unknown) => new URL((image as { currentSrc: string }).currentSrc).pathname;
 
 describe.skipIf(!canOpenApp)('photographs of pages that stay open, in Chromium', () => {
   let app: AppUnderTest;
@@ -86,6 +88,7 @@ describe.skipIf(!canOpenApp)('photographs of pages that stay open, in Chromium',
       await expect
         .poll(() => page.locator('.photos .photo').getAttribute('data-status'), WITHIN)
         .toBe('loaded');
+      expect(await page.locator('.photos .photo picture > img').evaluate(CURRENT)).toMatch(/\.(avif|webp)$/);
       expect(new URL(page.url()).pathname).toBe(`/app/p/${items[0]!.id}`);
       expect(await page.evaluate(BROKEN)).toBe(0);
       await page.context().close();

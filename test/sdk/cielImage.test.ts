@@ -58,6 +58,30 @@ test('a photograph is rendered on a server, as what it was given, whatever the t
   expect(html).not.toContain('button');
 });
 
+test('a photograph is rendered as a picture: each type once, the best first, and the layout that of its img', () => {
+  const [webp] = photo.variants;
+  const of = (type: Media['variants'][number]['type'], name: string) => ({
+    ...webp!,
+    type,
+    url: `https://ciel.example.org/${name}`,
+  });
+  const variants = [of('image/jpeg', 'large.jpeg'), webp!, of('image/avif', 'large.avif')];
+  const html = rendered(h(CielImage, { photo: { ...photo, variants }, sizes: '50vw' }));
+  const at = (text: string) => html.indexOf(text);
+  expect(
+    [...html.matchAll(/<source type="([^"]*)" srcSet="([^"]*)" sizes="([^"]*)"/g)].map((found) =>
+      found.slice(1),
+    ),
+  ).toEqual([
+    ['image/avif', 'https://ciel.example.org/large.avif 1600w', '50vw'],
+    ['image/webp', 'https://ciel.example.org/large.webp 1600w', '50vw'],
+    ['image/jpeg', 'https://ciel.example.org/large.jpeg 1600w', '50vw'],
+  ]);
+  expect(html).toContain('<picture style="display:contents">');
+  expect(at('<img')).toBeGreaterThan(at('image/jpeg'));
+  expect(html.slice(at('<img'))).toContain('src="https://ciel.example.org/large.jpeg"');
+});
+
 test('a photograph without variants says why', () => {
   const said = (change: Partial<Media>) =>
     rendered(h(CielImage, { photo: { ...photo, variants: [], ...change }, sizes: '100vw' }));

@@ -25,7 +25,7 @@ const TEXTS: ImageTexts = {
 
 /** Props of `CielImage`. */
 export interface CielImageProps {
-  photo: ShownPhoto & Partial<Pick<Media, 'width' | 'height' | 'thumbhash' | 'dominantColor' | 'reason'>>;
+  photo: ShownPhoto & Partial<Pick<Media, 'width' | 'height' | 'reason'>>;
   /** The width it is shown at, as in `sizes` of an `<img>`. */
   sizes: string;
   /** Instead of the photograph's own alt text. */
@@ -47,17 +47,19 @@ const FRAME: CSSProperties = {
   overflow: 'hidden',
   backgroundSize: '100% 100%',
 };
+/** Leaves the layout to the `<img>`, as if there were no `<picture>` around it. */
+const WRAPPER: CSSProperties = { display: 'contents' };
 const FILL: CSSProperties = { display: 'block', width: '100%', height: '100%', objectFit: 'cover' };
 
 /**
- * A photograph in its aspect ratio, with its blurred placeholder, in the size that fits. Its URLs are renewed before they end and when
- * loading fails; what can't be loaded says so and can be tapped. The frame has the class `ciel-image` and its status as
- * `data-status`, the text in it the class `ciel-image-message`.
+ * A photograph in its aspect ratio, with its blurred placeholder, as a `<picture>`: the browser chooses the size that fits, and the
+ * best type that it knows. Its URLs are renewed before they end and when loading fails; what can't be loaded says so and can be
+ * tapped. The frame has the class `ciel-image` and its status as `data-status`, the text in it the class `ciel-image-message`.
  * @example
  * <CielImage photo={post.media[0]} sizes="(min-width: 40rem) 40rem, 100vw" />
  */
 export function CielImage({ photo, sizes, alt, loading = 'lazy', texts, renew, ...frame }: CielImageProps) {
-  const { status, image, bind, retry } = useImage(photo, { renew });
+  const { status, picture, bind, retry } = useImage(photo, { sizes, renew });
   const { key, ...handlers } = bind;
   const { width, height, dominantColor } = photo;
   const placeholder = thumbhashToDataUrl(photo.thumbhash);
@@ -75,18 +77,21 @@ export function CielImage({ photo, sizes, alt, loading = 'lazy', texts, renew, .
         ...frame.style,
       },
     },
-    image &&
-      createElement('img', {
-        key,
-        ...handlers,
-        // Before `src`, which starts loading.
-        loading,
-        decoding: 'async',
-        sizes,
-        ...image,
-        alt: alt ?? image.alt,
-        ...(isPlain ? { style: FILL } : {}),
-      }),
+    picture &&
+      createElement(
+        'picture',
+        { key, style: WRAPPER },
+        picture.sources.map((source) => createElement('source', { key: source.type, ...source })),
+        createElement('img', {
+          ...handlers,
+          // Before `src`, which starts loading.
+          loading,
+          decoding: 'async',
+          ...picture.img,
+          alt: alt ?? picture.img.alt,
+          ...(isPlain ? { style: FILL } : {}),
+        }),
+      ),
     messageOf(status, photo, { ...TEXTS, ...texts }, isPlain, retry),
   );
 }

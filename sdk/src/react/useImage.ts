@@ -1,16 +1,19 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { freshImage, imageLife, isOffline } from '../freshImages.ts';
-import { type Image, imageOf } from '../images.ts';
+import { imageOf, type Picture } from '../images.ts';
 import { imageEnd, type Pictured } from '../imageUrls.ts';
 import { platform } from '../platform.ts';
 import type { Media } from '../router.ts';
 import { useCiel } from './context.ts';
 
 /** The photograph that `useImage` takes. */
-export type ShownPhoto = Pick<Media, 'id' | 'variants' | 'altText'> & Partial<Pick<Media, 'status'>>;
+export type ShownPhoto = Pick<Media, 'id' | 'variants' | 'altText'> &
+  Partial<Pick<Media, 'status' | 'thumbhash' | 'dominantColor'>>;
 
 /** Options of `useImage`. */
 export interface ImageOptions {
+  /** The width it is shown at, as in `sizes` of an `<img>`. */
+  sizes: string;
   /**
    * Reads the photograph again, instead of `freshImage`: for operators, who read it with its case.
    */
@@ -23,9 +26,9 @@ export type ImageStatus = 'processing' | 'loading' | 'loaded' | 'offline' | 'fai
 /** What `useImage` returns. */
 export interface ImageState {
   status: ImageStatus;
-  /** Props of the `<img>`; null while there is nothing to load. */
-  image: Image | null;
-  /** Key, ref and handlers of the `<img>`. */
+  /** Props of the `<source>`s and the `<img>`; null while there is nothing to load. */
+  picture: Picture | null;
+  /** The key of the `<picture>`; ref and handlers of the `<img>`. */
   bind: ImageBinding;
   /** Reads fresh URLs and loads it once more, for a user who asks for it. */
   retry: () => void;
@@ -42,14 +45,19 @@ export interface ImageBinding {
  * Shows a photograph whose URLs can end: before they do, or when loading fails, fresh ones are read once, in one batch with those of
  * other photographs, and written into every cached list. Prefer `<CielImage>`, which does this and shows each state.
  * @example
- * const { image, status, bind: { key, ...bind }, retry } = useImage(photo);
+ * const { picture, status, bind: { key, ...bind }, retry } = useImage(photo, { sizes: '100vw' });
  * if (status === 'failed') return <button onClick={retry}>Try again</button>;
- * return image && <img key={key} {...image} {...bind} sizes="100vw" />;
+ * return picture && (
+ *   <picture key={key}>
+ *     {picture.sources.map((source) => <source key={source.type} {...source} />)}
+ *     <img {...bind} {...picture.img} />
+ *   </picture>
+ * );
  */
-export function useImage(photo: ShownPhoto, { renew }: ImageOptions = {}): ImageState {
+export function useImage(photo: ShownPhoto, { sizes, renew }: ImageOptions): ImageState {
   const { shown, isBusy, hasFailed, isGone, isLoaded, isWaiting, bind, retry } = useRenewed(photo, renew);
   const isReady = (photo.status ?? 'completed') === 'completed';
-  const image = isWaiting || isGone ? null : imageOf({ variants: shown.variants, altText: photo.altText });
+  const picture = isWaiting || isGone ? null : imageOf({ ...photo, variants: shown.variants }, { sizes });
   const status = ((): ImageStatus => {
     if (!isReady) return photo.status === 'failed' ? 'unavailable' : 'processing';
     if (isGone || shown.variants.length === 0) return 'unavailable';
@@ -57,7 +65,7 @@ export function useImage(photo: ShownPhoto, { renew }: ImageOptions = {}): Image
     if (isBusy && isOffline()) return 'offline';
     return isLoaded ? 'loaded' : 'loading';
   })();
-  return { status, image: status === 'failed' || status === 'offline' ? null : image, bind, retry };
+  return { status, picture: status === 'failed' || status === 'offline' ? null : picture, bind, retry };
 }
 
 interface State<Shown> {
