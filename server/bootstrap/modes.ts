@@ -61,13 +61,16 @@ export async function startMode(runtime: Runtime, signal: AbortSignal, timing = 
 async function startParts(runtime: Runtime, parts: Running[], timing: Timing): Promise<void> {
   const { config, app, probes, tables, sqs, log } = runtime;
   const metrics = createMetrics(gaugesOf(runtime));
+  // With a store that was never there, each job would only lose its attempts.
   const media = () =>
-    consume(runtime, metrics, {
-      queue: sqs ?? tables.media,
-      run: runMediaJob,
-      concurrency: MEDIA_AT_ONCE,
-      visibilityMs: timing.mediaVisibilityMs,
-    });
+    startAfter(runtime.storageReady, () =>
+      consume(runtime, metrics, {
+        queue: sqs ?? tables.media,
+        run: runMediaJob,
+        concurrency: MEDIA_AT_ONCE,
+        visibilityMs: timing.mediaVisibilityMs,
+      }),
+    );
   const workerServer = (postedJobs: PostedJobs | null) =>
     createWorkerServer({
       log,
@@ -172,6 +175,21 @@ function addressProblem(code: string | undefined, host: string, port: number): S
     default:
       return null;
   }
+}
+
+/** Starts a part when the condition is met, unless it is stopped before. */
+function startAfter(condition: Promise<void>, start: () => Running): Running {
+  let running: Running | null = null;
+  let isStopped = false;
+  void condition.then(() => {
+    if (!isStopped) running = start();
+  });
+  return {
+    async stop() {
+      isStopped = true;
+      await running?.stop();
+    },
+  };
 }
 
 interface Consumed {

@@ -16,13 +16,13 @@ import { createLog, type Log } from '../infra/log/log.ts';
 import { explainDamage, explainFileError } from '../infra/postgres/explainFailure.ts';
 import { joinOrStart } from '../infra/postgres/joinOrStart.ts';
 import { startEmbeddedPostgres } from '../infra/postgres/startEmbedded.ts';
+import { prepareService } from '../infra/prepareService.ts';
 import type { SqsQueue } from '../infra/queue/sqs.ts';
 import { createTableQueue, type TableQueue } from '../infra/queue/table.ts';
 import { createWake, type Wake } from '../infra/queue/wake.ts';
 import { StartupError } from '../infra/startupError.ts';
 import { createFileStorage, type FileStorage } from '../infra/storage/files.ts';
 import type { Storage } from '../infra/storage/storage.ts';
-import { waitForService } from '../infra/waitForService.ts';
 import { createDecoders } from '../jobs/decoders.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { unlessAborted } from './unlessAborted.ts';
@@ -39,6 +39,8 @@ export interface Runtime {
   sqs: SqsQueue | null;
   /** Set when the API serves the objects itself. */
   files: FileStorage | null;
+  /** Resolves when the store has been prepared, which may be after the start. */
+  storageReady: Promise<void>;
   /** Each resolves when its dependency responds. */
   probes: Record<string, () => Promise<void>>;
   close(): Promise<void>;
@@ -62,15 +64,15 @@ export async function openRuntime(
   try {
     const database = await openDatabase(config, log, closers, signal, beside);
     const secrets = loadSecrets(config);
-    const { storage, files } = await unlessAborted(signal, openStorage(config, secrets.refreshKeys, log));
-    closers.push(() => storage.close());
+    const opened = openStorage(config, secrets.refreshKeys, log, closers);
+    const { storage, files, storageReady } = await unlessAborted(signal, opened);
     const { cache, limiter } = await openCache(config, log, closers);
     const wakes = { media: createWake(), effects: createWake() };
     const tables = {
       media: tableQueue(database, 'media', wakes.media),
       effects: tableQueue(database, 'effects', wakes.effects),
     };
-    const sqs = await unlessAborted(signal, openSqs(config, closers));
+    const sqs = await unlessAborted(signal, openSqs(config, log, closers));
     const decoders = createDecoders(log);
     closers.push(() => decoders.close());
     const app: App = {
@@ -93,7 +95,8 @@ export async function openRuntime(
       cache: () => cache.ping(),
       ...(sqs ? { queue: () => sqs.ping() } : {}),
     };
-    return { app, config, log, database, tables, sqs, files, probes, close: () => closeAll(closers) };
+    const close = () => closeAll(closers);
+    return { app, config, log, database, tables, sqs, files, storageReady, probes, close };
   } catch (error) {
     await closeAll(closers);
     const explained = config.isEmbedded ? explainDamage(error, join(config.dataDir, 'postgres')) : error;
@@ -152,21 +155,30 @@ async function requireMigrated(database: Database): Promise<void> {
     );
 }
 
-async function openStorage(config: Config, refreshKeys: Buffer[], log: Log) {
+async function openStorage(
+  config: Config,
+  refreshKeys: Buffer[],
+  log: Log,
+  closers: (() => Promise<void>)[],
+): Promise<{ storage: Storage; files: FileStorage | null; storageReady: Promise<void> }> {
   if (config.s3) {
     const { createS3Storage } = await import('../infra/storage/s3.ts');
     const storage = createS3Storage({ ...config.s3, log });
+    closers.push(() => storage.close());
     const variables = 'S3_ENDPOINT, S3_BUCKET and the credentials';
-    await waitForService(() => storage.prepare(), { name: 'the object store', variables });
-    return { storage, files: null };
+    const service = { name: 'the object store', variables, log };
+    const { ready, close } = await prepareService(() => storage.prepare(), service);
+    closers.push(close);
+    return { storage, files: null, storageReady: ready };
   }
   const files = createFileStorage({
     root: join(config.dataDir, 'files'),
     secrets: deriveKeys(refreshKeys, 'files'),
     publicUrl: config.publicUrl,
   });
+  closers.push(() => files.close());
   await files.prepare();
-  return { storage: files as Storage, files };
+  return { storage: files, files, storageReady: Promise.resolve() };
 }
 
 async function openCache(
@@ -190,13 +202,14 @@ async function openCache(
 const tableQueue = (database: Database, queue: 'media' | 'effects', wake: Wake) =>
   createTableQueue({ db: database.db, queue, wake });
 
-async function openSqs(config: Config, closers: (() => Promise<void>)[]): Promise<SqsQueue | null> {
+async function openSqs(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<SqsQueue | null> {
   if (!config.queue) return null;
   const { createSqsQueue } = await import('../infra/queue/sqs.ts');
   const queue = createSqsQueue({ ...config.queue, queueName: config.queue.name });
   closers.push(() => queue.close());
   const variables = 'QUEUE_ENDPOINT, QUEUE_NAME and the credentials';
-  await waitForService(() => queue.prepare(0), { name: 'the queue', variables });
+  const { close } = await prepareService(() => queue.prepare(0), { name: 'the queue', variables, log });
+  closers.push(close);
   return queue;
 }
 
