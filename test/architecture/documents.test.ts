@@ -17,7 +17,16 @@ const MAPPED = [
   'jobs',
   'scripts',
 ].map((folder) => `server/${folder}`);
-const FOLDERS = ['.', 'docs', 'docs/decisions', 'sdk', 'sdk/examples/web', 'server/domains', ...MAPPED];
+const FOLDERS = [
+  '.',
+  'docs',
+  'docs/operations',
+  'docs/decisions',
+  'sdk',
+  'sdk/examples/web',
+  'server/domains',
+  ...MAPPED,
+];
 /** The lane that runs what the documents say. */
 const lane = read('test/lanes/documents.sh');
 

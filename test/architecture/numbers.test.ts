@@ -26,15 +26,6 @@ const { database } = parseConfig({ DATABASE_URL: 'postgres://localhost/ciel', AP
 const STATEMENT = database.statementTimeoutSeconds * SECOND;
 const STOP_WITHIN = numberIn('server/bootstrap/program.ts', 'STOP_WITHIN_MS');
 
-test('a process has stopped before Docker kills it', () => {
-  const compose = readFileSync('docker-compose.yml', 'utf8');
-  const graces = [...compose.matchAll(/stop_grace_period: (\d+)s/g)].map(
-    ([, seconds]) => Number(seconds) * SECOND,
-  );
-  expect(graces).toHaveLength(2);
-  for (const grace of graces) expect(grace).toBeGreaterThan(STOP_WITHIN);
-});
-
 test('the parts of a process stop in the time that the whole has', () => {
   const http = 'server/api/http/gracefulShutdown.ts';
   const requests = numberIn(http, 'CLOSE_WITHIN_MS') + numberIn(http, 'DRAIN_MS');

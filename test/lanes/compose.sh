@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# docker-compose.yml passes `docker compose config` with the .env from docs/operations.md, and names a missing secret. Without Docker, only
+# docker-compose.yml passes `docker compose config` with the .env from docs/operations/compose.md, and names a missing secret. Without Docker, only
 # the compose plugin is unpacked from Debian 13, without being installed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -19,7 +19,7 @@ if ! docker compose version >/dev/null 2>&1; then
 fi
 
 secrets=(POSTGRES_PASSWORD S3_SECRET_KEY PASETO_ACCESS_KEY PASETO_REFRESH_KEY)
-awk '/^cat > \.env/ { on = 1 } /^```/ && on { exit } on' docs/operations.md >"$work/env.sh"
+awk '/^cat > \.env/ { on = 1 } /^```/ && on { exit } on' docs/operations/compose.md >"$work/env.sh"
 (cd "$work" && bash -euo pipefail env.sh)
 "${compose[@]}" --env-file "$work/.env" config --quiet
 export "${secrets[@]/%/=x}"

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 log="$work/start.log"
 export DATA_DIR="$work/data"
-documents=(*.md docs/*.md docs/decisions/*.md sdk/README.md sdk/examples/web/README.md)
+documents=(*.md docs/*.md docs/operations/*.md docs/decisions/*.md sdk/README.md sdk/examples/web/README.md)
 groups=()
 # A process group of its own, so that SIGINT reaches npm and its children, as Ctrl-C does at a terminal.
 background() {
@@ -46,13 +46,16 @@ elsewhere 'npm install @ciel/sdk react @tanstack/react-query' 'sdkPack.sh, from 
 elsewhere 'npm publish' 'test/sdk/publishable.test.ts'
 # Blocks that can't run here, fenced as console: `not_here DOCUMENT HEADING WHY`.
 not_here() { :; }
-not_here docs/operations.md 'Compose' 'no Docker on the machines of CI; compose.sh checks the file with Compose itself'
+not_here docs/operations/compose.md 'With Docker Compose' 'no Docker on the machines of CI; compose.sh checks the file with Compose itself'
+not_here docs/operations/compose.md 'Updating' 'no Docker on the machines of CI'
+not_here docs/operations/kubernetes.md 'On Kubernetes' 'no cluster in CI; test/architecture/deployment.test.ts checks the manifests'
+not_here docs/operations/systemd.md 'On one machine, with systemd' 'changes the machine; test/architecture/deployment.test.ts checks the unit'
+not_here docs/operations/backup.md 'Backing up' 'changes the machine'
+not_here docs/operations/systemd.md 'Updating' 'changes the machine'
 not_here docs/scripts.md 'The command line' 'no Docker on the machines of CI; the command itself runs below'
-elsewhere 'docker compose up --build' 'compose.sh'
-elsewhere 'docker compose exec api npm run -s ciel -- doctor' 'below, outside of a container'
 # Blocks that another lane runs as a whole: `block_elsewhere DOCUMENT HEADING WHERE`.
 block_elsewhere() { :; }
-block_elsewhere docs/operations.md 'Compose' 'compose.sh makes its .env with it'
+block_elsewhere docs/operations/compose.md 'With Docker Compose' 'compose.sh makes its .env with it'
 block_elsewhere sdk/README.md 'Start' 'sdkPack.sh installs the package'
 
 until_found() {
@@ -118,10 +121,10 @@ grep -q 'worker / sharp alone' "$work/bench.log"
 
 # Commands in the text, and lines of the blocks except the four calls and the .env, which ran as a whole.
 whole="$work/whole.txt"
-{ cat "$work/four.sh"; block docs/operations.md 'Compose' sh; } > "$whole"
+{ cat "$work/four.sh"; block docs/operations/compose.md 'With Docker Compose' sh; } > "$whole"
 {
   grep -ohE '`([A-Z]+=1 )?(\.ci/run|(npm|npx|docker|node) [^`]*)`' "${documents[@]}" | tr -d '`'
-  awk '/^ *```(sh|console)$/ { on = 1; next } /^ *```/ { on = 0 } on { sub(/^ +/, ""); print }' "${documents[@]}" | grep -vxFf "$whole"
+  awk '/^ *```sh$/ { on = 1; next } /^ *```/ { on = 0 } on { sub(/^ +/, ""); print }' "${documents[@]}" | grep -vxFf "$whole"
 } | sed 's/ *$//' | sort -u > "$work/named.txt"
 printf '%s\n' "${ran[@]}" | sort -u > "$work/ran.txt"
 missing=$(comm -23 "$work/named.txt" "$work/ran.txt")
