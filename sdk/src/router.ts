@@ -2782,13 +2782,13 @@ export type CommentThread = {
   replies: Comment[];
 };
 
-/** A dead job: its last attempt failed. */
+/** A dead job: its last attempt failed. Those in the dead-letter queue of SQS are listed within a minute. */
 export type DeadJob = {
   /** Id of the job. */
   id: number;
   /** The queue whose workers run it. */
   queue: 'media' | 'effects';
-  /** Kind of the job. */
+  /** Kind of the job; `unreadable` for a message that is not a job, with its text in `raw` of the body. */
   kind: string;
   /** Ids of the records the job works on; the fields depend on the kind. */
   body: Record<string, unknown>;

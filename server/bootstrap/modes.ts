@@ -17,7 +17,9 @@ import type { Queue } from '../infra/queue/queue.ts';
 import { startRelay } from '../infra/queue/relay.ts';
 import { StartupError } from '../infra/startupError.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
+import { cleanupTasks } from '../jobs/cleanupTasks.ts';
 import { kindOf, runJob, runMediaJob } from '../jobs/index.ts';
+import { queueTasks } from '../jobs/queueTasks.ts';
 import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
 import { announce } from './peers.ts';
@@ -110,7 +112,12 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
           visibilityMs: timing.effectsVisibilityMs,
         }),
       );
-      parts.push(startCleanup(app, { onOutcome: metrics.countCleanup }));
+      parts.push(
+        startCleanup(app, {
+          tasks: { ...cleanupTasks, ...queueTasks(sqs) },
+          onOutcome: metrics.countCleanup,
+        }),
+      );
       if (config.isEmbedded) await welcome(runtime);
   }
 }

@@ -1,4 +1,5 @@
 import type { App } from '../core/app.ts';
+import { pause } from '../infra/queue/backoff.ts';
 import { acquireLease, releaseLease } from './cleanupLeases.ts';
 import { type CleanupTask, cleanupTasks } from './cleanupTasks.ts';
 
@@ -52,6 +53,18 @@ export async function cleanUp(
       onOutcome(name, 'failed', 0);
       app.log.error({ task: name, err: error }, 'cleanup failed');
     }
+  }
+}
+
+const AGAIN_MS = 500;
+
+/** Runs one task now, after whoever is running it; returns how much was removed. */
+export async function runNow(app: App, name: string, task: CleanupTask): Promise<number> {
+  const { signal } = new AbortController();
+  for (;;) {
+    const removed = await runIfDue(app, name, { ...task, everyMinutes: 0 }, signal);
+    if (removed !== null) return removed;
+    await pause(AGAIN_MS, signal);
   }
 }
 

@@ -9,6 +9,7 @@ import { ORIGINALS, PRIVATE_PREFIX, placeOf, UPLOADS, variantKeys } from '../../
 import { CommentPolicy, NotificationSource, StoryAudience } from '../../server/domains/users/contract.ts';
 import { PUBLIC_PREFIX } from '../../server/infra/storage/storage.ts';
 import { cleanupTasks } from '../../server/jobs/cleanupTasks.ts';
+import { queueTasks } from '../../server/jobs/queueTasks.ts';
 import * as schema from '../../server/schema/index.ts';
 import { exitCodes } from '../../server/scripts/cli/failures.ts';
 import { commands } from '../../server/scripts/commands/table.ts';
@@ -113,7 +114,7 @@ export const storedWords = async (): Promise<Section[]> => [
   sorted('queues', alternativesOf(CORE, 'QueueName')),
   sorted('keys of duplicate jobs', inServer(dedupKeys)),
   sorted('outcomes of jobs', alternativesOf(under('infra'), 'Outcome')),
-  sorted('cleanup tasks', Object.keys(cleanupTasks)),
+  sorted('cleanup tasks', Object.keys({ ...cleanupTasks, ...queueTasks(null) })),
   sorted('tables and their columns, and constraints with words', columns()),
   sorted(
     'types of columns',

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeDataFolder } from '../support/dataFolder.ts';
 import { makePhotograph } from '../support/photograph.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
+import { connectTo } from '../support/queues.ts';
 import { type Services, startServices } from '../support/services.ts';
 import { inviteFrom, signUp, takeWholePath } from '../support/visit.ts';
 
@@ -72,6 +73,33 @@ describe('the whole path goes', () => {
       dependencies: { postgres: 'ok', storage: 'ok', cache: 'ok', queue: 'ok' },
     });
   });
+});
+
+test('whoever can write to SQS can remove no object: a worker puts the message aside', async () => {
+  const { forDatabase, forApi, forS3, forSqs, sqs, s3 } = services;
+  await start(forDatabase, forS3, forSqs, { APP_MODE: 'worker' });
+  const { objects } = s3.buckets.get('photographs')!;
+  const key = 'orig/a-photograph-of-somebody';
+  objects.set(key, { body: Buffer.from('photo'), etag: '', modifiedAt: new Date(), headers: {} });
+  const messages = [
+    JSON.stringify({ kind: 'media.removeObjects', keys: [key] }),
+    JSON.stringify({ kind: 'account.leave', userId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' }),
+    '[]',
+  ];
+  for (const message of messages) sqs.sendRaw('media', message);
+  await expect
+    .poll(() => sqs.bodies('media-dead').toSorted(), { timeout: 60_000 })
+    .toEqual(messages.toSorted());
+  await expect.poll(() => sqs.bodies('media'), { timeout: 60_000 }).toEqual([]);
+  expect(objects.has(key)).toBe(true);
+  // An API beside it lists them with the dead jobs of the table.
+  await start(forDatabase, forApi, forS3, forSqs);
+  await expect.poll(() => sqs.bodies('media-dead'), { timeout: 120_000, interval: 500 }).toEqual([]);
+  const sql = connectTo(services.databaseUrl);
+  const dead =
+    await sql.sql`select kind from jobs where queue = 'media' and dead_at is not null order by kind`;
+  expect(dead.map(({ kind }) => kind)).toEqual(['account.leave', 'media.removeObjects', 'unreadable']);
+  await sql.close();
 });
 
 describe('a serverless worker', () => {

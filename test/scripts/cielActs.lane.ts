@@ -159,7 +159,8 @@ test('an upload is inspected, and its dead job replayed', async () => {
 
 test('the dead letters of a queue beside the database are replayed too', async () => {
   const sqs = await openSqs();
-  sqs.double.sendRaw(`${sqs.name}-dead`, JSON.stringify({ kind: 'media.process', mediaId: randomUUID() }));
+  const mediaId = randomUUID();
+  sqs.double.sendRaw(`${sqs.name}-dead`, JSON.stringify({ kind: 'media.process', mediaId }));
   const environment = {
     ...environmentOf(world),
     QUEUE_ENDPOINT: sqs.double.endpoint,
@@ -171,7 +172,10 @@ test('the dead letters of a queue beside the database are replayed too', async (
     /^warning +queue +0 ready, 0 in flight, 1 dead$/m,
   );
   expect((await ciel(environment, 'replay', '--all')).stdout).toBe('1 jobs will be retried\n');
-  expect(await sqs.queue.depth()).toEqual({ ready: 1, inFlight: 0, dead: 0 });
+  expect(await sqs.queue.depth()).toEqual({ ready: 0, inFlight: 0, dead: 0 });
+  const [ready] = await world.database
+    .sql`select kind, receive_count from jobs where body ->> 'mediaId' = ${mediaId}`;
+  expect(ready).toEqual({ kind: 'media.process', receive_count: 0 });
   expect((await actsOn(sqs.name)).map((act) => act.split(': ')[1])).toEqual(['job.replay']);
   await sqs.close();
 });

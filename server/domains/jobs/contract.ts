@@ -12,7 +12,11 @@ export const DeadJob = z
     queue: z
       .enum(['media', 'effects'])
       .meta({ description: 'The queue whose workers run it', examples: ['media'] }),
-    kind: z.string().meta({ description: 'Kind of the job', examples: ['media.process'] }),
+    kind: z.string().meta({
+      description:
+        'Kind of the job; `unreadable` for a message that is not a job, with its text in `raw` of the body',
+      examples: ['media.process'],
+    }),
     body: z.record(z.string(), z.unknown()).meta({
       description: 'Ids of the records the job works on; the fields depend on the kind',
       examples: [{ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11' }],
@@ -24,7 +28,11 @@ export const DeadJob = z
       .nullable()
       .meta({ description: 'Why the last attempt failed', examples: ['The object store did not respond'] }),
   })
-  .meta({ id: 'DeadJob', description: 'A dead job: its last attempt failed' });
+  .meta({
+    id: 'DeadJob',
+    description:
+      'A dead job: its last attempt failed. Those in the dead-letter queue of SQS are listed within a minute',
+  });
 export type DeadJob = z.infer<typeof DeadJob>;
 
 export const DeadJobsInput = z.strictObject(pageInput);

@@ -7,9 +7,10 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { backoffMs, pause } from './backoff.ts';
+import type { DeadLetter } from './dead.ts';
 import type { Delivery, Queue, ReceiveOptions } from './queue.ts';
 import { connectSqs, type SqsOptions, withDeadline } from './sqsConnection.ts';
-import { replayDeadMessages } from './sqsDead.ts';
+import { takeDeadMessages } from './sqsDead.ts';
 import { ensureQueues, isMissingQueue, type QueueUrls, queueAttributes } from './sqsQueues.ts';
 import { sendAll, sendText } from './sqsSend.ts';
 
@@ -20,8 +21,8 @@ const STARTING = { baseMs: 100, factor: 2, maxMs: 2000 };
 export interface SqsQueue extends Queue {
   /** Finds or creates the queues, retrying while the server starts. Without this call it happens on first use. */
   prepare(timeoutMs?: number): Promise<void>;
-  /** Sends the dead messages again, with all their attempts; returns how many. */
-  replayDead(onReplayed?: (soFar: number) => void): Promise<number>;
+  /** Hands over a few of the dead messages, and removes each when it has been kept; returns how many. */
+  takeDead(keep: (letter: DeadLetter) => Promise<void>): Promise<number>;
 }
 
 /** Times are whole seconds in SQS, so they are rounded up. A body that is not JSON arrives as undefined. */
@@ -107,7 +108,7 @@ export function createSqsQueue(options: SqsOptions): SqsQueue {
         }
       }
     },
-    replayDead: (onReplayed = () => {}) => atQueue((urls) => replayDeadMessages(client, urls, onReplayed)),
+    takeDead: (keep) => atQueue(({ dead }) => takeDeadMessages(client, dead, keep)),
     send: (bodies) => atQueue(({ main }) => sendAll(client, main, bodies)),
     receive,
     ack: (delivery) =>

@@ -1,7 +1,8 @@
 import { parseConfig } from '../../config/config.ts';
 import type { App } from '../../core/app.ts';
 import { recordAudit } from '../../domains/audit/public.ts';
-import type { Caller } from '../../script.ts';
+import { runNow } from '../../jobs/cleanup.ts';
+import { queueTasks } from '../../jobs/queueTasks.ts';
 import { flag, number, operation } from '../cli/command.ts';
 import { Usage } from '../cli/failures.ts';
 import { columns, type Progress } from '../cli/terminal.ts';
@@ -37,7 +38,10 @@ export const replay = operation({
   async run({ admin, app, actor, rest, options: { all }, progress }) {
     const ids = rest.map(requireNumber);
     if (all === ids.length > 0) throw new Usage('Name the jobs, or pass --all');
-    if (all) return replayAll(admin, app, actor, progress);
+    if (all) {
+      await takeDeadLetters(app, actor, progress);
+      return admin.jobs.replay({ ids: 'all' });
+    }
     let replayed = 0;
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       progress(at, ids.length, 'jobs');
@@ -48,17 +52,20 @@ export const replay = operation({
   show: ({ replayed }) => `${replayed} jobs will be retried`,
 });
 
-async function replayAll(admin: Caller, app: App, actor: string, progress: Progress) {
-  const { replayed } = await admin.jobs.replay({ ids: 'all' });
+/** A server does the same every minute. */
+async function takeDeadLetters(app: App, actor: string, progress: Progress): Promise<void> {
   const { queue } = parseConfig();
-  if (!queue) return { replayed };
+  if (!queue) return;
   const { createSqsQueue } = await import('../../infra/queue/sqs.ts');
   const sqs = createSqsQueue({ ...queue, queueName: queue.name });
   try {
-    const letters = await sqs.replayDead((soFar) => progress(soFar, null, 'dead letters'));
+    let taken = 0;
+    for (let last = 1; last > 0; taken += last) {
+      progress(taken, null, 'dead letters');
+      last = await runNow(app, 'deadLetters', queueTasks(sqs).deadLetters);
+    }
     const entry = { actor, action: 'job.replay', subjectType: 'queue', subjectId: queue.name };
-    if (letters > 0) await recordAudit(app, { ...entry, details: { replayed: letters } });
-    return { replayed: replayed + letters };
+    if (taken > 0) await recordAudit(app, { ...entry, details: { replayed: taken } });
   } finally {
     await sqs.close();
   }

@@ -88,7 +88,8 @@ async function lookAtQueue({ queue }: Config) {
     await sqs.ping();
     const { ready, inFlight, dead } = await sqs.depth();
     const says = `${ready} ready, ${inFlight} in flight, ${dead} dead`;
-    return dead > 0 ? warning(says, 'npm run ciel -- replay --all retries them.') : ok(says);
+    const advice = 'A server lists them under ciel dead within a minute; replay --all retries them.';
+    return dead > 0 ? warning(says, advice) : ok(says);
   } finally {
     await sqs.close();
   }

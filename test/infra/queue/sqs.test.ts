@@ -68,21 +68,6 @@ describe('the queue at its start', () => {
     expect(await queue.depth()).toEqual({ ready: 0, inFlight: 0, dead: 1 });
   });
 
-  it('gives its dead all their tries again, but not what nobody can read', async () => {
-    const queue = connectSqsTo(sqs.double.endpoint, 'replayed');
-    await queue.prepare();
-    for (let n = 0; n < 25; n++) sqs.double.sendRaw('replayed-dead', JSON.stringify(count(n)));
-    sqs.double.sendRaw('replayed-dead', 'not JSON');
-    const steps: number[] = [];
-    expect(await queue.replayDead((soFar) => steps.push(soFar))).toBe(25);
-    expect([steps.at(0), steps.at(-1)]).toEqual([10, 25]);
-    expect(await queue.depth()).toMatchObject({ ready: 25 });
-    expect(await queue.replayDead()).toBe(0);
-    expect(await receiveNow(queue, 1)).toMatchObject([{ body: { kind: 'count' }, receiveCount: 1 }]);
-    sqs.double.advance(60_000);
-    expect((await queue.depth()).dead).toBe(1);
-  });
-
   it('is waited for while the server starts', async () => {
     sqs.double.faults.isDown = true;
     const prepared = connectSqsTo(sqs.double.endpoint, 'late').prepare();
