@@ -2,8 +2,15 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { deriveKeys } from '../config/secrets.ts';
+import type { App } from '../core/app.ts';
 import type { Setup } from '../domains/processes/differences.ts';
-import { findUnlikePeers, forgetProcess, renewProcess } from '../domains/processes/public.ts';
+import {
+  countConnections,
+  findUnlikePeers,
+  forgetProcess,
+  renewProcess,
+} from '../domains/processes/public.ts';
+import type { Log } from '../infra/log/log.ts';
 import { pause } from '../infra/queue/backoff.ts';
 import type { Runtime } from './runtime.ts';
 import { versionOf } from './version.ts';
@@ -47,7 +54,9 @@ export function announce({ app, config, log }: Runtime): { stop(): Promise<void>
   let id: string | undefined;
 
   async function beat() {
+    const isFirst = id === undefined;
     id = await renewProcess(app, self, id);
+    if (isFirst) await warnOfTooManyConnections(app, log);
     for (const { peer, aspects } of await findUnlikePeers(app, self, id)) {
       if (told.has(peer.id)) continue;
       told.add(peer.id);
@@ -74,4 +83,13 @@ export function announce({ app, config, log }: Runtime): { stop(): Promise<void>
       await Promise.race([done, sleep(FORGET_WITHIN_MS, undefined, { ref: false })]);
     },
   };
+}
+
+async function warnOfTooManyConnections(app: App, log: Log): Promise<void> {
+  const { wanted, available } = await countConnections(app);
+  if (wanted > available)
+    log.warn(
+      { wanted, available },
+      'all processes together may open more connections than PostgreSQL has for them: lower DB_MAX_CONNECTIONS',
+    );
 }

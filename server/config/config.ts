@@ -10,6 +10,14 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** Two APIs and two workers fit into PostgreSQL's 97 connections, also twice, during a rollout. */
+const CONNECTIONS: Record<AppMode, number> = {
+  combined: 16,
+  api: 16,
+  worker: 6,
+  'serverless-worker': 5,
+};
+
 type Values = z.infer<z.ZodObject<typeof variables>>;
 
 /** Validates the environment; throws ConfigError with one line for each invalid variable. The lines never contain values. */
@@ -107,7 +115,7 @@ function shape(v: Values) {
     logLevel: v.LOG_LEVEL,
     database: {
       url: v.DATABASE_URL ?? null,
-      maxConnections: v.DB_MAX_CONNECTIONS ?? (mode === 'serverless-worker' ? 5 : 25),
+      maxConnections: v.DB_MAX_CONNECTIONS ?? CONNECTIONS[mode],
       connectTimeoutSeconds: v.DB_CONNECT_TIMEOUT_SECONDS,
       idleTimeoutSeconds: v.DB_IDLE_TIMEOUT_SECONDS,
       maxLifetimeSeconds: v.DB_MAX_LIFETIME_SECONDS,

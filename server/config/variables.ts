@@ -108,7 +108,7 @@ export const examples: Record<keyof typeof variables, string> = {
   HTTP_ADDR: '0.0.0.0:8080',
   METRICS_ADDR: '127.0.0.1:9090',
   DATABASE_URL: 'postgres://ciel:secret@localhost:5432/ciel',
-  DB_MAX_CONNECTIONS: '25',
+  DB_MAX_CONNECTIONS: '16',
   DB_CONNECT_TIMEOUT_SECONDS: '5',
   DB_IDLE_TIMEOUT_SECONDS: '300',
   DB_MAX_LIFETIME_SECONDS: '1800',

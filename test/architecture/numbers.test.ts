@@ -22,7 +22,15 @@ function numberIn(path: string, name: string): number {
 }
 
 const inModes = (name: string) => numberIn('server/bootstrap/modes.ts', name);
-const { database } = parseConfig({ DATABASE_URL: 'postgres://localhost/ciel', APP_MODE: 'worker' });
+const databaseOf = (APP_MODE: string) =>
+  parseConfig({
+    DATABASE_URL: 'postgres://localhost/ciel',
+    APP_MODE,
+    S3_BUCKET: 'photos',
+    PASETO_ACCESS_KEY: Buffer.alloc(32, 1).toString('base64'),
+    PASETO_REFRESH_KEY: Buffer.alloc(32, 2).toString('base64'),
+  }).database;
+const database = databaseOf('worker');
 const STATEMENT = database.statementTimeoutSeconds * SECOND;
 const STOP_WITHIN = numberIn('server/bootstrap/program.ts', 'STOP_WITHIN_MS');
 
@@ -34,19 +42,24 @@ test('the parts of a process stop in the time that the whole has', () => {
   expect(Math.max(requests, Number(jobs)) + connections).toBeLessThan(STOP_WITHIN);
 });
 
-test('jobs leave most connections to requests', () => {
+test.each(['api', 'combined'])('jobs leave half of the connections of %s to requests', (mode) => {
   const [relay, cleanup] = [1, 1];
-  const jobs = inModes('MEDIA_AT_ONCE') + inModes('EFFECTS_AT_ONCE') + relay + cleanup;
-  expect(jobs).toBeLessThan(database.maxConnections / 2);
+  const media = mode === 'combined' ? inModes('MEDIA_AT_ONCE') : 0;
+  const jobs = media + inModes('EFFECTS_AT_ONCE') + relay + cleanup;
+  expect(jobs).toBeLessThanOrEqual(databaseOf(mode).maxConnections / 2);
 });
 
-test('the serverless worker has a connection for each picture and its heartbeat', () => {
-  const { database } = parseConfig({
-    DATABASE_URL: 'postgres://localhost/ciel',
-    APP_MODE: 'serverless-worker',
-    S3_BUCKET: 'photos',
-  });
-  expect(database.maxConnections).toBeGreaterThanOrEqual(2 * inModes('MEDIA_AT_ONCE'));
+test.each(['worker', 'serverless-worker'])(
+  'a %s has a connection for each picture and its heartbeat',
+  (mode) => {
+    expect(databaseOf(mode).maxConnections).toBeGreaterThanOrEqual(2 * inModes('MEDIA_AT_ONCE'));
+  },
+);
+
+test('two APIs and two workers fit into a PostgreSQL with its defaults, also twice, during a rollout', () => {
+  const [all, reserved] = [100, 3];
+  const wanted = 2 * databaseOf('api').maxConnections + 2 * databaseOf('worker').maxConnections;
+  expect(2 * wanted).toBeLessThan(all - reserved);
 });
 
 test('who waits for a lock is refused before their statement or request runs out of time', () => {

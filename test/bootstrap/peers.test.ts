@@ -36,6 +36,7 @@ test('processes that are set up differently tell so in their logs, and doctor na
     ...environmentOf(world),
     LOG_LEVEL: 'info',
     PUBLIC_URL: 'https://www.example.org',
+    DB_MAX_CONNECTIONS: '1000',
   };
   await using peer = await startProgram('server/main.ts', other);
   for (const process of [peer, api])
@@ -44,9 +45,13 @@ test('processes that are set up differently tell so in their logs, and doctor na
     { level: 'warn', peer: { mode: 'api' }, differs: ['publicUrl', 'accessKeys', 'refreshKeys'] },
   ]);
 
+  expect(peer.output()).toMatch(/"wanted":1016,.*all processes together may open more connections/);
+  expect(api.output()).not.toContain('all processes together');
   const { stdout, code } = await ciel(environment, 'doctor');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/warning +processes +2 api; they differ in PUBLIC_URL of api on /);
+  expect(stdout).toMatch(
+    /warning +processes +2 api, up to 1016 of \d+ connections to PostgreSQL; they differ in PUBLIC_URL of api on /,
+  );
   expect(stdout).toMatch(/PASETO_ACCESS_KEY of api on .* and of api on /);
   for (const keys of [environment, other])
     for (const name of ['PASETO_ACCESS_KEY', 'PASETO_REFRESH_KEY'] as const)

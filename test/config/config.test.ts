@@ -36,13 +36,21 @@ test('real services make an api on every address', () => {
   expect(parseConfig(real)).toMatchObject({ mode: 'api', isEmbedded: false, host: '0.0.0.0' });
 });
 
-test('a serverless worker has a small pool and needs no keys', () => {
-  const { database, mode } = parseConfig({
-    APP_MODE: 'serverless-worker',
-    DATABASE_URL: real.DATABASE_URL,
-    S3_BUCKET: 'ciel',
-  });
-  expect([mode, database.maxConnections]).toEqual(['serverless-worker', 5]);
+test.each([
+  ['combined', 16],
+  ['api', 16],
+  ['worker', 6],
+  ['serverless-worker', 5],
+])('%s opens up to %d connections to the database', (mode, connections) => {
+  const { database } = parseConfig({ ...real, APP_MODE: mode, S3_BUCKET: 'ciel' });
+  expect(database.maxConnections).toBe(connections);
+});
+
+test('workers need no keys', () => {
+  for (const mode of ['worker', 'serverless-worker'])
+    expect(parseConfig({ APP_MODE: mode, DATABASE_URL: real.DATABASE_URL, S3_BUCKET: 'ciel' })).toMatchObject(
+      { mode, accessKeys: null },
+    );
 });
 
 test('a list of keys rotates: the first signs, all verify', () => {

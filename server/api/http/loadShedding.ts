@@ -17,9 +17,9 @@ const LATE_SAMPLES = 3;
 
 /**
  * More requests at once than this would not finish sooner: they wait for each other's connections and make each turn of
- * the event loop longer. 64 for the default of 25 connections (docs/decisions/0038-load-shedding.md).
+ * the event loop longer. 64 for the default of 16 connections (docs/decisions/0038-load-shedding.md).
  */
-const REQUESTS_PER_CONNECTION = 2.56;
+const REQUESTS_PER_CONNECTION = 4;
 /** With few connections, requests that need none are still taken; with many, the event loop is the limit. */
 const MAX_RUNNING = { least: 8, most: 256 };
 /** A burst waits, for less than a second at 350 requests per second; more could not be served in time. */
@@ -35,7 +35,7 @@ export interface Load {
 
 /** The load for a process that opens up to this many connections to the database. */
 export function loadFor(connections: number): Load {
-  const maxRunning = Math.round(connections * REQUESTS_PER_CONNECTION);
+  const maxRunning = connections * REQUESTS_PER_CONNECTION;
   return {
     maxRunning: Math.min(Math.max(maxRunning, MAX_RUNNING.least), MAX_RUNNING.most),
     maxQueued: MAX_QUEUED,

@@ -27,5 +27,9 @@ export async function findUnlikePeers(
     .filter(({ aspects }) => aspects.length > 0);
 }
 
+/** Connections to PostgreSQL that all living processes together may open, and how many there are for them. */
+export const countConnections = ({ db }: Pick<App, 'db'>): Promise<{ wanted: number; available: number }> =>
+  queries.countConnections(db);
+
 /** Deletes the rows of processes that died more than an hour ago; returns how many. */
 export const purgeDeadProcesses = ({ db }: Pick<App, 'db'>): Promise<number> => queries.deleteDead(db);

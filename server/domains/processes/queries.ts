@@ -27,6 +27,19 @@ export const findLiving = (db: Db, except?: string): Promise<ProcessRow[]> =>
     .where(and(gt(processes.seenAt, sql`now() - ${LIVES}`), except ? ne(processes.id, except) : undefined))
     .orderBy(processes.startedAt, processes.id);
 
+/** Connections to PostgreSQL that the living processes may open together, and that this role may have. */
+export async function countConnections(db: Db): Promise<{ wanted: number; available: number }> {
+  const [row] = await db.execute<{ wanted: number; available: number }>(sql`
+    select (select coalesce(sum(connections), 0)::int from processes where seen_at > now() - ${LIVES}) as wanted,
+      least(
+        current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+          - current_setting('reserved_connections')::int,
+        (select nullif(rolconnlimit, -1) from pg_roles where rolname = current_user),
+        (select nullif(datconnlimit, -1) from pg_database where datname = current_database())
+      ) as available`);
+  return row!;
+}
+
 export async function deleteProcess(db: Db, id: string): Promise<void> {
   await db.delete(processes).where(eq(processes.id, id));
 }

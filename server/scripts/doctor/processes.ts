@@ -1,7 +1,7 @@
 import { setupOf } from '../../bootstrap/peers.ts';
 import type { Config } from '../../config/config.ts';
 import { type Aspect, differencesOf, type Setup } from '../../domains/processes/differences.ts';
-import { listProcesses } from '../../domains/processes/public.ts';
+import { countConnections, listProcesses } from '../../domains/processes/public.ts';
 import type { Database } from '../../infra/db/db.ts';
 import { absent, examine, type Finding, ok, warning } from './finding.ts';
 
@@ -24,7 +24,11 @@ async function compare(db: Database['db'], config: Config) {
   const running = await listProcesses({ db });
   if (running.length === 0) return absent('none is running', 'npm start');
   const modes = [...new Set(running.map(({ mode }) => mode))];
-  const says = modes.map((mode) => `${running.filter((row) => row.mode === mode).length} ${mode}`).join(', ');
+  const { wanted, available } = await countConnections({ db });
+  const counts = modes
+    .map((mode) => `${running.filter((row) => row.mode === mode).length} ${mode}`)
+    .join(', ');
+  const says = `${counts}, up to ${wanted} of ${available} connections to PostgreSQL`;
   const keys = { accessKeys: config.accessKeys ?? [], refreshKeys: config.refreshKeys ?? [] };
   const all = [
     ...running.map((row) => ({
@@ -42,7 +46,10 @@ async function compare(db: Database['db'], config: Config) {
     );
     return first ? [first] : [];
   });
-  if (differences.length === 0) return ok(says);
+  if (differences.length === 0)
+    return wanted > available
+      ? warning(says, 'Lower DB_MAX_CONNECTIONS or raise max_connections of PostgreSQL.')
+      : ok(says);
   return warning(
     `${says}; they differ in ${differences.join('; ')}`,
     'Give all of them the same variables and version.',

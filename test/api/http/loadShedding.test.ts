@@ -13,9 +13,9 @@ async function standStill(turns: number): Promise<void> {
 
 test.each([
   [1, 8],
-  [5, 13],
-  [25, 64],
-  [50, 128],
+  [5, 20],
+  [16, 64],
+  [50, 200],
   [1000, 256],
 ])('with %d connections to the database, %d requests run at once', (connections, maxRunning) => {
   expect(loadFor(connections)).toEqual({ maxRunning, maxQueued: 256 });

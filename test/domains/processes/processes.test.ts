@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import {
+  countConnections,
   findUnlikePeers,
   listProcesses,
   purgeDeadProcesses,
@@ -42,4 +43,20 @@ test('a peer is one for as long as it renews its row; a process that was only st
   // After an hour without a turn of its own.
   expect(await renewProcess(app, { ...self, store: 'files' }, other)).toBe(other);
   expect(await unlike()).toEqual([[other, ['store']]]);
+});
+
+test('the connections of living processes are counted, against those that the role may have', async ({
+  world: { app },
+}) => {
+  await app.db.execute(sql`delete from processes`);
+  const before = await countConnections(app);
+  expect(before.wanted).toBe(0);
+  await renewProcess(app, self);
+  const dead = await renewProcess(app, { ...self, connections: 500 });
+  await app.db.execute(sql`update processes set seen_at = now() - interval '1 minute' where id = ${dead}`);
+  expect(await countConnections(app)).toEqual({ ...before, wanted: 16 });
+
+  const [limit] = await app.db.execute<{ name: string }>(sql`select current_database() as name`);
+  await app.db.execute(sql`alter database ${sql.identifier(limit!.name)} connection limit 12`);
+  expect(await countConnections(app)).toEqual({ available: 12, wanted: 16 });
 });
