@@ -839,7 +839,7 @@ export interface MediaProcedures {
   /**
    * Complete an upload after sending the file.
    *
-   * The photo is then processed; poll its status. Safe to repeat. When parts are missing, `detail` names them, and nothing is lost.
+   * The photo is then processed; poll its status. Safe to repeat. When parts are missing, `detail` names them, and nothing is lost. When processing failed and the file was not at fault, it is tried again.
    *
    * Fails with `not_found`, `upload_missing`, `media_unusable`. `POST /v1/media/upload/{uploadId}/complete`
    *
@@ -3002,6 +3002,8 @@ export type Highlight = {
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
+    /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */
+    retryUntil?: Date | undefined;
   };
   /** Number of stories that you can see. */
   storyCount: number;
@@ -3038,6 +3040,8 @@ export type HighlightWithStories = {
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
+    /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */
+    retryUntil?: Date | undefined;
   };
   /** Number of stories that you can see. */
   storyCount: number;
@@ -3168,6 +3172,8 @@ export type Media = {
   variants: MediaVariant[];
   /** Human-readable reason for the failure. */
   reason?: string | undefined;
+  /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */
+  retryUntil?: Date | undefined;
 };
 
 /** The detailed state of an upload, for operators. */
@@ -3486,6 +3492,8 @@ export type OwnHighlight = {
     variants: MediaVariant[];
     /** Human-readable reason for the failure. */
     reason?: string | undefined;
+    /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */
+    retryUntil?: Date | undefined;
   };
   /** Number of stories that you can see. */
   storyCount: number;
@@ -3544,6 +3552,8 @@ export type OwnMedia = {
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];
   /** Human-readable reason for the failure. */
   reason: string | null;
+  /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */
+  retryUntil: Date | null;
   /** The original without its metadata, for its owner only; it may redirect. */
   originalUrl: string | null;
   /** When the URL ends; read again for a fresh one. Null for a URL without an end, and without a URL. */
@@ -4031,6 +4041,8 @@ export type UploadStatus = {
   reason?: string | undefined;
   /** The parts that are missing, with new URLs, of a pending upload that can be sent in parts. */
   parts?: UploadPart[] | undefined;
+  /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */
+  retryUntil?: Date | undefined;
 };
 
 /** Permission to upload one file once, with the given method and headers. */

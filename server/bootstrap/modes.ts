@@ -18,7 +18,7 @@ import { startRelay } from '../infra/queue/relay.ts';
 import { StartupError } from '../infra/startupError.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
 import { cleanupTasks } from '../jobs/cleanupTasks.ts';
-import { kindOf, runJob, runMediaJob } from '../jobs/index.ts';
+import { kindOf, runDelivery, runJob, runMediaJob } from '../jobs/index.ts';
 import { queueTasks } from '../jobs/queueTasks.ts';
 import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
@@ -209,7 +209,7 @@ interface Consumed {
 function consume({ app, log }: Runtime, metrics: Metrics, { run, ...options }: Consumed): Running {
   return startConsumer({
     ...options,
-    handle: (delivery, signal) => run(app, delivery.body, signal),
+    handle: (delivery, signal) => runDelivery(app, delivery, signal, run),
     log,
     onOutcome: observe(metrics),
   });

@@ -3,10 +3,12 @@ import { removeExpiredKeys } from '../core/idempotency.ts';
 import { purgeAccounts, purgeOldComments, purgeOldPosts } from '../domains/account/purge/service.ts';
 import { purgeOldSecurityEvents, purgeOldSessions } from '../domains/auth/retention/service.ts';
 import { purgeOldEvents } from '../domains/events/service.ts';
+import { giveUpStuck } from '../domains/media/failures/service.ts';
 import { hashOriginals } from '../domains/media/hashes/service.ts';
 import { rewriteHeaders } from '../domains/media/headers/service.ts';
 import { purgeAbandonedUploads, removeOrphanObjects } from '../domains/media/orphans/service.ts';
 import { reconcileMarks } from '../domains/moderation/marks/service.ts';
+import { notifyOfFailure } from '../domains/notifications/reconciliation/service.ts';
 import { purgeOldNotifications } from '../domains/notifications/service.ts';
 import { purgeDeadProcesses } from '../domains/processes/public.ts';
 import { purgeEndedMutes } from '../domains/social/service.ts';
@@ -37,6 +39,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   takedownMarks: { everyMinutes: 1, step: reconcileMarks },
+  stuckMedia: { everyMinutes: 10, step: (app) => giveUpStuck(app, notifyOfFailure) },
   mediaHashes: { everyMinutes: 10, step: hashOriginals },
   publicHeaders: { everyMinutes: 10, step: rewriteHeaders },
   objects: { everyMinutes: 10, step: removeOrphanObjects },

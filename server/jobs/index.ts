@@ -4,12 +4,14 @@ import type { JobKind, Jobs } from '../core/outbox.ts';
 import { removeTiesOf } from '../domains/account/deletion/service.ts';
 import { reconcileComments, reconcileReplies } from '../domains/engagement/commentState/service.ts';
 import { fanOut } from '../domains/feed/entries/service.ts';
+import { giveUpProcessing } from '../domains/media/failures/service.ts';
 import { removeObjects } from '../domains/media/orphans/service.ts';
 import { placeMedia, placeOwner } from '../domains/media/placement/service.ts';
-import { reconcileNotice } from '../domains/notifications/reconciliation/service.ts';
+import { notifyOfFailure, reconcileNotice } from '../domains/notifications/reconciliation/service.ts';
 import { markMerged } from '../domains/social/service.ts';
 import { reconcilePoints } from '../domains/trust/points/service.ts';
-import { NotAJob } from '../infra/queue/consumer.ts';
+import { NotAJob, PermanentFailure } from '../infra/queue/consumer.ts';
+import { type Delivery, MAX_RECEIVES } from '../infra/queue/queue.ts';
 
 type Handlers = { [Kind in JobKind]: (app: App, body: Jobs[Kind], signal: AbortSignal) => Promise<void> };
 
@@ -28,6 +30,29 @@ const handlers: Handlers = {
   'notifications.settle': (app, { notice }) => reconcileNotice(app, notice),
   'trust.settle': (app, { change }) => reconcilePoints(app, change),
 };
+
+/** Runs a delivery. The photo of one that fails at its last delivery is given up, so that its owner learns of it. */
+export async function runDelivery(
+  app: App,
+  { body, receiveCount }: Pick<Delivery, 'body' | 'receiveCount'>,
+  signal: AbortSignal,
+  run = runJob,
+): Promise<void> {
+  try {
+    await run(app, body, signal);
+  } catch (error) {
+    const isOver = error instanceof PermanentFailure || error instanceof NotAJob;
+    if (receiveCount >= MAX_RECEIVES && !isOver && isMediaJob(body))
+      await giveUp(app, (body as Jobs['media.process']).mediaId);
+    throw error;
+  }
+}
+
+/** When this fails too, the cleanup task `stuckMedia` does it later. */
+const giveUp = (app: App, mediaId: string): Promise<void> =>
+  giveUpProcessing(app, { mediaId }, notifyOfFailure).catch((err: unknown) =>
+    app.log.warn({ err, mediaId }, 'a photograph could not be given up'),
+  );
 
 /** Runs the job of one delivery; throws PermanentFailure when a retry can't help, and NotAJob when there is nothing to run. */
 export async function runJob(app: App, job: unknown, signal: AbortSignal): Promise<void> {

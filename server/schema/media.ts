@@ -35,6 +35,8 @@ export const media = pgTable(
       .default('pending'),
     /** Why it failed, in words for its owner. */
     failure: text('failure'),
+    /** Until then the uploaded file of a failed photo is kept: the failure was not the file's fault, so it can be tried again. */
+    keptUntil: time('kept_until'),
     /** Counts attempts at processing: a worker whose attempt was replaced can't finish with an old number. */
     attempt: integer('attempt').notNull().default(0),
     contentType: text('content_type').notNull(),
@@ -95,6 +97,7 @@ export const media = pgTable(
     ),
     check('media_area_check', sql`${t.area} in ('pub', 'priv')`),
     check('media_failure_check', sql`(${t.status} = 'failed') = (${t.failure} is not null)`),
+    check('media_kept_check', sql`${t.keptUntil} is null or ${t.status} = 'failed'`),
     check(
       'media_completed_check',
       sql`${t.status} <> 'completed' or (${t.folder} is not null and ${t.originalKey} is not null and ${t.width} > 0 and ${t.height} > 0 and ${t.thumbhash} is not null)`,

@@ -15,7 +15,7 @@ export async function orphanObjects(world: World): Promise<{ orphaned: string[];
       ...variantsOf(row).map((variant) => variantKey(`${row.area}/${row.folder}`, variant)),
     ]);
   const awaited = rows
-    .filter(({ status }) => status !== 'completed' && status !== 'failed')
+    .filter(({ status, keptUntil }) => (status !== 'completed' && status !== 'failed') || keptUntil !== null)
     .map(({ uploadKey }) => uploadKey);
   const places = await world.app.db.select({ place: retainedPlaces.place }).from(retainedPlaces);
   const retained = places.flatMap(({ place }) => variantKeys(place));

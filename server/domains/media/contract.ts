@@ -94,11 +94,18 @@ const Reason = z.string().meta({
   examples: ['The file is damaged: it cannot be decoded'],
 });
 
-export const MediaView = z.object({ ...shown, reason: Reason.optional() }).meta({
-  id: 'Media',
+const RetryUntil = Timestamp.meta({
   description:
-    'A photo. Users other than its owner only see it once it is `completed`; only its owner sees why it failed',
+    'Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again',
 });
+
+export const MediaView = z
+  .object({ ...shown, reason: Reason.optional(), retryUntil: RetryUntil.optional() })
+  .meta({
+    id: 'Media',
+    description:
+      'A photo. Users other than its owner only see it once it is `completed`; only its owner sees why it failed',
+  });
 export type MediaView = z.infer<typeof MediaView>;
 
 export const MediaRef = z.strictObject({ mediaId: Id });
@@ -177,6 +184,7 @@ export const UploadStatus = z
     parts: z.array(UploadPart).optional().meta({
       description: 'The parts that are missing, with new URLs, of a pending upload that can be sent in parts',
     }),
+    retryUntil: RetryUntil.optional(),
   })
   .meta({ id: 'UploadStatus', description: 'The status of an upload' });
 export type UploadStatus = z.infer<typeof UploadStatus>;
@@ -208,6 +216,7 @@ export const OwnMedia = z
       .string()
       .nullable()
       .meta({ description: 'Human-readable reason for the failure', examples: [null] }),
+    retryUntil: RetryUntil.nullable(),
     originalUrl: Url.nullable().meta({
       description: 'The original without its metadata, for its owner only; it may redirect',
       examples: ['https://ciel.example.org/media/01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11/c3.t5/original'],

@@ -130,6 +130,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
       camera: row.camera,
       shownCameraFields: row.shownCameraFields,
       reason: row.failure,
+      retryUntil: failureOf(row).retryUntil ?? null,
       originalUrl: original?.url ?? null,
       originalUrlExpiresAt: original?.expiresAt ?? null,
       usedIn: uses.get(row.id) ?? { postIds: [], storyIds: [], isAvatar: false },
@@ -153,7 +154,7 @@ function present(app: App, reader: Reader, row: ShownMediaRow): MediaView {
     thumbhash,
     dominantColor,
     camera: shownOf(row),
-    ...(row.failure !== null && row.ownerId === reader ? { reason: row.failure } : {}),
+    ...(row.ownerId === reader ? failureOf(row) : {}),
     isHdr: row.isHdr ?? false,
     variants: variants.map(({ name, variant }) => {
       const { width, height, bytes } = variant;
@@ -166,6 +167,12 @@ const shownOf = ({ camera, shownCameraFields }: ShownMediaRow): Camera =>
   Object.fromEntries(
     shownCameraFields.flatMap((field) => (camera[field] === undefined ? [] : [[field, camera[field]]])),
   );
+
+/** For the owner. */
+export const failureOf = ({ failure, keptUntil }: Pick<MediaRow, 'failure' | 'keptUntil'>) => ({
+  ...(failure === null ? {} : { reason: failure }),
+  ...(keptUntil !== null && keptUntil > new Date() ? { retryUntil: keptUntil } : {}),
+});
 
 const PLACED_WITHIN_MS = 1500;
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../core/cursors.ts';
 import { hydration } from '../../core/hydration.ts';
 import { isOneOf, olderThan, timeText } from '../../core/lists.ts';
@@ -30,6 +30,7 @@ const shownColumns = {
   ownerId: media.ownerId,
   status: media.status,
   failure: media.failure,
+  keptUntil: media.keptUntil,
   altText: media.altText,
   area: media.area,
   folder: media.folder,
@@ -102,12 +103,14 @@ export const countUses = async (db: Db, mediaId: string): Promise<number> =>
   (await db.$count(postMedia, eq(postMedia.mediaId, mediaId))) +
   (await db.$count(stories, eq(stories.mediaId, mediaId)));
 
+type MediaChange = Partial<Omit<MediaRow, 'keptUntil'>> & { keptUntil?: SQL | null };
+
 /** False when the row no longer meets the condition. */
 export async function updateMedia(
   db: Db,
   id: string,
   condition: SQL | undefined,
-  set: Partial<MediaRow>,
+  set: MediaChange,
 ): Promise<boolean> {
   const rows = await db
     .update(media)
@@ -118,6 +121,12 @@ export async function updateMedia(
 }
 
 export const hasStatus = (...statuses: MediaRow['status'][]) => inArray(media.status, statuses);
+
+/** Failed, but not by a fault of its file, which is kept for another try. */
+export const isKept = () => and(hasStatus('failed'), sql`${media.keptUntil} > now()`);
+
+/** Processing may begin: it never has, or failed without a fault of the file. */
+export const isStartable = () => or(hasStatus('pending'), isKept());
 
 export const isAttempt = (attempt: number) => and(hasStatus('processing'), eq(media.attempt, attempt));
 

@@ -71,7 +71,7 @@ export const mediaRouter = (app: App) =>
         limit: 'write',
         summary: 'Complete an upload after sending the file',
         description:
-          'The photo is then processed; poll its status. Safe to repeat. When parts are missing, `detail` names them, and nothing is lost.',
+          'The photo is then processed; poll its status. Safe to repeat. When parts are missing, `detail` names them, and nothing is lost. When processing failed and the file was not at fault, it is tried again.',
         status: 202,
         errors: ['not_found', 'upload_missing', 'media_unusable'],
         before: async (viewer, input) => {

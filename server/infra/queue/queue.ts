@@ -1,3 +1,6 @@
+/** A message that was delivered this often without being acknowledged becomes dead. */
+export const MAX_RECEIVES = 5;
+
 /** One message held by a consumer. The receipt is valid for this delivery only. */
 export interface Delivery {
   id: string;

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { backoffMs, pause } from './backoff.ts';
 import type { DeadLetter } from './dead.ts';
-import type { Delivery, Queue, ReceiveOptions } from './queue.ts';
+import { type Delivery, MAX_RECEIVES, type Queue, type ReceiveOptions } from './queue.ts';
 import { connectSqs, type SqsOptions, withDeadline } from './sqsConnection.ts';
 import { takeDeadMessages } from './sqsDead.ts';
 import { ensureQueues, isMissingQueue, type QueueUrls, queueAttributes } from './sqsQueues.ts';
@@ -31,10 +31,12 @@ export function createSqsQueue(options: SqsOptions): SqsQueue {
   let finding: Promise<QueueUrls> | null = null;
 
   function urls(): Promise<QueueUrls> {
-    finding ??= ensureQueues(client, options.queueName, options.maxReceives ?? 5).catch((error: unknown) => {
-      finding = null;
-      throw error;
-    });
+    finding ??= ensureQueues(client, options.queueName, options.maxReceives ?? MAX_RECEIVES).catch(
+      (error: unknown) => {
+        finding = null;
+        throw error;
+      },
+    );
     return finding;
   }
 

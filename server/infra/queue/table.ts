@@ -3,7 +3,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { jobs } from '../../schema/jobs.ts';
 import type { Db } from '../db/db.ts';
 import { enqueueJob, fromNow, type Job } from './enqueueJob.ts';
-import type { Delivery, Queue, ReceiveOptions } from './queue.ts';
+import { type Delivery, MAX_RECEIVES, type Queue, type ReceiveOptions } from './queue.ts';
 import { createWake, type Wake } from './wake.ts';
 
 const POLL_MS = 250;
@@ -29,7 +29,7 @@ export interface TableQueue extends Queue {
 export function createTableQueue({
   db,
   queue,
-  maxReceives = 5,
+  maxReceives = MAX_RECEIVES,
   wake = createWake(),
 }: TableQueueOptions): TableQueue {
   const ofQueue = eq(jobs.queue, queue);

@@ -36,10 +36,10 @@ export async function inspectMedia(app: App, { mediaId }: MediaRef): Promise<Med
   };
 }
 
-/** Nothing is kept of a failed upload. */
+/** Nothing is kept of an upload that failed by a fault of its file. */
 function expectedObjects(row: MediaRow) {
-  const { status, uploadKey, originalKey, area, folder } = row;
-  if (status === 'failed') return [];
+  const { status, keptUntil, uploadKey, originalKey, area, folder } = row;
+  if (status === 'failed' && keptUntil === null) return [];
   if (status !== 'completed' || originalKey === null || folder === null)
     return [{ name: 'upload', key: uploadKey }];
   const place = placeOf(area, folder);

@@ -2,7 +2,7 @@ import { and, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../../infra/db/db.ts';
 import { media, retainedPlaces } from '../../../schema/index.ts';
 import { placeOf } from '../keys.ts';
-import { hasStatus } from '../queries.ts';
+import { hasStatus, isKept } from '../queries.ts';
 
 export async function findKnownOriginals(db: Db, keys: string[]): Promise<Set<string | null>> {
   if (keys.length === 0) return new Set();
@@ -48,12 +48,12 @@ export async function deleteEndedPlaces(db: Db, count: number): Promise<number> 
   return rows.length;
 }
 
-/** Those of the upload keys whose file has yet to be sent or read. */
+/** Those of the upload keys whose file has yet to be sent or read, or is kept. */
 export async function findAwaited(db: Db, keys: string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await db
     .select({ key: media.uploadKey })
     .from(media)
-    .where(and(inArray(media.uploadKey, keys), hasStatus('pending', 'uploaded', 'processing')));
+    .where(and(inArray(media.uploadKey, keys), or(hasStatus('pending', 'uploaded', 'processing'), isKept())));
   return rows.map(({ key }) => key);
 }

@@ -69,22 +69,33 @@ export type Processed = Pick<
 >;
 
 /**
- * Null when there is nothing to do: completed, failed or deleted. Otherwise this attempt replaces any earlier one. Where it will write
- * is committed before it writes, so that a later attempt can remove what it leaves behind.
+ * Null when there is nothing to do: completed, failed by a fault of the file, or deleted. Otherwise this attempt replaces any earlier
+ * one. Where it will write is committed before it writes, so that a later attempt can remove what it leaves behind.
  */
 export const startProcessing = (app: App, mediaId: string): Promise<Attempt | null> =>
   inTransaction(app, async (app) => {
     const [row] = await holdMedia(app.db, [mediaId]);
-    if (row?.status !== 'uploaded' && row?.status !== 'processing') return null;
+    if (!row || !isUnfinished(row)) return null;
     const { id, ownerId, uploadKey, contentType, bytes, sha256 } = row;
     const number = row.attempt + 1;
     const originalKey = `${ORIGINALS}${unguessable()}`;
     const folder = unguessable();
-    await updateMedia(app.db, id, undefined, { status: 'processing', attempt: number, originalKey, folder });
+    await updateMedia(app.db, id, undefined, {
+      status: 'processing',
+      failure: null,
+      keptUntil: null,
+      attempt: number,
+      originalKey,
+      folder,
+    });
     await removeAttempt(app, row);
     const place = placeOf('priv', folder);
     return { mediaId: id, ownerId, number, uploadKey, contentType, bytes, sha256, originalKey, place };
   });
+
+/** Operators may replay a job that ran out of attempts: then the photo has failed, and its file is kept. */
+const isUnfinished = ({ status, keptUntil }: MediaRow): boolean =>
+  status === 'uploaded' || status === 'processing' || (keptUntil !== null && keptUntil > new Date());
 
 export async function isCurrent(app: App, { mediaId, number }: Attempt): Promise<boolean> {
   const [row] = await findMedia(app.db, [mediaId]);
@@ -142,7 +153,7 @@ export const failProcessing = (
     await enqueue(app, 'media.removeObjects', { keys });
   });
 
-async function removeAttempt(app: App, { originalKey, folder }: MediaRow): Promise<void> {
+export async function removeAttempt(app: App, { originalKey, folder }: MediaRow): Promise<void> {
   if (originalKey === null || folder === null) return;
   await enqueue(app, 'media.removeObjects', { keys: [originalKey, ...variantKeys(placeOf('priv', folder))] });
 }

@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { holdFile, holdOldestMedia } from '../../../core/locks.ts';
 import type { Db } from '../../../infra/db/db.ts';
 import { media } from '../../../schema/index.ts';
-import { hasStatus, type MediaRow } from '../queries.ts';
+import { hasStatus, isKept, type MediaRow } from '../queries.ts';
 
 type NewMedia = Pick<
   MediaRow,
@@ -33,13 +33,16 @@ const isSameFile = ({ ownerId, sha256, bytes }: SameFile) =>
     eq(media.ownerId, ownerId),
     eq(media.sha256, sha256),
     eq(media.bytes, bytes),
-    hasStatus('pending', 'uploaded', 'processing', 'completed'),
+    or(hasStatus('pending', 'uploaded', 'processing', 'completed'), isKept()),
   );
 
 export const isKnownFile = async (db: Db, file: SameFile): Promise<boolean> =>
   (await db.$count(media, isSameFile(file))) > 0;
 
-/** What the same file of the same owner has made, if it did not fail. Of two at once, the second waits for what the first makes. */
+/**
+ * What the same file of the same owner has made, unless it failed by a fault of the file. Of two at once, the second waits for what the
+ * first makes.
+ */
 export async function holdSameFile(db: Db, file: SameFile): Promise<{ id: string } | undefined> {
   await holdFile(db, file.ownerId, file.sha256);
   return holdOldestMedia(db, isSameFile(file));

@@ -18,7 +18,8 @@ import type { NewUpload, UploadRef, UploadStatus, UploadTicket } from '../contra
 import { requireOwnMedia } from '../library/service.ts';
 import { isInParts } from '../parts/partition.ts';
 import { allParts, endParts, missingParts, newKeys, startParts } from '../parts/service.ts';
-import { hasStatus, type MediaRow, updateMedia } from '../queries.ts';
+import { failureOf } from '../public.ts';
+import { hasStatus, isStartable, type MediaRow, updateMedia } from '../queries.ts';
 import type { MediaPolicy } from './contract.ts';
 import { holdSameFile, insertMedia, isKnownFile, renewUpload } from './queries.ts';
 
@@ -74,13 +75,14 @@ export const startUpload = (
       ttlSeconds,
     });
     const parts = status === 'pending' ? await allParts(app, { uploadKey, partsId, bytes }) : null;
+    const isRestarted = status === 'failed' && (await enqueueProcessing(app, id));
     return {
       uploadId: id,
       uploadUrl: url,
       method,
       headers,
       expiresAt: uploadExpiresAt,
-      status,
+      status: isRestarted ? 'uploaded' : status,
       ...(parts && { parts }),
     };
   });
@@ -112,6 +114,8 @@ function sizeOf(bytes: number): string {
  */
 export async function requireIntactUpload(app: App, viewer: Viewer, ref: UploadRef): Promise<void> {
   const row = await requireOwnMedia(app, viewer, ref.uploadId);
+  if (row.keptUntil !== null && !(await app.storage.head(row.uploadKey)))
+    throw new CielError('upload_missing');
   if (row.status !== 'pending') return;
   await endParts(app, row);
   const { type, fault } = await recogniseUpload(app, row);
@@ -143,15 +147,26 @@ async function readStart(storage: App['storage'], key: string): Promise<Buffer> 
   }
 }
 
-/** To be called after `requireIntactUpload`. Only the first call changes the state and enqueues the job. */
+/**
+ * To be called after `requireIntactUpload`. Only the first call changes the state and enqueues the job; so does the first after a failure
+ * that was not the file's fault.
+ */
 export const completeUpload = (app: App, viewer: Viewer, ref: UploadRef): Promise<UploadStatus> =>
   inTransaction(app, async (app) => {
-    const { id, failure } = await requireOwnMedia(app, viewer, ref.uploadId);
+    const { id } = await requireOwnMedia(app, viewer, ref.uploadId);
+    await enqueueProcessing(app, id);
+    const { failure } = await requireOwnMedia(app, viewer, ref.uploadId);
     if (failure !== null) throw new CielError('media_unusable', { detail: failure });
-    const isFirst = await updateMedia(app.db, id, hasStatus('pending'), { status: 'uploaded' });
-    if (isFirst) await enqueue(app, 'media.process', { mediaId: id }, { dedupKey: `media.process ${id}` });
     return uploadStatus(app, viewer, ref);
   });
+
+/** False when the photo is being processed, has been, or failed by a fault of its file. */
+async function enqueueProcessing(app: App, id: string): Promise<boolean> {
+  const set = { status: 'uploaded', failure: null, keptUntil: null } as const;
+  const isFirst = await updateMedia(app.db, id, isStartable(), set);
+  if (isFirst) await enqueue(app, 'media.process', { mediaId: id }, { dedupKey: `media.process ${id}` });
+  return isFirst;
+}
 
 const failUpload = (app: App, { id, uploadKey }: MediaRow, failure: string): Promise<void> =>
   inTransaction(app, async (app) => {
@@ -161,7 +176,7 @@ const failUpload = (app: App, { id, uploadKey }: MediaRow, failure: string): Pro
 
 export async function uploadStatus(app: App, viewer: Viewer, { uploadId }: UploadRef): Promise<UploadStatus> {
   const row = await requireOwnMedia(app, viewer, uploadId);
-  const { id, status, failure } = row;
+  const { id, status } = row;
   const parts = status === 'pending' ? await missingParts(app, row) : null;
-  return { status, mediaId: id, ...(failure === null ? {} : { reason: failure }), ...(parts && { parts }) };
+  return { status, mediaId: id, ...failureOf(row), ...(parts && { parts }) };
 }

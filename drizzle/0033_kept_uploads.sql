@@ -1,0 +1,2 @@
+ALTER TABLE "media" ADD COLUMN "kept_until" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "media" ADD CONSTRAINT "media_kept_check" CHECK ("media"."kept_until" is null or "media"."status" = 'failed');
