@@ -12,8 +12,11 @@ import {
 import { differenceOf } from './difference.ts';
 import { type Operation, operationsOf } from './document.ts';
 
-/** The effects of a write need jobs, and sessions are remembered for half a second. */
-const SEEN_WITHIN_MS = 20_000;
+/**
+ * The effects of a write need jobs, and sessions are remembered for half a second. The large photograph takes over 20 s where other
+ * lanes run too.
+ */
+const SEEN_WITHIN_MS = 120_000;
 /** The previous version first. */
 type Replies = [Reply, Reply];
 
