@@ -1,6 +1,6 @@
 import type { Box } from './avifBoxes.ts';
 import { tooManyPixels } from './decoding.ts';
-import { type HeifContainer, isAlpha, profileOf, readContainer } from './heifContainer.ts';
+import { HEVC, type HeifContainer, isAlpha, profileOf, readContainer } from './heifContainer.ts';
 import { pixelLimits } from './limits.ts';
 import { turnedBy } from './turns.ts';
 import { damaged, UnusableImage } from './unusableImage.ts';
@@ -9,7 +9,6 @@ const MAX_EXIF_BYTES = 1024 ** 2;
 const MAX_TILES = 4000;
 /** Grids of many tiny tiles cost more than their pixels. */
 const MIN_TILE_SIDE = 32;
-const HEVC = new Set(['hvc1', 'hev1']);
 const MIB = 1024 ** 2;
 /** The program and its stacks, before the first picture. */
 const BASE_BYTES = 32 * MIB;

@@ -1,7 +1,10 @@
 import { type Box, boxesIn, fourCharacters, metaBoxes } from './avifBoxes.ts';
 import { primaryItem, propertiesOf } from './avifItems.ts';
-import { itemsIn, readLocations, referencesIn } from './heifItems.ts';
+import { type Extent, itemsIn, readLocations, referencesIn } from './heifItems.ts';
 import { damaged } from './unusableImage.ts';
+
+/** Types of items that are coded by HEVC. */
+export const HEVC = new Set(['hvc1', 'hev1']);
 
 /** The items of a HEIF file (ISO/IEC 23008-12) that can be reached from the primary one. */
 export interface HeifContainer {
@@ -15,6 +18,8 @@ export interface HeifContainer {
   about(id: number, kind: string): number[];
   /** The bytes of an item, joined; throws when they are more than `most` or not all there. */
   bytesOf(id: number, most: number): Buffer;
+  /** Where the bytes of an item are, in their order; throws when one is not there. */
+  extentsOf(id: number): Extent[];
   /** The sum of the extents of an item. */
   lengthOf(id: number): number;
 }
@@ -48,6 +53,7 @@ export function readContainer(file: Buffer): HeifContainer {
     partsOf: (id) => references.find(({ type, from }) => type === 'dimg' && from === id)?.to ?? [],
     about: (id, kind) =>
       references.filter(({ type, to }) => type === kind && to.includes(id)).map(({ from }) => from),
+    extentsOf,
     lengthOf,
     bytesOf(id, most) {
       if (lengthOf(id) > most) throw damaged();

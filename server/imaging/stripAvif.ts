@@ -1,6 +1,8 @@
+import { blankAv1 } from './av1Units.ts';
 import { type Box, boxesIn, fourCharacters, metaBoxes, writeFree } from './avifBoxes.ts';
-import { pictureItems, readContainer } from './heifContainer.ts';
+import { HEVC, pictureItems, readContainer } from './heifContainer.ts';
 import { type Extent, type Item, itemsIn, readLocations } from './heifItems.ts';
+import { blankHevc, blankHevcConfiguration, lengthBytesOf } from './hevcUnits.ts';
 import { type Profile, writeCleanInto } from './iccProfile.ts';
 import { withoutTracks } from './stillAvif.ts';
 import { damaged } from './unusableImage.ts';
@@ -8,6 +10,8 @@ import { damaged } from './unusableImage.ts';
 /** Types of items that belong to the picture (AV1 Image File Format); all others (Exif, XMP, …) are blanked. */
 const PICTURE_ITEMS = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap']);
 const META_BOXES = new Set(['hdlr', 'pitm', 'iloc', 'iinf', 'iref', 'iprp', 'idat', 'grpl']);
+/** Bytes of the box `av1C` in front of its units. */
+const AV1C_HEAD = 4;
 const TEXT_PROPERTIES = new Set(['udes', 'uuid', 'altt']);
 
 type IsKept = (item: Pick<Item, 'id' | 'type'>) => boolean;
@@ -51,8 +55,29 @@ function stripped(file: Buffer, profile: Profile | null, isKept: IsKept): Buffer
   }
   blankMeta(stripped, meta, profile, isKept);
   const parts = boxesIn(file, meta.body + 4, meta.end);
-  for (const { start, end } of pictureExtents(file, parts, isKept)) file.copy(stripped, start, start, end);
+  const extents = pictureExtents(file, parts, isKept);
+  for (const { start, end } of extents) file.copy(stripped, start, start, end);
+  blankNotes(stripped, new Set(extents.map(({ id }) => id)));
   return stripped;
+}
+
+/** Coded pictures have places for metadata of their own, which encoders and cameras use. */
+function blankNotes(stripped: Buffer, items: Set<number>): void {
+  const container = readContainer(stripped);
+  for (const id of items) {
+    const type = container.typeOf(id) ?? '';
+    if (type !== 'av01' && !HEVC.has(type)) continue;
+    const data = container.bytesOf(id, stripped.length);
+    if (type === 'av01') blankAv1(data);
+    else {
+      const hvcC = container.propertiesOf(id).find((property) => property.type === 'hvcC');
+      if (!hvcC) throw damaged();
+      blankHevc(data, lengthBytesOf(stripped.subarray(hvcC.body, hvcC.end)));
+    }
+    let at = 0;
+    for (const { start, end } of container.extentsOf(id))
+      at += data.copy(stripped, start, at, at + end - start);
+  }
 }
 
 function blankMeta(stripped: Buffer, meta: Box, profile: Profile | null, isKept: IsKept): void {
@@ -69,6 +94,9 @@ function blankProperties(stripped: Buffer, iprp: Box, profile: Profile | null): 
   for (const property of propertyBoxes(stripped, iprp)) {
     if (TEXT_PROPERTIES.has(property.type)) writeFree(stripped, stripped, property);
     if (property.type === 'colr') blankColour(stripped, property, profile);
+    const body = stripped.subarray(property.body, property.end);
+    if (property.type === 'hvcC') blankHevcConfiguration(body);
+    if (property.type === 'av1C') blankAv1(body.subarray(AV1C_HEAD));
   }
 }
 
@@ -94,7 +122,7 @@ function blankItems(stripped: Buffer, iinf: Box, isKept: IsKept): void {
   }
 }
 
-function pictureExtents(file: Buffer, parts: Box[], isKept: IsKept): Extent[] {
+function pictureExtents(file: Buffer, parts: Box[], isKept: IsKept): (Extent & { id: number })[] {
   const part = (type: string) => parts.find((box) => box.type === type);
   const iinf = part('iinf');
   const iloc = part('iloc');

@@ -107,9 +107,13 @@ export const readHeicCase = (name: string) => readFileSync(join(import.meta.dirn
 
 /** The first coded picture of a file, to be put into others: its data and the property that configures the decoder. */
 export function codedPart(name: string): { data: Buffer; hvcC: Buffer } {
-  const file = readHeicCase(name);
+  const { data, configuration } = codedPicture(readHeicCase(name));
+  return { data, hvcC: configuration };
+}
+
+export function codedPicture(file: Buffer): { data: Buffer; configuration: Buffer } {
   const container = readContainer(file);
   const id = container.partsOf(container.primary)[0] ?? container.primary;
-  const hvcC = container.propertiesOf(id).find(({ type }) => type === 'hvcC')!;
-  return { data: container.bytesOf(id, file.length), hvcC: file.subarray(hvcC.start, hvcC.end) };
+  const { start, end } = container.propertiesOf(id).find(({ type }) => /^(hvcC|av1C)$/.test(type))!;
+  return { data: container.bytesOf(id, file.length), configuration: file.subarray(start, end) };
 }
