@@ -59,7 +59,7 @@ export interface HttpOptions {
   load: Load;
   /** A client that reads nothing of its response is cut off after this time, or at most twice this time, ms. */
   slowClientCheckMs?: number;
-  /** How long busy connections are told to close before the rest is closed, ms. */
+  /** How long the server takes requests after it stopped being ready, ms. */
   drainMs?: number;
 }
 
@@ -89,7 +89,7 @@ export async function createHttpServer(app: HttpApp, options: HttpOptions): Prom
     frameworkErrors: (error, request, reply) => respond(error, request, secure(reply, request.id)),
     clientErrorHandler: respondToSocketError,
   });
-  const stopping = shutDownGracefully(server, options.drainMs);
+  const { stopping, closing } = shutDownGracefully(server, options.drainMs);
   disconnectSlowClients(server, options.slowClientCheckMs);
   server.addHook('onRequest', (request, reply, done) => {
     secure(reply, request.id);
@@ -120,8 +120,8 @@ export async function createHttpServer(app: HttpApp, options: HttpOptions): Prom
       for (const schema of [input, output]) parseSynchronously(schema);
     const streams = streamsOf(router);
     serveRest(api, { endpoints, contexts, metrics, handlerTimeoutMs });
-    serveStreams(api, { streams, contexts, metrics, log, stopping });
-    serveTrpc(api, { router, contexts, metrics, log, stopping, handlerTimeoutMs });
+    serveStreams(api, { streams, contexts, metrics, log, closing });
+    serveTrpc(api, { router, contexts, metrics, log, closing, handlerTimeoutMs });
     serveHealth(api, { probes, contexts, metrics: options.hasMetricsPort ? null : metrics, stopping });
     await serveDocs(api, { endpoints: [...endpoints, ...streams], version, publicUrl: settings.publicUrl });
     serveWebApp(api, options.webApp ?? NO_DEMO);

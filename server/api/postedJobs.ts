@@ -15,7 +15,7 @@ interface PostedJobsOptions {
   /** Jobs of one request that run at once. */
   concurrency: number;
   onOutcome(outcome: string, posted: { body: unknown }, elapsedMs: number): void;
-  stopping: AbortSignal;
+  closing: AbortSignal;
 }
 
 /** `failed` for good, which is recorded; `retry` later; `unreadable` is no job that may run here. */
@@ -113,10 +113,10 @@ async function runAll(items: Enclosed[], options: PostedJobsOptions): Promise<Ou
 }
 
 async function runOne({ job, messageId }: Enclosed, options: PostedJobsOptions): Promise<Outcome> {
-  const { log, runJob, stopping } = options;
-  if (stopping.aborted) return { result: 'retry' };
+  const { log, runJob, closing } = options;
+  if (closing.aborted) return { result: 'retry' };
   try {
-    await runJob(job, stopping);
+    await runJob(job, closing);
     return { result: 'done' };
   } catch (err) {
     if (err instanceof PermanentFailure) return { result: 'failed', reason: err.message };

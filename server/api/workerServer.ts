@@ -4,6 +4,7 @@ import { CielError } from '../core/errors.ts';
 import type { Log } from '../infra/log/log.ts';
 import { createAdminCheck } from './http/context.ts';
 import { createErrorResponder, handleUnknownRoutes } from './http/errorResponses.ts';
+import { shutDownGracefully } from './http/gracefulShutdown.ts';
 import { collectMethods, refuseOtherMethods } from './http/methods.ts';
 import { type Probes, probeAll } from './monitoring/health.ts';
 import type { Metrics } from './monitoring/metrics.ts';
@@ -17,6 +18,8 @@ interface WorkerServerOptions {
   metrics: Metrics | null;
   /** Null lets nobody read the metrics. */
   adminToken: string | null;
+  /** How long it takes jobs after it stopped being ready, ms. */
+  drainMs: number;
   /** Set in a process that takes its jobs by HTTP instead of from a queue. */
   postedJobs: PostedJobs | null;
 }
@@ -42,22 +45,24 @@ export function createWorkerServer({
   metrics,
   adminToken,
   postedJobs,
+  drainMs,
 }: WorkerServerOptions): FastifyInstance {
   const server = Fastify({
     bodyLimit: BODY_LIMIT,
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   const methods = collectMethods(server);
   server.setErrorHandler(createErrorResponder(log));
-  const stopping = new AbortController();
-  server.addHook('preClose', async () => stopping.abort());
+  const { stopping, closing } = shutDownGracefully(server, drainMs);
 
   server.get('/health', async () => ({ status: 'ok' }));
 
   server.get('/health/ready', async (_request, reply) => {
     const dependencies = await probeAll(probes);
-    const isReady = dependencies.postgres === 'ok' && dependencies.storage === 'ok';
+    const hasAll = dependencies.postgres === 'ok' && dependencies.storage === 'ok';
+    const isReady = hasAll && !stopping.aborted;
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'degraded', dependencies });
   });
 
@@ -66,7 +71,7 @@ export function createWorkerServer({
     serveMetrics(server, metrics, async (request) => {
       if (!isAdmin(request)) throw new CielError('forbidden');
     });
-  if (postedJobs) servePostedJobs(server, { ...postedJobs, log, stopping: stopping.signal });
+  if (postedJobs) servePostedJobs(server, { ...postedJobs, log, closing });
   refuseOtherMethods(server, methods);
   handleUnknownRoutes(server);
   return server;

@@ -80,6 +80,8 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
       metrics: config.metricsAddress ? null : metrics,
       adminToken: app.secrets.adminToken,
       postedJobs,
+      // Nobody sends requests to a worker that takes its jobs from a queue.
+      drainMs: postedJobs ? config.drainMs : 0,
     });
   if (config.metricsAddress) parts.push(await open(createMetricsServer(metrics, log), config.metricsAddress));
   // In modes that process pictures, a decoder that can't be loaded fails the start.
@@ -132,6 +134,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
     router: appRouter(app),
     version: versionOf(),
     metrics,
+    drainMs: config.drainMs,
     hasMetricsPort: config.metricsAddress !== null,
     probes,
     trustedProxies: config.trustedProxies,

@@ -148,6 +148,7 @@ function shape(v: Values) {
     refreshKeys: v.PASETO_REFRESH_KEY?.map((key) => Buffer.from(key, 'base64')) ?? null,
     adminToken: v.ADMIN_TOKEN ?? null,
     workerToken: v.WORKER_TOKEN ?? null,
+    drainMs: 1000 * (v.DRAIN_SECONDS ?? (isEmbedded ? 0.3 : 5)),
     outboxCapacity: v.NOTIFICATION_QUEUE_CAPACITY,
     trustedProxies: v.TRUSTED_PROXY_CIDRS,
     corsOrigins: v.CORS_ORIGINS,

@@ -46,6 +46,13 @@ export const variables = {
   APP_MODE: z.enum(['combined', 'api', 'worker', 'serverless-worker']).optional(),
   HTTP_ADDR: address.optional(),
   METRICS_ADDR: address.optional(),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number')
+    .transform(Number)
+    // The process ends within 25 s, and needs time for what it has accepted.
+    .refine((n) => n <= 15, 'must be at most 15')
+    .optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DB_MAX_CONNECTIONS: number(1, 1000).optional(),
   DB_CONNECT_TIMEOUT_SECONDS: number(1, 300).default(5),
@@ -107,6 +114,7 @@ export const examples: Record<keyof typeof variables, string> = {
   APP_MODE: 'combined',
   HTTP_ADDR: '0.0.0.0:8080',
   METRICS_ADDR: '127.0.0.1:9090',
+  DRAIN_SECONDS: '5',
   DATABASE_URL: 'postgres://ciel:secret@localhost:5432/ciel',
   DB_MAX_CONNECTIONS: '16',
   DB_CONNECT_TIMEOUT_SECONDS: '5',

@@ -22,6 +22,7 @@ function startWorker(token: string | null) {
   const lines: string[] = [];
   const metrics = createMetrics();
   const server = createWorkerServer({
+    drainMs: 0,
     log: createLog('debug', { write: (line: string) => void lines.push(line) }),
     probes: {},
     metrics,

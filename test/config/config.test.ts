@@ -53,6 +53,12 @@ test('workers need no keys', () => {
     );
 });
 
+test('the drain is short where nobody balances load', () => {
+  expect(parseConfig({}).drainMs).toBe(300);
+  expect(parseConfig(real).drainMs).toBe(5000);
+  expect(parseConfig({ ...real, DRAIN_SECONDS: '0.5' }).drainMs).toBe(500);
+});
+
 test('a list of keys rotates: the first signs, all verify', () => {
   const { accessKeys } = parseConfig({
     ...real,
@@ -68,6 +74,8 @@ const bad: [string, Record<string, string>][] = [
   ['HTTP_ADDR', { HTTP_ADDR: '0.0.0.0:99999' }],
   ['METRICS_ADDR', { METRICS_ADDR: '9090' }],
   ['METRICS_ADDR', { METRICS_ADDR: '0.0.0.0:8080', HTTP_ADDR: '0.0.0.0:8080' }],
+  ['DRAIN_SECONDS', { DRAIN_SECONDS: '15.1' }],
+  ['DRAIN_SECONDS', { DRAIN_SECONDS: '-1' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
   ['DB_MAX_CONNECTIONS', { DB_MAX_CONNECTIONS: '0' }],
   ['REDIS_URL', { REDIS_URL: 'localhost' }],

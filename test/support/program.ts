@@ -55,6 +55,7 @@ export async function launch(
       NODE_ENV: 'production',
       MALLOC_ARENA_MAX: '2',
       HTTP_ADDR: address,
+      DRAIN_SECONDS: '0.3',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,7 +18,7 @@ interface StreamOptions {
   metrics: Metrics;
   log: Log;
   /** Ends the open streams. */
-  stopping: AbortSignal;
+  closing: AbortSignal;
 }
 
 /** One route for each subscription, as server-sent events. */
@@ -36,7 +36,7 @@ export function serveStreams(server: FastifyInstance, { streams, ...options }: S
 
 function createHandler(
   stream: Endpoint,
-  { contexts, metrics, log, stopping }: Omit<StreamOptions, 'streams'>,
+  { contexts, metrics, log, closing }: Omit<StreamOptions, 'streams'>,
 ) {
   const { name, procedure, type, meta } = stream;
   const readInput = createInputReader(stream);
@@ -52,7 +52,7 @@ function createHandler(
         path: name,
         type,
         ctx: contexts(request, reply),
-        signal: AbortSignal.any([disconnectSignal(reply.raw), stopping]),
+        signal: AbortSignal.any([disconnectSignal(reply.raw), closing]),
         batchIndex: 0,
         getRawInput: async () => ({ ...(readInput(request) as object), ...lastEventId(request) }),
       });

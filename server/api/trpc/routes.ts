@@ -20,7 +20,7 @@ interface TrpcOptions {
   metrics: Metrics;
   log: Log;
   /** Ends the open streams. */
-  stopping: AbortSignal;
+  closing: AbortSignal;
   handlerTimeoutMs: number;
 }
 
@@ -29,7 +29,7 @@ interface TrpcOptions {
  * shared with REST.
  */
 export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
-  const { router, contexts, metrics, log, stopping, handlerTimeoutMs } = options;
+  const { router, contexts, metrics, log, closing, handlerTimeoutMs } = options;
   const procedures = router._def.procedures as Record<string, AnyTRPCProcedure | undefined>;
   const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
 
@@ -51,7 +51,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
       const response = await resolveResponse({
         router,
         path,
-        req: fetchRequest(request, isStream(path) ? AbortSignal.any([gone, stopping]) : gone),
+        req: fetchRequest(request, isStream(path) ? AbortSignal.any([gone, closing]) : gone),
         error: null,
         maxBatchSize: MAX_BATCH_SIZE,
         createContext: async ({ info }) => {

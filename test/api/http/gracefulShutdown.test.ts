@@ -20,7 +20,7 @@ test('accepted requests get their response, and the client is asked to close', a
   const host = await createHost();
   const port = await listen(host.server);
   const agent = new Agent({ keepAlive: true });
-  const accepted = Array.from({ length: 10 }, () => ask(port, agent, '/v1/slow?ms=300'));
+  const accepted = Array.from({ length: 10 }, () => ask(port, agent, '/v1/slow?ms=3000'));
   await expect.poll(() => host.seen.inputs.length).toBe(10);
   await host.close();
   for (const { status, body, connection } of await Promise.all(accepted)) {
@@ -64,6 +64,21 @@ test('readiness is gone as soon as the server begins to stop', async () => {
   const closing = host.close();
   await expect.poll(async () => (await ask(port, agent, '/health/ready')).status).toBe(503);
   await closing;
+});
+
+test('until the drain is over, new connections are accepted and streams go on', async () => {
+  const host = await createHost({ drainMs: 3000 });
+  const port = await listen(host.server);
+  const stream = await fetch(`http://127.0.0.1:${port}/v1/events`);
+  const events = stream.body!.getReader();
+  await events.read();
+  const closing = host.close();
+  const fresh = () => ask(port, new Agent(), '/health/ready');
+  await expect.poll(async () => (await fresh()).status).toBe(503);
+  expect((await ask(port, new Agent(), '/v1/slow?ms=5')).status).toBe(200);
+  expect((await events.read()).done).toBe(false);
+  await closing;
+  while (!(await events.read()).done);
 });
 
 test('connections that nobody uses do not hold the server up', async () => {
