@@ -22,6 +22,7 @@ import { disconnectSlowClients } from './http/slowClients.ts';
 import { type Probes, serveHealth } from './monitoring/health.ts';
 import type { Metrics } from './monitoring/metrics.ts';
 import { logRequests } from './monitoring/requestLog.ts';
+import { traceRequests } from './monitoring/requestTraces.ts';
 import { endpointsOf, streamsOf } from './rest/endpoints.ts';
 import { serveRest } from './rest/routes.ts';
 import { serveStreams } from './rest/streams.ts';
@@ -99,6 +100,7 @@ export async function createHttpServer(app: HttpApp, options: HttpOptions): Prom
   });
   // Node itself would respond without a body and without the security headers.
   server.server.on('checkExpectation', server.routing);
+  traceRequests(server);
   logRequests(server, log, metrics);
   server.setErrorHandler(respond);
   if (options.storageRoutes) await options.storageRoutes(server);

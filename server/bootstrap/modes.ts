@@ -16,6 +16,7 @@ import { startConsumer } from '../infra/queue/consumer.ts';
 import type { Queue } from '../infra/queue/queue.ts';
 import { startRelay } from '../infra/queue/relay.ts';
 import { StartupError } from '../infra/startupError.ts';
+import { traced } from '../infra/tracing/tracing.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
 import { cleanupTasks } from '../jobs/cleanupTasks.ts';
 import { kindOf, runDelivery, runJob, runMediaJob } from '../jobs/index.ts';
@@ -90,7 +91,8 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
     case 'serverless-worker': {
       warnWithoutToken(config, log);
       const postedJobs = {
-        runJob: (job: unknown, signal: AbortSignal) => runMediaJob(app, job, signal),
+        runJob: (job: unknown, signal: AbortSignal) =>
+          traced(jobName(job), () => runMediaJob(app, job, signal)),
         onOutcome: observe(metrics),
         token: config.workerToken,
         concurrency: MEDIA_AT_ONCE,
@@ -212,11 +214,14 @@ interface Consumed {
 function consume({ app, log }: Runtime, metrics: Metrics, { run, ...options }: Consumed): Running {
   return startConsumer({
     ...options,
-    handle: (delivery, signal) => runDelivery(app, delivery, signal, run),
+    handle: (delivery, signal) =>
+      traced(jobName(delivery.body), () => runDelivery(app, delivery, signal, run)),
     log,
     onOutcome: observe(metrics),
   });
 }
+
+const jobName = (body: unknown) => `job ${kindOf(body) ?? 'unreadable'}`;
 
 /** Only known kinds, because whoever writes to the queue would choose the labels. */
 const observe =

@@ -23,9 +23,12 @@ import { createWake, type Wake } from '../infra/queue/wake.ts';
 import { StartupError } from '../infra/startupError.ts';
 import { createFileStorage, type FileStorage } from '../infra/storage/files.ts';
 import type { Storage } from '../infra/storage/storage.ts';
+import { startTracing } from '../infra/tracing/openTelemetry.ts';
+import { tracedMethods } from '../infra/tracing/tracing.ts';
 import { createDecoders } from '../jobs/decoders.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { unlessAborted } from './unlessAborted.ts';
+import { versionOf } from './version.ts';
 
 /** The App and its backing services, started. */
 export interface Runtime {
@@ -61,6 +64,7 @@ export async function openRuntime(
 ): Promise<Runtime> {
   const log = beside?.log ?? createLog(config.logLevel);
   const closers: (() => Promise<void>)[] = [];
+  if (config.tracesEndpoint) closers.push(await startTracing(versionOf()));
   try {
     const database = await openDatabase(config, log, closers, signal, beside);
     const secrets = loadSecrets(config);
@@ -80,7 +84,15 @@ export async function openRuntime(
         return keyedOr(database.db);
       },
       cache,
-      storage,
+      storage: tracedMethods('storage', storage, [
+        'read',
+        'readStart',
+        'write',
+        'copy',
+        'remove',
+        'list',
+        'head',
+      ]),
       limiter,
       decoders,
       log,

@@ -110,6 +110,7 @@ function shape(v: Values) {
     host,
     port,
     metricsAddress: v.METRICS_ADDR === undefined ? null : addressOf(v.METRICS_ADDR),
+    tracesEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     publicUrl: (v.PUBLIC_URL ?? `http://${shownHost}:${port}`).replace(/\/+$/, ''),
     dataDir: v.DATA_DIR,
     logLevel: v.LOG_LEVEL,

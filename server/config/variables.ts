@@ -103,6 +103,7 @@ export const variables = {
     .refine((n) => n > 0 && n <= 1_000_000, 'must be above 0 and at most 1000000')
     .default(1),
   PUBLIC_URL: url('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
   CORS_ORIGINS: list
     .pipe(z.array(z.string().refine(isOrigin, 'is not an exact origin (scheme and host, no path)')))
     .default([]),
@@ -146,6 +147,7 @@ export const examples: Record<keyof typeof variables, string> = {
   IP_SIGNUP_RATE_LIMIT: '3',
   RATE_LIMIT_FACTOR: '1',
   PUBLIC_URL: 'https://ciel.example.org',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
   CORS_ORIGINS: 'https://app.example.org',
   LOG_LEVEL: 'info',
   DATA_DIR: './data',

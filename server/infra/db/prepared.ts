@@ -1,4 +1,5 @@
 import type { ISql, Sql } from 'postgres';
+import { tracedStatement } from '../tracing/tracing.ts';
 
 /**
  * `unsafe`, the only method that drizzle calls, with prepared statements. The driver leaves the choice to the caller and drizzle
@@ -7,4 +8,4 @@ import type { ISql, Sql } from 'postgres';
 export const prepared =
   (sql: ISql): Sql['unsafe'] =>
   (query, parameters = [], options = {}) =>
-    sql.unsafe(query, parameters, { ...options, prepare: parameters.length > 0 });
+    tracedStatement(query, sql.unsafe(query, parameters, { ...options, prepare: parameters.length > 0 }));
