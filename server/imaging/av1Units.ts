@@ -6,6 +6,8 @@ export interface Av1Unit {
   end: number;
 }
 
+/** Bytes of the box `av1C` in front of its units. */
+export const AV1C_HEAD = 4;
 export const SEQUENCE_HEADER = 1;
 /** Temporal delimiter, frame header, tile group, frame, repeated frame header. */
 const PICTURE_TYPES = new Set([SEQUENCE_HEADER, 2, 3, 4, 6, 7]);

@@ -1,19 +1,30 @@
-import { fourCharacters } from './avifBoxes.ts';
+import { sequenceColour } from './av1Sequence.ts';
+import { AV1C_HEAD } from './av1Units.ts';
+import { type Box, fourCharacters } from './avifBoxes.ts';
 import { colourOfCodes, type StatedColour } from './codePoints.ts';
-import { readContainer } from './heifContainer.ts';
+import { type HeifContainer, readContainer } from './heifContainer.ts';
 
 /**
- * The colour that the primary item of an AVIF or HEIC, or its first tile, states by code points (box `colr`, kind `nclx`); null
- * when there is none.
+ * The colour that the primary item of an AVIF or HEIC, or its first tile, states by code points: in the box `colr`, kind `nclx`, else in
+ * the sequence header of AV1; null when there is none.
  */
 export function readAvifColour(file: Buffer): StatedColour | null {
   const container = readContainer(file);
   const { primary } = container;
-  for (const id of [primary, ...container.partsOf(primary).slice(0, 1)]) {
-    for (const { type, body, end } of container.propertiesOf(id)) {
-      if (type === 'colr' && end - body >= 11 && fourCharacters(file, body) === 'nclx')
-        return colourOfCodes(file.readUInt16BE(body + 4), file.readUInt16BE(body + 6));
-    }
-  }
-  return null;
+  const items = [primary, ...container.partsOf(primary).slice(0, 1)];
+  const properties = items.flatMap((id) => container.propertiesOf(id));
+  const nclx = properties.find(
+    ({ type, body, end }) => type === 'colr' && end - body >= 11 && fourCharacters(file, body) === 'nclx',
+  );
+  if (nclx) return colourOfCodes(file.readUInt16BE(nclx.body + 4), file.readUInt16BE(nclx.body + 6));
+  const codes = codesOfAv1(file, container, items.at(-1)!, properties);
+  return codes && colourOfCodes(...codes);
+}
+
+/** The sequence header is in the data; the box `av1C` may repeat it. */
+function codesOfAv1(file: Buffer, container: HeifContainer, id: number, properties: Box[]) {
+  if (container.typeOf(id) !== 'av01') return null;
+  const av1C = properties.find(({ type }) => type === 'av1C');
+  const repeated = av1C && sequenceColour(file.subarray(av1C.body + AV1C_HEAD, av1C.end));
+  return repeated ?? sequenceColour(container.bytesOf(id, file.length));
 }

@@ -18,13 +18,15 @@ export interface Colour {
   hdr: { primaries: Primaries; transfer: 'pq' | 'hlg' } | null;
   /** The profile is the one in the file, so that a decoder may apply it by itself. */
   isEmbedded: boolean;
+  /** Black and white are at 16 and 235 of 255, or as far within what a value can be. */
+  isNarrow: boolean;
   /** The profile that the original needs. */
   kept: Profile | null;
 }
 
 /**
  * Reads the colour of a file in the order of its standard. PNG (third edition): cICP, iCCP, sRGB, gAMA and cHRM. AVIF (ISO/IEC 23000-22):
- * ICC, then nclx. JPEG: ICC, then the interoperability index of DCF 2.0. WebP: ICC. What can't be believed counts as absent.
+ * ICC, then nclx, then the sequence header of AV1. JPEG: ICC, then the interoperability index of DCF 2.0. WebP: ICC. What can't be believed counts as absent.
  */
 export function colourOf(file: Buffer, type: AcceptedType, metadata: ColourMetadata): Colour {
   const embedded = readProfile(metadata.icc, spaceOf(metadata));
@@ -34,7 +36,7 @@ export function colourOf(file: Buffer, type: AcceptedType, metadata: ColourMetad
   if (type === 'image/avif' || isHeic(type)) return ofStated(readAvifColour(file), null);
   if (type === 'image/jpeg' && spaceOf(metadata) === 'RGB ' && isAdobeByIndex(metadata)) {
     const profile = built(ADOBE_RGB, ADOBE_GAMMA);
-    return { profile, hdr: null, isEmbedded: false, kept: profile };
+    return { profile, hdr: null, isEmbedded: false, isNarrow: false, kept: profile };
   }
   return ofStated(null, null);
 }
@@ -51,9 +53,9 @@ function colourOfPng(file: Buffer, embedded: Profile | null, metadata: ColourMet
     if (!chunks.has(type)) chunks.set(type, body);
   }
   const cicp = chunks.get('cICP');
-  const isFullRgb = cicp !== undefined && cicp.length >= 4 && cicp[2] === 0 && cicp[3] === 1;
-  const stated = isFullRgb ? colourOfCodes(cicp[0]!, cicp[1]!) : null;
-  if (stated) return ofStated(stated, embedded);
+  const isRgb = cicp !== undefined && cicp.length >= 4 && cicp[2] === 0 && cicp[3]! <= 1;
+  const stated = isRgb ? colourOfCodes(cicp[0]!, cicp[1]!) : null;
+  if (stated) return { ...ofStated(stated, embedded), isNarrow: cicp![3] === 0 };
   if (embedded) return ofProfile(embedded);
   const isGamma = !chunks.has('sRGB') && spaceOf(metadata) !== 'CMYK';
   return ofStated(isGamma ? statedByGamma(chunks.get('gAMA'), chunks.get('cHRM')) : null, null);
@@ -92,11 +94,11 @@ function ofProfile(profile: Profile): Colour {
   const cicp = profile.header.space === 'RGB ' ? profile.tags.get('cicp') : undefined;
   const stated = cicp && cicp[10] === 0 && cicp[11] === 1 ? colourOfCodes(cicp[8]!, cicp[9]!) : null;
   if (stated?.transfer === 'pq' || stated?.transfer === 'hlg') return ofStated(stated, profile);
-  return { profile, hdr: null, isEmbedded: true, kept: profile };
+  return { profile, hdr: null, isEmbedded: true, isNarrow: false, kept: profile };
 }
 
 function ofStated(stated: StatedColour | null, kept: Profile | null): Colour {
-  const plain = { profile: null, hdr: null, isEmbedded: false, kept };
+  const plain = { profile: null, hdr: null, isEmbedded: false, isNarrow: false, kept };
   if (!stated || isSrgb(stated)) return plain;
   const { primaries, transfer } = stated;
   return transfer === 'pq' || transfer === 'hlg'

@@ -22,9 +22,10 @@ export async function renderColours(
   colour: Colour,
   { depth }: Pick<Metadata, 'depth'>,
 ): Promise<Rendered> {
-  const { profile, hdr, isEmbedded } = colour;
-  const native = () => open({ ignoreIcc: true });
+  const { profile, hdr, isEmbedded, isNarrow } = colour;
   const isDeep = depth === 'ushort';
+  const values = () => open({ ignoreIcc: true });
+  const native = () => (isNarrow ? fullRange(values(), isDeep) : values());
   if (hdr) {
     const pixels = await decoding(() => toDeepPixels(native()));
     return toneMapped(pixels, toneMappedProfile(hdr, peakOf(pixels, hdr)));
@@ -35,6 +36,13 @@ export async function renderColours(
     return { srgb: await decoding(() => toPixels(open({}))), wide: null };
   const pixels = await decoding(() => (isDeep ? toDeepPixels : toPixels)(native()));
   return fromProfile(pixels, profile, isWideMatrix);
+}
+
+/** Values of narrow range (Rec. ITU-R BT.709, and PNG, third edition, 11.3.2.6) as those of full range. */
+function fullRange(picture: Sharp, isDeep: boolean): Sharp {
+  const [unit, top] = isDeep ? [256, 65_535] : [1, 255];
+  const scale = top / (219 * unit);
+  return picture.linear(scale, -16 * unit * scale);
 }
 
 async function toneMapped(pixels: Pixels, profile: Buffer): Promise<Rendered> {

@@ -1,4 +1,4 @@
-import { blankAv1 } from './av1Units.ts';
+import { AV1C_HEAD, blankAv1 } from './av1Units.ts';
 import { type Box, boxesIn, fourCharacters, metaBoxes, writeFree } from './avifBoxes.ts';
 import { HEVC, pictureItems, readContainer } from './heifContainer.ts';
 import { type Extent, type Item, itemsIn, readLocations } from './heifItems.ts';
@@ -10,8 +10,6 @@ import { damaged } from './unusableImage.ts';
 /** Types of items that belong to the picture (AV1 Image File Format); all others (Exif, XMP, …) are blanked. */
 const PICTURE_ITEMS = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap']);
 const META_BOXES = new Set(['hdlr', 'pitm', 'iloc', 'iinf', 'iref', 'iprp', 'idat', 'grpl']);
-/** Bytes of the box `av1C` in front of its units. */
-const AV1C_HEAD = 4;
 const TEXT_PROPERTIES = new Set(['udes', 'uuid', 'altt']);
 
 type IsKept = (item: Pick<Item, 'id' | 'type'>) => boolean;

@@ -55,14 +55,14 @@ export const cases: Case[] = [
   define('05-gama-linear.png', 'gAMA: linear', ['linear', 'srgb']),
   define('06-hlg-bt2020.avif', 'nclx: BT.2100 HLG', ['hlg', 'p3']),
   define('06-pq-bt2020.avif', 'nclx: BT.2100 PQ', ['pq', 'p3']),
-  define('07-animated.avif', 'an image sequence', null),
+  define('07-animated.avif', 'an image sequence', SRGB, TWIN),
   define('08-no-eoi.jpg', 'without its last two bytes', SRGB),
   define('09-icc-identity.jpg', 'ICC with device names and bytes behind it', P3),
   define('09-icc-identity.png', 'ICC with device names and bytes behind it', P3),
   define('10-anmf-chunk.webp', 'animation with an unknown chunk in a frame', SRGB),
   define('11-idat-tail.png', 'bytes behind the compressed data', SRGB),
   define('13-p3-broken-signature.jpg', 'ICC without its signature', SRGB),
-  define('14-cmyk-with-p3.jpg', 'CMYK with a profile for RGB', null),
+  define('14-cmyk-with-p3.jpg', 'CMYK with a profile for RGB', SRGB, { twin: '14-reference.png' }),
   define('15-exif3-utf8.jpg', 'EXIF 3.0 texts in UTF-8', SRGB, {
     make: 'Camera Co',
     model: 'Model X',
@@ -74,10 +74,10 @@ export const cases: Case[] = [
   }),
   define('16-panorama-20000x1200.jpg', 'a panorama', SRGB),
   define('17-tall-1080x16000.png', 'a tall screenshot', SRGB),
-  define('18-iphone-like.heic', 'HEVC in HEIF', null),
+  define('18-iphone-like.heic', 'HEVC in HEIF', SRGB, TWIN),
   define('19-orientation-6.jpg', 'EXIF orientation 6', SRGB),
   define('20-p3-16bit.png', '16 bits, ICC: Display P3', P3),
-  define('21-transparent.png', 'transparent', null),
+  define('21-transparent.png', 'transparent', SRGB),
   define('22-p3-nclx.heic', 'nclx: Display P3', P3, TWIN),
   define('23-p3-icc-told.heic', 'ICC: Display P3, irot as EXIF orientation 6, EXIF, XMP', P3, {
     ...TWIN,
@@ -90,7 +90,9 @@ export const cases: Case[] = [
   define('24-pq-10bit.heic', '10 bits, nclx: BT.2100 PQ', ['pq', 'p3'], TWIN),
   define('24-hlg-10bit.heic', '10 bits, nclx: BT.2100 HLG', ['hlg', 'p3'], TWIN),
   define('25-grid.heic', 'a grid of six tiles, nclx: Display P3', P3, TWIN),
-  define('27-transparent.heic', 'transparent', null),
+  define('27-transparent.heic', 'transparent', SRGB, { twin: '21-transparent.png' }),
+  define('28-p3-sequence-header.avif', 'Display P3 in the sequence header of AV1 only', P3),
+  define('29-p3-narrow.png', 'cICP: Display P3 of narrow range', P3, TWIN),
 ];
 
 export const readCase = ({ file }: Pick<Case, 'file'>): Buffer => readFileSync(join(FOLDER, file));

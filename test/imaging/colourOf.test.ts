@@ -63,6 +63,25 @@ describe('a PNG', () => {
     expect(await kindWith(200, 16, 0, 1)).toBe('wide');
   });
 
+  test.each([
+    [16, 0],
+    [60, 51],
+    [126, 128],
+    [235, 255],
+    [255, 255],
+  ])('of narrow range shows %i as %i, with 8 and 16 bits', async (level, shown) => {
+    const grey = plain(`rgb(${level}, ${level}, ${level})`);
+    for (const picture of [grey, grey.clone().toColourspace('rgb16')]) {
+      const file = await picture.png().toBuffer();
+      const narrow = Buffer.concat([file.subarray(0, 33), cicp(1, 13, 0, 0), file.subarray(33)]);
+      const image = await processImage(narrow, 'image/png');
+      const near = expect.closeTo(shown, -0.5);
+      for (const { body } of image.variants) expect(await middleOf(body)).toEqual([near, near, near]);
+      const original = await makeOriginal(narrow, 'image/png', image);
+      expect(original.includes(cicp(1, 13, 0, 0))).toBe(true);
+    }
+  });
+
   test('is not believed where it makes no sense', async () => {
     expect(kindOf(await png(cicp(200, 13), await iccp()))).toBe('wide');
     expect(kindOf(await png(cicp(9, 16, 9), gama(100_000)))).toBe('other');
@@ -70,6 +89,7 @@ describe('a PNG', () => {
     expect(kindOf(await png(gama(45_455), pngChunk('cHRM', Buffer.alloc(32))))).toBe('srgb');
     expect(kindOf(await png(adobeChrm))).toBe('srgb');
     expect(kindOf(await png(cicp(2, 2)))).toBe('srgb');
+    expect(kindOf(await png(cicp(12, 13, 0, 2)))).toBe('srgb');
   });
 });
 
@@ -83,6 +103,23 @@ describe('an AVIF', () => {
     expect(kindOf(await read(file, 'image/avif'))).toBe('hlg');
     const tagged = await encode(scene().withIccProfile('p3'), 'avif').toBuffer();
     expect(kindOf(await read(tagged, 'image/avif'))).toBe('wide');
+  });
+});
+
+function withoutColr(name: string): Buffer {
+  const file = readCase({ file: name });
+  for (let at = file.indexOf('colr'); at > 0; at = file.indexOf('colr', at)) file.write('free', at);
+  return file;
+}
+
+describe('an AVIF without an nclx box', () => {
+  test.each([
+    ['00-srgb-nclx.avif', 'srgb'],
+    ['03-p3-nclx.avif', 'wide'],
+    ['06-pq-bt2020.avif', 'pq'],
+    ['06-hlg-bt2020.avif', 'hlg'],
+  ])('%s is what its sequence header states: %s', async (name, kind) => {
+    expect(kindOf(await read(withoutColr(name), 'image/avif'))).toBe(kind);
   });
 });
 
