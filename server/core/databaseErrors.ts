@@ -28,7 +28,7 @@ const DRIVER_AWAY = new Set([
   'ETIMEDOUT',
 ]);
 
-/** The CielError for a failed query; null when the failure is a bug. */
+/** The CielError for a failed query, or call of the object store; null when the failure is a bug. */
 export function fromDatabaseError(error: unknown): CielError | null {
   const cause = rootCause(error);
   if (cause instanceof postgres.PostgresError) {
@@ -38,13 +38,20 @@ export function fromDatabaseError(error: unknown): CielError | null {
     }
     if (cause.code === '23505') return new CielError('conflict');
     if (cause.code === '23503') return new CielError('not_found');
-    if (AWAY.test(cause.code)) return new CielError('unavailable', { retryAfterSeconds: 1 });
-    return null;
+    return AWAY.test(cause.code) ? unavailable(error) : null;
   }
-  const code = (cause as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && DRIVER_AWAY.has(code)
-    ? new CielError('unavailable', { retryAfterSeconds: 1 })
-    : null;
+  const { code, name, $fault } = (cause ?? {}) as { code?: unknown; name?: unknown; $fault?: unknown };
+  // The object store, in the words of its client.
+  if ($fault === 'server' || name === 'TimeoutError') return unavailable(error);
+  return typeof code === 'string' && DRIVER_AWAY.has(code) ? unavailable(error) : null;
+}
+
+const unavailable = (cause: unknown) => new CielError('unavailable', { retryAfterSeconds: 1, cause });
+
+/** What is behind a 503, in a word: the code of PostgreSQL or of the network, or else of the error itself. */
+export function causeOf(error: CielError): string {
+  const { code } = (rootCause(error) ?? error) as { code?: unknown };
+  return typeof code === 'string' ? code : error.code;
 }
 
 function rootCause(error: unknown): unknown {

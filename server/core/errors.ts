@@ -82,6 +82,8 @@ export interface ErrorDetails {
   retryAfterSeconds?: number;
   /** State of the limit that refused the request. */
   budget?: BudgetState;
+  /** For the log; no client sees it. */
+  cause?: unknown;
 }
 
 /** An error that the caller can act on. Anything else that is thrown is a bug. */
@@ -92,8 +94,8 @@ export class CielError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly budget: BudgetState | undefined;
 
-  constructor(code: ErrorCode, { detail, errors = [], retryAfterSeconds, budget }: ErrorDetails = {}) {
-    super(detail ?? errorCatalogue[code].title);
+  constructor(code: ErrorCode, { detail, errors = [], retryAfterSeconds, budget, cause }: ErrorDetails = {}) {
+    super(detail ?? errorCatalogue[code].title, cause === undefined ? {} : { cause });
     this.code = code;
     this.errors = errors;
     this.retryAfterSeconds = retryAfterSeconds;

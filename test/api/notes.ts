@@ -183,13 +183,17 @@ export function notesRouter() {
       .query(({ ctx }) => ({ actor: ctx.actor })),
     fail: publicProcedure
       .meta({ rest: 'GET /failures/{kind}', limit: 'anonymousRead', summary: 'Fails as it is told' })
-      .input(z.strictObject({ kind: z.enum(['thrown', 'text', 'answer', 'known', 'wait']) }))
+      .input(z.strictObject({ kind: z.enum(['thrown', 'text', 'answer', 'known', 'wait', 'database']) }))
       .output(z.object({ n: z.int() }))
       .query(({ input: { kind } }) => {
         if (kind === 'thrown') throw new Error(`${CANARY} postgres://ciel:${CANARY}@db`);
         if (kind === 'text') throw `${CANARY}`;
         if (kind === 'known') throw notFound();
         if (kind === 'wait') throw new CielError('unavailable', { retryAfterSeconds: 7 });
+        if (kind === 'database')
+          throw new Error('Failed query', {
+            cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+          });
         return { n: CANARY as unknown as number };
       }),
   });

@@ -4,6 +4,7 @@ import { CielError } from '../../core/errors.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
 import { type Load, shedLoad } from '../http/loadShedding.ts';
 import { problemFor, problemHeaders } from '../http/problems.ts';
+import { noteUnavailable } from '../monitoring/unavailability.ts';
 import { FileError } from './fileError.ts';
 import { FILE_HEADERS, handleFileRequest } from './request.ts';
 import { chunksOf, discardBody } from './unreadBody.ts';
@@ -62,6 +63,7 @@ export function sendRefusal(error: FastifyError | CielError, request: FastifyReq
   discardBody(request.raw);
   const refusal = fileErrorOf(error);
   if (!refusal) throw error;
+  noteUnavailable(request, refusal);
   return reply
     .code(refusal.status)
     .headers({ ...FILE_HEADERS, 'cache-control': 'no-store', ...problemHeaders(refusal), ...refusal.headers })

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CielError, notFound } from '../../core/errors.ts';
 import type { Log } from '../../infra/log/log.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
+import { noteUnavailable } from '../monitoring/unavailability.ts';
 import { problemFor, problemHeaders } from './problems.ts';
 import { toCielError } from './toCielError.ts';
 
@@ -12,6 +13,7 @@ import { toCielError } from './toCielError.ts';
 export const createErrorResponder =
   (log: Log) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const known = toCielError(error);
+    noteUnavailable(request, known);
     if (known.code === 'internal') {
       logFailure(log, error, { requestId: request.id, procedure: request.procedures ?? undefined });
     }

@@ -14,8 +14,10 @@ export function toCielError(error: unknown): CielError {
 type FrameworkError = Partial<FastifyError> & { expose?: boolean };
 
 /** Null when the client is not at fault. A handler that timed out was waiting for an unavailable dependency. */
-function frameworkError({ code, statusCode = 500, expose }: FrameworkError): CielError | null {
-  if (code === 'FST_ERR_HANDLER_TIMEOUT') return new CielError('unavailable', { retryAfterSeconds: 1 });
+function frameworkError(error: FrameworkError): CielError | null {
+  const { code, statusCode = 500, expose } = error;
+  if (code === 'FST_ERR_HANDLER_TIMEOUT')
+    return new CielError('unavailable', { retryAfterSeconds: 1, cause: error });
   if (statusCode >= 500) return null;
   if (code === 'ECONNRESET') return new CielError('invalid_input', { detail: 'The body was cut off' });
   if (!code?.startsWith('FST_') && !expose) return null;

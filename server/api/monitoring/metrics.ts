@@ -11,6 +11,7 @@ export interface Metrics {
   contentType: string;
   observeRequest(method: string, route: string, status: number, seconds: number): void;
   countCall(procedure: string, surface: 'rest' | 'trpc', outcome: string): void;
+  countUnavailable(cause: string): void;
   observeJob(kind: string, outcome: string, seconds: number): void;
   countCleanup(task: string, outcome: 'ok' | 'failed', removed: number): void;
   text(): Promise<string>;
@@ -31,6 +32,12 @@ export function createMetrics(sources: GaugeSource[] = []): Metrics {
     name: 'ciel_procedure_calls_total',
     help: 'Procedure calls, by surface and outcome (an error code or ok)',
     labelNames: ['procedure', 'surface', 'outcome'],
+    registers,
+  });
+  const unavailable = new Counter({
+    name: 'ciel_http_unavailable_total',
+    help: 'Requests that got 503, by cause (the code of PostgreSQL or of the network, or an error code)',
+    labelNames: ['cause'],
     registers,
   });
   const jobs = new Histogram({
@@ -57,6 +64,7 @@ export function createMetrics(sources: GaugeSource[] = []): Metrics {
     contentType: register.contentType,
     observeRequest: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     countCall: (procedure, surface, outcome) => calls.inc({ procedure, surface, outcome }),
+    countUnavailable: (cause) => unavailable.inc({ cause }),
     observeJob: (kind, outcome, seconds) => jobs.observe({ kind, outcome }, seconds),
     countCleanup: (task, outcome, removed) => {
       cleanups.inc({ task, outcome });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../infra/log/log.ts';
 import type { Metrics } from './metrics.ts';
+import { createUnavailabilityReport } from './unavailability.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,6 +17,7 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 /** One log line and one measurement per request; the client chooses nothing in them but the method and the request id. */
 export function logRequests(server: FastifyInstance, log: Log, metrics: Metrics): void {
+  const reportUnavailability = createUnavailabilityReport(log, metrics);
   server.decorateRequest('viewerId', null);
   server.decorateRequest('procedures', null);
   server.addHook('onRequest', (request, reply, done) => {
@@ -30,6 +32,7 @@ export function logRequests(server: FastifyInstance, log: Log, metrics: Metrics)
   });
 
   function record(request: FastifyRequest, reply: FastifyReply, status: number): void {
+    reportUnavailability(request);
     const { method, viewerId, procedures } = request;
     const { url: route = 'none', config } = request.routeOptions;
     metrics.observeRequest(method, route, status, reply.elapsedTime / 1000);

@@ -9,6 +9,7 @@ import { problemHeaders } from '../http/problems.ts';
 import { toCielError } from '../http/toCielError.ts';
 import { logFailure } from '../monitoring/failureLog.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
+import { noteUnavailable } from '../monitoring/unavailability.ts';
 import { deprecationHeaders } from '../rest/deprecation.ts';
 import { trpcErrorOf } from './errors.ts';
 
@@ -38,6 +39,7 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
     exposeHeadRoute: false,
     errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       const known = toCielError(error);
+      noteUnavailable(request, known);
       if (known.code === 'internal') logFailure(log, error, { requestId: request.id });
       const { status, body } = trpcErrorOf(router, known, request.id);
       return reply
@@ -60,7 +62,9 @@ export function serveTrpc(server: FastifyInstance, options: TrpcOptions): void {
           return contexts(request, reply, calls.length);
         },
         onError({ error, path }) {
-          if (toCielError(error).code !== 'internal') return;
+          const known = toCielError(error);
+          noteUnavailable(request, known);
+          if (known.code !== 'internal') return;
           logFailure(log, error, { requestId: request.id, procedure: path });
         },
         responseMeta: ({ info, data, errors, eagerGeneration }) => {
