@@ -879,14 +879,14 @@ export interface MediaProcedures {
     mediaId: string;
   }, Media>;
   /**
-   * Change a photo's alt text and which of its camera data others can see.
+   * Change a photo's alt text, its rights and which of its camera data others can see.
    *
    * Posts keep the alt text that they were created with: the new one is what later posts start from. `PATCH /posts/{postId}` changes it in one post.
    *
    * Fails with `not_found`. `PATCH /v1/media/{mediaId}`
    *
    * @example
-   * const answer = await ciel.media.edit({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', altText: 'A red bench under snow', shownCameraFields: ['make', 'model'] });
+   * const answer = await ciel.media.edit({ mediaId: '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11', altText: 'A red bench under snow', shownCameraFields: ['make', 'model'], copyright: '© 2026 Alice Arnold', creator: 'Alice Arnold', license: 'CC BY 4.0', noAi: false, fileRights: null });
    */
   edit: Mutation<{
     /** UUID. */
@@ -895,6 +895,16 @@ export interface MediaProcedures {
     altText?: string | undefined;
     /** The camera data that others can see. */
     shownCameraFields?: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[] | undefined;
+    /** Copyright notice, up to 200 characters; null removes it. */
+    copyright?: string | null | undefined;
+    /** Who made the photo, up to 200 characters; null removes it. */
+    creator?: string | null | undefined;
+    /** What others may do with it: the name of a licence, its URL or a sentence, up to 200 characters; null removes it. */
+    license?: string | null | undefined;
+    /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
+    noAi?: boolean | undefined;
+    /** null deletes what is kept of the file. */
+    fileRights?: null | undefined;
   }, OwnMedia>;
   /**
    * Delete one of your photos that is not in use.
@@ -2946,6 +2956,18 @@ export type ExportEntry = {
   data: OwnAppeal;
 };
 
+/** What the uploaded file says in its EXIF, IPTC or XMP. Only its owner sees it. `PATCH /media/{mediaId}` shows what they choose, and deletes the rest with `fileRights: null`. */
+export type FileRights = {
+  /** Copyright notice. */
+  copyright?: string | undefined;
+  /** Who made the photo. */
+  creator?: string | undefined;
+  /** What others may do with it: the name of a licence, its URL or a sentence. */
+  license?: string | undefined;
+  /** Whether the file asks not to be mined. */
+  noAi?: boolean | undefined;
+};
+
 /** A follower, or a followed user. */
 export type Follow = {
   user: UserCard;
@@ -2996,6 +3018,14 @@ export type Highlight = {
     /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
+    /** Copyright notice. */
+    copyright: string | null;
+    /** Who made the photo. */
+    creator: string | null;
+    /** What others may do with it: the name of a licence, its URL or a sentence. */
+    license: string | null;
+    /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
+    noAi: boolean;
     /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
     isHdr: boolean;
     /** Empty until the photo is processed. */
@@ -3034,6 +3064,14 @@ export type HighlightWithStories = {
     /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
+    /** Copyright notice. */
+    copyright: string | null;
+    /** Who made the photo. */
+    creator: string | null;
+    /** What others may do with it: the name of a licence, its URL or a sentence. */
+    license: string | null;
+    /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
+    noAi: boolean;
     /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
     isHdr: boolean;
     /** Empty until the photo is processed. */
@@ -3166,6 +3204,14 @@ export type Media = {
   /** Dominant colour as #rrggbb. */
   dominantColor: string | null;
   camera: Camera;
+  /** Copyright notice. */
+  copyright: string | null;
+  /** Who made the photo. */
+  creator: string | null;
+  /** What others may do with it: the name of a licence, its URL or a sentence. */
+  license: string | null;
+  /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
+  noAi: boolean;
   /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
   isHdr: boolean;
   /** Empty until the photo is processed. */
@@ -3486,6 +3532,14 @@ export type OwnHighlight = {
     /** Dominant colour as #rrggbb. */
     dominantColor: string | null;
     camera: Camera;
+    /** Copyright notice. */
+    copyright: string | null;
+    /** Who made the photo. */
+    creator: string | null;
+    /** What others may do with it: the name of a licence, its URL or a sentence. */
+    license: string | null;
+    /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
+    noAi: boolean;
     /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
     isHdr: boolean;
     /** Empty until the photo is processed. */
@@ -3544,12 +3598,21 @@ export type OwnMedia = {
     /** Date and time by the camera's clock, without a time zone. */
     takenAt?: string | undefined;
   };
+  /** Copyright notice. */
+  copyright: string | null;
+  /** Who made the photo. */
+  creator: string | null;
+  /** What others may do with it: the name of a licence, its URL or a sentence. */
+  license: string | null;
+  /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
+  noAi: boolean;
   /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
   isHdr: boolean;
   /** Empty until the photo is processed. */
   variants: MediaVariant[];
   /** The camera data that others can see. */
   shownCameraFields: ('make' | 'model' | 'lens' | 'focalLength' | 'aperture' | 'exposureTime' | 'iso' | 'takenAt')[];
+  fileRights: FileRights;
   /** Human-readable reason for the failure. */
   reason: string | null;
   /** Only if the failure was not the fault of the file, which is kept until then: complete the upload again, or upload the same file again, to try again. */

@@ -11,6 +11,7 @@ import { isLoopback } from '../api/postedJobs.ts';
 import { appRouter } from '../api/router.ts';
 import { createWorkerServer, type PostedJobs } from '../api/workerServer.ts';
 import type { Address, Config } from '../config/config.ts';
+import { isNoAi } from '../domains/media/delivery/service.ts';
 import type { Log } from '../infra/log/log.ts';
 import { startConsumer } from '../infra/queue/consumer.ts';
 import type { Queue } from '../infra/queue/queue.ts';
@@ -149,7 +150,7 @@ function createApi({ app, config, files, probes }: Runtime, metrics: Metrics): P
       photographOrigins: photographOriginsOf(config),
     },
     async storageRoutes(server: FastifyInstance) {
-      if (files) await serveFiles(server, files);
+      if (files) await serveFiles(server, files, (key) => isNoAi(app, key));
       await serveMedia(server, app, files);
     },
   });

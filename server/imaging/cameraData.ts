@@ -1,4 +1,5 @@
 import { type ExifValue, readExif } from './exif.ts';
+import { plainText } from './plainText.ts';
 
 type Values = Map<number, ExifValue>;
 
@@ -17,7 +18,7 @@ const FOCAL_LENGTH_35MM = 0xa405;
 const LENS_SPECIFICATION = 0xa432;
 const LENS_MODEL = 0xa434;
 
-/** The tags that are read (CIPA DC-008). Location, serial numbers, names and all other fields are ignored. */
+/** The tags that are read (CIPA DC-008). Location, serial numbers and all other fields are ignored; names are read by `rightsOf`. */
 const TAGS = [
   ...[MAKE, MODEL, EXPOSURE_TIME, F_NUMBER, DATE_TIME_ORIGINAL, LENS_SPECIFICATION, LENS_MODEL],
   ...[FOCAL_LENGTH, FOCAL_LENGTH_35MM, PHOTOGRAPHIC_SENSITIVITY, SENSITIVITY_TYPE],
@@ -51,14 +52,7 @@ export function cameraDataOf(exif: Buffer | undefined): CameraData {
 
 const MAX_LENGTH = 100;
 
-function words(value: ExifValue | undefined): string | null {
-  if (typeof value !== 'string') return null;
-  const text = value
-    .replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]+/gu, ' ')
-    .normalize('NFC')
-    .trim();
-  return text === '' ? null : [...text].slice(0, MAX_LENGTH).join('');
-}
+const words = (value: ExifValue | undefined) => plainText(value, MAX_LENGTH);
 
 const isAmount = (value: ExifValue | undefined): value is number =>
   typeof value === 'number' && value > 0 && value < 1e7;

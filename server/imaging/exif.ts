@@ -1,3 +1,5 @@
+import { decodeText } from './plainText.ts';
+
 /** The value of an entry: text unchanged, numbers with rationals divided, several rationals as a list. */
 export type ExifValue = string | number | number[];
 
@@ -5,7 +7,7 @@ const EXIF_DIRECTORY = 0x8769;
 const INTEROPERABILITY_DIRECTORY = 0xa005;
 const INTEROPERABILITY_INDEX = 0x0001;
 const MAX_ENTRIES = 500;
-const MAX_TEXT_BYTES = 200;
+const MAX_TEXT_BYTES = 1000;
 const MAX_RATIONALS = 4;
 const TEXT = 2;
 const SHORT = 3;
@@ -94,6 +96,8 @@ class Reader {
   }
 
   text(at: number, length: number): string {
-    return this.#bytes.toString('utf8', at, at + length).split('\0')[0]!;
+    const bytes = this.#bytes.subarray(at, at + length);
+    const end = bytes.indexOf(0);
+    return decodeText(end < 0 ? bytes : bytes.subarray(0, end));
   }
 }

@@ -5,7 +5,7 @@ import { pixelLimits } from './limits.ts';
 import { turnedBy } from './turns.ts';
 import { damaged, UnusableImage } from './unusableImage.ts';
 
-const MAX_EXIF_BYTES = 1024 ** 2;
+const MAX_METADATA_BYTES = 1024 ** 2;
 const MAX_TILES = 4000;
 /** Grids of many tiny tiles cost more than their pixels. */
 const MIN_TILE_SIDE = 32;
@@ -36,6 +36,7 @@ export interface HeicPlan {
   memory: number;
   icc: Buffer | undefined;
   exif: Buffer | undefined;
+  xmp: Buffer | undefined;
 }
 
 /** Reads sizes, depth and turns of the primary item. Throws UnusableImage for what contradicts itself or is too large. */
@@ -64,6 +65,7 @@ export function planHeic(file: Buffer): HeicPlan {
     memory,
     icc: profileOf(file, container, primary) ?? profileOf(file, container, coded[0]!),
     exif: exifOf(container),
+    xmp: describing(container, 'mime'),
   };
 }
 
@@ -148,10 +150,15 @@ function cropOf(file: Buffer, properties: Box[], { width, height }: Size): Area 
 
 /** The Exif block as in a JPEG. The item begins with where its TIFF structure is. */
 function exifOf(container: HeifContainer): Buffer | undefined {
-  const id = container.about(container.primary, 'cdsc').find((item) => container.typeOf(item) === 'Exif');
-  if (id === undefined || container.lengthOf(id) > MAX_EXIF_BYTES) return undefined;
-  const body = container.bytesOf(id, MAX_EXIF_BYTES);
-  if (body.length < 12) return undefined;
+  const body = describing(container, 'Exif');
+  if (body === undefined || body.length < 12) return undefined;
   const tiff = body.subarray(4 + body.readUInt32BE(0));
   return tiff.length < 8 ? undefined : Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+}
+
+/** The first item of a type that describes the primary one. */
+function describing(container: HeifContainer, type: 'Exif' | 'mime'): Buffer | undefined {
+  const id = container.about(container.primary, 'cdsc').find((item) => container.typeOf(item) === type);
+  if (id === undefined || container.lengthOf(id) > MAX_METADATA_BYTES) return undefined;
+  return container.bytesOf(id, MAX_METADATA_BYTES);
 }

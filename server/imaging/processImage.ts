@@ -6,6 +6,7 @@ import { dominantColorOf } from './dominantColor.ts';
 import type { AcceptedType } from './imageType.ts';
 import { ladderOf, type Rung, type SizeName } from './ladder.ts';
 import { type Rendered, renderColours } from './renderColours.ts';
+import type { MetadataBlocks } from './rights.ts';
 import { openSource, readMetadata } from './source.ts';
 import { type KeptMetadata, stripMetadata } from './stripMetadata.ts';
 import { TURNS } from './turns.ts';
@@ -25,13 +26,12 @@ export interface Variant {
   body: Buffer;
 }
 
-export interface ProcessedImage {
+export interface ProcessedImage extends MetadataBlocks {
   /** Size of the upright original, in pixels. */
   width: number;
   height: number;
   /** EXIF orientation of the file, 1 when it has none. */
   orientation: number;
-  exif: Buffer | undefined;
   colour: Colour;
   variants: Variant[];
   /** Base64. */
@@ -67,6 +67,8 @@ export async function processImage(uploaded: Buffer, type: AcceptedType): Promis
     ...size,
     orientation,
     exif: metadata.exif,
+    iptc: metadata.iptc,
+    xmp: metadata.xmp,
     colour,
     variants,
     ...(await summarize(steps.at(-1)!.srgb)),

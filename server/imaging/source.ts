@@ -11,7 +11,8 @@ import { withoutTracks } from './stillAvif.ts';
 import { stripHeic } from './stripAvif.ts';
 import { damaged } from './unusableImage.ts';
 
-export type SourceMetadata = Pick<Metadata, 'width' | 'height' | 'orientation' | 'depth'> & ColourMetadata;
+export type SourceMetadata = Pick<Metadata, 'width' | 'height' | 'orientation' | 'depth' | 'iptc' | 'xmp'> &
+  ColourMetadata;
 
 /** A file that can be decoded: all that the rest of this layer knows about its format. */
 export interface Source {
@@ -58,7 +59,7 @@ function withLibheif(file: Buffer): Source {
   return { metadata, colour, open: () => openPixels(pixels) };
 }
 
-const metadataOf = ({ crop, orientation, isDeep, icc, exif }: HeicPlan): SourceMetadata => ({
+const metadataOf = ({ crop, orientation, isDeep, icc, exif, xmp }: HeicPlan): SourceMetadata => ({
   width: crop.width,
   height: crop.height,
   orientation,
@@ -66,6 +67,7 @@ const metadataOf = ({ crop, orientation, isDeep, icc, exif }: HeicPlan): SourceM
   space: 'srgb',
   icc,
   exif,
+  xmp,
 });
 
 const FORMATS: Partial<Record<AcceptedType, string>> = {

@@ -1,5 +1,6 @@
 import { cameraDataOf } from '../imaging/cameraData.ts';
 import { makeOriginal, processImage } from '../imaging/processImage.ts';
+import { rightsOf } from '../imaging/rights.ts';
 import { Undecodable, UnusableImage } from '../imaging/unusableImage.ts';
 import { type Reply, serve } from '../infra/children/serve.ts';
 import type { DecoderResult, DecoderTask } from './decoderResult.ts';
@@ -9,7 +10,7 @@ export async function decode(file: Buffer, { type }: DecoderTask): Promise<Reply
   try {
     const image = await processImage(file, type);
     const original = await makeOriginal(file, type, image);
-    const { width, height, thumbhash, dominantColor, exif, colour, variants } = image;
+    const { width, height, thumbhash, dominantColor, colour, variants } = image;
     const head: DecoderResult = {
       outcome: 'made',
       width,
@@ -17,7 +18,8 @@ export async function decode(file: Buffer, { type }: DecoderTask): Promise<Reply
       thumbhash,
       dominantColor,
       isHdr: colour.hdr !== null,
-      camera: { ...cameraDataOf(exif) },
+      camera: { ...cameraDataOf(image.exif) },
+      rights: rightsOf(image),
       originalBytes: original.length,
       variants: variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length })),
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileRights } from '../domains/media/rights/contract.ts';
 import type { AcceptedType } from '../imaging/imageType.ts';
 import { variantSizes } from '../imaging/limits.ts';
 
@@ -18,6 +19,7 @@ const Made = z.object({
   dominantColor: z.string().regex(/^#[0-9a-f]{6}$/),
   isHdr: z.boolean(),
   camera: z.record(z.string(), z.string().max(500)),
+  rights: FileRights,
   originalBytes: z.int().positive(),
   variants: z.array(
     z.object({

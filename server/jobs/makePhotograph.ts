@@ -1,4 +1,5 @@
 import type { App } from '../core/app.ts';
+import type { FileRights } from '../domains/media/rights/contract.ts';
 import type { CameraData } from '../imaging/cameraData.ts';
 import { headerOf } from '../imaging/header.ts';
 import type { AcceptedType } from '../imaging/imageType.ts';
@@ -12,6 +13,7 @@ import { DecoderResult, type DecoderTask } from './decoderResult.ts';
 export interface Photograph
   extends Pick<ProcessedImage, 'width' | 'height' | 'thumbhash' | 'dominantColor' | 'variants'> {
   camera: CameraData;
+  rights: FileRights;
   isHdr: boolean;
   /** The file without its metadata. */
   original: Buffer;

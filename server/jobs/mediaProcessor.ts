@@ -59,7 +59,7 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     ...image.variants.map((variant) => storeVariant(app, attempt, variant, variant.body)),
   ]);
   signal.throwIfAborted();
-  const { width, height, thumbhash, dominantColor, camera, isHdr, variants } = image;
+  const { width, height, thumbhash, dominantColor, camera, rights, isHdr, variants } = image;
   const stored = variants.map(({ body, ...variant }) => ({ ...variant, bytes: body.length }));
   const processed = {
     contentType: type,
@@ -71,6 +71,7 @@ async function makeAndStore(app: App, attempt: Attempt, signal: AbortSignal): Pr
     addedVariants: stored.filter(isAdded),
     isHdr,
     camera,
+    fileRights: rights,
     uploadSha256,
     originalSha256,
   };

@@ -22,6 +22,14 @@ export type CameraField =
   | 'iso'
   | 'takenAt';
 
+/** What an uploaded file said of its rights; proposed to its owner. */
+export interface FileRights {
+  copyright?: string | undefined;
+  creator?: string | undefined;
+  license?: string | undefined;
+  noAi?: boolean | undefined;
+}
+
 export const media = pgTable(
   'media',
   {
@@ -72,6 +80,13 @@ export const media = pgTable(
     dominantColor: text('dominant_color'),
     camera: jsonb('camera').$type<Partial<Record<CameraField, string>>>().notNull().default({}),
     shownCameraFields: jsonb('shown_camera_fields').$type<CameraField[]>().notNull().default([]),
+    /** Only its owner sees what the file said; the columns below are what the owner chose to show. */
+    fileRights: jsonb('file_rights').$type<FileRights>().notNull().default({}),
+    copyright: text('copyright'),
+    creator: text('creator'),
+    license: text('license'),
+    /** The owner's wish that it is not used to train models. */
+    noAi: boolean('no_ai').notNull().default(false),
     createdAt: createdAt(),
     uploadExpiresAt: time('upload_expires_at').notNull(),
     statusChangedAt: time('status_changed_at').notNull().defaultNow(),

@@ -16,6 +16,10 @@ const photo: Media = {
   thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   dominantColor: '#6b7f99',
   camera: {},
+  copyright: null,
+  creator: null,
+  license: null,
+  noAi: false,
   isHdr: false,
   variants: [
     {

@@ -15,6 +15,7 @@ const PROCESSED = {
   thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   dominantColor: '#6b7f99',
   camera: {},
+  fileRights: {},
   uploadSha256: null,
   originalSha256: null,
 };

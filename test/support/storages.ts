@@ -20,7 +20,7 @@ export interface OpenStorage {
 
 interface FilesOptions {
   unfinishedBytes?: number;
-  load?: Parameters<typeof serveFiles>[2];
+  load?: Parameters<typeof serveFiles>[3];
 }
 
 /** A folder, served by Fastify on a loopback port. */
@@ -41,7 +41,7 @@ export async function openFiles(
   });
   await storage.prepare();
   const host = fastify({ serverFactory: (handler) => server.on('request', handler) });
-  await serveFiles(host, storage, load);
+  await serveFiles(host, storage, async () => false, load);
   await host.ready();
   return {
     storage,

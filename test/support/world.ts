@@ -12,6 +12,7 @@ import { type App, inTransaction, type Settings } from '../../server/core/app.ts
 import { scriptContext, type Viewer } from '../../server/core/context.ts';
 import { keyedOr } from '../../server/core/keyedTransaction.ts';
 import { openSession } from '../../server/domains/auth/public.ts';
+import { isNoAi } from '../../server/domains/media/delivery/service.ts';
 import { isHeicAvailable } from '../../server/imaging/heicLibrary.ts';
 import { createMemoryCache } from '../../server/infra/cache/memory.ts';
 import type { Children } from '../../server/infra/children/children.ts';
@@ -266,7 +267,7 @@ async function openHost() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async serve(app: App, files: ReturnType<typeof createFileStorage>) {
-      await serveFiles(fastify, files);
+      await serveFiles(fastify, files, (key) => isNoAi(app, key));
       await serveMedia(fastify, app, app.storage === files ? files : null);
       await fastify.ready();
     },

@@ -5,7 +5,14 @@ import { type Asked, findGranted } from '../../domains/media/delivery/service.ts
 import type { FileStorage } from '../../infra/storage/files.ts';
 import { ObjectMissing } from '../../infra/storage/storage.ts';
 import { type Load, shedLoad } from '../http/loadShedding.ts';
-import { FILE_HEADERS, type FileResponse, PREFLIGHT_HEADERS, send, wrongMethod } from './request.ts';
+import {
+  FILE_HEADERS,
+  type FileResponse,
+  NO_AI_HEADERS,
+  PREFLIGHT_HEADERS,
+  send,
+  wrongMethod,
+} from './request.ts';
 import { sendRefusal } from './routes.ts';
 
 /** Each request asks the database, so fewer run at once than of files. */
@@ -51,10 +58,18 @@ async function respond(app: App, files: FileStorage | null, request: FastifyRequ
   if (!METHODS.includes(method)) throw wrongMethod(METHODS.join(', '));
   if (method === 'OPTIONS') return { status: 204, headers: PREFLIGHT_HEADERS, body: null };
   const asked = request.params as Asked;
-  if (files) return send(await openGranted(app, files, asked), `private, max-age=${CACHED_SECONDS}`, request);
-  const key = await findGranted(app, asked);
+  if (files) {
+    const { file, noAi } = await openGranted(app, files, asked);
+    const sent = await send(file, `private, max-age=${CACHED_SECONDS}`, request);
+    return noAi ? { ...sent, headers: { ...sent.headers, ...NO_AI_HEADERS } } : sent;
+  }
+  const { key, noAi } = await findGranted(app, asked);
   const location = await app.storage.signedUrl(key, REDIRECTED_SECONDS, method as 'GET' | 'HEAD');
-  return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: null };
+  return {
+    status: 302,
+    headers: { location, 'cache-control': 'no-store', ...(noAi ? NO_AI_HEADERS : {}) },
+    body: null,
+  };
 }
 
 const TRIES = 3;
@@ -62,9 +77,9 @@ const TRIES = 3;
 /** Looks again when the photo has moved between the two steps. */
 async function openGranted(app: App, files: FileStorage, asked: Asked) {
   for (let tries = 1; ; tries++) {
-    const key = await findGranted(app, asked);
+    const { key, noAi } = await findGranted(app, asked);
     try {
-      return await files.open(key);
+      return { file: await files.open(key), noAi };
     } catch (error) {
       if (!(error instanceof ObjectMissing)) throw error;
       if (tries === TRIES) throw notFound();

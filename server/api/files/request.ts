@@ -37,6 +37,9 @@ export const FILE_HEADERS = {
   'access-control-expose-headers': 'etag, content-length, content-range',
 };
 
+/** The owner's wish, as crawlers read it. */
+export const NO_AI_HEADERS = { 'x-robots-tag': 'noai, noimageai' };
+
 const AREAS = ['put', 'part', 'get', 'pub'];
 
 export const PREFLIGHT_HEADERS = {

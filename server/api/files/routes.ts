@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CielError } from '../../core/errors.ts';
 import type { FileStorage } from '../../infra/storage/files.ts';
+import { PUBLIC_PREFIX } from '../../infra/storage/storage.ts';
 import { type Load, shedLoad } from '../http/loadShedding.ts';
 import { problemFor, problemHeaders } from '../http/problems.ts';
 import { noteUnavailable } from '../monitoring/unavailability.ts';
 import { FileError } from './fileError.ts';
-import { FILE_HEADERS, handleFileRequest } from './request.ts';
+import { FILE_HEADERS, handleFileRequest, NO_AI_HEADERS } from './request.ts';
 import { chunksOf, discardBody } from './unreadBody.ts';
 
 /**
@@ -15,13 +16,17 @@ import { chunksOf, discardBody } from './unreadBody.ts';
  */
 const LOAD = { uploads: { maxRunning: 128, maxQueued: 128 }, reads: { maxRunning: 64, maxQueued: 256 } };
 
+type IsNoAi = (key: string) => Promise<boolean>;
+
 /**
  * Serves the URLs of a FileStorage under `/files`. Register it before plugins that handle preflights or set security headers for
- * the whole server: these routes have their own.
+ * the whole server: these routes have their own. `isNoAi` says whether a public object is sent with the wish of its owner; it never
+ * rejects.
  */
 export async function serveFiles(
   server: FastifyInstance,
   storage: FileStorage,
+  isNoAi: IsNoAi,
   load: { uploads: Load; reads: Load } = LOAD,
 ): Promise<void> {
   await server.register(async (files) => {
@@ -31,30 +36,32 @@ export async function serveFiles(
     files.setErrorHandler<FastifyError | CielError>(sendRefusal);
     await files.register(async (uploads) => {
       shedLoad(uploads, load.uploads);
-      serve(uploads, storage, ['PUT']);
+      serve(uploads, storage, isNoAi, ['PUT']);
     });
     await files.register(async (reads) => {
       shedLoad(reads, load.reads);
-      serve(reads, storage, ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']);
+      serve(reads, storage, isNoAi, ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']);
     });
   });
 }
 
-const serve = (files: FastifyInstance, storage: FileStorage, method: string[]) =>
+const serve = (files: FastifyInstance, storage: FileStorage, isNoAi: IsNoAi, method: string[]) =>
   files.route({
     method,
     url: '/files/*',
     exposeHeadRoute: false,
     async handler(request, reply) {
+      const path = (request.params as { '*': string })['*'];
       const { status, headers, body } = await handleFileRequest(storage, {
         method: request.method,
-        path: (request.params as { '*': string })['*'],
+        path,
         headers: request.headers,
         body: request.body instanceof Readable ? chunksOf(request.raw) : Readable.from([]),
       });
+      const hasWish = path.startsWith(PUBLIC_PREFIX) && (await isNoAi(path));
       return reply
         .code(status)
-        .headers({ ...FILE_HEADERS, ...headers })
+        .headers({ ...FILE_HEADERS, ...headers, ...(hasWish ? NO_AI_HEADERS : {}) })
         .send(body ?? undefined);
     },
   });

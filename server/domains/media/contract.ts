@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { AltText, Id, Page, pageInput, Timestamp, Url, UrlEnd } from '../../core/fields.ts';
 import { knownTypes } from '../../imaging/imageType.ts';
 import { UploadPart } from './parts/contract.ts';
-import { MediaVariant } from './processing/contract.ts';
+import { IsHdr, MediaVariant } from './processing/contract.ts';
+import { editedRights, ProposedRights, shownRights } from './rights/contract.ts';
 
 const EXAMPLE_ID = '01993a4e-7c1b-7b52-9a52-0d2b1f6c8e11';
 
@@ -81,11 +82,8 @@ const shown = {
     .nullable()
     .meta({ description: 'Dominant colour as #rrggbb', examples: ['#6b7f99'] }),
   camera: Camera,
-  isHdr: z.boolean().meta({
-    description:
-      'Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range',
-    examples: [false],
-  }),
+  ...shownRights,
+  isHdr: IsHdr,
   variants: z.array(MediaVariant).meta({ description: 'Empty until the photo is processed' }),
 };
 
@@ -199,6 +197,7 @@ export const MediaEdit = z
       .refine((fields) => new Set(fields).size === fields.length, 'must not name a field twice')
       .optional()
       .meta({ description: 'The camera data that others can see', examples: [['make', 'model']] }),
+    ...editedRights,
   })
   .meta({
     examples: [{ mediaId: EXAMPLE_ID, altText: 'A red bench under snow', shownCameraFields: ['model'] }],
@@ -212,6 +211,7 @@ export const OwnMedia = z
     shownCameraFields: z
       .array(CameraField)
       .meta({ description: 'The camera data that others can see', examples: [['make', 'model']] }),
+    fileRights: ProposedRights,
     reason: z
       .string()
       .nullable()

@@ -129,6 +129,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
       ...present(app, row.ownerId, row),
       camera: row.camera,
       shownCameraFields: row.shownCameraFields,
+      fileRights: row.fileRights,
       reason: row.failure,
       retryUntil: failureOf(row).retryUntil ?? null,
       originalUrl: original?.url ?? null,
@@ -143,6 +144,7 @@ export async function presentOwnMedia(app: App, ids: string[]): Promise<Map<stri
 
 function present(app: App, reader: Reader, row: ShownMediaRow): MediaView {
   const { id, status, width, height, altText, thumbhash, dominantColor } = row;
+  const { copyright, creator, license, noAi } = row;
   const variants = row.status === 'completed' && row.folder !== null ? listedVariants(row) : [];
   const addressOf = addressesOf(app, reader, { id, area: row.area, folder: row.folder ?? '' });
   return {
@@ -154,6 +156,10 @@ function present(app: App, reader: Reader, row: ShownMediaRow): MediaView {
     thumbhash,
     dominantColor,
     camera: shownOf(row),
+    copyright,
+    creator,
+    license,
+    noAi,
     ...(row.ownerId === reader ? failureOf(row) : {}),
     isHdr: row.isHdr ?? false,
     variants: variants.map(({ name, variant }) => {

@@ -44,6 +44,10 @@ const shownColumns = {
   dominantColor: media.dominantColor,
   camera: media.camera,
   shownCameraFields: media.shownCameraFields,
+  copyright: media.copyright,
+  creator: media.creator,
+  license: media.license,
+  noAi: media.noAi,
 };
 
 export type ShownMediaRow = Pick<MediaRow, keyof typeof shownColumns>;

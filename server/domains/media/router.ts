@@ -113,7 +113,7 @@ export const mediaRouter = (app: App) =>
       .meta({
         rest: 'PATCH /media/{mediaId}',
         limit: 'write',
-        summary: "Change a photo's alt text and which of its camera data others can see",
+        summary: "Change a photo's alt text, its rights and which of its camera data others can see",
         description:
           'Posts keep the alt text that they were created with: the new one is what later posts start from. `PATCH /posts/{postId}` changes it in one post.',
         errors: ['not_found'],

@@ -180,7 +180,9 @@ describe('a refusal', () => {
   });
 
   test('has the shape that the same server sends everywhere else', async () => {
-    const host = await createHost({ storageRoutes: (server) => serveFiles(server, files.storage) });
+    const host = await createHost({
+      storageRoutes: (server) => serveFiles(server, files.storage, async () => false),
+    });
     const bodies = [await host.send('GET /files/pub/none'), await host.send('GET /v1/none')].map(
       (answer) => ({
         contentType: answer.headers['content-type'],

@@ -1,9 +1,11 @@
-import { and } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { hydration } from '../../../core/hydration.ts';
 import { isOneOf } from '../../../core/lists.ts';
 import type { readableMedia } from '../../../core/mediaVisibility.ts';
 import type { ViewerId } from '../../../core/visibility.ts';
+import type { Db } from '../../../infra/db/db.ts';
 import { media } from '../../../schema/index.ts';
+import type { Area } from '../keys.ts';
 import { hasStatus } from '../queries.ts';
 
 export type DeliveryRule = typeof readableMedia | typeof everyMedia;
@@ -22,8 +24,17 @@ export const findReadable = hydration((db, viewerId, ids, rule: DeliveryRule) =>
       variants: media.variants,
       addedVariants: media.addedVariants,
       addedPlace: media.addedPlace,
+      noAi: media.noAi,
     })
     .from(media)
     .where(and(isOneOf(media.id, ids), hasStatus('completed'), rule(viewerId)))
     .prepare('readable_media'),
 );
+
+export async function findNoAi(db: Db, area: Area, folder: string): Promise<boolean> {
+  const [row] = await db
+    .select({ noAi: media.noAi })
+    .from(media)
+    .where(and(eq(media.folder, folder), eq(media.area, area)));
+  return row?.noAi ?? false;
+}

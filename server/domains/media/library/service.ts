@@ -12,13 +12,11 @@ export async function readMedia(app: App, viewer: Viewer | null, { mediaId }: Me
   return (await presentMedia(app, viewerId, [mediaId])).get(mediaId) ?? Promise.reject(notFound());
 }
 
-export const editMedia = (app: App, viewer: Viewer, { mediaId, altText, shownCameraFields }: MediaEdit) =>
+export const editMedia = (app: App, viewer: Viewer, { mediaId, fileRights, ...edits }: MediaEdit) =>
   inTransaction(app, async (app): Promise<OwnMedia> => {
     await requireOwnMedia(app, viewer, mediaId);
-    const set = {
-      ...(altText === undefined ? {} : { altText }),
-      ...(shownCameraFields === undefined ? {} : { shownCameraFields }),
-    };
+    const all = { ...edits, ...(fileRights === null ? { fileRights: {} } : {}) };
+    const set = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
     if (Object.keys(set).length > 0) await updateMedia(app.db, mediaId, undefined, set);
     return (await presentOwnMedia(app, [mediaId])).get(mediaId)!;
   });

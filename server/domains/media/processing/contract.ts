@@ -23,3 +23,9 @@ export const MediaVariant = z
     bytes: z.int().meta({ description: 'Size of the file in bytes', examples: [184_220] }),
   })
   .meta({ id: 'MediaVariant', description: 'One size of a photo, in one format' });
+
+export const IsHdr = z.boolean().meta({
+  description:
+    'Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range',
+  examples: [false],
+});

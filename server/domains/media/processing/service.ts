@@ -64,6 +64,7 @@ export type Processed = Pick<
   | 'thumbhash'
   | 'dominantColor'
   | 'camera'
+  | 'fileRights'
   | 'uploadSha256'
   | 'originalSha256'
 >;

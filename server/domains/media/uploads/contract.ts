@@ -66,7 +66,7 @@ export const MediaPolicy = z
       .meta({ description: 'How long an upload URL is valid, in seconds', examples: [900] }),
     metadata: z.string().meta({
       description: "What happens to a file's metadata",
-      examples: ['Location, serial numbers and names are removed from everything that is stored'],
+      examples: ['Location and serial numbers are removed from everything that is stored'],
     }),
     notAccepted: z.string().meta({
       description: 'Why some common formats are refused',

@@ -31,7 +31,7 @@ export const mediaPolicy = ({ settings }: App): MediaPolicy => ({
   variants: variantSizes.map((size) => ({ ...size, shortSide: SHORT_SIDE, types: [...size.types] })),
   uploadTtlSeconds: settings.uploadUrlTtlSeconds,
   metadata:
-    'Orientation is applied. Location, serial numbers and names are never kept. Make, model, lens and exposure are kept separately and shown to others only if the owner chooses to; everything else is removed, from the original too.',
+    'Orientation is applied. Location and serial numbers are never kept. Make, model, lens and exposure, and copyright, creator, licence and the wish not to be mined are kept separately and shown to others only if the owner chooses to; everything else is removed, from the original too.',
   notAccepted: `${settings.acceptsHeic ? '' : "HEIC can't be decoded here: send JPEG. "}GIF, TIFF, raw files, SVG and video are refused; of an animation only the first frame is shown, and what is transparent is shown on white.`,
 });
 
