@@ -2469,6 +2469,12 @@ export type FeedEvent = {
   /** UUID. */
   authorId: string;
 } | {
+  type: 'storyMedia';
+  /** UUID. */
+  storyId: string;
+  /** UUID. */
+  authorId: string;
+} | {
   type: 'avatar';
   /** UUID. */
   userId: string;

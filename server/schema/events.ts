@@ -12,8 +12,8 @@ export const events = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    kind: text('kind').$type<'post' | 'notification' | 'postMedia' | 'avatar'>().notNull(),
-    /** Id of the post, the notification or the user, who may be gone by now. */
+    kind: text('kind').$type<'post' | 'notification' | 'postMedia' | 'storyMedia' | 'avatar'>().notNull(),
+    /** Id of the post, story, notification or user, who may be gone by now. */
     subjectId: uuid('subject_id').notNull(),
     createdAt: createdAt(),
   },

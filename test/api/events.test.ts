@@ -250,7 +250,7 @@ test('over tRPC it is a subscription, and the server closes while it runs', asyn
   server = await serve(world);
 });
 
-test('who sees a post or an avatar is told when its URLs change, and again; nobody else is', async () => {
+test('who sees a post, a story or an avatar is told when its URLs change, and again; nobody else is', async () => {
   const { alice, bob, carol } = await world.people('alice', 'bob', 'carol');
   await world.as(bob).social.follow({ userId: alice.id });
   const post = await world.post(alice, { visibility: 'followers' });
@@ -258,7 +258,9 @@ test('who sees a post or an avatar is told when its URLs change, and again; nobo
   await world.drain();
   const listeners = { alice: await follow(alice), bob: await follow(bob), carol: await follow(carol) };
   const changes = ({ heard }: (typeof listeners)['bob']) =>
-    heard.filter(({ event }) => event === 'postMedia' || event === 'avatar').map(({ data }) => data);
+    heard
+      .filter(({ event }) => ['postMedia', 'storyMedia', 'avatar'].includes(event))
+      .map(({ data }) => data);
   const ofPost = { postId: post.id, authorId: alice.id };
 
   await world.as(alice).posts.edit({ postId: post.id, visibility: 'public' });
@@ -273,12 +275,19 @@ test('who sees a post or an avatar is told when its URLs change, and again; nobo
   await world.drain();
   await expect.poll(() => changes(listeners.bob), WITHIN).toEqual([ofPost, ofPost, { userId: alice.id }]);
 
+  const { id: storyId } = await world.as(alice).stories.create({ mediaId, visibility: 'public' });
+  await world.as(alice).users.updateMe({ avatarMediaId: null });
+  await world.drain();
+  const ofStory = { storyId, authorId: alice.id };
+  for (const who of [listeners.alice, listeners.bob])
+    await expect.poll(() => changes(who).at(-1), WITHIN).toEqual(ofStory);
+
   await world.as(bob).social.unfollow({ userId: alice.id });
   await world.as(alice).posts.edit({ postId: post.id, visibility: 'public' });
   await world.as(alice).posts.delete({ postId: post.id });
   await world.drain();
-  await expect.poll(() => changes(listeners.alice).length, WITHIN).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => changes(listeners.alice).length, WITHIN).toBeGreaterThanOrEqual(4);
   expect(changes(listeners.carol)).toEqual([]);
-  expect(changes(listeners.bob)).toHaveLength(3);
+  expect(changes(listeners.bob)).toHaveLength(4);
   for (const who of Object.values(listeners)) await who.leave();
 });

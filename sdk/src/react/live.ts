@@ -6,7 +6,7 @@ import type { CielEvent } from '../events.ts';
 import { platform, type Signal } from '../platform.ts';
 import { useCiel, useSession } from './context.ts';
 import { keyOf } from './keys.ts';
-import { renewAvatar, renewPost } from './renewals.ts';
+import { renewAvatar, renewPost, renewStory } from './renewals.ts';
 
 type Listener = (event: CielEvent) => void;
 
@@ -72,6 +72,9 @@ function update(ciel: Ciel, client: QueryClient, event: CielEvent, userId: strin
       return;
     case 'postMedia':
       void renewPost(ciel, client, event.postId);
+      return;
+    case 'storyMedia':
+      void renewStory(ciel, client, event.storyId);
       return;
     case 'avatar':
       void renewAvatar(ciel, client, event.userId);

@@ -7,14 +7,24 @@ import { keyOf } from './keys.ts';
 
 type Cached = Record<string, unknown>;
 
-/** Reads the photographs of a post that the cache has, in one batch, and writes them into every list. */
-export async function renewPost(ciel: Ciel, client: QueryClient, postId: string): Promise<void> {
+export const renewPost = (ciel: Ciel, client: QueryClient, postId: string): Promise<void> =>
+  renewContent(ciel, client, postId, keyOf(['posts', 'get'], { postId }));
+
+export const renewStory = (ciel: Ciel, client: QueryClient, storyId: string): Promise<void> =>
+  renewContent(ciel, client, storyId, keyOf(['stories']));
+
+/** Reads the photographs of a post or story that the cache has, in one batch, and writes them into every list. */
+async function renewContent(
+  ciel: Ciel,
+  client: QueryClient,
+  contentId: string,
+  queryKey: readonly unknown[],
+): Promise<void> {
   const photos = find(client, ({ id, media }) =>
-    id === postId && Array.isArray(media) ? (media as Pictured[]) : [],
+    id === contentId && media ? ([media].flat() as Pictured[]) : [],
   );
-  const isGone = await renew(ciel, photos);
-  // Whoever may no longer see them may no longer see the post.
-  if (isGone) void client.invalidateQueries({ queryKey: keyOf(['posts', 'get'], { postId }) });
+  // Whoever may no longer see them may no longer see the content.
+  if (await renew(ciel, photos)) void client.invalidateQueries({ queryKey });
 }
 
 /** Reads the avatar of a user if the cache has it. */

@@ -19,7 +19,8 @@ export const FeedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('notification'), notificationId: Id, kind: z.enum(notificationKinds) }),
   /** URLs of photos of the post have ended, or lasting ones have replaced them: read it again. */
   z.object({ type: z.literal('postMedia'), postId: Id, authorId: Id }),
-  /** The same for the avatar of a user. */
+  /** The same for the photo of a story, and for the avatar of a user. */
+  z.object({ type: z.literal('storyMedia'), storyId: Id, authorId: Id }),
   z.object({ type: z.literal('avatar'), userId: Id }),
   z.object({ type: z.literal('unreadCount'), unreadCount: z.int() }),
   /** Some events were missed and can no longer be sent. */

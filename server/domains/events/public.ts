@@ -110,10 +110,11 @@ async function presentEvents(
 ): Promise<Map<string, FeedEvent>> {
   const idsOf = (wanted: string) =>
     rows.filter(({ kind }) => kind === wanted).map(({ subjectId }) => subjectId);
-  const [posts, notices, changed, renewed] = await Promise.all([
+  const [posts, notices, changed, told, renewed] = await Promise.all([
     queries.findPosts(app.db, userId, idsOf('post')),
     queries.findNotifications(app.db, userId, idsOf('notification')),
     queries.findVisiblePosts(app.db, userId, idsOf('postMedia')),
+    queries.findVisibleStories(app.db, userId, idsOf('storyMedia')),
     queries.findVisibleUsers(app.db, userId, idsOf('avatar')),
   ]);
   const byKey = new Map<string, FeedEvent>();
@@ -127,6 +128,8 @@ async function presentEvents(
     });
   for (const { id: postId, authorId } of changed)
     byKey.set(keyOf('postMedia', postId), { type: 'postMedia', postId, authorId });
+  for (const { id: storyId, authorId } of told)
+    byKey.set(keyOf('storyMedia', storyId), { type: 'storyMedia', storyId, authorId });
   for (const { id } of renewed) byKey.set(keyOf('avatar', id), { type: 'avatar', userId: id });
   return byKey;
 }

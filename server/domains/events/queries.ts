@@ -1,6 +1,12 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { isOneOf } from '../../core/lists.ts';
-import { homePost, visibleNotification, visiblePost, visibleUser } from '../../core/visibility.ts';
+import {
+  homePost,
+  visibleNotification,
+  visiblePost,
+  visibleStory,
+  visibleUser,
+} from '../../core/visibility.ts';
 import type { Db } from '../../infra/db/db.ts';
 import {
   avatars,
@@ -10,6 +16,7 @@ import {
   notifications,
   postMedia,
   posts,
+  stories,
   users,
 } from '../../schema/index.ts';
 import type { EventPosition } from './positions.ts';
@@ -38,13 +45,16 @@ export async function insertForFollowers(
     on conflict do nothing`);
 }
 
-/** For those who listen and see the photo in a post or as an avatar: its owner and their followers. Sent again if it was sent before. */
+/** For those who listen and see the photo in a post, in a story or as an avatar: its owner and their followers. Sent again if it was sent before. */
 export async function insertMediaChange(db: Db, mediaId: string): Promise<void> {
   await db.execute(sql`
     with shown as (
       select 'postMedia' as kind, ${posts.id} as subject_id, ${posts.authorId} as owner_id from ${postMedia}
       join ${posts} on ${posts.id} = ${postMedia.postId}
       where ${postMedia.mediaId} = ${mediaId} and ${posts.deletedAt} is null
+      union all
+      select 'storyMedia', ${stories.id}, ${stories.authorId} from ${stories}
+      where ${stories.mediaId} = ${mediaId} and ${stories.deletedAt} is null
       union all
       select 'avatar', ${avatars.userId}, ${avatars.userId} from ${avatars} where ${avatars.mediaId} = ${mediaId}
     )
@@ -118,7 +128,7 @@ export async function findReady(
 }
 
 export interface EventRow extends EventPosition {
-  kind: 'post' | 'notification' | 'postMedia' | 'avatar';
+  kind: 'post' | 'notification' | 'postMedia' | 'storyMedia' | 'avatar';
   subjectId: string;
 }
 
@@ -151,6 +161,13 @@ export const findVisiblePosts = (db: Db, userId: string, ids: string[]) =>
     .from(posts)
     .innerJoin(users, eq(users.id, posts.authorId))
     .where(and(isOneOf(posts.id, ids), visiblePost(userId)));
+
+export const findVisibleStories = (db: Db, userId: string, ids: string[]) =>
+  db
+    .select({ id: stories.id, authorId: stories.authorId })
+    .from(stories)
+    .innerJoin(users, eq(users.id, stories.authorId))
+    .where(and(isOneOf(stories.id, ids), visibleStory(userId)));
 
 export const findVisibleUsers = (db: Db, userId: string, ids: string[]) =>
   db
