@@ -23,6 +23,7 @@ const touched: Record<string, string[]> = {
   'social.unmute': ['feed', 'social', 'users'],
   'users.updateMe': ['users', 'auth.me', 'feed', 'posts'],
   'users.updateSettings': ['users.settings', 'auth.me'],
+  'media.complete': ['media', 'posts', 'stories'],
   'notifications.markRead': ['notifications'],
   'notifications.markReadUpTo': ['notifications'],
 };

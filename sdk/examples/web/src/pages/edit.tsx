@@ -12,7 +12,7 @@ import { useForm } from '../parts/useForm.ts';
 import { usePlace } from '../router.tsx';
 import { NothingHere } from './nothingHere.tsx';
 
-/** Edits a post: caption, order of photographs, visibility and who can comment. */
+/** Edits a post: caption, photographs, visibility and who can comment. */
 export function EditPage({ postId }: { postId: string }) {
   const read = hooks.posts.get.useQuery({ postId });
   const { data: post } = read;
@@ -45,7 +45,7 @@ function Edit({ post }: { post: Post }) {
   });
   return (
     <form {...form} className="form compose">
-      <EditPhotos photos={photos} onOrder={setPhotos} error={errorOf('media')} />
+      <EditPhotos photos={photos} onChange={setPhotos} error={errorOf('media')} />
       <TextField
         name="caption"
         label="Caption"

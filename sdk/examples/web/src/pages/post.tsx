@@ -43,6 +43,12 @@ function Whole({ post }: { post: Post }) {
           <FollowButton person={author} isSmall />
           <PostMenu post={post} />
         </header>
+        {post.status === 'failed' && (
+          <p className="caption note error">
+            Nobody else sees this post, because a photograph could not be used.{' '}
+            <Link to={`/edit/${post.id}`}>Replace it or leave it out</Link>
+          </p>
+        )}
         {caption && (
           <p className="caption">
             <RichText text={caption} />

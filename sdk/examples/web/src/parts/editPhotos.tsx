@@ -1,21 +1,23 @@
 import type { Media } from '@ciel/sdk';
 import { useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
+import { FailedPhoto } from './failedPhoto.tsx';
 import { TextField } from './field.tsx';
+import { Icon } from './icon.tsx';
 import { Photo } from './photo.tsx';
 
 interface EditPhotosProps {
   photos: Media[];
-  onOrder: (photos: Media[]) => void;
+  onChange: (photos: Media[]) => void;
   error: string | undefined;
 }
 
-/** Edits the descriptions and the order of a post's photographs. */
-export function EditPhotos({ photos, onOrder, error }: EditPhotosProps) {
+/** Edits the descriptions and the order of a post's photographs; those that failed can be replaced or left out. */
+export function EditPhotos({ photos, onChange, error }: EditPhotosProps) {
   const pressed = useRef<HTMLButtonElement>(null);
   const swap = (button: HTMLButtonElement, at: number, other: number) => {
     pressed.current = button;
-    onOrder(photos.with(at, photos[other]!).with(other, photos[at]!));
+    onChange(photos.with(at, photos[other]!).with(other, photos[at]!));
   };
   // A moved element loses the focus; at either end only one button is left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each new order
@@ -33,9 +35,22 @@ export function EditPhotos({ photos, onOrder, error }: EditPhotosProps) {
         {photos.map((photo, at) => (
           <li key={photo.id} className="chosen">
             <div className="preview">
-              <Photo media={photo} sizes="180px" />
+              {photo.status === 'failed' ? (
+                <span className="unshown">
+                  <Icon name="photos" />
+                </span>
+              ) : (
+                <Photo media={photo} sizes="180px" />
+              )}
             </div>
             <div>
+              {photo.status === 'failed' && (
+                <FailedPhoto
+                  photo={photo}
+                  onChange={(changed) => onChange(photos.with(at, changed))}
+                  onLeaveOut={photos.length > 1 ? () => onChange(photos.toSpliced(at, 1)) : undefined}
+                />
+              )}
               <TextField
                 name={`alt ${photo.id}`}
                 label="Description"

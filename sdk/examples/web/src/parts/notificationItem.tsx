@@ -1,4 +1,5 @@
 import type { Notification } from '@ciel/sdk';
+import { useSession } from '@ciel/sdk/react';
 import { Link } from '../router.tsx';
 import { Ago } from './ago.tsx';
 import { Avatar } from './avatar.tsx';
@@ -7,7 +8,8 @@ import { Photo } from './photo.tsx';
 
 export function NotificationItem({ notification }: { notification: Notification }) {
   const { actors, latestAt, isRead, text, thumbnail } = notification;
-  const to = placeOf(notification);
+  const { userId } = useSession();
+  const to = placeOf(notification, userId);
   const body = (
     <>
       <span className="faces">
@@ -80,9 +82,10 @@ function whoOf({ actors, count }: Notification) {
   );
 }
 
-function placeOf({ kind, postId, storyId, actors }: Notification): string | null {
+/** Stories that users are notified of are their own. */
+function placeOf({ kind, postId, storyId, actors }: Notification, userId: string | null): string | null {
   if (postId) return `/p/${postId}`;
-  if (storyId) return '/';
+  if (storyId) return `/stories/${userId}`;
   if (kind === 'newSignIn') return '/settings';
   return actors[0] ? `/@/${actors[0].handle}` : null;
 }

@@ -8,6 +8,8 @@ interface PickPhotosProps {
   error: string | undefined;
 }
 
+export const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif';
+
 /** Some systems know no type for HEIC. */
 const isPhotograph = ({ type, name }: File) => type.startsWith('image/') || /\.hei[cf]$/i.test(name);
 
@@ -50,13 +52,7 @@ export function PickPhotos({ uploads, error }: PickPhotosProps) {
           <span className="quiet">
             {most === 1 ? 'One, or drop it here' : `Up to ${most}, or drop them here`}
           </span>
-          <input
-            type="file"
-            accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif"
-            multiple={most > 1}
-            className="unseen"
-            onChange={choose}
-          />
+          <input type="file" accept={ACCEPTED} multiple={most > 1} className="unseen" onChange={choose} />
         </label>
       )}
       {error && (

@@ -2,14 +2,16 @@ import type { Story } from '@ciel/sdk';
 import { hooks } from '@ciel/sdk/react';
 import { useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
+import { Retry } from '../parts/failedPhoto.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PersonRow } from '../parts/personRow.tsx';
 import { countOf, sayAgo } from '../words.ts';
 
-/** Viewers of and reactions to the viewer's own story. */
+/** Viewers of and reactions to the viewer's own story, or a way to save it when its photograph failed. */
 export function OwnStory({ story, onOpen }: { story: Story; onOpen: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const count = countOf(story.viewCount ?? 0, 'view');
+  if (story.status === 'failed') return <Retry photo={story.media} />;
   return (
     <>
       <button

@@ -18,7 +18,7 @@ export function StoriesPage({ userId }: { userId: string }) {
     },
   );
   const { data: tray } = hooks.feed.stories.useQuery({ limit: 50 });
-  const stories = read.data?.items.filter(({ status }) => status !== 'failed');
+  const stories = read.data?.items;
   if (!stories && read.error?.code === 'network')
     return (
       <Front title="Stories">

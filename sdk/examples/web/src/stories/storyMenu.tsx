@@ -26,9 +26,10 @@ export function StoryMenu({ story, isOwn, onOpen, onGone }: StoryMenuProps) {
     setAsked(what);
   };
   const close = () => setAsked(null);
+  const keep = { label: 'Add to a highlight', onSelect: ask('keep') };
   const items = isOwn
     ? [
-        { label: 'Add to a highlight', onSelect: ask('keep') },
+        ...(story.status === 'failed' ? [] : [keep]),
         { label: 'Delete the story', isDanger: true, onSelect: ask('remove') },
       ]
     : [{ label: 'Report the story', isDanger: true, onSelect: ask('report') }];

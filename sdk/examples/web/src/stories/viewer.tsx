@@ -44,6 +44,12 @@ export function Viewer({ stories, name, onBefore, onAfter, onClose }: ViewerProp
     if (!isSeen) see({ storyId: story.id });
   }, [story.id, isSeen, see]);
 
+  // Its reason takes longer to read than a photograph is shown.
+  const { hold } = clock;
+  useEffect(() => {
+    if (story.status === 'failed') hold();
+  }, [story.status, hold]);
+
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (document.querySelector('dialog[open]')) return;
