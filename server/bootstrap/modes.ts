@@ -20,7 +20,7 @@ import { StartupError } from '../infra/startupError.ts';
 import { traced } from '../infra/tracing/tracing.ts';
 import { startCleanup } from '../jobs/cleanup.ts';
 import { cleanupTasks } from '../jobs/cleanupTasks.ts';
-import { kindOf, runDelivery, runJob, runMediaJob } from '../jobs/index.ts';
+import { kindOf, noteJobsHandedOut, runDelivery, runJob, runMediaJob } from '../jobs/index.ts';
 import { queueTasks } from '../jobs/queueTasks.ts';
 import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
@@ -107,7 +107,15 @@ async function startParts(runtime: Runtime, parts: Running[], timing: Timing): P
     case 'api':
     case 'combined':
       parts.push(await open(await createApi(runtime, metrics), config));
-      if (sqs) parts.push(startRelay({ from: tables.media, to: sqs, log }));
+      if (sqs)
+        parts.push(
+          startRelay({
+            from: tables.media,
+            to: sqs,
+            log,
+            beforeSend: (jobs) => noteJobsHandedOut(app, jobs),
+          }),
+        );
       if (config.mode === 'combined') parts.push(media());
       parts.push(
         consume(runtime, metrics, {

@@ -7,6 +7,8 @@ const LEASE = sql`now() + interval '5 minutes'`;
 
 export interface Lease {
   progress: string | null;
+  /** By the clock of the database. */
+  startedAt: Date;
 }
 
 /** Null when the task is not due, or another instance is running it. */
@@ -21,7 +23,7 @@ export async function acquireLease({ db }: App, task: string, everyMinutes: numb
       set: { leasedUntil: LEASE },
       setWhere: sql`${isFree} and ${isDue}`,
     })
-    .returning({ progress: cleanupTasks.progress });
+    .returning({ progress: cleanupTasks.progress, startedAt: sql<Date>`now()`.mapWith(cleanupTasks.ranAt) });
   return row ?? null;
 }
 

@@ -39,7 +39,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   levelsAfterStrikes: { everyMinutes: 10, step: levelAfterStrikes },
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   takedownMarks: { everyMinutes: 1, step: reconcileMarks },
-  stuckMedia: { everyMinutes: 10, step: (app) => giveUpStuck(app, notifyOfFailure) },
+  stuckMedia: { everyMinutes: 1, step: (app) => giveUpStuck(app, notifyOfFailure) },
   mediaHashes: { everyMinutes: 10, step: hashOriginals },
   publicHeaders: { everyMinutes: 10, step: rewriteHeaders },
   objects: { everyMinutes: 10, step: removeOrphanObjects },

@@ -5,6 +5,7 @@ import { removeTiesOf } from '../domains/account/deletion/service.ts';
 import { reconcileComments, reconcileReplies } from '../domains/engagement/commentState/service.ts';
 import { fanOut } from '../domains/feed/entries/service.ts';
 import { giveUpProcessing } from '../domains/media/failures/service.ts';
+import { noteHandout } from '../domains/media/handout/service.ts';
 import { removeObjects } from '../domains/media/orphans/service.ts';
 import { placeMedia, placeOwner } from '../domains/media/placement/service.ts';
 import { notifyOfFailure, reconcileNotice } from '../domains/notifications/reconciliation/service.ts';
@@ -77,6 +78,13 @@ export async function runMediaJob(app: App, job: unknown, signal: AbortSignal): 
   if (!isMediaJob(job)) throw new NotAJob('Not a media job');
   await runJob(app, job, signal);
 }
+
+/** Records when photos were handed out to another queue, in case it loses their jobs. */
+export const noteJobsHandedOut = (app: App, jobs: Pick<Delivery, 'body'>[]): Promise<void> =>
+  noteHandout(
+    app,
+    jobs.filter(({ body }) => isMediaJob(body)).map(({ body }) => (body as Jobs['media.process']).mediaId),
+  );
 
 /** Fields that it does not know are ignored, because the next release may add some. */
 export function isMediaJob(job: unknown): boolean {

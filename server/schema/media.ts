@@ -45,6 +45,10 @@ export const media = pgTable(
     failure: text('failure'),
     /** Until then the uploaded file of a failed photo is kept: the failure was not the file's fault, so it can be tried again. */
     keptUntil: time('kept_until'),
+    /** When its job was last sent to a queue beside the table; null when it never was. */
+    handedOutAt: time('handed_out_at'),
+    /** How often that queue has lost its job. */
+    lostJobs: integer('lost_jobs').notNull().default(0),
     /** Counts attempts at processing: a worker whose attempt was replaced can't finish with an old number. */
     attempt: integer('attempt').notNull().default(0),
     contentType: text('content_type').notNull(),

@@ -148,20 +148,15 @@ describe('a photograph that no attempt could finish', () => {
     expect(await orphanObjects(world)).toEqual(NO_ORPHANS);
   });
 
-  test('is given up when its worker was killed, or its job was lost', async () => {
+  test('is given up when its worker was killed at the last attempt, however long it had waited', async () => {
     const step = () => giveUpStuck(world.app, notifyOfFailure);
-    const age = (age: string) =>
-      world.database.sql`update media set status_changed_at = now() - ${age}::interval where id = ${mediaId}`;
-    await age('23 hours');
-    expect(await step()).toBe(0);
-    await world.app.db.update(media).set({ status: 'processing' }).where(eq(media.id, mediaId));
-    await age('29 minutes');
-    expect(await step()).toBe(0);
-    await age('31 minutes');
     const [job] = await world.app.db
       .insert(jobs)
       .values({ queue: 'media', kind: 'media.process', body: { mediaId } })
       .returning();
+    await world.app.db.update(media).set({ status: 'processing' }).where(eq(media.id, mediaId));
+    await world.database
+      .sql`update media set status_changed_at = now() - interval '2 days' where id = ${mediaId}`;
     expect(await step()).toBe(0);
     await world.app.db.update(jobs).set({ deadAt: new Date() }).where(eq(jobs.id, job!.id));
     expect(await step()).toBe(1);

@@ -222,7 +222,11 @@ const faults: [rule: string, ...planted: SQL[]][] = [
     sql`insert into post_mentions (post_id, user_id) values (${waiting('bob')}, ${user('alice')})`,
     sql`update posts set deleted_at = now() where id = ${waiting('bob')}`,
   ],
-  ['mediaStuck', sql`update media set status_changed_at = '2026-01-01' where status = 'processing'`],
+  [
+    'mediaStuck',
+    sql`update media set status_changed_at = now() - interval '2 hours' where status = 'processing'`,
+    ranLast('lostMedia'),
+  ],
   ['mediaOpenToAll', sql`update media set area = 'pub' where status = 'processing'`],
   ['trustPointsSum', sql`update users set trust_points = trust_points + 1 where handle = 'alice'`],
   [

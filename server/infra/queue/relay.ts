@@ -10,6 +10,8 @@ export interface RelayOptions {
   from: TableQueue;
   to: Queue;
   log: Log;
+  /** Awaited before each batch is sent; when it throws, the batch is not sent. */
+  beforeSend?: (batch: Delivery[]) => Promise<void>;
   /** Between attempts while the other queue is unavailable. */
   retry?: Backoff;
 }
@@ -20,7 +22,7 @@ export interface Relay {
 }
 
 /** Moves the jobs of the table to another queue: each at least once, and removed from the table only when it is stored there. */
-export function startRelay({ from, to, log, retry = SEND_BACKOFF }: RelayOptions): Relay {
+export function startRelay({ from, to, log, beforeSend, retry = SEND_BACKOFF }: RelayOptions): Relay {
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -47,6 +49,7 @@ export function startRelay({ from, to, log, retry = SEND_BACKOFF }: RelayOptions
     });
     if (batch.length === 0) return;
     try {
+      await beforeSend?.(batch);
       await to.send(batch.map(({ body }) => body));
     } catch (error) {
       await handleFailedSend(batch, error);

@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
  * Rows (`id`, and `due`, when the cleanup task may first take them) that were long due when the task last finished. The current
  * time plays no part, so that an installation that was switched off, or is cleaning up now, has no leftovers.
  */
-const leftBy = (task: string, rows: SQL, grace = '1 day'): SQL => sql`
+export const leftBy = (task: string, rows: SQL, grace = '1 day'): SQL => sql`
   select left_rows.id || ' since ' || due as id from (${rows}) left_rows
   join cleanup_tasks on task = ${task} where due < ran_at - ${grace}::interval`;
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { publicMedia } from '../../core/mediaVisibility.ts';
 import { media } from '../../schema/index.ts';
 import type { Check } from './check.ts';
+import { leftBy } from './leftovers.ts';
 
 /** A running worker takes jobs long before this age. */
 const STALE = sql`now() - interval '1 day'`;
@@ -26,9 +27,16 @@ export const workChecks: Check[] = [
   },
   {
     name: 'mediaStuck',
-    says: 'uploaded photographs that have not been processed for a day',
-    broken: sql`
-      select id || ' ' || status as id from media where status in ('uploaded', 'processing') and status_changed_at < ${STALE}`,
+    says: 'uploaded photographs that wait without a job, and have not been given a new one',
+    broken: leftBy(
+      'lostMedia',
+      sql`
+        select id || ' ' || status as id, greatest(handed_out_at, status_changed_at) + interval '20 minutes' as due from media
+        where status in ('uploaded', 'processing') and not exists (
+          select from jobs where kind = 'media.process' and dead_at is null and body ->> 'mediaId' = media.id::text
+        )`,
+      '10 minutes',
+    ),
   },
   {
     name: 'mediaOpenToAll',

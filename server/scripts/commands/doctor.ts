@@ -2,7 +2,7 @@ import { command } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 import { examineAll } from '../doctor/doctor.ts';
 
-const EXPECTED = 16;
+const EXPECTED = 17;
 
 export const doctor = command({
   name: 'doctor',

@@ -8,6 +8,7 @@ import { examineKeys } from './keys.ts';
 import { examineMachine } from './machine.ts';
 import { examineProcesses } from './processes.ts';
 import { examineServices } from './services.ts';
+import { examineWaiting } from './waiting.ts';
 
 /** Examines everything Ciel depends on, one after another; a broken one doesn't stop the rest. */
 export async function examineAll(onFinding: (finding: Finding) => void): Promise<Finding[]> {
@@ -55,7 +56,11 @@ async function lookAtDatabase(
   if (isEmbedded && !existsSync(join(dataDir, 'postgres'))) return add({ name: 'database', ...NO_DATABASE });
   const inside = withDatabase(
     (opened) =>
-      addAll([...examineDatabase(opened, database.maxConnections), examineProcesses(opened, config)]),
+      addAll([
+        ...examineDatabase(opened, database.maxConnections),
+        ...examineWaiting(opened),
+        examineProcesses(opened, config),
+      ]),
     { waitSeconds: 3 },
   );
   await inside.catch(async (error: unknown) =>

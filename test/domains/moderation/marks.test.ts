@@ -51,7 +51,7 @@ const profile = (userId: string) => world.anonymous.users.get({ userId });
 
 async function clean(name: keyof typeof cleanupTasks): Promise<void> {
   const { step } = cleanupTasks[name]!;
-  for (const turn = { progress: null }; (await step(world.app, turn)) > 0; );
+  for (const turn = { progress: null, startedAt: new Date() }; (await step(world.app, turn)) > 0; );
   await world.drain();
 }
 

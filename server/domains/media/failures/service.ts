@@ -29,6 +29,7 @@ export const giveUpProcessing = (
       status: 'failed',
       failure: REASON,
       keptUntil: fromNow(KEPT_DAYS),
+      lostJobs: 0,
       originalKey: null,
       folder: null,
     });
