@@ -3,6 +3,7 @@ import { createCaller } from './api/router.ts';
 import { unlessInterrupted } from './bootstrap/interruption.ts';
 import { openRuntime } from './bootstrap/runtime.ts';
 import { parseConfig } from './config/config.ts';
+import { loadEnvFile } from './config/envFile.ts';
 import type { App } from './core/app.ts';
 import { scriptContext } from './core/context.ts';
 import { viewerByHandle } from './domains/users/public.ts';
@@ -35,9 +36,11 @@ export async function withCiel<T>(
   work: (ciel: Ciel) => Promise<T>,
   { actor = 'script', mayCreate = false }: ScriptOptions = {},
 ): Promise<T> {
+  const strangeNames = loadEnvFile();
   const config = parseConfig();
   const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const log = createLog(level, pino.destination({ dest: 2, sync: true }));
+  if (strangeNames.length) log.warn({ names: strangeNames }, 'names in .env are no variables of Ciel');
   const open = async (signal: AbortSignal) => {
     const { app, close } = await openRuntime(config, signal, { log, mayCreate });
     return { resource: app, close };

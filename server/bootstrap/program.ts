@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { ConfigError, parseConfig } from '../config/config.ts';
+import { loadEnvFile } from '../config/envFile.ts';
+import { createLog } from '../infra/log/log.ts';
 import { StartupError } from '../infra/startupError.ts';
 import type { Running, Timing } from './modes.ts';
 import { unlessAborted } from './unlessAborted.ts';
@@ -43,7 +45,10 @@ function abortOnSignals(): AbortController {
 
 /** Loads the rest of the program only after the configuration is known to be valid: a bad one is reported at once. */
 async function start(signal: AbortSignal, timing: Timing | undefined): Promise<Running> {
+  const strangeNames = loadEnvFile();
   const config = parseConfig();
+  if (strangeNames.length)
+    createLog(config.logLevel).warn({ names: strangeNames }, 'names in .env are no variables of Ciel');
   const loading = Promise.all([import('./runtime.ts'), import('./modes.ts')]);
   const [{ openRuntime }, { startMode }] = await unlessAborted(signal, loading);
   const running = await startMode(await openRuntime(config, signal), signal, timing);

@@ -39,6 +39,9 @@ export function parseConfig(environment: NodeJS.ProcessEnv = process.env) {
 const firstOfEach = (issues: z.core.$ZodIssue[]) =>
   issues.filter(({ path }, at) => issues.findIndex((other) => other.path[0] === path[0]) === at);
 
+/** By the usual convention: what a developer keeps in `.env` must not change what tests do. */
+export const isTest = (): boolean => process.env.NODE_ENV === 'test';
+
 /** The database configuration, for scripts that need nothing else. */
 export function parseDatabaseConfig({ DATABASE_URL, DATA_DIR }: NodeJS.ProcessEnv = process.env) {
   const { database, dataDir } = parseConfig({

@@ -1,3 +1,4 @@
+import { loadEnvFile } from '../config/envFile.ts';
 import type { Command } from './cli/command.ts';
 import { exitCodes, failureOf, Refusal, Usage } from './cli/failures.ts';
 import { helpOf, helpOfAll, usageOf } from './cli/help.ts';
@@ -9,6 +10,7 @@ import { commands } from './commands/table.ts';
 async function main(typed: string[]): Promise<void> {
   const wanted = findWanted(typed);
   try {
+    for (const name of loadEnvFile()) console.error(`${name} in .env is no variable of Ciel`);
     if (wanted.name === null && !wanted.isHelp) throw new Usage('Name a command');
     if (wanted.name === null) return print(helpOfAll(commands));
     if (wanted.name === 'help') return print(helpFor(wanted.args));

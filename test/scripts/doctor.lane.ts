@@ -127,6 +127,7 @@ test('the configuration is shown without a secret', async () => {
     ...keys,
     REDIS_URL: 'redis://ciel:the-secret-word@127.0.0.1:1/2?password=the-secret-word',
     ADMIN_TOKEN: 'the-secret-word-of-32-characters',
+    WORKER_TOKEN: 'the-secret-word-of-workers-32-characters',
     QUEUE_NAME: 'ciel',
     SQS_ACCESS_KEY: 'ciel',
     SQS_SECRET_KEY: 'the-secret-word',

@@ -52,7 +52,8 @@ export async function launch(
     cwd: root,
     env: {
       PATH: process.env.PATH,
-      NODE_ENV: 'production',
+      // Reads no .env.
+      NODE_ENV: 'test',
       MALLOC_ARENA_MAX: '2',
       HTTP_ADDR: address,
       DRAIN_SECONDS: '0.3',

@@ -14,6 +14,7 @@ function withoutSecrets({
   accessKeys,
   refreshKeys,
   adminToken,
+  workerToken,
   redisUrl,
   database,
   queue,
@@ -27,6 +28,7 @@ function withoutSecrets({
     accessKeys: accessKeys ? `${accessKeys.length} set` : null,
     refreshKeys: refreshKeys ? `${refreshKeys.length} set` : null,
     adminToken: adminToken === null ? null : 'set',
+    workerToken: workerToken === null ? null : 'set',
   };
 }
 
