@@ -1,17 +1,13 @@
 import type { Photograph } from './bytes.ts';
 import type { Calls } from './calls.ts';
-import { CielError, isCielError, toCielError } from './errors.ts';
-import { sleep } from './platform.ts';
+import { type CielError, isCielError, toCielError } from './errors.ts';
 import { isRetryable } from './retry.ts';
-import { type SendOptions, sendBytes } from './sending.ts';
+import { isPatient, isTaken, pauseAfter, type SendOptions, sendBytes } from './sending.ts';
 import type { StoreCallbacks } from './stores.ts';
 import { recall, remember } from './unfinished.ts';
 
 /** Enough to fill a line while responses are awaited; a lost connection costs this many parts at most. */
 const IN_FLIGHT = 3;
-/** An upload is given up when no part has arrived for this long. */
-const PATIENCE_MS = 600_000;
-const LONGEST_PAUSE_MS = 30_000;
 /** Progress is shown and remembered in steps of this fraction. */
 const STEP = 0.005;
 
@@ -103,15 +99,11 @@ export function createParted({ calls, bytes, file, store, options }: LargeFile) 
         return await sendMissing(uploadId, isAgain);
       } catch (cause) {
         const error = toCielError(cause);
-        if (!mayEnd(error) || options.retry?.attempts === 1 || Date.now() - arrivedAt > PATIENCE_MS)
-          throw error;
+        if (!mayEnd(error) || !isPatient(options, arrivedAt)) throw error;
       }
       if (arrived > before) pauses = 0;
       before = Math.max(before, arrived);
-      const pause = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** pauses) * (0.5 + Math.random() / 2);
-      await sleep(pause, options.signal).catch((cause: unknown) => {
-        throw new CielError('aborted', 'The upload was aborted', { cause });
-      });
+      await pauseAfter(pauses, options.signal);
     }
   }
 
@@ -135,9 +127,11 @@ export function createParted({ calls, bytes, file, store, options }: LargeFile) 
   };
 }
 
-/** What may be over after a pause; with new URLs that includes what was refused or not found. */
+/** What may be over after a pause; with new URLs that includes what was refused or not found. The status says what has arrived. */
 const mayEnd = (error: CielError): boolean =>
-  isRetryable(error, 'all') || (error.code === 'network' && [403, 404, 408].includes(error.status));
+  isRetryable(error, 'all') ||
+  isTaken(error) ||
+  (error.code === 'network' && [403, 404, 408].includes(error.status));
 
 /** Identifies a file where the platform computes no digest. */
 export function fingerprint(photo: Photograph, bytes: Uint8Array, altText = ''): string {

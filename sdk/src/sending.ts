@@ -1,5 +1,5 @@
-import { CielError, toCielError } from './errors.ts';
-import { type Fetch, platform, type Signal } from './platform.ts';
+import { CielError, isCielError, toCielError } from './errors.ts';
+import { type Fetch, platform, type Signal, sleep } from './platform.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
 /** The progress of an upload. */
@@ -74,12 +74,35 @@ export async function sendBytes(ticket: Ticket, bytes: Uint8Array, options: Send
           : toCielError(watch.signal.reason ?? error);
       })
       .finally(watch.end);
-    // 409, and from a bucket 412: it arrived before, and only the response was lost.
-    if ((status < 200 || status > 299) && status !== 409 && status !== 412)
+    if (status < 200 || status > 299)
       throw new CielError('network', `The object store refused the upload with status ${status}`, { status });
   };
   await withRetries(once, 'all', options.retry, options.signal);
 }
+
+/**
+ * 409, and from a bucket 412: it has arrived, and only the response was lost, or another request is still sending it. Which of both, the
+ * server says.
+ */
+export const isTaken = (error: unknown): boolean =>
+  isCielError(error, 'network') && (error.status === 409 || error.status === 412);
+
+/** It is given up when nothing has arrived for this long. */
+const PATIENCE_MS = 600_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Whether to try again what failed, when something has arrived last at this time. */
+export const isPatient = ({ retry }: SendOptions, arrivedAt: number): boolean =>
+  retry?.attempts !== 1 && Date.now() - arrivedAt <= PATIENCE_MS;
+
+/** Waits before the next try, longer after each. */
+export const pauseAfter = (pauses: number, signal: Signal | undefined): Promise<void> =>
+  pause(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** pauses) * (0.5 + Math.random() / 2), signal);
+
+export const pause = (ms: number, signal: Signal | undefined): Promise<void> =>
+  sleep(ms, signal).catch((cause: unknown) => {
+    throw new CielError('aborted', 'The upload was aborted', { cause });
+  });
 
 interface Watch {
   /** Aborts with the caller's signal, and when nothing has moved for too long. */

@@ -2,8 +2,18 @@ import { bytesOf, contentTypeOf, digestOf, type Photograph } from './bytes.ts';
 import type { CallOptions, Calls } from './calls.ts';
 import { CielError, isCielError } from './errors.ts';
 import { createParted, fingerprint } from './parts.ts';
-import { type Signal, sleep } from './platform.ts';
-import { type Progress, sendBytes, type Transfer } from './sending.ts';
+import type { Signal } from './platform.ts';
+import {
+  isPatient,
+  isTaken,
+  type Progress,
+  pause,
+  pauseAfter,
+  type SendOptions,
+  sendBytes,
+  type Ticket,
+  type Transfer,
+} from './sending.ts';
 import type { StoreCallbacks } from './stores.ts';
 
 /** Options of an upload. */
@@ -68,8 +78,8 @@ export function createUpload(calls: Calls, transfer: Transfer, store?: StoreCall
       try {
         const isSent = parts !== undefined && (await large?.send(uploadId, isAgain));
         if (!isSent && !ticket) throw new CielError('upload_missing');
-        if (!isSent) await sendBytes(ticket!, bytes, options);
-        await calls.media.complete({ uploadId }, call);
+        if (isSent) await calls.media.complete({ uploadId }, call);
+        else await sendWhole({ ticket: ticket!, uploadId, calls, bytes, options });
         await large?.forget();
         return uploadId;
       } catch (error) {
@@ -87,14 +97,42 @@ export function createUpload(calls: Calls, transfer: Transfer, store?: StoreCall
   };
 }
 
+interface WholeFile {
+  ticket: Ticket;
+  uploadId: string;
+  calls: Calls;
+  bytes: Uint8Array;
+  options: SendOptions;
+}
+
+/** Sends the file in one request and completes it; while another request is sending it, waits for what becomes of that. */
+async function sendWhole({ ticket, uploadId, calls, bytes, options }: WholeFile): Promise<void> {
+  const { signal } = options;
+  const begunAt = Date.now();
+  for (let pauses = 0; ; pauses += 1) {
+    const hasSent = await sendBytes(ticket, bytes, options).then(
+      () => true,
+      (error) => {
+        if (isTaken(error)) return false;
+        throw error;
+      },
+    );
+    try {
+      await calls.media.complete({ uploadId }, signal ? { signal } : {});
+      return options.onProgress?.({ sent: bytes.length, total: bytes.length });
+    } catch (error) {
+      if (hasSent || !isCielError(error, 'upload_missing') || !isPatient(options, begunAt)) throw error;
+    }
+    await pauseAfter(pauses, signal);
+  }
+}
+
 async function untilProcessed(calls: Calls, uploadId: string, call: CallOptions): Promise<void> {
   for (let delay = 150; ; delay = Math.min(2000, delay * 1.5)) {
     const { status, reason } = await calls.media.status({ uploadId }, call);
     if (status === 'completed') return;
     if (status === 'failed')
       throw new CielError('media_unusable', reason ?? 'The photograph cannot be used', { status: 400 });
-    await sleep(delay, call.signal).catch((cause: unknown) => {
-      throw new CielError('aborted', 'The upload was aborted', { cause });
-    });
+    await pause(delay, call.signal);
   }
 }

@@ -179,6 +179,16 @@ describe('a large photograph', () => {
     expect(troubled.requests.filter(({ url }) => url.includes('media.upload'))).toHaveLength(1);
   });
 
+  test('asks what has arrived when a part is refused because another request sends it', async () => {
+    const photo = photograph(2 * PART);
+    const troubled = troubledLine();
+    const karl = await signedUp(host, 'karl', { fetch: troubled.fetch });
+    troubled.refuse('/part/', 3, () => new Response('', { status: 409 }));
+    await requireStored(await karl.upload(photo), photo);
+    expect(troubled.requests.filter(({ url }) => url.includes('media.upload'))).toHaveLength(1);
+    expect(troubled.requests.filter(({ url }) => url.includes('media.complete'))).toHaveLength(1);
+  });
+
   test('gives up a request that stands still, and sends the part again', async () => {
     const photo = photograph(PART + 1000);
     const troubled = troubledLine();

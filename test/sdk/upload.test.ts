@@ -93,6 +93,19 @@ describe('an upload', () => {
     expect(await dora.media.get({ mediaId })).toMatchObject({ status: 'completed' });
   });
 
+  test('waits while another request sends the same file, which the store refuses as it does one that has arrived', async () => {
+    const line = troubledLine();
+    const hugo = await signedUp(host, 'hugo', { fetch: line.fetch });
+    line.refuse('/files/', 3, () => new Response('', { status: 409 }));
+    const other = await makePhotograph(6);
+    const sent: number[] = [];
+    const mediaId = await hugo.upload(other, { onProgress: (progress) => sent.push(progress.sent) });
+    expect(sent.at(-1)).toBe(other.length);
+    expect(line.requests.filter(({ url }) => url.includes('media.upload'))).toHaveLength(1);
+    await host.drain();
+    expect(await hugo.media.get({ mediaId })).toMatchObject({ status: 'completed' });
+  });
+
   test('whose ticket has ended gets another', async () => {
     const line = troubledLine();
     const erin = await signedUp(host, 'erin', { fetch: line.fetch });
