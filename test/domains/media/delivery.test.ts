@@ -1,7 +1,10 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serveMedia } from '../../../server/api/files/media.ts';
 import { OPERATOR, type Reader, signGrant } from '../../../server/domains/media/grants.ts';
+import type { FileStorage } from '../../../server/infra/storage/files.ts';
 import { users } from '../../../server/schema/index.ts';
 import { openS3 } from '../../support/storages.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
@@ -203,6 +206,28 @@ describe.each(['files', 'the S3 double'])('a URL with a grant, over %s', (store)
       expect((await ask(url, { method })).status, method).toBe(405);
     const part = await fetch(url, { headers: { range: 'bytes=0-9' } });
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 10]);
+  });
+
+  test('has places of its own: what is more than them is refused at once', async () => {
+    const post = await closed();
+    const { pathname } = new URL((await urlOf(bob!, post.id)).url);
+    const server = Fastify();
+    const files = store === 'files' ? (world.app.storage as FileStorage) : null;
+    await serveMedia(server, world.app, files, { maxRunning: 1, maxQueued: 0 });
+    const origin = await server.listen({ port: 0, host: '127.0.0.1' });
+    // Whichever comes first waits for the table.
+    const refused = await world.database.sql.begin(async (sql) => {
+      await sql`lock table media in access exclusive mode`;
+      const both = [ask(origin + pathname), ask(origin + pathname)];
+      const first = await Promise.race(both);
+      return { first, both };
+    });
+    const statuses = (await Promise.all(refused.both)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([store === 'files' ? 200 : 302, 503]);
+    expect([refused.first.status, refused.first.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await refused.first.json()).toMatchObject({ code: 'overloaded' });
+    expect((await ask(origin + pathname)).status).toBe(store === 'files' ? 200 : 302);
+    await server.close();
   });
 
   test.runIf(store === 'files')(
