@@ -10,6 +10,11 @@ import { openS3 } from '../../support/storages.ts';
 import { createWorld, type Person, type World } from '../../support/world.ts';
 
 const HOUR = 3_600_000;
+/** What is sent can do nothing in a browser but be shown. */
+const SAFE = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+};
 
 describe.each(['files', 'the S3 double'])('a URL with a grant, over %s', (store) => {
   let world: World;
@@ -202,6 +207,8 @@ describe.each(['files', 'the S3 double'])('a URL with a grant, over %s', (store)
     expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes)]);
     const preflight = await ask(url, { method: 'OPTIONS' });
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    for (const response of [preflight, await ask(url), await ask(url.replace(/[^/]+$/, 'none'))])
+      expect(Object.fromEntries(response.headers)).toMatchObject(SAFE);
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'])
       expect((await ask(url, { method })).status, method).toBe(405);
     const part = await fetch(url, { headers: { range: 'bytes=0-9' } });
