@@ -78,6 +78,8 @@ describe.each(stores)('a large upload to %s', (_name, open) => {
 
   const sendPart = ({ url, headers, from, to }: Part, photo: Buffer) =>
     fetch(url, { method: 'PUT', headers, body: new Uint8Array(photo.subarray(from, to)) });
+  const sendWhole = ({ uploadUrl, method, headers }: Ticket, photo: Buffer) =>
+    fetch(uploadUrl, { method, headers, body: new Uint8Array(photo) });
   const statusOf = ({ uploadId }: Ticket) => world.as(alice).media.status({ uploadId });
   const complete = ({ uploadId }: Ticket) => world.as(alice).media.complete({ uploadId });
   const unjoinedOf = async ({ uploadId }: Pick<Ticket, 'uploadId'>) => {
@@ -115,9 +117,8 @@ describe.each(stores)('a large upload to %s', (_name, open) => {
   test('that comes whole ends the one in parts', async () => {
     const photo = await noise();
     const ticket = await announce(photo);
-    const { uploadUrl, method, headers } = ticket;
     expect((await sendPart(ticket.parts![1]!, photo)).status).toBe(200);
-    expect((await fetch(uploadUrl, { method, headers, body: new Uint8Array(photo) })).status).toBe(200);
+    expect((await sendWhole(ticket, photo)).status).toBe(200);
     await complete(ticket);
     expect(await unjoinedOf(ticket)).toEqual([]);
     expect((await sendPart(ticket.parts![0]!, photo)).status).toBe(404);
@@ -137,9 +138,10 @@ describe.each(stores)('a large upload to %s', (_name, open) => {
   test('in parts and whole at once becomes one photograph, whichever is first', async () => {
     const photo = await noise();
     const ticket = await announce(photo);
-    const { uploadUrl, method, headers } = ticket;
-    const sendWhole = () => fetch(uploadUrl, { method, headers, body: new Uint8Array(photo) });
-    const sent = await Promise.all([sendWhole(), ...ticket.parts!.map((part) => sendPart(part, photo))]);
+    const sent = await Promise.all([
+      sendWhole(ticket, photo),
+      ...ticket.parts!.map((part) => sendPart(part, photo)),
+    ]);
     for (const { status } of sent) expect([200, 404, 409, 412]).toContain(status);
     const completed = await Promise.all([complete(ticket), complete(ticket), complete(ticket)]);
     expect(new Set(completed.map(({ status }) => status))).toEqual(new Set(['uploaded']));
@@ -198,6 +200,18 @@ describe.each(stores)('a large upload to %s', (_name, open) => {
     await expect(upload('image/gif', 9 * MIB)).rejects.toThrow();
     await expect(upload('image/png', 51 * MIB)).rejects.toThrow();
     expect(await begun()).toBe(before);
+  });
+
+  test('that was sent both ways is kept once, though it is never completed', async () => {
+    const photo = await noise();
+    const ticket = await announce(photo);
+    const { key, partsId } = (await unjoinedOf(ticket))[0]!;
+    for (const part of ticket.parts!) expect((await sendPart(part, photo)).ok).toBe(true);
+    expect((await sendWhole(ticket, photo)).ok).toBe(true);
+    await purgeAbandonedUploads(world.app);
+    await expect(store.storage.listParts({ key, partsId })).rejects.toThrow(PartsMissing);
+    expect((await sendPart(ticket.parts![0]!, photo)).ok).toBe(false);
+    expect(await complete(ticket)).toMatchObject({ status: 'uploaded' });
   });
 
   test('in parts is not swept while its row waits', async () => {

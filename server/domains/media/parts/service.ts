@@ -94,7 +94,10 @@ const SWEPT_AT_ONCE = 1000;
 /** The row of an upload appears within seconds after its parts were begun. */
 const BEGUN_MS = 3_600_000;
 
-/** Aborts uploads in parts that no row waits for; returns how many. */
+/**
+ * Aborts uploads in parts that no row waits for, and those whose file came whole, so that nobody keeps twice what a ticket is for. Returns
+ * how many.
+ */
 export async function abortUnusedParts(app: App): Promise<number> {
   let aborted = 0;
   for (let after: string | null = null; ; ) {
@@ -103,7 +106,8 @@ export async function abortUnusedParts(app: App): Promise<number> {
     const awaited = new Set(await findAwaited(app.db, keys));
     for (const upload of uploads) {
       const isOld = upload.startedAt.getTime() < Date.now() - BEGUN_MS;
-      if (!isOld || awaited.has(upload.key)) continue;
+      const isUnused = isOld && !awaited.has(upload.key);
+      if (!isUnused && !(await app.storage.head(upload.key))) continue;
       await app.storage.abortParts(upload);
       aborted += 1;
     }
