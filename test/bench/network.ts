@@ -17,7 +17,7 @@ export interface Network {
   /** API and workers in one process. */
   program: Program;
   /** Another process on the same data, which takes the same tokens and cursors. */
-  start(mode: 'api' | 'combined'): Promise<Program>;
+  start(mode: 'api' | 'combined', more?: Record<string, string>): Promise<Program>;
   /** An access token of user number n. */
   tokenOf(n: number): Promise<string>;
   close(): Promise<void>;
@@ -59,7 +59,7 @@ export async function startSeeded(
 /** A PostgreSQL of its own with the seeded network, and the program on it. */
 export async function startNetwork(scale: number): Promise<Network> {
   const { folder, url, database, close: closeDatabase } = await startSeeded(scale, seedNetwork);
-  const start = (mode: 'api' | 'combined') =>
+  const start = (mode: 'api' | 'combined', more: Record<string, string> = {}) =>
     startProgram('server/main.ts', {
       APP_MODE: mode,
       DATABASE_URL: url,
@@ -68,6 +68,7 @@ export async function startNetwork(scale: number): Promise<Network> {
       PASETO_REFRESH_KEY: REFRESH_KEY.toString('base64'),
       RATE_LIMIT_FACTOR: '1000000',
       LOG_LEVEL: 'warn',
+      ...more,
     });
   const program = await start('combined');
 
