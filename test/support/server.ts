@@ -5,6 +5,7 @@ import { createHttpServer, type HttpOptions } from '../../server/api/http.ts';
 import { createMetrics } from '../../server/api/monitoring/metrics.ts';
 import { appRouter } from '../../server/api/router.ts';
 import type { App } from '../../server/core/app.ts';
+import { urlRecords } from './handedOut.ts';
 import { watchAnswers } from './watch.ts';
 
 /**
@@ -25,7 +26,7 @@ export const serverFor = (app: App, options: Partial<HttpOptions> = {}): Promise
     drainMs: 0,
     ...options,
     async storageRoutes(server) {
-      await watchAnswers(server);
+      await watchAnswers(server, (answer) => urlRecords.get(app)?.note(answer));
       await options.storageRoutes?.(server);
     },
   });

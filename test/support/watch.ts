@@ -4,28 +4,32 @@ import { toCielError } from '../../server/api/http/toCielError.ts';
 import { faultsOfAnswer, faultsOfCode, faultsOfResult } from './documented.ts';
 import { noteUndocumented as note } from './undocumented.ts';
 
+type OnAnswer = (answer: unknown) => void;
+
 /** Checks every response of the server against its document. */
-export async function watchAnswers(server: FastifyInstance): Promise<void> {
+export async function watchAnswers(server: FastifyInstance, onAnswer: OnAnswer): Promise<void> {
   server.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && payload !== undefined && payload !== null) return;
     // A page asks what it may ask.
     if (request.method === 'OPTIONS') return;
     const body = payload ?? '';
     const { url } = request.routeOptions;
-    if (url?.startsWith('/trpc/')) return void watchCalls(request, body as string);
+    if (url?.startsWith('/trpc/')) return watchCalls(request, body as string, onAnswer);
     if (!url?.startsWith('/v1/') || request.method === 'HEAD') return;
     const path = url.slice('/v1'.length).replace(/:(\w+)/g, '{$1}');
     const { method } = request;
     const type = reply.getHeader('content-type')?.toString();
     const faults = faultsOfAnswer({ method, path }, { status: reply.statusCode, type, body: body as string });
     note(`${method} ${path}`, faults);
+    if (reply.statusCode === 200 || reply.statusCode === 201) onAnswer(JSON.parse(body as string));
   });
 }
 
 type Called = { result: { data: object } } | { error: { json: { data: { code: string } } } };
 
-function watchCalls({ params }: FastifyRequest, body: string): void {
+function watchCalls({ params }: FastifyRequest, body: string, onAnswer: OnAnswer): void {
   const answers: Called | Called[] = JSON.parse(body);
+  onAnswer(answers);
   const { path } = params as { path: string };
   const names = Array.isArray(answers) ? path.split(',') : [path];
   for (const [index, answer] of [answers].flat().entries()) noteCall(names[index]!, answer);
@@ -37,8 +41,6 @@ function noteCall(name: string, answer: Called): void {
 }
 
 const noteCode = (name: string, code: string) => note(name, faultsOfCode(name, code));
-
-type OnAnswer = (answer: unknown) => void;
 
 /** The same caller, with every result checked against the document. */
 export const watched = <Caller extends object>(caller: Caller, onAnswer: OnAnswer = () => {}): Caller =>

@@ -26,7 +26,7 @@ import type { Storage } from '../../server/infra/storage/storage.ts';
 import { createDecoders } from '../../server/jobs/decoders.ts';
 import { runJob } from '../../server/jobs/index.ts';
 import { credentials, handles, users } from '../../server/schema/index.ts';
-import { createUrlRecord } from './handedOut.ts';
+import { createUrlRecord, urlRecords } from './handedOut.ts';
 import { watchLockOrder } from './lockOrder.ts';
 import { photograph } from './photograph.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -131,12 +131,12 @@ export async function createWorld({
         () => true,
         () => false,
       );
-  const urls = createUrlRecord(app, canSee);
+  const urls = (peerOf && urlRecords.get(peerOf.app)) ?? createUrlRecord(app, canSee);
+  urlRecords.set(app, urls);
   const tables = (['media', 'effects'] as const).map((queue) => createTableQueue({ db: database.db, queue }));
 
-  const as = ({ viewer }: { viewer: Viewer }): Caller =>
-    watched(create(scriptContext(viewer)), (answer) => urls.note(viewer.id, answer));
-  const anonymous = watched(create(scriptContext(null)), (answer) => urls.note(null, answer));
+  const as = ({ viewer }: { viewer: Viewer }): Caller => watched(create(scriptContext(viewer)), urls.note);
+  const anonymous = watched(create(scriptContext(null)), urls.note);
 
   async function person(handle: string): Promise<Person> {
     const email = `${handle}@example.org`;
