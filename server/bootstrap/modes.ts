@@ -24,6 +24,7 @@ import { kindOf, noteJobsHandedOut, runDelivery, runJob, runMediaJob } from '../
 import { queueTasks } from '../jobs/queueTasks.ts';
 import { demoUsersOf } from '../scripts/demo.ts';
 import { welcome } from '../scripts/welcome.ts';
+import { gaugesOf } from './gauges.ts';
 import { announce } from './peers.ts';
 import type { Runtime } from './runtime.ts';
 import { unlessAborted } from './unlessAborted.ts';
@@ -237,12 +238,3 @@ const observe =
   (metrics: Metrics) =>
   (outcome: string, { body }: { body: unknown }, elapsedMs: number) =>
     metrics.observeJob(kindOf(body) ?? 'unreadable', outcome, elapsedMs / 1000);
-
-const gaugesOf = ({ tables }: Runtime) =>
-  (['media', 'effects'] as const).flatMap((queue) =>
-    (['ready', 'inFlight', 'dead'] as const).map((state) => ({
-      name: `ciel_jobs_${queue}_${state === 'inFlight' ? 'in_flight' : state}`,
-      help: `Jobs in the ${queue} queue that are ${state === 'inFlight' ? 'in flight' : state}`,
-      read: async () => (await tables[queue].depth())[state],
-    })),
-  );

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parser } from '@prometheus-io/lezer-promql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { makePhotograph } from '../support/photograph.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
 import { type Services, startServices } from '../support/services.ts';
+import { ADMIN_TOKEN, inviteFrom, signUp } from '../support/visit.ts';
 
 let services: Services;
 let api: Program;
@@ -80,4 +82,35 @@ test('every metric of our own is on the dashboard, and in the documentation', ()
 test('every alert is in the documentation', () => {
   const described = readFileSync('docs/operations/monitoring.md', 'utf8');
   expect(rules.filter(({ alert }) => !described.includes(`\`${alert}\``))).toEqual([]);
+});
+
+test('the metrics of every mode count photographs that wait in SQS', async () => {
+  const { forDatabase, forApi, forS3, forSqs, sqs } = services;
+  const read = async ({ url }: Program) => {
+    const response = await fetch(`${url}/metrics`, { headers: { 'x-admin-token': ADMIN_TOKEN } });
+    const gauges = [...(await response.text()).matchAll(/^(ciel_jobs_media_\w+) (\S+)$/gm)];
+    return Object.fromEntries(gauges.map(([, name, value]) => [name!, Number(value)]));
+  };
+  await using withQueue = await startProgram('server/main.ts', {
+    ...forDatabase,
+    ...forApi,
+    ...forS3,
+    ...forSqs,
+  });
+  const { ciel } = await signUp(withQueue.url, await inviteFrom(withQueue.url), 'waiting');
+  await ciel.upload(await makePhotograph(5));
+  await expect.poll(() => sqs.bodies('media').length, { timeout: 60_000 }).toBe(1);
+  const waiting = { ciel_jobs_media_ready: 1, ciel_jobs_media_in_flight: 0, ciel_jobs_media_dead: 0 };
+  expect(await read(withQueue)).toMatchObject(waiting);
+  expect((await read(withQueue)).ciel_jobs_media_oldest_seconds).toBeGreaterThan(0);
+  const worker = {
+    ...forDatabase,
+    ...forS3,
+    ...forSqs,
+    ADMIN_TOKEN,
+    APP_MODE: 'serverless-worker',
+    WORKER_TOKEN: 'w'.repeat(32),
+  };
+  await using serverless = await startProgram('server/main.ts', worker);
+  expect(await read(serverless)).toMatchObject(waiting);
 });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ContextFactory } from '../http/context.ts';
 import type { Metrics } from './metrics.ts';
 import { serveMetrics } from './metricsRoutes.ts';
+import { shared } from './shared.ts';
 
 export type Probes = Record<string, () => Promise<void>>;
 
@@ -60,15 +61,4 @@ async function stateOf(probe: () => Promise<void>): Promise<State> {
     (): State => 'degraded',
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
-
-/** Calls during a run share its result. */
-function shared<T>(run: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= run().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
 }

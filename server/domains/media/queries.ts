@@ -176,3 +176,12 @@ export const holdAbandoned = (db: Db, count: number) =>
     and(hasStatus('pending'), sql`${media.uploadExpiresAt} < now() - interval '1 day'`),
     count,
   );
+
+/** How long the photo that waits longest to be processed has waited, seconds; 0 when none waits. Wherever its job is. */
+export async function longestWait(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ seconds: sql<number>`extract(epoch from now() - min(${media.statusChangedAt}))::float8` })
+    .from(media)
+    .where(hasStatus('uploaded', 'processing'));
+  return row?.seconds ?? 0;
+}

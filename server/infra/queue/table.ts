@@ -21,6 +21,8 @@ export interface TableQueueOptions {
 export interface TableQueue extends Queue {
   /** Like receive, but for jobs that are passed on instead of run: it does not count as an attempt. */
   receiveUncounted(options: ReceiveOptions): Promise<Delivery[]>;
+  /** How long the oldest job that is due has waited for a worker; 0 when none waits. */
+  waitedSeconds(): Promise<number>;
   /** Acknowledges many at once; returns how many receipts were not stale. */
   ackAll(deliveries: Delivery[]): Promise<number>;
 }
@@ -133,6 +135,13 @@ export function createTableQueue({
         db.$count(jobs, and(ofQueue, isNotNull(jobs.deadAt))),
       ]);
       return { ready, inFlight, dead };
+    },
+    async waitedSeconds() {
+      const [row] = await db
+        .select({ seconds: sql<number>`extract(epoch from now() - min(${jobs.visibleAt}))::float8` })
+        .from(jobs)
+        .where(and(waiting, lte(jobs.visibleAt, sql`now()`)));
+      return row?.seconds ?? 0;
     },
     async ping() {
       await db.execute(sql`select 1`);

@@ -12,7 +12,7 @@ import {
   variantKeys,
   variantType,
 } from '../keys.ts';
-import { countUses, findMedia, isAttempt, type MediaRow, updateMedia } from '../queries.ts';
+import { countUses, findMedia, isAttempt, longestWait, type MediaRow, updateMedia } from '../queries.ts';
 
 class CameBetween extends Error {}
 
@@ -160,3 +160,6 @@ export async function removeAttempt(app: App, { originalKey, folder }: MediaRow)
 }
 
 const attemptKeys = ({ originalKey, place }: Attempt): string[] => [originalKey, ...variantKeys(place)];
+
+/** How long the photo that waits longest has waited to be processed, seconds. */
+export const photographsWaitSeconds = ({ db }: App): Promise<number> => longestWait(db);
