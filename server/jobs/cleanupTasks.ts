@@ -14,6 +14,7 @@ import { purgeDeadProcesses } from '../domains/processes/public.ts';
 import { purgeEndedMutes } from '../domains/social/service.ts';
 import { placeExpiredStories, purgeExpiredStories } from '../domains/stories/expiry/service.ts';
 import { levelAfterStrikes, levelWithAge } from '../domains/trust/levels/service.ts';
+import { retryDeadEffects } from '../infra/queue/dead.ts';
 import type { Lease } from './cleanupLeases.ts';
 
 export interface CleanupTask {
@@ -40,6 +41,7 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   levelsWithAge: { everyMinutes: 10, step: levelWithAge },
   takedownMarks: { everyMinutes: 1, step: reconcileMarks },
   stuckMedia: { everyMinutes: 1, step: (app) => giveUpStuck(app, notifyOfFailure) },
+  deadEffects: { everyMinutes: 10, step: ({ db }) => retryDeadEffects(db) },
   mediaHashes: { everyMinutes: 10, step: hashOriginals },
   publicHeaders: { everyMinutes: 10, step: rewriteHeaders },
   objects: { everyMinutes: 10, step: removeOrphanObjects },

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { jobs } from '../../schema/jobs.ts';
 import type { Db } from '../db/db.ts';
 import { fromNow } from './enqueueJob.ts';
+import { MAX_RECEIVES } from './queue.ts';
 
 export interface DeadJob {
   id: number;
@@ -40,6 +41,33 @@ export async function replayDead(db: Db, ids: number[] | 'all'): Promise<number>
     .update(jobs)
     .set({ deadAt: null, receiveCount: 0, visibleAt: fromNow(0), dedupKey: null })
     .where(and(isNotNull(jobs.deadAt), ids === 'all' ? undefined : inArray(jobs.id, ids)))
+    .returning({ id: jobs.id });
+  return rows.length;
+}
+
+const RETRIED_AT_ONCE = 100;
+
+/**
+ * Gives dead jobs of the queue `effects` one more attempt each, an hour after they died, for 14 days; returns how many. They reconcile,
+ * so late is right, and an outage that outlasted their attempts leaves nothing behind. Whatever fails again is dead again.
+ */
+export async function retryDeadEffects(db: Db): Promise<number> {
+  const due = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.queue, 'effects'),
+        sql`${jobs.deadAt} < now() - interval '1 hour'`,
+        sql`${jobs.createdAt} > now() - interval '14 days'`,
+      ),
+    )
+    .orderBy(asc(jobs.id))
+    .limit(RETRIED_AT_ONCE);
+  const rows = await db
+    .update(jobs)
+    .set({ deadAt: null, receiveCount: MAX_RECEIVES - 1, visibleAt: fromNow(0), dedupKey: null })
+    .where(and(isNotNull(jobs.deadAt), inArray(jobs.id, due)))
     .returning({ id: jobs.id });
   return rows.length;
 }

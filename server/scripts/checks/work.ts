@@ -44,6 +44,6 @@ export const workChecks: Check[] = [
     broken: sql`
       select ${media.id}::text || ' ' || ${media.ownerId} as id from ${media}
       where ${media.area} = 'pub' and not ${publicMedia()}
-        and not exists (select from jobs where kind in ('media.place', 'media.placeOwner'))`,
+        and not exists (select from jobs where kind in ('media.place', 'media.placeOwner') and dead_at is null)`,
   },
 ];
