@@ -11,6 +11,8 @@ const MONOCHROME = 2;
 const ALPHA = 6;
 /** Where the structures of the interface have their fields. */
 const IGNORE_TRANSFORMATIONS = 1;
+/** Leaves values as they are coded: to bring them to another matrix would take several more copies of the picture. */
+const KEEP_CODE_POINTS = 69;
 const MATRIX = 12;
 const FULL_RANGE = 16;
 const STRUCT_BYTES = 64;
@@ -50,6 +52,7 @@ function planesOf(lib: Libheif, file: Buffer, plan: HeicPlan): Planes {
   const handle = pointer(() => lib._heif_context_get_primary_image_handle(error, context, out));
   const options = lib._heif_decoding_options_alloc();
   lib.HEAPU8[options + IGNORE_TRANSFORMATIONS] = 1;
+  lib.HEAPU8[options + KEEP_CODE_POINTS] = 1;
   const image = pointer(() => lib._heif_decode_image(error, handle, out, UNDEFINED, UNDEFINED, options));
   const colourSpace = lib._heif_image_get_colorspace(image);
   if (colourSpace !== YCBCR && colourSpace !== MONOCHROME) throw damaged();

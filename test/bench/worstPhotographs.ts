@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { pixelLimits } from '../../server/imaging/limits.ts';
 import { cases, readCase } from '../imaging/cases.ts';
+import { gridOf, readHeicCase } from '../imaging/heifWriter.ts';
 import { seededRandom } from '../support/random.ts';
 
 /** Legal photographs that take the most memory, of their format and with these pixels. */
@@ -47,7 +48,11 @@ export const worstPhotographs: { name: string; make(): Promise<Buffer> | Buffer 
     name: 'lossless-webp',
     make: () => smooth(pixelLimits.webp).webp({ lossless: true, effort: 0 }).toBuffer(),
   },
+  // As many pixels as are accepted, and as much memory for the decoder.
+  { name: 'heic', make: () => readHeicCase('26-64mp-grid.heic') },
+  { name: 'deep-heic', make: () => gridOf('24-pq-10bit.heic', 21, 21) },
   // For comparison: what phones take.
+  { name: 'ordinary-heic', make: () => gridOf('22-p3-nclx.heic', 12, 13) },
   { name: 'ordinary', make: () => noise(12_000_000).jpeg({ quality: 80 }).toBuffer() },
 ];
 

@@ -93,6 +93,19 @@ export const cases: Case[] = [
   define('27-transparent.heic', 'transparent', SRGB, { twin: '21-transparent.png' }),
   define('28-p3-sequence-header.avif', 'Display P3 in the sequence header of AV1 only', P3),
   define('29-p3-narrow.png', 'cICP: Display P3 of narrow range', P3, TWIN),
+  define(
+    '30-iphone-whole.heic',
+    'a grid as iPhones make it, with thumbnail, depth, gain map, maker notes',
+    P3,
+    {
+      ...TWIN,
+      make: 'Camera Co',
+      model: 'Model H',
+      aperture: 'f/1.78',
+      exposureTime: '1/120 s',
+      iso: '64',
+    },
+  ),
 ];
 
 export const readCase = ({ file }: Pick<Case, 'file'>): Buffer => readFileSync(join(FOLDER, file));

@@ -1,12 +1,15 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { sequenceColour } from '../../server/imaging/av1Sequence.ts';
+import { av1Units, SEQUENCE_HEADER } from '../../server/imaging/av1Units.ts';
 import { type Colour, colourOf } from '../../server/imaging/colourOf.ts';
 import { isWide, readProfile, writeClean } from '../../server/imaging/iccProfile.ts';
 import type { AcceptedType } from '../../server/imaging/imageType.ts';
 import { makeOriginal, processImage } from '../../server/imaging/processImage.ts';
 import { cases, readCase } from './cases.ts';
 import { displayP3, encode, labelled, middleOf, plain, pngChunk, scene } from './corpus.ts';
+import { codedPicture } from './heifWriter.ts';
 
 async function read(file: Buffer, type: AcceptedType): Promise<Colour> {
   return colourOf(file, type, await sharp(file).metadata());
@@ -121,6 +124,17 @@ describe('an AVIF without an nclx box', () => {
   ])('%s is what its sequence header states: %s', async (name, kind) => {
     expect(kindOf(await read(withoutColr(name), 'image/avif'))).toBe(kind);
   });
+});
+
+test('the sequence header of a moving picture is read as well, and one that is cut off states nothing', () => {
+  const { data } = codedPicture(readCase({ file: '07-animated.avif' }));
+  const header = [...av1Units(data)].find(({ type }) => type === SEQUENCE_HEADER)!;
+  const isReduced = (data[header.body]! & 8) !== 0;
+  expect([isReduced, sequenceColour(data)]).toEqual([false, [1, 13]]);
+  for (let length = 0; length < header.end - header.body - 1; length++) {
+    const cut = Buffer.concat([Buffer.from([10, length]), data.subarray(header.body, header.body + length)]);
+    expect(sequenceColour(cut)).toBeNull();
+  }
 });
 
 describe('a JPEG', () => {

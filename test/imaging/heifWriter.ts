@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planHeic } from '../../server/imaging/heicPlan.ts';
 import { readContainer } from '../../server/imaging/heifContainer.ts';
 
 const bytes = (size: number, ...values: number[]) => {
@@ -46,11 +47,11 @@ export function writeHeif({
   more = [],
   tail = [],
 }: Written): Buffer {
-  const properties = items.flatMap((item) => item.properties ?? []);
-  let number = 0;
-  const associations = items.map(({ properties = [] }, i) =>
-    Buffer.concat([bytes(2, i + 1), bytes(1, properties.length, ...properties.map(() => ++number))]),
-  );
+  const properties = [...new Set(items.flatMap((item) => item.properties ?? []))];
+  const associations = items.map((item, i) => {
+    const numbers = (item.properties ?? []).map((property) => properties.indexOf(property) + 1);
+    return Buffer.concat([bytes(2, i + 1), bytes(1, numbers.length, ...numbers)]);
+  });
   const infes = items.map(({ type, name = '' }, i) => full('infe', 2, bytes(2, i + 1, 0), type, `${name}\0`));
   const irefs = references.map(([type, from, ...to]) => box(type, bytes(2, from, to.length, ...to)));
   const make = (mdatAt: number): Buffer => {
@@ -116,4 +117,16 @@ export function codedPicture(file: Buffer): { data: Buffer; configuration: Buffe
   const id = container.partsOf(container.primary)[0] ?? container.primary;
   const { start, end } = container.propertiesOf(id).find(({ type }) => /^(hvcC|av1C)$/.test(type))!;
   return { data: container.bytesOf(id, file.length), configuration: file.subarray(start, end) };
+}
+
+/** A grid of as many tiles, all the first coded picture of a file but each with data of its own. */
+export function gridOf(name: string, rows: number, columns: number): Buffer {
+  const file = readHeicCase(name);
+  const { data, hvcC } = codedPart(name);
+  const { width, height } = planHeic(file);
+  const size = [columns * width, rows * height] as const;
+  const tile: WrittenItem = { type: 'hvc1', data, properties: [hvcC, ispe(width, height)] };
+  const tiles = Array.from({ length: rows * columns }, () => tile);
+  const whole = { type: 'grid', data: grid(rows, columns, ...size), properties: [ispe(...size)] };
+  return writeHeif({ items: [whole, ...tiles], references: [['dimg', 1, ...tiles.map((_, i) => i + 2)]] });
 }
