@@ -61,6 +61,14 @@ async function openEdit(page: Page): Promise<void> {
   await press(page, 'Edit the post');
 }
 
+/** On a phone a case fills the window, and the list is a step back. */
+async function seeCase(page: Page, name: RegExp): Promise<void> {
+  const back = page.getByRole('button', { name: 'All cases' });
+  if (await back.isVisible()) await back.click();
+  await page.locator('.desk nav').getByRole('button', { name }).click();
+  await page.locator('.resolve').first().waitFor();
+}
+
 async function openReport(page: Page): Promise<void> {
   await openPost(page);
   await more(page);
@@ -95,6 +103,8 @@ async function writeLongWords(url: string): Promise<void> {
   const { id: postId } = latest.items[0]!;
   await alice!.posts.edit({ postId, caption: 'W'.repeat(300) });
   await bob!.engagement.comment({ postId, body: `${'W'.repeat(200)} ${'and so on '.repeat(75)}` });
+  await bob!.moderation.flagPost({ postId, category: 'nudity' });
+  await bob!.moderation.flagUser({ userId: alice!.session.current.userId!, category: 'spam' });
 }
 
 describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
@@ -202,6 +212,17 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       await page.locator('.resolve').waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await keep(page, 'case');
+      await seeCase(page, /^A post of @alice/);
+      await page.getByLabel('Action').selectOption('takedown');
+      await page.getByLabel(/^Photograph 1/).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Resolve', exact: true }).scrollIntoViewIfNeeded();
+      await keep(page, 'takedown');
+      await seeCase(page, /^The account of @alice/);
+      await press(page, 'Take down parts of the profile');
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Take down', exact: true }).scrollIntoViewIfNeeded();
+      await keep(page, 'profile parts');
       await page.getByRole('radio', { name: 'Appeals' }).check();
       await page.getByRole('button', { name: '@frank' }).click();
       await page.getByRole('img', { name: 'Hidden photograph' }).waitFor();

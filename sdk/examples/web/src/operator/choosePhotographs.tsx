@@ -48,7 +48,7 @@ export function ChoosePhotographs({ media, chosen, error }: ChoosePhotographsPro
           disabled={chosen.named.length === 0}
           onChange={({ target }) => chosen.setEverywhere(target.checked)}
         />
-        Also everybody else's copies
+        Also everybody else’s copies
       </label>
       <p className={error ? 'note error' : 'note'}>
         {error ??
