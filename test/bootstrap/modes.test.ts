@@ -75,9 +75,14 @@ describe('the whole path goes', () => {
   });
 });
 
-test('whoever can write to SQS can remove no object: a worker puts the message aside', async () => {
+test('whoever can write to SQS can remove no object: a worker puts the message aside', {
+  timeout: 400_000,
+}, async () => {
   const { forDatabase, forApi, forS3, forSqs, sqs, s3 } = services;
-  await start(forDatabase, forS3, forSqs, { APP_MODE: 'worker' });
+  const worker = await start(forDatabase, forS3, forSqs, { APP_MODE: 'worker' });
+  await expect
+    .poll(async () => (await readiness(worker)).body, { timeout: 60_000 })
+    .toMatchObject({ status: 'ok' });
   const { objects } = s3.buckets.get('photographs')!;
   const key = 'orig/a-photograph-of-somebody';
   objects.set(key, { body: Buffer.from('photo'), etag: '', modifiedAt: new Date(), headers: {} });
