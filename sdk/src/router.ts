@@ -3032,7 +3032,7 @@ export type Highlight = {
     license: string | null;
     /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
     noAi: boolean;
-    /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+    /** Whether the JPEG variants carry a gain map (Ultra HDR, ISO 21496-1), by which HDR displays show more light. The other variants, and photos in PQ or HLG, are shown within the standard range. */
     isHdr: boolean;
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
@@ -3078,7 +3078,7 @@ export type HighlightWithStories = {
     license: string | null;
     /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
     noAi: boolean;
-    /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+    /** Whether the JPEG variants carry a gain map (Ultra HDR, ISO 21496-1), by which HDR displays show more light. The other variants, and photos in PQ or HLG, are shown within the standard range. */
     isHdr: boolean;
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
@@ -3218,7 +3218,7 @@ export type Media = {
   license: string | null;
   /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
   noAi: boolean;
-  /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+  /** Whether the JPEG variants carry a gain map (Ultra HDR, ISO 21496-1), by which HDR displays show more light. The other variants, and photos in PQ or HLG, are shown within the standard range. */
   isHdr: boolean;
   /** Empty until the photo is processed. */
   variants: MediaVariant[];
@@ -3546,7 +3546,7 @@ export type OwnHighlight = {
     license: string | null;
     /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
     noAi: boolean;
-    /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+    /** Whether the JPEG variants carry a gain map (Ultra HDR, ISO 21496-1), by which HDR displays show more light. The other variants, and photos in PQ or HLG, are shown within the standard range. */
     isHdr: boolean;
     /** Empty until the photo is processed. */
     variants: MediaVariant[];
@@ -3612,7 +3612,7 @@ export type OwnMedia = {
   license: string | null;
   /** Whether the owner wishes that the photo is not used to train AI models. The server sends its pictures with `X-Robots-Tag: noai, noimageai`. */
   noAi: boolean;
-  /** Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range. */
+  /** Whether the JPEG variants carry a gain map (Ultra HDR, ISO 21496-1), by which HDR displays show more light. The other variants, and photos in PQ or HLG, are shown within the standard range. */
   isHdr: boolean;
   /** Empty until the photo is processed. */
   variants: MediaVariant[];

@@ -3,6 +3,8 @@ import { rgbaToThumbHash } from 'thumbhash';
 import type { Colour } from './colourOf.ts';
 import { type OpenOptions, openPixels, type Pixels, toPixels } from './decoder.ts';
 import { dominantColorOf } from './dominantColor.ts';
+import { encodeGainMap, type GainMap, openGainMap } from './gainMap.ts';
+import { withGainMap } from './gainMapJpeg.ts';
 import type { AcceptedType } from './imageType.ts';
 import { ladderOf, type Rung, type SizeName } from './ladder.ts';
 import { type Rendered, renderColours } from './renderColours.ts';
@@ -33,6 +35,8 @@ export interface ProcessedImage extends MetadataBlocks {
   /** EXIF orientation of the file, 1 when it has none. */
   orientation: number;
   colour: Colour;
+  /** Whether the JPEG variants carry a gain map. */
+  hasGainMap: boolean;
   variants: Variant[];
   /** Base64. */
   thumbhash: string;
@@ -60,9 +64,14 @@ export async function processImage(uploaded: Buffer, type: AcceptedType): Promis
     srgb: await shown(srgb, orientation),
     wide: wide && { ...wide, pixels: await shown(wide.pixels, orientation) },
   });
+  const gainMap =
+    type === 'image/jpeg' && colour.hdr === null
+      ? await readGainMap(uploaded, { metadata, orientation, ladder, isWide: wide !== null })
+      : null;
   const variants: Variant[] = [];
   // One step after the other, because encoders take memory.
-  for (const step of steps) variants.push(...(await Promise.all([encodeWebp(step), encodeJpeg(step)])));
+  for (const step of steps)
+    variants.push(...(await Promise.all([encodeWebp(step), encodeJpeg(step, gainMap)])));
   return {
     ...size,
     orientation,
@@ -70,9 +79,25 @@ export async function processImage(uploaded: Buffer, type: AcceptedType): Promis
     iptc: metadata.iptc,
     xmp: metadata.xmp,
     colour,
+    hasGainMap: gainMap !== null,
     variants,
     ...(await summarize(steps.at(-1)!.srgb)),
   };
+}
+
+interface Shown {
+  metadata: { width: number; height: number };
+  orientation: number;
+  ladder: Rung[];
+  isWide: boolean;
+}
+
+/** Gains for each channel count in the colour space of the file, so they don't fit what has been converted to sRGB. */
+async function readGainMap(file: Buffer, { metadata, orientation, ladder, isWide }: Shown) {
+  const longestSide = Math.max(ladder[0]!.width, ladder[0]!.height);
+  const found = await openGainMap(file, metadata, longestSide);
+  if (!found || (isWide && !found.isGrey)) return null;
+  return { ...found, pixels: await upright(found.pixels, orientation) };
 }
 
 /** The file without its metadata, still the same picture. */
@@ -138,8 +163,9 @@ async function encodeWebp({ name, srgb, wide }: Step): Promise<Variant> {
   return variant(name, 'webp', pixels, wide ? withProfile(plain, wide.profile, pixels) : plain);
 }
 
-async function encodeJpeg({ name, srgb }: Step): Promise<Variant> {
-  const body = await openPixels(srgb).jpeg(JPEG).toBuffer();
+async function encodeJpeg({ name, srgb }: Step, gainMap: GainMap | null): Promise<Variant> {
+  const plain = await openPixels(srgb).jpeg(JPEG).toBuffer();
+  const body = gainMap ? withGainMap(plain, await encodeGainMap(gainMap, srgb)) : plain;
   return variant(name, 'jpeg', srgb, body);
 }
 

@@ -10,14 +10,14 @@ export async function decode(file: Buffer, { type }: DecoderTask): Promise<Reply
   try {
     const image = await processImage(file, type);
     const original = await makeOriginal(file, type, image);
-    const { width, height, thumbhash, dominantColor, colour, variants } = image;
+    const { width, height, thumbhash, dominantColor, variants } = image;
     const head: DecoderResult = {
       outcome: 'made',
       width,
       height,
       thumbhash,
       dominantColor,
-      isHdr: colour.hdr !== null,
+      isHdr: image.hasGainMap,
       camera: { ...cameraDataOf(image.exif) },
       rights: rightsOf(image),
       originalBytes: original.length,

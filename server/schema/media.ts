@@ -74,7 +74,7 @@ export const media = pgTable(
     addedVariants: jsonb('added_variants').$type<StoredVariant[]>().notNull().default([]),
     /** `<area>/<folder>` */
     addedPlace: text('added_place'),
-    /** Whether the file has a high dynamic range; null when a release that did not look has processed it. */
+    /** Whether the JPEG variants carry a gain map; null when a release that did not look has processed it. */
     isHdr: boolean('is_hdr'),
     width: integer('width'),
     height: integer('height'),

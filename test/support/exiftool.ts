@@ -23,6 +23,15 @@ const HARMLESS = new Set([
     'RIFF',
     'WebP_Flags ImageWidth ImageHeight HorizontalScale VerticalScale VP8Version AlphaIsUsed AlphaPreprocessing AlphaFiltering AlphaCompression',
   ),
+  ...tags(
+    'XMP-hdrgm',
+    'Version GainMapMin GainMapMax Gamma OffsetSDR OffsetHDR HDRCapacityMin HDRCapacityMax',
+  ),
+  'XMP-hdrgm:BaseRenditionIsHDR',
+  ...tags('XMP-Container', 'DirectoryItemMime DirectoryItemSemantic DirectoryItemLength'),
+  ...tags('MPF0', 'MPFVersion NumberOfImages'),
+  'MPImage1:*',
+  'MPImage2:*',
   ...tags('PNG', 'ImageWidth ImageHeight BitDepth ColorType Compression Filter Interlace ProfileName'),
   'PNG-pHYs:*',
   'PNG-cICP:*',
@@ -35,6 +44,9 @@ const HARMLESS = new Set([
   'ICC_Profile:*',
   'Adobe:*',
 ]);
+
+/** The numbers of ISO 21496-1, which exiftool doesn't know yet. */
+const UNKNOWN_SEGMENT = '[minor] Unknown APP2 segment';
 
 function tags(group: string, names: string): string[] {
   return names.split(' ').map((name) => `${group}:${name}`);
@@ -61,6 +73,7 @@ export async function foundByExiftool(...files: Buffer[]): Promise<string[]> {
       Object.entries(tags)
         .filter(([name]) => name !== 'SourceFile')
         .filter(([name]) => !HARMLESS.has(name) && !HARMLESS.has(`${name.split(':')[0]}:*`))
+        .filter(([, value]) => value !== UNKNOWN_SEGMENT)
         .map(([name, value]) => `${name} = ${String(value)}`),
     );
   } finally {

@@ -26,6 +26,6 @@ export const MediaVariant = z
 
 export const IsHdr = z.boolean().meta({
   description:
-    'Whether the file that was uploaded has a high dynamic range by PQ or HLG; a gain map does not count. The variants show it within the standard range',
+    'Whether the JPEG variants carry a gain map (Ultra HDR, ISO 21496-1), by which HDR displays show more light. The other variants, and photos in PQ or HLG, are shown within the standard range',
   examples: [false],
 });
