@@ -233,7 +233,7 @@ describe.skipIf(!canOpenApp)('every page of the app, in Chromium', () => {
       expect(await faultsOf(page)).toEqual([]);
       await keep(page, 'log');
       await page.context().close();
-    }, 60_000);
+    });
   });
 
   test('nothing went wrong in any page', () => {
