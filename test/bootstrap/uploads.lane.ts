@@ -57,6 +57,7 @@ test('a large upload goes on when the program is killed between its parts, and l
   await using folder = await makeDataFolder();
   const environment = await environmentOf(folder.path);
   let program = await startProgram('server/main.ts', environment);
+  await using _whichever = { [Symbol.asyncDispose]: async () => void (await program.stop()) };
   let restarted: Promise<void> | null = null;
   let arrived = 0;
   const ciel = await uploader(program.url, (status) => {
@@ -76,7 +77,6 @@ test('a large upload goes on when the program is killed between its parts, and l
   // A part that was there before a kill is not sent again.
   expect(arrived).toBeLessThanOrEqual(Math.ceil(photo.length / PART));
   expect(await ciel.media.get({ mediaId })).toMatchObject({ status: 'completed', width: SIDE, height: SIDE });
-  await program.stop();
 });
 
 /** A small file system of its own, as only root may have it, and not everywhere; null otherwise. */
