@@ -4,11 +4,14 @@ import { type Box, fourCharacters } from './avifBoxes.ts';
 import { colourOfCodes, type StatedColour } from './codePoints.ts';
 import { type HeifContainer, readContainer } from './heifContainer.ts';
 
+/** Primaries and transfer as code points of Rec. ITU-T H.273. */
+export type Codes = [primaries: number, transfer: number];
+
 /**
  * The colour that the primary item of an AVIF or HEIC, or its first tile, states by code points: in the box `colr`, kind `nclx`, else in
- * the sequence header of AV1; null when there is none.
+ * the coded picture; null when there is none. `coded` is what the decoder of HEVC found there.
  */
-export function readAvifColour(file: Buffer): StatedColour | null {
+export function readAvifColour(file: Buffer, coded: Codes | undefined): StatedColour | null {
   const container = readContainer(file);
   const { primary } = container;
   const items = [primary, ...container.partsOf(primary).slice(0, 1)];
@@ -17,7 +20,7 @@ export function readAvifColour(file: Buffer): StatedColour | null {
     ({ type, body, end }) => type === 'colr' && end - body >= 11 && fourCharacters(file, body) === 'nclx',
   );
   if (nclx) return colourOfCodes(file.readUInt16BE(nclx.body + 4), file.readUInt16BE(nclx.body + 6));
-  const codes = codesOfAv1(file, container, items.at(-1)!, properties);
+  const codes = coded ?? codesOfAv1(file, container, items.at(-1)!, properties);
   return codes && colourOfCodes(...codes);
 }
 

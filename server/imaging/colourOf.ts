@@ -1,5 +1,5 @@
 import type { Metadata } from 'sharp';
-import { readAvifColour } from './avifColour.ts';
+import { type Codes, readAvifColour } from './avifColour.ts';
 import { ADOBE_GAMMA, ADOBE_RGB, colourOfCodes, SRGB, SRGB_CURVE, type StatedColour } from './codePoints.ts';
 import { type Curve, matrixToD50, type Primaries, power } from './colourMath.ts';
 import { interoperabilityOf } from './exif.ts';
@@ -9,7 +9,10 @@ import { type AcceptedType, isHeic } from './imageType.ts';
 import { pngChunks } from './pngChunks.ts';
 
 /** What a decoder, or our own reader, says of a file. */
-export type ColourMetadata = Pick<Metadata, 'icc' | 'space' | 'exif'>;
+export interface ColourMetadata extends Pick<Metadata, 'icc' | 'space' | 'exif'> {
+  /** What a picture coded by HEVC states by itself. */
+  codes?: Codes;
+}
 
 /** What the values of a file's pixels mean. */
 export interface Colour {
@@ -26,14 +29,14 @@ export interface Colour {
 
 /**
  * Reads the colour of a file in the order of its standard. PNG (third edition): cICP, iCCP, sRGB, gAMA and cHRM. AVIF (ISO/IEC 23000-22):
- * ICC, then nclx, then the sequence header of AV1. JPEG: ICC, then the interoperability index of DCF 2.0. WebP: ICC. What can't be believed counts as absent.
+ * ICC, then nclx, then what the coded picture states. JPEG: ICC, then the interoperability index of DCF 2.0. WebP: ICC. What can't be believed counts as absent.
  */
 export function colourOf(file: Buffer, type: AcceptedType, metadata: ColourMetadata): Colour {
   const embedded = readProfile(metadata.icc, spaceOf(metadata));
   if (type === 'image/png') return colourOfPng(file, embedded, metadata);
   // Our decoder of HEIC applies no profile.
   if (embedded) return { ...ofProfile(embedded), isEmbedded: !isHeic(type) };
-  if (type === 'image/avif' || isHeic(type)) return ofStated(readAvifColour(file), null);
+  if (type === 'image/avif' || isHeic(type)) return ofStated(readAvifColour(file, metadata.codes), null);
   if (type === 'image/jpeg' && spaceOf(metadata) === 'RGB ' && isAdobeByIndex(metadata)) {
     const profile = built(ADOBE_RGB, ADOBE_GAMMA);
     return { profile, hdr: null, isEmbedded: false, isNarrow: false, kept: profile };

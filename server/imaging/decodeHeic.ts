@@ -1,3 +1,4 @@
+import type { Codes } from './avifColour.ts';
 import type { Pixels } from './decoder.ts';
 import { type Libheif, loadLibheif } from './heicLibrary.ts';
 import type { HeicPlan } from './heicPlan.ts';
@@ -6,6 +7,7 @@ import { type Plane, type Planes, toRgb } from './yuvPixels.ts';
 
 /** Constants of libheif's interface. */
 const UNDEFINED = 99;
+const UNSPECIFIED = 2;
 const YCBCR = 0;
 const MONOCHROME = 2;
 const ALPHA = 6;
@@ -13,26 +15,33 @@ const ALPHA = 6;
 const IGNORE_TRANSFORMATIONS = 1;
 /** Leaves values as they are coded: to bring them to another matrix would take several more copies of the picture. */
 const KEEP_CODE_POINTS = 69;
+const PRIMARIES = 4;
+const TRANSFER = 8;
 const MATRIX = 12;
 const FULL_RANGE = 16;
 const STRUCT_BYTES = 64;
+
+export interface DecodedHeic extends Pixels {
+  /** Of the container, or else of the coded picture: of those libde265 knows the ones up to 2013, without Display P3 and HLG. */
+  codes: Codes;
+}
 
 /**
  * Decodes a HEIC file to pixels in its own colours, cropped but not turned, and made smaller where that is enough for the
  * variants. Blocks until it is done.
  */
-export function decodeHeic(file: Buffer, plan: HeicPlan): Pixels {
+export function decodeHeic(file: Buffer, plan: HeicPlan): DecodedHeic {
   try {
-    const planes = planesOf(loadLibheif(plan.memory), file, plan);
+    const { codes, ...planes } = planesOf(loadLibheif(plan.memory), file, plan);
     if (planes.luma.width !== plan.width || planes.luma.height !== plan.height) throw damaged();
-    return toRgb(planes, plan.crop);
+    return { ...toRgb(planes, plan.crop), codes };
   } catch (error) {
     // The program aborts when it cannot get on; what is wrong is then within the file.
     throw error instanceof Error && error.name === 'RuntimeError' ? new Undecodable({ cause: error }) : error;
   }
 }
 
-function planesOf(lib: Libheif, file: Buffer, plan: HeicPlan): Planes {
+function planesOf(lib: Libheif, file: Buffer, plan: HeicPlan): Planes & { codes: Codes } {
   const scratch = lib._malloc(STRUCT_BYTES);
   const [error, out] = [scratch, scratch + 16];
   const word = (at: number) => Buffer.from(lib.HEAPU8.buffer, at, 4).readInt32LE(0);
@@ -63,6 +72,7 @@ function planesOf(lib: Libheif, file: Buffer, plan: HeicPlan): Planes {
     luma: plane(0),
     chroma: colourSpace === YCBCR ? [plane(1), plane(2)] : null,
     alpha: lib._heif_image_has_channel(image, ALPHA) ? plane(ALPHA) : null,
+    codes: nclx ? [word(nclx + PRIMARIES), word(nclx + TRANSFER)] : [UNSPECIFIED, UNSPECIFIED],
     matrix: nclx ? word(nclx + MATRIX) : UNDEFINED,
     isFullRange: nclx ? lib.HEAPU8[nclx + FULL_RANGE] !== 0 : true,
   };

@@ -53,9 +53,9 @@ async function withSharp(file: Buffer, type: AcceptedType, options: OpenOptions 
 function withLibheif(file: Buffer): Source {
   const plan = reading(() => planHeic(file));
   const metadata = metadataOf(plan);
-  const colour = reading(() => colourOf(file, 'image/heic', metadata));
-  const picture = reading(() => stripHeic(file, colour.kept));
-  const pixels = decodeHeic(picture, plan);
+  const picture = reading(() => stripHeic(file, null));
+  const { codes, ...pixels } = decodeHeic(picture, plan);
+  const colour = reading(() => colourOf(file, 'image/heic', { ...metadata, codes }));
   return { metadata, colour, open: () => openPixels(pixels) };
 }
 

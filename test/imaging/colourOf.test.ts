@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sequenceColour } from '../../server/imaging/av1Sequence.ts';
 import { av1Units, SEQUENCE_HEADER } from '../../server/imaging/av1Units.ts';
 import { type Colour, colourOf } from '../../server/imaging/colourOf.ts';
+import { isHeicAvailable } from '../../server/imaging/heicLibrary.ts';
 import { isWide, readProfile, writeClean } from '../../server/imaging/iccProfile.ts';
 import type { AcceptedType } from '../../server/imaging/imageType.ts';
 import { makeOriginal, processImage } from '../../server/imaging/processImage.ts';
@@ -124,6 +125,14 @@ describe('an AVIF without an nclx box', () => {
   ])('%s is what its sequence header states: %s', async (name, kind) => {
     expect(kindOf(await read(withoutColr(name), 'image/avif'))).toBe(kind);
   });
+});
+
+test.skipIf(!isHeicAvailable).each([
+  ['18-iphone-like.heic', 'srgb'],
+  ['24-pq-10bit.heic', 'pq'],
+])('%s without an nclx box is what its bitstream states: %s', async (name, kind) => {
+  const { colour } = await processImage(withoutColr(name), 'image/heic');
+  expect(kindOf(colour)).toBe(kind);
 });
 
 test('the sequence header of a moving picture is read as well, and one that is cut off states nothing', () => {
