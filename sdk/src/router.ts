@@ -3338,7 +3338,7 @@ export type MediaPolicy = {
 export type MediaVariant = {
   /** Longest side of up to 200, 800, 1600, 2048 or 4096 pixels; more for panoramas and tall photos, so that they can be read. A photo that is smaller has thumb, medium and large nevertheless, with the same URL; xlarge and full only where it is larger than the one before. */
   name: 'thumb' | 'medium' | 'large' | 'xlarge' | 'full';
-  /** Media type; `image/avif` is reserved, no variant has it yet. */
+  /** Media type; `image/avif` joins the others some minutes after the photo is ready. */
   type: 'image/webp' | 'image/jpeg' | 'image/avif';
   /** For a photo that everybody may see: lasts until fewer people may. For others: made for you alone, ends at `expiresAt`, and works only while you can see the photo; it may redirect. */
   url: string;

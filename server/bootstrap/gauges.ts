@@ -1,6 +1,7 @@
 import type { GaugeSource } from '../api/monitoring/metrics.ts';
 import { shared } from '../api/monitoring/shared.ts';
 import { photographsWaitSeconds } from '../domains/media/processing/service.ts';
+import { countIncomplete } from '../domains/media/variants/service.ts';
 import type { Queue } from '../infra/queue/queue.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -25,7 +26,7 @@ export function gaugesOf({ app, tables, sqs }: Runtime): GaugeSource[] {
     help: `How long the oldest job of the ${queue} queue has waited`,
     read: waits[queue],
   }));
-  return [...numbers, ...ages];
+  return [...numbers, ...ages, incomplete(app)];
 }
 
 const sum = (depths: Depth[]): Depth => ({
@@ -35,3 +36,9 @@ const sum = (depths: Depth[]): Depth => ({
 });
 
 const total = (depths: Depth[], state: keyof Depth) => depths.reduce((all, depth) => all + depth[state], 0);
+
+const incomplete = (app: Runtime['app']): GaugeSource => ({
+  name: 'ciel_media_incomplete',
+  help: 'Photographs that lack variants, which are still to be made',
+  read: () => countIncomplete(app),
+});

@@ -174,15 +174,18 @@ export const holdOwnMedia = (db: Db, ownerId: string, ids: string[]) =>
     .orderBy(asc(media.id))
     .for('no key update');
 
-/** Nobody deletes the photograph. False when it is not the owner's, or not completed. */
-export async function shareCompletedMedia(db: Db, ownerId: string, mediaId: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: media.id })
+/** Nobody moves or deletes the photograph, if it matches; others can still refer to it. */
+export async function sharePlacedMedia(db: Db, mediaId: string, where: SQL | undefined) {
+  const found = db
+    .select()
     .from(media)
-    .where(and(eq(media.id, mediaId), eq(media.ownerId, ownerId), eq(media.status, 'completed')))
-    .for('key share');
-  return rows.length > 0;
+    .where(and(eq(media.id, mediaId), where));
+  return (await found.for('key share'))[0];
 }
+
+/** The same. False when it is not the owner's, or not completed. */
+export const shareCompletedMedia = async (db: Db, ownerId: string, mediaId: string): Promise<boolean> =>
+  !!(await sharePlacedMedia(db, mediaId, and(eq(media.ownerId, ownerId), eq(media.status, 'completed'))));
 
 /** Nobody else changes the user, deleted or banned ones too; others can still refer to them. */
 export const holdUser = (db: Db, userId: string) =>

@@ -6,7 +6,8 @@ import type { PointChange } from './points.ts';
 
 /** Jobs that follow from writes, by kind. Bodies are small: ids, never copies of rows. */
 export interface Jobs {
-  'media.process': { mediaId: string };
+  /** With a step: makes more of a completed photograph. A release that does not know the step has nothing to do. */
+  'media.process': { mediaId: string; step?: 'variants' };
   /** Moves the variants to the place that matches who may see them now. */
   'media.place': { mediaIds: string[] };
   'media.placeOwner': { ownerId: string; afterId: string | null };

@@ -43,7 +43,8 @@ export const openUntrusted = (
   });
 
 /** Opens a file that this layer has written itself. */
-export const openOwn = (bytes: Buffer): Sharp => sharp(bytes, { limitInputPixels: MAX_PIXELS });
+export const openOwn = (bytes: Buffer, { ignoreIcc = false }: OpenOptions = {}): Sharp =>
+  sharp(bytes, { limitInputPixels: MAX_PIXELS, ignoreIcc });
 
 /** Decoded pixels, 8 bits per channel, or 16 in the order of bytes of the machine. */
 export interface Pixels {

@@ -3,6 +3,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import type { Colour } from './colourOf.ts';
 import { type OpenOptions, openPixels, type Pixels, toPixels } from './decoder.ts';
 import { dominantColorOf } from './dominantColor.ts';
+import { encodeAvif } from './encodeAvif.ts';
 import { encodeGainMap, type GainMap, openGainMap } from './gainMap.ts';
 import { withGainMap } from './gainMapJpeg.ts';
 import type { AcceptedType } from './imageType.ts';
@@ -22,7 +23,7 @@ const HASHED_SIDE = 100;
 /** One picture made from the photograph, upright and without metadata. */
 export interface Variant {
   name: SizeName;
-  format: 'webp' | 'jpeg';
+  format: 'webp' | 'jpeg' | 'avif';
   width: number;
   height: number;
   body: Buffer;
@@ -43,8 +44,34 @@ export interface ProcessedImage extends MetadataBlocks {
   dominantColor: string;
 }
 
-/** Makes everything that is shown of a photograph. Throws UnusableImage when the file is not a usable picture. */
+/** Makes everything that is shown of a photograph at first. Throws UnusableImage when the file is not a usable picture. */
 export async function processImage(uploaded: Buffer, type: AcceptedType): Promise<ProcessedImage> {
+  const { image, steps, gainMap } = await render(uploaded, type);
+  const variants: Variant[] = [];
+  // One step after the other, because encoders take memory.
+  for (const step of steps)
+    variants.push(...(await Promise.all([encodeWebp(step), encodeJpeg(step, gainMap)])));
+  return { ...image, hasGainMap: gainMap !== null, variants, ...(await summarize(steps.at(-1)!.srgb)) };
+}
+
+export type VariantName = Pick<Variant, 'name' | 'format'>;
+
+/** Makes those of the wanted variants for which the photograph is large enough, one after the other. */
+export async function makeVariants(
+  file: Buffer,
+  type: AcceptedType,
+  wanted: VariantName[],
+): Promise<Variant[]> {
+  const { steps, gainMap } = await render(file, type);
+  const variants: Variant[] = [];
+  for (const step of steps)
+    for (const { name, format } of wanted)
+      if (name === step.name) variants.push(await encoders[format](step, gainMap));
+  return variants;
+}
+
+/** The photograph in all its sizes, upright, the largest first. */
+async function render(uploaded: Buffer, type: AcceptedType) {
   const { metadata, colour, open: openWhole } = await openSource(uploaded, type);
   const orientation = metadata.orientation ?? 1;
   const isTurned = orientation >= 5;
@@ -68,21 +95,8 @@ export async function processImage(uploaded: Buffer, type: AcceptedType): Promis
     type === 'image/jpeg' && colour.hdr === null
       ? await readGainMap(uploaded, { metadata, orientation, ladder, isWide: wide !== null })
       : null;
-  const variants: Variant[] = [];
-  // One step after the other, because encoders take memory.
-  for (const step of steps)
-    variants.push(...(await Promise.all([encodeWebp(step), encodeJpeg(step, gainMap)])));
-  return {
-    ...size,
-    orientation,
-    exif: metadata.exif,
-    iptc: metadata.iptc,
-    xmp: metadata.xmp,
-    colour,
-    hasGainMap: gainMap !== null,
-    variants,
-    ...(await summarize(steps.at(-1)!.srgb)),
-  };
+  const { exif, iptc, xmp } = metadata;
+  return { image: { ...size, orientation, exif, iptc, xmp, colour }, steps, gainMap };
 }
 
 interface Shown {
@@ -168,6 +182,12 @@ async function encodeJpeg({ name, srgb }: Step, gainMap: GainMap | null): Promis
   const body = gainMap ? withGainMap(plain, await encodeGainMap(gainMap, srgb)) : plain;
   return variant(name, 'jpeg', srgb, body);
 }
+
+const encoders: Record<Variant['format'], (step: Step, gainMap: GainMap | null) => Promise<Variant>> = {
+  webp: encodeWebp,
+  jpeg: encodeJpeg,
+  avif: async (step) => variant(step.name, 'avif', step.srgb, await encodeAvif(step)),
+};
 
 const variant = (
   name: SizeName,

@@ -7,6 +7,7 @@ import { giveUpStuck } from '../domains/media/failures/service.ts';
 import { hashOriginals } from '../domains/media/hashes/service.ts';
 import { rewriteHeaders } from '../domains/media/headers/service.ts';
 import { purgeAbandonedUploads, removeOrphanObjects } from '../domains/media/orphans/service.ts';
+import { completeVariants } from '../domains/media/variants/service.ts';
 import { reconcileMarks } from '../domains/moderation/marks/service.ts';
 import { notifyOfFailure } from '../domains/notifications/reconciliation/service.ts';
 import { purgeOldNotifications } from '../domains/notifications/service.ts';
@@ -44,5 +45,6 @@ export const cleanupTasks: Record<string, CleanupTask> = {
   deadEffects: { everyMinutes: 10, step: ({ db }) => retryDeadEffects(db) },
   mediaHashes: { everyMinutes: 10, step: hashOriginals },
   publicHeaders: { everyMinutes: 10, step: rewriteHeaders },
+  variants: { everyMinutes: 1, step: completeVariants },
   objects: { everyMinutes: 10, step: removeOrphanObjects },
 };

@@ -4,7 +4,7 @@ import type { CameraData } from '../imaging/cameraData.ts';
 import { headerOf } from '../imaging/header.ts';
 import type { AcceptedType } from '../imaging/imageType.ts';
 import { memoryOf } from '../imaging/memory.ts';
-import type { ProcessedImage } from '../imaging/processImage.ts';
+import type { ProcessedImage, Variant, VariantName } from '../imaging/processImage.ts';
 import { damaged, UnusableImage } from '../imaging/unusableImage.ts';
 import { ChildDied, type DeathCause } from '../infra/children/child.ts';
 import type { Frame } from '../infra/children/frames.ts';
@@ -70,18 +70,44 @@ function readResult({ head, bytes }: Frame): Photograph | 'undecodable' {
   const result = DecoderResult.parse(head);
   if (result.outcome === 'undecodable') return 'undecodable';
   if (result.outcome === 'unusable') throw new UnusableImage(result.reason);
+  if (result.outcome !== 'made') throw unannounced();
   const { outcome, originalBytes, variants, ...photograph } = result;
-  let at = 0;
-  const next = (length: number) => {
-    at += length;
-    return bytes.subarray(at - length, at);
-  };
-  const original = next(originalBytes);
-  const bodies = variants.map((variant) => next(variant.bytes));
-  if (at !== bytes.length) throw new Error('a decoder process sent something else than it announced');
   return {
     ...photograph,
-    original,
-    variants: variants.map(({ bytes, ...variant }, i) => ({ ...variant, body: bodies[i]! })),
+    original: bytes.subarray(0, originalBytes),
+    variants: withBodies(variants, bytes.subarray(originalBytes)),
   };
 }
+
+/**
+ * Makes the wanted variants of an original in a decoder process, unless uploads need the room: then it throws GaveWay. Throws UnusableImage
+ * when the file is at fault by its structure.
+ */
+export async function makeAddedVariants(
+  app: Pick<App, 'decoders'>,
+  file: Buffer,
+  type: AcceptedType,
+  wanted: VariantName[],
+  signal: AbortSignal,
+): Promise<Variant[]> {
+  const head: DecoderTask = { type, wanted };
+  const memory = memoryOf(headerOf(file, type), file.length, { withAvif: true });
+  const frame = await app.decoders.run({ head, bytes: file, memory }, { alone: false, signal, yields: true });
+  const result = DecoderResult.parse(frame.head);
+  if (result.outcome === 'unusable') throw new UnusableImage(result.reason);
+  if (result.outcome === 'undecodable') throw new Error(result.reason);
+  if (result.outcome !== 'added') throw unannounced();
+  return withBodies(result.variants, frame.bytes);
+}
+
+function withBodies<V extends { bytes: number }>(variants: V[], bytes: Buffer) {
+  let at = 0;
+  const made = variants.map(({ bytes: length, ...variant }) => {
+    at += length;
+    return { ...variant, body: bytes.subarray(at - length, at) };
+  });
+  if (at !== bytes.length) throw unannounced();
+  return made;
+}
+
+const unannounced = () => new Error('a decoder process sent something else than it announced');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../core/app.ts';
 import { Id } from '../core/fields.ts';
+import type { Jobs } from '../core/outbox.ts';
 import { isAdded } from '../domains/media/keys.ts';
 import {
   type Attempt,
@@ -19,6 +20,7 @@ import { type AcceptedType, recognise, SNIFFED_BYTES } from '../imaging/imageTyp
 import { UnusableImage, wrongLength } from '../imaging/unusableImage.ts';
 import { PermanentFailure } from '../infra/queue/consumer.ts';
 import { ObjectMissing, ObjectTooLarge } from '../infra/storage/storage.ts';
+import { addVariants } from './addVariants.ts';
 import { makePhotograph } from './makePhotograph.ts';
 
 /**
@@ -27,10 +29,11 @@ import { makePhotograph } from './makePhotograph.ts';
  */
 export async function processMedia(
   app: App,
-  { mediaId }: { mediaId: string },
+  { mediaId, step }: Jobs['media.process'],
   signal: AbortSignal,
 ): Promise<void> {
   if (!Id.safeParse(mediaId).success) throw new PermanentFailure('not a media id');
+  if (step !== undefined) return step === 'variants' ? addVariants(app, mediaId, signal) : undefined;
   const attempt = await startProcessing(app, mediaId);
   if (!attempt) return;
   try {

@@ -74,6 +74,10 @@ export const media = pgTable(
     addedVariants: jsonb('added_variants').$type<StoredVariant[]>().notNull().default([]),
     /** `<area>/<folder>` */
     addedPlace: text('added_place'),
+    /** Attempts at making those that are missing: a worker whose attempt was replaced can't add its own. */
+    addedAttempt: integer('added_attempt').notNull().default(0),
+    /** When the next attempt may begin; null when none is missing, or could be made. */
+    addedDue: time('added_due').defaultNow(),
     /** Whether the JPEG variants carry a gain map; null when a release that did not look has processed it. */
     isHdr: boolean('is_hdr'),
     width: integer('width'),
@@ -106,6 +110,8 @@ export const media = pgTable(
     index('media_unhashed_idx')
       .on(t.id)
       .where(sql`${t.status} = 'completed' and ${t.originalSha256} is null`),
+    index('media_lacking_idx').on(t.id).where(sql`${t.status} = 'completed' and ${t.addedDue} is not null`),
+    index('media_left_behind_idx').on(t.id).where(sql`${t.addedPlace} <> ${t.area} || '/' || ${t.folder}`),
     uniqueIndex('media_folder_key').on(t.folder),
     index('media_original_idx').on(t.originalKey),
     index('media_moving_idx').on(t.movingTo).where(sql`${t.movingTo} is not null`),

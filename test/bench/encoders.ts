@@ -13,7 +13,11 @@ const contenders: Record<string, (picture: Sharp) => Sharp> = {
   'WebP 80, as before': (picture) => picture.webp({ quality: 80, effort: 4 }),
   'WebP 85': (picture) => picture.webp({ quality: 85, effort: 4 }),
   'WebP 88': (picture) => picture.webp({ quality: 88, effort: 4 }),
-  'AVIF 65': (picture) => picture.avif({ quality: 65, effort: 2 }),
+  'AVIF 65 e2': (picture) => picture.avif({ quality: 65, effort: 2 }),
+  'AVIF 65 e2 4:2:0': (picture) => picture.avif({ quality: 65, effort: 2, chromaSubsampling: '4:2:0' }),
+  'AVIF 68 e2 4:2:0': (picture) => picture.avif({ quality: 68, effort: 2, chromaSubsampling: '4:2:0' }),
+  'AVIF 65 e1 4:2:0': (picture) => picture.avif({ quality: 65, effort: 1, chromaSubsampling: '4:2:0' }),
+  'AVIF 70 e1 4:2:0': (picture) => picture.avif({ quality: 70, effort: 1, chromaSubsampling: '4:2:0' }),
 };
 
 sharp.concurrency(1);

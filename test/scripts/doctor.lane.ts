@@ -38,6 +38,7 @@ test('all is well with a sound installation, whatever is not configured', async 
     'migrations',
     'clock',
     'jobs',
+    'variants',
     'photographs',
     'placement',
     'feeds',

@@ -5,7 +5,7 @@ import type { StoredVariant } from '../../schema/media.ts';
 
 export type Area = 'pub' | 'priv';
 
-type VariantName = Pick<StoredVariant, 'name' | 'format'>;
+export type VariantName = Pick<StoredVariant, 'name' | 'format'>;
 
 const variantNames: VariantName[] = variantSizes.flatMap(({ name }) =>
   (['webp', 'jpeg', 'avif'] as const).map((format) => ({ name, format })),
@@ -34,6 +34,12 @@ interface Placed {
 export const variantsOf = ({ area, folder, variants, addedVariants, addedPlace }: Placed): StoredVariant[] =>
   folder !== null && addedPlace === placeOf(area, folder) ? [...variants, ...addedVariants] : variants;
 
+/** Those that can be added to the variants of the photo; there are none of the sizes that it is too small for. */
+export function missingOf(placed: Placed): VariantName[] {
+  const stored = new Set(variantsOf(placed).map((variant) => variantKey('', variant)));
+  return variantNames.filter((variant) => isAdded(variant) && !stored.has(variantKey('', variant)));
+}
+
 /** Sizes that every photo has, so that clients may look for them by name. */
 const ALWAYS_LISTED = ['thumb', 'medium', 'large'] as const;
 
@@ -41,7 +47,7 @@ const ALWAYS_LISTED = ['thumb', 'medium', 'large'] as const;
 export function listedVariants(placed: Placed): { name: StoredVariant['name']; variant: StoredVariant }[] {
   const stored = variantsOf(placed);
   const own = stored.map((variant) => ({ name: variant.name, variant }));
-  const more = (['webp', 'jpeg'] as const).flatMap((format) => {
+  const more = (['webp', 'jpeg', 'avif'] as const).flatMap((format) => {
     const ofFormat = stored.filter((variant) => variant.format === format);
     const largest = ofFormat.toSorted((a, b) => b.width - a.width)[0];
     const missing = ALWAYS_LISTED.filter((name) => !ofFormat.some((variant) => variant.name === name));
@@ -76,5 +82,8 @@ export const placesOf = (keys: string[]): string[] =>
 export const UPLOADS = 'up/';
 
 export const ORIGINALS = 'orig/';
+
+/** No original is larger. */
+export const MAX_ORIGINAL_BYTES = 512 * 1024 * 1024;
 
 export const PRIVATE_PREFIX = 'priv/';

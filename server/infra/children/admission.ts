@@ -1,17 +1,25 @@
 export interface Admission {
-  /** Waits for a place; call what it returns to give the place back. `alone`: nothing else runs meanwhile, whatever it takes. */
-  enter(bytes: number, options: { alone: boolean; signal: AbortSignal }): Promise<() => void>;
+  /** Waits for a place; call what it returns to give the place back. */
+  enter(bytes: number, options: EnterOptions): Promise<() => void>;
 }
 
-interface Entrant {
-  bytes: number;
+export interface EnterOptions {
+  /** Nothing else runs meanwhile, whatever it takes. */
   alone: boolean;
+  signal: AbortSignal;
+  /** Waits behind everything that has none; called when that needs the place. */
+  giveWay?: (() => void) | undefined;
+}
+
+interface Entrant extends Pick<EnterOptions, 'alone' | 'giveWay'> {
+  bytes: number;
   admit(): void;
 }
 
 /**
  * Bounds what runs at once, by number and by the memory that it is expected to take. What takes more than all of the budget runs alone. In
- * order of arrival, so that nothing waits for ever behind smaller work.
+ * order of arrival, so that nothing waits for ever behind smaller work, except what gives
+ * way.
  */
 export function createAdmission({ budget, atOnce }: { budget: number; atOnce: number }): Admission {
   const waiting: Entrant[] = [];
@@ -34,10 +42,17 @@ export function createAdmission({ budget, atOnce }: { budget: number; atOnce: nu
       inside.add(next);
       next.admit();
     }
+    if (waiting[0] && !waiting[0].giveWay) for (const { giveWay } of inside) giveWay?.();
+  }
+
+  /** In order of arrival, except that what gives way comes last. */
+  function queue(entrant: Entrant): void {
+    const at = entrant.giveWay ? -1 : waiting.findIndex(({ giveWay }) => giveWay);
+    waiting.splice(at < 0 ? waiting.length : at, 0, entrant);
   }
 
   return {
-    enter: (bytes, { alone, signal }) =>
+    enter: (bytes, { alone, signal, giveWay }) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const leave = () => {
@@ -51,13 +66,14 @@ export function createAdmission({ budget, atOnce }: { budget: number; atOnce: nu
         const entrant: Entrant = {
           bytes,
           alone,
+          giveWay,
           admit() {
             signal.removeEventListener('abort', giveUp);
             resolve(leave);
           },
         };
         signal.addEventListener('abort', giveUp, { once: true });
-        waiting.push(entrant);
+        queue(entrant);
         admit();
       }),
   };

@@ -27,6 +27,12 @@ export interface RunOptions {
   /** In a new process, and while no other task runs. */
   alone: boolean;
   signal: AbortSignal;
+  /** Waits for all other tasks, and is ended with GaveWay when one of them needs the room. */
+  yields?: boolean;
+}
+
+export class GaveWay extends Error {
+  override name = 'GaveWay';
 }
 
 export interface ChildrenOptions extends ChildOptions {
@@ -86,9 +92,11 @@ export function createChildren(options: ChildrenOptions): Children {
   const endIdle = async () => void (await Promise.all(idle.splice(0).map(end)));
 
   return {
-    async run({ head, bytes, memory }, { alone, signal }) {
-      const either = AbortSignal.any([signal, closing.signal]);
-      const leave = await admission.enter(memory, { alone, signal: either });
+    async run({ head, bytes, memory }, { alone, signal, yields = false }) {
+      const yielding = new AbortController();
+      const either = AbortSignal.any([signal, closing.signal, yielding.signal]);
+      const giveWay = yields ? () => yielding.abort(new GaveWay('other work needs the room')) : undefined;
+      const leave = await admission.enter(memory, { alone, signal: either, giveWay });
       try {
         // What takes all of the budget has no room for children that do nothing.
         const child = await take(alone || memory > budget);

@@ -2,7 +2,7 @@ import { command } from '../cli/command.ts';
 import { columns } from '../cli/terminal.ts';
 import { examineAll } from '../doctor/doctor.ts';
 
-const EXPECTED = 21;
+const EXPECTED = 22;
 
 export const doctor = command({
   name: 'doctor',

@@ -61,12 +61,22 @@ export const examineDatabase = (
     return dead > 0 ? warning(says, 'npm run ciel -- dead shows why, replay retries them.') : ok(says);
   };
 
+  const lookAtVariants = async () => {
+    const [row] = await sql<{ lacking: number }[]>`
+      select count(*)::int as lacking from media where status = 'completed' and added_due is not null`;
+    const { lacking } = row!;
+    return ok(
+      lacking === 0 ? 'all made' : `${lacking} photographs lack some, which are made while no upload waits`,
+    );
+  };
+
   const ask = 'Check the log of PostgreSQL, and DATABASE_URL.';
   return [
     () => examine('database', lookAtServer, ask),
     () => examine('migrations', lookAtMigrations, ask),
     () => examine('clock', lookAtClock, ask),
     () => examine('jobs', lookAtJobs, 'npm run ciel -- migrate creates missing tables.'),
+    () => examine('variants', lookAtVariants, 'npm run ciel -- migrate creates missing columns.'),
   ];
 };
 

@@ -69,3 +69,27 @@ test('who gives up waiting lets the next one in', async () => {
   await expect(waiting).rejects.toThrow('given up');
   expect(await inside()).toEqual(['a', 'c']);
 });
+
+test('what gives way waits behind everything else, and is told when that needs its place', async () => {
+  const admission = createAdmission({ budget: 100, atOnce: 2 });
+  const order: string[] = [];
+  const enter = async (name: string, bytes: number, giveWay?: () => void) => {
+    const leave = await admission.enter(bytes, { alone: false, signal, giveWay });
+    order.push(name);
+    return leave;
+  };
+  const told: string[] = [];
+  const leave = await enter('step', 60, () => told.push('step'));
+  const small = await enter('small', 30);
+  expect(told).toEqual([]);
+  void enter('next step', 10, () => told.push('next step'));
+  await settled();
+  expect(told).toEqual([]);
+  const upload = enter('upload', 60);
+  expect(told).toEqual(['step']);
+  leave();
+  (await upload)();
+  small();
+  await settled();
+  expect(order).toEqual(['step', 'small', 'upload', 'next step']);
+});

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { type App, inTransaction } from '../../../core/app.ts';
 import { ObjectMissing } from '../../../infra/storage/storage.ts';
 import { markHashes } from '../../takedowns/public.ts';
+import { MAX_ORIGINAL_BYTES } from '../keys.ts';
 import { hasStatus, updateMedia } from '../queries.ts';
 import { findUnhashed } from './queries.ts';
 
 const HASHED_AT_ONCE = 20;
-/** No original is larger. */
-const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
  * Hashes the originals of media that were completed by a release that did not, from where it left off; returns how many it looked at.
@@ -31,7 +30,7 @@ export async function hashOriginals(app: App, turn: { progress: string | null })
 async function hashOf({ storage }: App, key: string): Promise<string | null> {
   try {
     return createHash('sha256')
-      .update(await storage.read(key, MAX_BYTES))
+      .update(await storage.read(key, MAX_ORIGINAL_BYTES))
       .digest('hex');
   } catch (error) {
     if (error instanceof ObjectMissing) return null;

@@ -9,7 +9,7 @@ export const MediaVariant = z
       examples: ['large'],
     }),
     type: z.enum(['image/webp', 'image/jpeg', 'image/avif']).meta({
-      description: 'Media type; `image/avif` is reserved, no variant has it yet',
+      description: 'Media type; `image/avif` joins the others some minutes after the photo is ready',
       examples: ['image/webp'],
     }),
     url: Url.meta({
