@@ -45,10 +45,12 @@ const queueOf = ({ queue }: Config) =>
 const hostOf = (url: string | undefined) => url && new URL(url).host;
 
 /** Keeps the row of this process alive, and logs peers that are set up differently, each once. */
-export function announce({ app, config, log }: Runtime): { stop(): Promise<void> } {
+export function announce({ app, config, database: { pooled }, log }: Runtime): { stop(): Promise<void> } {
   const { mode, database } = config;
   const setup = setupOf(config, app.secrets);
-  const self = { ...setup, mode, host: hostname(), pid: process.pid, connections: database.maxConnections };
+  // A pooler's connections are its own affair.
+  const connections = pooled ? 0 : database.maxConnections;
+  const self = { ...setup, mode, host: hostname(), pid: process.pid, connections };
   const stopping = new AbortController();
   const told = new Set<string>();
   let id: string | undefined;

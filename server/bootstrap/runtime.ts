@@ -6,9 +6,8 @@ import { keyedOr } from '../core/keyedTransaction.ts';
 import { isHeicAvailable } from '../imaging/heicLibrary.ts';
 import type { Cache } from '../infra/cache/cache.ts';
 import { createMemoryCache } from '../infra/cache/memory.ts';
-import { connectDatabase, waitForDatabase } from '../infra/db/connect.ts';
 import type { Database } from '../infra/db/db.ts';
-import { findPending, migrate } from '../infra/db/migrate.ts';
+import { openDatabase } from '../infra/db/openDatabase.ts';
 import { createFallbackLimiter } from '../infra/limiter/fallback.ts';
 import type { Limiter } from '../infra/limiter/limiter.ts';
 import { createMemoryLimiter } from '../infra/limiter/memory.ts';
@@ -20,13 +19,12 @@ import { prepareService } from '../infra/prepareService.ts';
 import type { SqsQueue } from '../infra/queue/sqs.ts';
 import { createTableQueue, type TableQueue } from '../infra/queue/table.ts';
 import { createWake, type Wake } from '../infra/queue/wake.ts';
-import { StartupError } from '../infra/startupError.ts';
 import { createFileStorage, type FileStorage } from '../infra/storage/files.ts';
 import type { Storage } from '../infra/storage/storage.ts';
 import { startTracing } from '../infra/tracing/openTelemetry.ts';
 import { tracedMethods } from '../infra/tracing/tracing.ts';
 import { createDecoders } from '../jobs/decoders.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { migrateDirectly, requireMigrated } from './migrations.ts';
 import { unlessAborted } from './unlessAborted.ts';
 import { versionOf } from './version.ts';
 
@@ -66,7 +64,7 @@ export async function openRuntime(
   const closers: (() => Promise<void>)[] = [];
   if (config.tracesEndpoint) closers.push(await startTracing(versionOf()));
   try {
-    const database = await openDatabase(config, log, closers, signal, beside);
+    const database = await openMigrated(config, log, closers, signal, beside);
     const secrets = loadSecrets(config);
     const opened = openStorage(config, secrets.refreshKeys, log, closers);
     const { storage, files, storageReady } = await unlessAborted(signal, opened);
@@ -132,7 +130,7 @@ export function settingsOf(config: Config): App['settings'] {
   };
 }
 
-async function openDatabase(
+async function openMigrated(
   config: Config,
   log: Log,
   closers: (() => Promise<void>)[],
@@ -150,21 +148,18 @@ async function openDatabase(
     ({ url, isShared } = postgres);
     signal.throwIfAborted();
   }
-  const database = connectDatabase({ ...config.database, url, applicationName: `ciel ${config.mode}` });
+  const { pooler, leftOut } = config.database;
+  if (leftOut.length > 0)
+    log.info({ parameters: leftOut }, 'left out parameters of DATABASE_URL that are for other programs');
+  const options = { ...config.database, url, applicationName: `ciel ${config.mode}` };
+  const opening = openDatabase(options);
+  opening.then((late) => (signal.aborted ? late.close() : undefined)).catch(() => {});
+  const database = await unlessAborted(signal, opening);
   closers.push(() => database.close());
-  await unlessAborted(signal, waitForDatabase(database, 20));
+  if (database.pooled) log.info({ pooler, ...database.pooled }, 'a pooler is in front of PostgreSQL');
   if (beside && isShared) await unlessAborted(signal, requireMigrated(database));
-  else await unlessAborted(signal, migrate(database, MIGRATIONS));
+  else await unlessAborted(signal, migrateDirectly(database, options));
   return database;
-}
-
-/** A script never migrates a database that running servers use. */
-async function requireMigrated(database: Database): Promise<void> {
-  const { length } = await findPending(database, MIGRATIONS);
-  if (length > 0)
-    throw new StartupError(
-      `The database is missing ${length} migrations of this version: apply them with npm run ciel -- migrate.`,
-    );
 }
 
 async function openStorage(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDatabaseUrl } from './databaseUrl.ts';
 import { isSampleKey } from './sampleKeys.ts';
 import { examples, variables } from './variables.ts';
 
@@ -43,14 +44,17 @@ const firstOfEach = (issues: z.core.$ZodIssue[]) =>
 export const isTest = (): boolean => process.env.NODE_ENV === 'test';
 
 /** The database configuration, for scripts that need nothing else. */
-export function parseDatabaseConfig({ DATABASE_URL, DATA_DIR }: NodeJS.ProcessEnv = process.env) {
+export function parseDatabaseConfig(environment: NodeJS.ProcessEnv = process.env) {
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_POOLER, DATA_DIR } = environment;
   const { database, dataDir } = parseConfig({
     DATABASE_URL,
+    DATABASE_DIRECT_URL,
+    DATABASE_POOLER,
     DATA_DIR,
     // The only mode that needs nothing but the database.
     APP_MODE: DATABASE_URL?.trim() ? 'worker' : undefined,
   });
-  return { url: database.url, dataDir };
+  return { database, dataDir };
 }
 
 function contradictions(v: Values): string[] {
@@ -66,6 +70,7 @@ function contradictions(v: Values): string[] {
   } else if (v.APP_MODE && v.APP_MODE !== 'combined') {
     need('DATABASE_URL', `is required in ${v.APP_MODE} mode`);
   }
+  if (v.DATABASE_DIRECT_URL) need('DATABASE_URL', 'is required with DATABASE_DIRECT_URL');
   if (v.APP_MODE === 'serverless-worker') need('S3_BUCKET', 'is required in serverless-worker mode');
   if (v.S3_ENDPOINT || v.S3_PUBLIC_ENDPOINT) need('S3_BUCKET', 'is required with S3_ENDPOINT');
   if (v.QUEUE_ENDPOINT) need('QUEUE_NAME', 'is required with QUEUE_ENDPOINT');
@@ -101,6 +106,8 @@ function shape(v: Values) {
   const isEmbedded = v.DATABASE_URL === undefined;
   const mode: AppMode = v.APP_MODE ?? (isEmbedded ? 'combined' : 'api');
   const { host, port } = addressOf(v.HTTP_ADDR ?? (isEmbedded ? '127.0.0.1:8080' : '0.0.0.0:8080'));
+  const pooled = v.DATABASE_URL === undefined ? null : readDatabaseUrl(v.DATABASE_URL);
+  const direct = v.DATABASE_DIRECT_URL === undefined ? null : readDatabaseUrl(v.DATABASE_DIRECT_URL);
   const shownHost =
     host === '0.0.0.0' || host === '::' || host === '127.0.0.1'
       ? 'localhost'
@@ -118,7 +125,13 @@ function shape(v: Values) {
     dataDir: v.DATA_DIR,
     logLevel: v.LOG_LEVEL,
     database: {
-      url: v.DATABASE_URL ?? null,
+      url: pooled?.url ?? null,
+      /** Past a pooler. */
+      directUrl: direct?.url ?? null,
+      /** Null: found out at the start. */
+      pooler: v.DATABASE_POOLER ?? (pooled?.isPooled ? 'transaction' : null),
+      /** Parameters of the URLs that are for other programs. */
+      leftOut: [...(pooled?.leftOut ?? []), ...(direct?.leftOut ?? [])],
       maxConnections: v.DB_MAX_CONNECTIONS ?? CONNECTIONS[mode],
       connectTimeoutSeconds: v.DB_CONNECT_TIMEOUT_SECONDS,
       idleTimeoutSeconds: v.DB_IDLE_TIMEOUT_SECONDS,

@@ -54,6 +54,8 @@ export const variables = {
     .refine((n) => n <= 15, 'must be at most 15')
     .optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_DIRECT_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_POOLER: z.enum(['none', 'session', 'transaction']).optional(),
   DB_MAX_CONNECTIONS: number(1, 1000).optional(),
   DB_CONNECT_TIMEOUT_SECONDS: number(1, 300).default(5),
   DB_IDLE_TIMEOUT_SECONDS: number(1, 86400).default(300),
@@ -117,6 +119,8 @@ export const examples: Record<keyof typeof variables, string> = {
   METRICS_ADDR: '127.0.0.1:9090',
   DRAIN_SECONDS: '5',
   DATABASE_URL: 'postgres://ciel:secret@localhost:5432/ciel',
+  DATABASE_DIRECT_URL: 'postgres://ciel:secret@localhost:5432/ciel',
+  DATABASE_POOLER: 'transaction',
   DB_MAX_CONNECTIONS: '16',
   DB_CONNECT_TIMEOUT_SECONDS: '5',
   DB_IDLE_TIMEOUT_SECONDS: '300',

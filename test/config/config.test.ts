@@ -46,6 +46,14 @@ test.each([
   expect(database.maxConnections).toBe(connections);
 });
 
+test('a pooler is found out at the start, unless the environment or the URL names it', () => {
+  const poolerOf = (more: Record<string, string>) => parseConfig({ ...real, ...more }).database.pooler;
+  const DATABASE_URL = `${real.DATABASE_URL}?pgbouncer=true`;
+  expect(poolerOf({})).toBe(null);
+  expect(poolerOf({ DATABASE_URL })).toBe('transaction');
+  expect(poolerOf({ DATABASE_URL, DATABASE_POOLER: 'session' })).toBe('session');
+});
+
 test('workers need no keys', () => {
   for (const mode of ['worker', 'serverless-worker'])
     expect(parseConfig({ APP_MODE: mode, DATABASE_URL: real.DATABASE_URL, S3_BUCKET: 'ciel' })).toMatchObject(
@@ -77,6 +85,9 @@ const bad: [string, Record<string, string>][] = [
   ['DRAIN_SECONDS', { DRAIN_SECONDS: '15.1' }],
   ['DRAIN_SECONDS', { DRAIN_SECONDS: '-1' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
+  ['DATABASE_URL', { DATABASE_DIRECT_URL: 'postgres://localhost/ciel' }],
+  ['DATABASE_DIRECT_URL', { ...real, DATABASE_DIRECT_URL: 'localhost' }],
+  ['DATABASE_POOLER', { ...real, DATABASE_POOLER: 'statement' }],
   ['DB_MAX_CONNECTIONS', { DB_MAX_CONNECTIONS: '0' }],
   ['REDIS_URL', { REDIS_URL: 'localhost' }],
   ['S3_BUCKET', { S3_ENDPOINT: 'http://localhost:8333' }],

@@ -7,11 +7,14 @@ import { connectDatabase } from '../../server/infra/db/connect.ts';
 import { migrate } from '../../server/infra/db/migrate.ts';
 import { silentLog } from '../../server/infra/log/log.ts';
 import { startEmbeddedPostgres } from '../../server/infra/postgres/startEmbedded.ts';
+import { startPgBouncer } from './pgbouncer.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** URL of a superuser, on the server that holds the template `ciel_template`. */
     postgresUrl: string;
+    /** The same through PgBouncer in transaction mode, with TEST_POOLER; null otherwise. */
+    poolerUrl: string | null;
   }
 }
 
@@ -26,8 +29,13 @@ export default async function setup(project: TestProject) {
     await server.stop();
     throw error;
   }
+  const pooler = process.env.TEST_POOLER ? await startPgBouncer(server.url, { mode: 'transaction' }) : null;
   project.provide('postgresUrl', server.url);
-  return () => server.stop();
+  project.provide('poolerUrl', pooler?.through(server.url) ?? null);
+  return async () => {
+    await pooler?.stop();
+    await server.stop();
+  };
 }
 
 async function startServer() {

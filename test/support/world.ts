@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
+import { inject } from 'vitest';
 import { serveMedia } from '../../server/api/files/media.ts';
 import { serveFiles } from '../../server/api/files/routes.ts';
 import { createCaller } from '../../server/api/router.ts';
@@ -80,7 +81,7 @@ export async function createWorld({
 }: WorldOptions = {}) {
   const otherStorage = named === 'files' ? undefined : named;
   const ownDatabase = peerOf ? null : await createTestDatabase();
-  const databaseUrl = peerOf?.databaseUrl ?? ownDatabase!.url;
+  const databaseUrl = peerOf?.databaseUrl ?? throughPooler(ownDatabase!.url);
   const folder = peerOf?.folder ?? (await mkdtemp(join(tmpdir(), 'ciel-test-')));
   const database = connectDatabase({
     url: databaseUrl,
@@ -90,6 +91,7 @@ export async function createWorld({
     maxLifetimeSeconds: 600,
     statementTimeoutSeconds: 30,
     applicationName: 'ciel test',
+    ...(inject('poolerUrl') && { pooled: { keepsNames: false, hasSettings: false } }),
   });
   watchLockOrder(database);
   const host = peerOf ? null : await openHost();
@@ -235,6 +237,13 @@ export async function createWorld({
     requireUrls,
     close,
   };
+}
+
+/** The database through the pooler that the environment asks for (TEST_POOLER). */
+function throughPooler(url: string): string {
+  const pooled = new URL(url);
+  pooled.host = new URL(inject('poolerUrl') ?? url).host;
+  return pooled.href;
 }
 
 const viewerOf = (id: string): Viewer => ({

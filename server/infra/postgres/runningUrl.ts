@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectDatabase, waitForDatabase } from '../db/connect.ts';
+import { connectDatabase } from '../db/connect.ts';
+import { waitForDatabase } from '../db/waitForDatabase.ts';
 import { StartupError } from '../startupError.ts';
 import { PASSWORD_FILE, SUPERUSER } from './cluster.ts';
 import { readPostmasterFile } from './postmaster.ts';

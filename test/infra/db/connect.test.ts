@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { integer, pgTable, timestamp } from 'drizzle-orm/pg-core';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { type ConnectOptions, connectDatabase, waitForDatabase } from '../../../server/infra/db/connect.ts';
+import { type ConnectOptions, connectDatabase } from '../../../server/infra/db/connect.ts';
 import type { Database } from '../../../server/infra/db/db.ts';
+import { waitForDatabase } from '../../../server/infra/db/waitForDatabase.ts';
 import { StartupError } from '../../../server/infra/startupError.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
