@@ -70,7 +70,7 @@ describe.runIf(redis)('without its Redis', () => {
     return Promise.all(
       responses.map(async (response) => {
         const text = (await response.text()).replaceAll(new URL(url).port, 'PORT');
-        const { requestId: _, ...body } = JSON.parse(text) as Record<string, unknown>;
+        const { requestId: _, ...body } = JSON.parse(text, withoutLaterVariants) as Record<string, unknown>;
         return { status: response.status, body };
       }),
     );
@@ -131,6 +131,10 @@ describe.runIf(redis)('without its Redis', () => {
     await expect.poll(status).toBe(401);
   }
 });
+
+/** AVIF joins the other variants at a time of its own. */
+const withoutLaterVariants = (key: string, value: unknown) =>
+  key === 'variants' ? (value as { type: string }[]).filter(({ type }) => type !== 'image/avif') : value;
 
 async function stateOfCache({ url }: Program): Promise<string> {
   const response = await fetch(`${url}/health/ready`);
